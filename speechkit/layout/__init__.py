@@ -1,0 +1,135 @@
+"""Lines into paragraphs: hard wraps and sentences broken over lines are healed, headings stay on their own.
+
+A paragraph keeps its own healed text for the grammar to read and anchors that lead every character of it back to the
+source, so that nothing shifts an offset.
+"""
+
+from __future__ import annotations
+
+import re
+
+from speechkit.layout.lines import Line, lines_of, mark_page_headers
+from speechkit.model import Document, Paragraph
+
+__all__ = ["paragraphs_of"]
+
+_ENDED = re.compile(r"[。！？；：…][”’）)\]》]*$")
+_SENTENCE = re.compile(r"[。！？]")
+_ITEM = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、，是要]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、](?!\d)|[壹贰叁参肆伍陆柒捌玖拾]、"
+    r"|第[一二三四五六七八九十百\d]{1,4}[，、：章节条]|——|[①-⑳●■★◆])"
+)
+# Bodies of hard-wrapped text are this wide (code points); the share of lines near the commonest width tells.
+_WRAP_WIDTHS = range(14, 64)
+_WRAP_SHARE = 0.4
+_WRAP_SLACK = 3
+_HEADING_LENGTH = 45
+
+
+def paragraphs_of(document: Document) -> tuple[Paragraph, ...]:
+    """The document's paragraphs in order, those that are not the speech marked ``meta``."""
+    lines = list(lines_of(document))
+    width = _wrap_width(lines)
+    if width:
+        lines = mark_page_headers(lines)
+    paragraphs: list[Paragraph] = []
+    open_lines: list[Line] = []
+    for line in lines:
+        if line.meta:
+            # A page header may stand in the middle of a wrapped paragraph: keep it open only then.
+            if not (width and open_lines and not _ENDED.search(open_lines[-1].text)):
+                _close(paragraphs, open_lines)
+            paragraphs.append(_join([line]))
+            continue
+        if open_lines and not _goes_on(open_lines, line, width):
+            _close(paragraphs, open_lines)
+        open_lines.append(line)
+    _close(paragraphs, open_lines)
+    paragraphs.sort(key=lambda paragraph: paragraph.start)
+    return tuple(paragraphs)
+
+
+def _close(paragraphs: list[Paragraph], lines: list[Line]) -> None:
+    if lines:
+        paragraphs.append(_join(lines))
+        lines.clear()
+
+
+def _width(text: str) -> int:
+    """Columns, counted in full-width characters."""
+    half = sum(map(text.count, " 0123456789."))
+    return len(text) - half // 2
+
+
+def _wrap_width(lines: list[Line]) -> int:
+    """The column at which the text was hard-wrapped, or 0."""
+    histogram: dict[int, int] = {}
+    total = 0
+    for line in lines:
+        if not line.meta and len(line.text) > 4:
+            total += 1
+            columns = _width(line.text)
+            histogram[columns] = histogram.get(columns, 0) + 1
+    if total < 8:
+        return 0
+    best, at = 0, 0
+    for columns in _WRAP_WIDTHS:
+        near = sum(histogram.get(columns - back, 0) for back in range(_WRAP_SLACK + 1))
+        if near >= best:
+            best, at = near, columns
+    longer = sum(count for columns, count in histogram.items() if columns > at + _WRAP_SLACK)
+    return at if best >= _WRAP_SHARE * total and longer <= 0.1 * total else 0
+
+
+def _goes_on(before: list[Line], line: Line, width: int) -> bool:
+    """Whether ``line`` continues the paragraph that ``before`` began."""
+    last = before[-1]
+    if last.heading or line.heading:
+        return False
+    ended = _ENDED.search(last.text) is not None
+    if width:
+        full = _width(last.text) >= width - _WRAP_SLACK
+        if line.gap and (ended or not full):
+            return False
+        if ended:
+            return full and not line.indent and not _ITEM.match(line.text)
+        if full:
+            return not line.indent or len(before) > 1 or not _ITEM.match(line.text)
+        # A short line without an end mark: a heading or a name, unless a paragraph is under way.
+        return not line.indent and len(before) > 1 and not (_ITEM.match(before[0].text) and not _SENTENCE.search(before[0].text))
+    if line.gap or ended:
+        return False
+    if line.indent or _ITEM.match(line.text):
+        return False
+    # The line broken in mid-sentence: it ends without an end mark, and it is no heading, being too long or prose.
+    prose = len(last.text) > _HEADING_LENGTH and "，" in last.text and not _ITEM.match(last.text)
+    return last.text[-1] in "，、" or prose or _SENTENCE.search(last.text) is not None
+
+
+def _join(lines: list[Line]) -> Paragraph:
+    first = lines[0]
+    if len(lines) == 1:
+        text, anchors = first.text, first.anchors
+    else:
+        parts: list[str] = []
+        joined: list[tuple[int, int]] = []
+        length = 0
+        for line in lines:
+            if parts and parts[-1][-1].isascii() and parts[-1][-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha():
+                parts.append(" ")
+                joined.append((length, line.anchors[0][1] - 1))
+                length += 1
+            joined += [(length + index, source) for index, source in line.anchors]
+            parts.append(line.text)
+            length += len(line.text)
+        text, anchors = "".join(parts), tuple(joined)
+    at, source = anchors[-1]
+    return Paragraph(
+        start=anchors[0][1],
+        end=source + len(text) - at,
+        text=text,
+        anchors=anchors,
+        meta=first.meta,
+        heading=first.heading,
+        gap=first.gap,
+    )

@@ -1,0 +1,158 @@
+"""Every record that the stages hand on. All are frozen; offsets are code points, half-open, into the source text."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+
+import msgspec
+
+SCHEMA_VERSION = "1.0"
+
+
+class Warning(msgspec.Struct, frozen=True):  # noqa: A001 - the name that the JSON contract uses
+    """Something the user should know; ``start`` and ``end`` say where, when it has a place in the text."""
+
+    code: str
+    message: str
+    start: int | None = None
+    end: int | None = None
+
+
+class Source(msgspec.Struct, frozen=True):
+    """One decoded input: ``text`` is the source text that every offset indexes (byte-order mark excluded)."""
+
+    name: str
+    text: str
+    encoding: str
+    sha256: str
+    format: str = "txt"
+    warnings: tuple[Warning, ...] = ()
+
+
+class Span(msgspec.Struct, frozen=True):
+    """A stretch of the source text; ``text`` is simplified, ``source_text`` is ``source[start:end]``."""
+
+    start: int
+    end: int
+    text: str
+    source_text: str
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A source with its simplified text, which has the same length, so that one offset serves both.
+
+    ``line_starts`` holds the offset of the first character of every line (1-based line n starts at ``line_starts[n-1]``).
+    """
+
+    source: Source
+    text: str
+    script: str
+    line_starts: array[int]
+
+    def line(self, offset: int) -> int:
+        """The 1-based line on which the character at ``offset`` stands."""
+        return bisect_right(self.line_starts, offset)
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch from ``start`` to ``end`` with both its readings."""
+        return Span(start, end, self.text[start:end], self.source.text[start:end])
+
+
+class Paragraph(msgspec.Struct, frozen=True):
+    """A paragraph healed of line wraps and cleared of what is set aside (pinyin, indents, markup).
+
+    ``text`` is the simplified text that the grammar reads, with punctuation made full-width. ``anchors`` are
+    ``(text offset, source offset)`` pairs, ascending, one for each stretch that is continuous in both.
+    ``start`` and ``end`` bound it in the source. ``meta`` is true of front matter, site boilerplate and page headers,
+    ``heading`` of a line that its format marks as one (``## …``), ``gap`` where an empty line stands before it.
+    """
+
+    start: int
+    end: int
+    text: str
+    anchors: tuple[tuple[int, int], ...]
+    meta: bool = False
+    heading: bool = False
+    gap: bool = False
+
+    def offset(self, index: int) -> int:
+        """The source offset of ``text[index]``; for ``len(text)``, the end of the paragraph's last character."""
+        if index >= len(self.text) > 0:
+            return self.offset(len(self.text) - 1) + 1
+        at, source = self.anchors[bisect_right(self.anchors, (index, 1 << 62)) - 1]
+        return source + index - at
+
+    def read(self, text: str, start: int, end: int) -> str:
+        """What stands at ``self.text[start:end]`` in ``text``, the source text or its simplified twin, wraps healed."""
+        parts: list[str] = []
+        for n, (index, source) in enumerate(self.anchors):
+            stop = self.anchors[n + 1][0] if n + 1 < len(self.anchors) else len(self.text)
+            if stop > start and index < end:
+                parts.append(text[source + max(start - index, 0) : source + min(end, stop) - index])
+        return "".join(parts)
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A numbered section or point, an un-numbered heading (marker ``-``) or a dash item (``——``).
+
+    ``marker`` is written as in the source (line breaks healed), ``title`` is simplified, ``source_title`` is not.
+    ``end`` is where the next section of the same or a higher level starts, or the text ends. ``line`` is 1-based.
+    ``body`` is the offset at which the text after the title starts. ``series`` names the rule in data/numbering.yaml.
+    """
+
+    id: str
+    marker: str
+    series: str
+    ordinal: int | None
+    level: int
+    title: str
+    start: int
+    end: int
+    parent: str | None
+    source_title: str
+    body: int
+    line: int
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A stretch of the text and what it is there for."""
+
+    role: str
+    start: int
+    end: int
+
+
+class SourceInfo(msgspec.Struct, frozen=True):
+    """What is known of the input as a whole; ``chars`` are code points, ``lines`` counts lines as an editor does."""
+
+    name: str
+    sha256: str
+    encoding: str
+    script: str
+    chars: int
+    lines: int
+
+
+class SpeechDate(msgspec.Struct, frozen=True, rename={"origin": "from"}):
+    """The day, month or year of the speech; ``origin`` (JSON ``from``) is title, text or option."""
+
+    iso: str
+    start: int | None
+    end: int | None
+    origin: str
+
+
+class Analysis(msgspec.Struct, frozen=True):
+    """All that was found in one speech: the JSON contract, version 1."""
+
+    schema_version: str
+    source: SourceInfo
+    title: Span | None
+    date: SpeechDate | None
+    parts: tuple[Part, ...]
+    sections: tuple[Section, ...]
+    tasks: tuple[Span, ...]
+    slogans: tuple[Span, ...]
+    keywords: tuple[Span, ...]
+    warnings: tuple[Warning, ...]

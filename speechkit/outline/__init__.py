@@ -1,0 +1,121 @@
+"""Paragraphs into sections: the numbered points, wherever they stand, as a tree.
+
+``enumerators`` finds every candidate, ``reading`` chooses among them, this module makes sections of the chosen ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from speechkit.model import Document, Paragraph, Section, Span, Warning
+from speechkit.outline.enumerators import candidates_of
+from speechkit.outline.reading import Step, read_lists
+
+__all__ = ["outline_of", "title_of"]
+
+_SENTENCE_END = re.compile(r"[。；！？]")
+_ENDED = re.compile(r"[。！？：；…][”’）]*$")
+
+
+def outline_of(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[tuple[Section, ...], tuple[Warning, ...]]:
+    """The sections in reading order, and what is odd about their numbers."""
+    body = [paragraph for paragraph in paragraphs if not paragraph.meta]
+    cut_off = bool(body) and not _ENDED.search(body[-1].text)
+    steps = read_lists(list(candidates_of(paragraphs)), cut_off=cut_off)
+    return _sections(document, paragraphs, steps), _warnings(document, steps)
+
+
+def _sections(document: Document, paragraphs: Sequence[Paragraph], steps: Sequence[Step]) -> tuple[Section, ...]:
+    ends = _ends(steps, len(document.text))
+    numbers: list[int] = []
+    ids: list[str] = []
+    sections: list[Section] = []
+    for at, step in enumerate(steps):
+        depth, candidate = step.depth, step.candidate
+        del numbers[depth + 1 :]
+        if len(numbers) == depth:
+            numbers.append(0)
+        numbers[depth] += 1
+        section_id = ".".join(map(str, numbers))
+        del ids[depth:]
+        paragraph = paragraphs[candidate.paragraph]
+        following = steps[at + 1].candidate if at + 1 < len(steps) else None
+        stop = following.index if following and following.paragraph == candidate.paragraph else len(paragraph.text)
+        start, end, after = _title(paragraph.text, candidate.end, stop, whole_line=candidate.index == 0)
+        sections.append(
+            Section(
+                id=section_id,
+                marker=paragraph.read(document.source.text, candidate.index, candidate.end).strip() or "-",
+                series=candidate.rule.id,
+                ordinal=candidate.ordinal,
+                level=depth + 1,
+                title=paragraph.read(document.text, start, end),
+                start=candidate.start,
+                end=ends[at],
+                parent=ids[-1] if ids else None,
+                source_title=paragraph.read(document.source.text, start, end),
+                body=min(paragraph.offset(after), ends[at]),
+                line=document.line(candidate.start),
+            )
+        )
+        ids.append(section_id)
+    return tuple(sections)
+
+
+def _ends(steps: Sequence[Step], length: int) -> list[int]:
+    """Where each section ends: at the next one of the same or a higher level, or with the text."""
+    ends = [length] * len(steps)
+    open_steps: list[int] = []
+    for at, step in enumerate(steps):
+        while open_steps and steps[open_steps[-1]].depth >= step.depth:
+            ends[open_steps.pop()] = step.candidate.start
+        open_steps.append(at)
+    return ends
+
+
+def _title(text: str, start: int, stop: int, *, whole_line: bool) -> tuple[int, int, int]:
+    """Start and end of the title in a paragraph's text, and where what follows it starts."""
+    found = _SENTENCE_END.search(text, start, stop)
+    end = found.start() if found else stop
+    after = found.end() if found else stop
+    while start < end and text[start] in " \u3000，、：":
+        start += 1
+    while end > start and text[end - 1] in " \u3000，、；：" and not (whole_line and end == len(text)):
+        end -= 1
+    return start, end, after
+
+
+def _warnings(document: Document, steps: Sequence[Step]) -> tuple[Warning, ...]:
+    found: list[Warning] = []
+    for step in steps:
+        number, expected, candidate = step.number, step.expected, step.candidate
+        if number is None or number == expected:
+            continue
+        line = document.line(candidate.start)
+        name = candidate.rule.id
+        if number < expected:
+            code, message = "numbering-repeat", f"line {line}: number {number} of the series {name} stands twice."
+        elif expected == 1:
+            code, message = "numbering-start", f"line {line}: a list of the series {name} starts at {number}."
+        else:
+            code, message = "numbering-gap", f"line {line}: the series {name} goes from {expected - 1} to {number}."
+        found.append(Warning(code, message, candidate.start, candidate.start + candidate.end - candidate.index))
+    return tuple(found)
+
+
+_NO_TITLE = re.compile(r"[。；！]|^(?:同志|各位|尊敬|女士|主席)")
+
+
+def title_of(document: Document, paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> Span | None:
+    """The speech's title: its first line, where that is short, ends no sentence and opens no section."""
+    for paragraph in paragraphs:
+        if paragraph.meta:
+            continue
+        text = paragraph.text
+        if 4 <= len(text) <= 60 and text[-1] not in "：，；、" and not _NO_TITLE.search(text):
+            if sections and sections[0].start == paragraph.start:
+                return None
+            return document.span(paragraph.start, paragraph.end)
+        return None
+    return None
