@@ -23,8 +23,8 @@ _PUNCTUATION = str.maketrans(
     ",:;!?()［］﹙﹚．「」『』〝〞｢｣０１２３４５６７８９\u00a0\t﹕﹐﹔﹖﹗︰∶",
     "，：；！？（）[]（）.“”‘’“”“”0123456789  ：，；？！：：",
 )
-# A paragraph break inside a line: two ideographic spaces, a form feed, or (in a long line) a space after an end mark.
-_HARD_BREAK = re.compile(r"\u3000{2,}(?=\S)|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+# A paragraph break inside a line: a form feed, or in a long line two ideographic spaces or a space after an end mark.
+_HARD_BREAK = re.compile(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _SOFT_BREAK = re.compile(r"(?<=[。！？!?：:”])[ \u3000\u00a0]+(?=\S)|\u3000{2,}(?=\S)|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _LONG_LINE = 200
 _MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+")

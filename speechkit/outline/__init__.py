@@ -95,6 +95,8 @@ def _warnings(document: Document, steps: Sequence[Step]) -> tuple[Warning, ...]:
         line = document.line(candidate.start)
         name = candidate.rule.id
         if number < expected:
+            if candidate.rule.repeats is not None:
+                continue
             code, message = "numbering-repeat", f"line {line}: number {number} of the series {name} stands twice."
         elif expected == 1:
             code, message = "numbering-start", f"line {line}: a list of the series {name} starts at {number}."

@@ -27,6 +27,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     examples: Examples
     same: str = ""
     reach: int = 0
+    repeats: float | None = None
 
 
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,6 +41,7 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Numbering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """data/numbering.yaml."""
 
+    first: str
     rules: tuple[Rule, ...]
     words: dict[str, int | str]
     carries_on: dict[str, tuple[str, ...]]
@@ -84,17 +86,19 @@ def numbering() -> Numbering:
     return load_rules("numbering", Numbering)
 
 
-@lru_cache(maxsize=1)
-def _scanner() -> tuple[re.Pattern[str], dict[str, tuple[Rule, re.Pattern[str]]]]:
-    """One pattern that finds the start of any enumerator, and each rule with its own pattern by group name."""
+@lru_cache(maxsize=8)
+def _scanner(place: str) -> tuple[re.Pattern[str], dict[str, tuple[Rule, re.Pattern[str]]]]:
+    """One pattern for all enumerators that may stand in such a place, and each rule with its own by group name."""
     rules: dict[str, tuple[Rule, re.Pattern[str]]] = {}
     parts = []
     for number, rule in enumerate(numbering().rules):
+        if place not in rule.weight:
+            continue
         pattern = rule.pattern
         for name, numerals in NUMERALS.items():
             pattern = pattern.replace("{" + name + "}", numerals)
         rules[f"r{number}"] = (rule, compiled(pattern))
-        # The anchor $ and lookaheads keep their meaning; inner group names would clash in the union.
+        # Inner group names would clash in the union.
         parts.append(f"(?P<r{number}>{re.sub(r'[(][?]P<[a-z]+>', '(?:', pattern)})")
     return compiled("|".join(parts)), rules
 
@@ -141,7 +145,6 @@ def _announced(paragraphs: Sequence[Paragraph], number: int, index: int) -> int:
 
 def candidates_of(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
     """Every candidate in reading order, up to the notes that follow the speech."""
-    scanner, rules = _scanner()
     tail = compiled(numbering().tail.pattern)
     headings = heading_paragraphs(paragraphs)
     for number, paragraph in enumerate(paragraphs):
@@ -151,15 +154,7 @@ def candidates_of(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
         if number > 5 and len(text) < 30 and tail.match(text):
             return
         numbered = False
-        for found in scanner.finditer(text):
-            rule, pattern = rules[found.lastgroup or ""]
-            place = _place(text, found.start())
-            weight = rule.weight.get(place)
-            if weight is None or _quoted(text, found.start()):
-                continue
-            match = pattern.match(text, found.start())
-            if match is None:
-                continue
+        for rule, match, place in _matches(text):
             groups = match.groupdict()
             start, end = match.span("marker") if groups.get("marker") is not None else match.span()
             numbered = numbered or start == 0
@@ -171,22 +166,41 @@ def candidates_of(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
                 start=paragraph.offset(start),
                 ordinal=ordinal_of(text[start:end], rule.numeral, numbering().words),
                 place=place,
-                weight=weight,
-                same=_same(rule, groups, text[start:end]),
+                weight=rule.weight[place],
+                same=_same(rule, groups),
                 announced=_announced(paragraphs, number, start),
             )
         if number in headings and not numbered:
             yield Candidate(HEADING, number, 0, 0, paragraph.start, None, "line", HEADING.weight["line"], "", 0)
 
 
-def _same(rule: Rule, groups: dict[str, str | None], marker: str) -> str:
-    if rule.same == "group":
+def _matches(text: str) -> Iterator[tuple[Rule, re.Match[str], str]]:
+    """Every rule that matches at a place where it may, left to right, none inside another."""
+    done = 0
+    for first in compiled(numbering().first).finditer(text):
+        index = first.start()
+        if index < done:
+            continue
+        place = _place(text, index)
+        scanner, rules = _scanner(place)
+        found = scanner.match(text, index)
+        if found is None or _quoted(text, index):
+            continue
+        rule, pattern = rules[found.lastgroup or ""]
+        match = pattern.match(text, index)
+        if match is not None:
+            done = match.end()
+            yield rule, match, place
+
+
+def _same(rule: Rule, groups: dict[str, str | None]) -> str:
+    if rule.same in ("group", "soft"):
         return groups.get("same") or ""
     return rule.id if rule.same == "mark" else ""
 
 
 _HEADING_SHAPE = re.compile(r"[^，。！？；：…、“（\d][^。！？；：…]{1,28}[^，。！？；：…、]$")
-_NO_HEADING = re.compile(r"(?:\d|各位|同志|主席|尊敬|女士|谢谢|讲话$|致辞$|[^ ]{2,3} [^ ]{1,2}$)")
+_NO_HEADING = re.compile(r"(?:\d|各位|同志|主席|.*记者|.*/摄|尊敬|女士|谢谢|讲话$|致辞$|[^ ]{2,3} [^ ]{1,2}$)")
 
 
 def heading_paragraphs(paragraphs: Sequence[Paragraph]) -> set[int]:

@@ -27,8 +27,9 @@ AGAINST_RANK = 0.28  # a step against the usual order of ranks
 MOST_AGAINST_RANK = 1.3
 NESTED_IN_ITSELF = 1.0  # a series inside an item of the same series
 CLOSES_HIGHER = 1.2  # closing a list that usually stands above the new one: a point belongs to the nearest item before it
-RESTART = 0.5  # the same series again, beside the list just closed
+RESTART = 0.3  # the same series again, beside the list just closed
 NEW_HABIT = 0.5  # a series inside another parent than before
+DISTANT = 0.7  # inside a dash item or bullet that other paragraphs part it from
 INTO_INLINE = 0.8  # a list of paragraphs inside an item that stands in mid-paragraph
 LEAVES_PARAGRAPH = 1.5  # a new list in mid-paragraph outside the item that the paragraph belongs to
 LONE = 1.0  # beyond the weight of the item
@@ -104,7 +105,7 @@ def _ending(lists: tuple[OpenList, ...], *, cut_off: bool) -> float:
         lone = _lone(entry)
         if lone:
             first = entry.first
-            excused = first.announced or (cut_off and first.weight >= 1.5 and first.place != "clause")
+            excused = first.weight >= 1.2 and first.place != "clause" and (first.announced or cut_off)
             cost += CUT_OFF if excused and first.ordinal == 1 else lone
     return cost
 
@@ -125,7 +126,7 @@ def _follow(state: State, candidate: Candidate) -> list[State]:
     found = [state._replace(cost=state.cost + candidate.weight)]
     depth = len(state.lists)
     for at in range(depth):
-        step_cost = _carry_on(state.lists[at], candidate)
+        step_cost = _carry_on(state.lists, at, candidate)
         if step_cost is not None:
             found.append(_taken(state, candidate, at, step_cost, carried=True))
     if candidate.ordinal is not None or candidate.rule.numeral in ("none",):
@@ -161,8 +162,9 @@ def _taken(state: State, candidate: Candidate, depth: int, cost: float, *, carri
     )
 
 
-def _carry_on(entry: OpenList, candidate: Candidate) -> float | None:
-    """The cost of taking the candidate as the next item of an open list; None where it cannot be."""
+def _carry_on(lists: tuple[OpenList, ...], depth: int, candidate: Candidate) -> float | None:
+    """The cost of taking the candidate as the next item of the open list at ``depth``; None where it cannot be."""
+    entry = lists[depth]
     family, last = candidate.rule.family, entry.last
     cost = 0.0
     if family != entry.family:
@@ -177,11 +179,17 @@ def _carry_on(entry: OpenList, candidate: Candidate) -> float | None:
     if reach and candidate.start - last.start > reach:
         return None
     if candidate.rule.numeral == "none":
-        # Headings and dash items carry no number; a lost numeral is believed where one is missing.
-        return cost
+        # Headings and dash items carry no number that would tell that the list goes on.
+        return cost + CLOSES_HIGHER * sum(inner.last.rule.rank < last.rule.rank for inner in lists[depth + 1 :])
+    if candidate.ordinal is None and candidate.rule.numeral == "word" and entry.count == 1:
+        # 首先…最后 alone are the greeting and the farewell, not a list.
+        return None
     if candidate.ordinal is not None:
         missing = candidate.ordinal - entry.number - 1
-        if missing == -1 and entry.number > 1:
+        repeats = candidate.rule.repeats
+        if missing == -1 and repeats is not None and entry.count == 1 and candidate.paragraph == last.paragraph:
+            cost += repeats
+        elif missing == -1 and entry.number > 1:
             cost += REPEATED
         elif missing < 0:
             return None
@@ -197,7 +205,7 @@ def _open_new(state: State, candidate: Candidate, depth: int) -> float | None:
     rule, lists = candidate.rule, state.lists
     cost = NEW + (ANNOUNCED if candidate.announced else 0.0)
     if candidate.ordinal is not None and candidate.ordinal != 1:
-        if candidate.announced == 0 and rule.numeral == "word":
+        if rule.numeral in ("word", "circled"):
             return None
         goes_on = any(family == rule.family and number + 1 == candidate.ordinal for family, number in state.closed)
         open_before = any(e.family == rule.family and e.number + 1 == candidate.ordinal for e in lists[depth:])
@@ -211,10 +219,12 @@ def _open_new(state: State, candidate: Candidate, depth: int) -> float | None:
             if rule.numeral == "none":
                 return None
             cost += 0.0 if habit in state.habits else NESTED_IN_ITSELF
+        if parent.last.rule.family in ("dash", "bullet") and candidate.paragraph > parent.last.paragraph + 1:
+            cost += DISTANT
         if parent.last.place != "line" and candidate.place == "line":
             cost += INTO_INLINE
     if habit not in state.habits:
-        if any(family == rule.family for family, _ in state.habits):
+        if rule.numeral != "none" and any(family == rule.family for family, _ in state.habits):
             cost += NEW_HABIT
         against = parent.last.rule.rank - rule.rank if parent else 0.0
         if against > 0:
