@@ -147,11 +147,12 @@ def candidates_of(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
     """Every candidate in reading order, up to the notes that follow the speech."""
     tail = compiled(numbering().tail.pattern)
     headings = heading_paragraphs(paragraphs)
+    half = paragraphs[-1].end // 2 if paragraphs else 0
     for number, paragraph in enumerate(paragraphs):
         if paragraph.meta:
             continue
         text = paragraph.text
-        if number > 5 and len(text) < 30 and tail.match(text):
+        if len(text) < 30 and paragraph.start > half and tail.match(text):
             return
         numbered = False
         for rule, match, place in _matches(text):
@@ -199,8 +200,8 @@ def _same(rule: Rule, groups: dict[str, str | None]) -> str:
     return rule.id if rule.same == "mark" else ""
 
 
-_HEADING_SHAPE = re.compile(r"[^，。！？；：…、“（\d][^。！？；：…]{1,28}[^，。！？；：…、]$")
-_NO_HEADING = re.compile(r"(?:\d|各位|同志|主席|.*记者|.*/摄|尊敬|女士|谢谢|讲话$|致辞$|[^ ]{2,3} [^ ]{1,2}$)")
+_HEADING_SHAPE = re.compile(r"(?:\d{4}年|[^，。！？；：…、“（\d])[^。！？；：…]{1,28}[^，。！？；：…、]$")
+_NO_HEADING = re.compile(r"(?:\d{4}年\d|[\d.]+$|各位|同志|主席|.*记者|.*/摄|尊敬|女士|谢谢|讲话$|致辞$|[^ ]{2,3} [^ ]{1,2}$)")
 
 
 def heading_paragraphs(paragraphs: Sequence[Paragraph]) -> set[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-_CN = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
+_CN = {c: n for n, c in enumerate("一二三四五六七八九", 1)} | {"—": 1, "─": 1}
 _FORMAL = {c: n for n, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)} | {"贰": 2, "貳": 2, "参": 3, "參": 3, "叄": 3, "陸": 6}
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _ROMAN = {"I": 1, "V": 5, "X": 10}

@@ -34,6 +34,7 @@ INTO_INLINE = 0.8  # a list of paragraphs inside an item that stands in mid-para
 LEAVES_PARAGRAPH = 1.5  # a new list in mid-paragraph outside the item that the paragraph belongs to
 LONE = 1.0  # beyond the weight of the item
 CUT_OFF = -0.3  # a lone item that the end of the text cut off from the others
+NEAR_END = 3000  # characters: no longer ago than this
 
 _BEAM = 8
 _MARGIN = 4.0
@@ -84,7 +85,8 @@ def read_lists(candidates: Sequence[Candidate], *, cut_off: bool) -> list[Step]:
         limit = beam[0].cost + _MARGIN
         if beam[-1].cost > limit:
             beam = [state for state in beam if state.cost <= limit]
-    final = min(beam, key=lambda state: state.cost + _ending(state.lists, cut_off=cut_off))
+    end = candidates[-1].start if candidates else 0
+    final = min(beam, key=lambda state: state.cost + _ending(state.lists, end, cut_off=cut_off))
     steps: list[Step] = []
     step = final.steps
     while step is not None:
@@ -97,15 +99,15 @@ def _lone(entry: OpenList) -> float:
     return entry.first.weight + LONE if entry.count == 1 and entry.first.rule.family != "heading" else 0.0
 
 
-def _ending(lists: tuple[OpenList, ...], *, cut_off: bool) -> float:
-    """The cost of the lists that are open where the text ends."""
+def _ending(lists: tuple[OpenList, ...], end: int, *, cut_off: bool) -> float:
+    """The cost of the lists that are open where the text ends; the last candidate stands at ``end``."""
     cut_off = cut_off or any(entry.first.announced > entry.count for entry in lists)
     cost = 0.0
     for entry in lists:
         lone = _lone(entry)
         if lone:
             first = entry.first
-            excused = first.weight >= 1.2 and first.place != "clause" and (first.announced or cut_off)
+            excused = end - first.start < NEAR_END and first.weight >= 1.2 and first.place != "clause" and (first.announced or cut_off)
             cost += CUT_OFF if excused and first.ordinal == 1 else lone
     return cost
 
@@ -200,6 +202,11 @@ def _carry_on(lists: tuple[OpenList, ...], depth: int, candidate: Candidate) -> 
     return cost
 
 
+def _parted(item: Candidate, candidate: Candidate) -> bool:
+    """Whether paragraphs of prose part a dash item from what comes: such an item is a paragraph, no section."""
+    return item.rule.family in ("dash", "bullet") and candidate.paragraph > item.paragraph + 1
+
+
 def _open_new(state: State, candidate: Candidate, depth: int) -> float | None:
     """The cost of opening a list with the candidate inside the open item at ``depth - 1``."""
     rule, lists = candidate.rule, state.lists
@@ -219,7 +226,7 @@ def _open_new(state: State, candidate: Candidate, depth: int) -> float | None:
             if rule.numeral == "none":
                 return None
             cost += 0.0 if habit in state.habits else NESTED_IN_ITSELF
-        if parent.last.rule.family in ("dash", "bullet") and candidate.paragraph > parent.last.paragraph + 1:
+        if _parted(parent.last, candidate):
             cost += DISTANT
         if parent.last.place != "line" and candidate.place == "line":
             cost += INTO_INLINE
@@ -234,7 +241,9 @@ def _open_new(state: State, candidate: Candidate, depth: int) -> float | None:
             if rule.numeral == "none":
                 return None
             cost += RESTART
-        cost += CLOSES_HIGHER * sum(entry.last.rule.rank < rule.rank for entry in lists[depth:])
+        cost += CLOSES_HIGHER * sum(
+            entry.last.rule.rank < rule.rank and not _parted(entry.last, candidate) for entry in lists[depth:]
+        )
         if candidate.place != "line" and lists[depth].last.paragraph == candidate.paragraph:
             cost += LEAVES_PARAGRAPH if lists[depth].last.place == "line" else OTHER_PLACE
     return cost
