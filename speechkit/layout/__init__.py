@@ -23,7 +23,7 @@ _ITEM = re.compile(
 _WRAP_WIDTHS = range(14, 64)
 _WRAP_SHARE = 0.4
 _WRAP_SLACK = 3
-_HEADING_LENGTH = 45
+_HEADING_LENGTH = 40
 
 
 def paragraphs_of(document: Document) -> tuple[Paragraph, ...]:
