@@ -118,6 +118,7 @@ def title_of(document: Document, paragraphs: Sequence[Paragraph], sections: Sequ
         if 4 <= len(text) <= 60 and text[-1] not in "：，；、" and not _NO_TITLE.search(text):
             if sections and sections[0].start == paragraph.start:
                 return None
-            return document.span(paragraph.start, paragraph.end)
+            start, end = paragraph.start, paragraph.end
+            return Span(start, end, paragraph.read(document.text, 0, len(text)), document.source.text[start:end])
         return None
     return None
