@@ -1,5 +1,13 @@
 """Errors whose message is one sentence for the user: what is wrong, where, and what to do."""
 
+from __future__ import annotations
+
+import re
+
+# Controls (C0, DEL, C1), line and paragraph separators, bidirectional controls, lone surrogates.
+# Not compiled here: that costs a millisecond, and most runs have nothing to complain of.
+_UNPRINTABLE = r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+
 
 class SpeechkitError(Exception):
     """An expected failure; ``str(error)`` is the sentence shown to the user."""
@@ -23,3 +31,18 @@ class UsageError(SpeechkitError):
 
 class ConfigError(UsageError):
     """A configuration or rule file with a fault; the sentence names file, line and column (exit status 2)."""
+
+
+def printable(text: str) -> str:
+    r"""``text`` on one line and safe for a terminal: controls, bidi controls and lone surrogates are escaped.
+
+    A byte that a file name holds and that is no UTF-8 (U+DC80 to U+DCFF in Python) is shown as that byte, ``\xff``.
+    """
+    return re.sub(_UNPRINTABLE, _escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if 0xDC80 <= code <= 0xDCFF:
+        code -= 0xDC00
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

@@ -1,0 +1,84 @@
+"""The whole process ``speechkit outline SPEECH``, piped, beside two others on the same text.
+
+Run ``python benchmarks/startup.py [SPEECH] [--rounds N]``. Each round runs every command once, in turn, so that what
+slows the machine for a while slows all of them; the table gives medians. SPEECH is UTF-8 (default: the first sample).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[1]
+OURS = "speechkit outline"
+BASELINE = """
+import sys, click, yaml, opencc
+with open(sys.argv[1], encoding="utf-8") as file:
+    sys.stdout.write(opencc.OpenCC("t2s").convert(file.read()))
+"""
+# command → (arguments, at most this many times its own time may ours take, if there is a limit)
+COMMANDS: dict[str, tuple[list[str], float | None]] = {
+    OURS: (["-m", "speechkit", "outline"], None),
+    "python -m jieba": (["-m", "jieba"], 0.25),
+    "python -c 'import click, yaml, opencc', convert": (["-c", BASELINE], 2.0),
+    "python -c pass": (["-c", "pass"], None),
+}
+ENVIRONMENT = {
+    **os.environ,
+    "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH")))),
+    "PYTHONIOENCODING": "utf-8",
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("speech", nargs="?", default=str(ROOT / "samples" / "party-building-2022.txt"))
+    parser.add_argument("--rounds", type=int, default=15)
+    options = parser.parse_args()
+    times = measured(options.speech, options.rounds)
+    ours = median(times[OURS])
+    print(f"{machine()}; {Path(options.speech).name}; medians of {options.rounds} interleaved runs\n")
+    print("| whole process, piped | median, ms | fastest–slowest, ms | speechkit takes | at most |")
+    print("|---|---:|---:|---:|---:|")
+    for command, (_, limit) in COMMANDS.items():
+        each = sorted(times[command])
+        ratio = "" if command == OURS else f"{ours / median(each):.2f} ×"
+        wanted = "" if limit is None else f"{limit:g} ×"
+        span = f"{each[0] * 1000:.0f}–{each[-1] * 1000:.0f}"
+        print(f"| `{command}` | {median(each) * 1000:.1f} | {span} | {ratio} | {wanted} |")
+
+
+def measured(speech: str, rounds: int) -> dict[str, list[float]]:
+    """Seconds per run of each command; a first round, which fills the caches, is not counted."""
+    times: dict[str, list[float]] = {command: [] for command in COMMANDS}
+    for number in range(rounds + 1):
+        for command, (arguments, _) in COMMANDS.items():
+            seconds = seconds_of([sys.executable, *arguments, speech])
+            if number:
+                times[command].append(seconds)
+    return times
+
+
+def seconds_of(command: list[str]) -> float:
+    start = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, env=ENVIRONMENT, check=False)
+    seconds = time.perf_counter() - start
+    if done.returncode:
+        sys.exit(f"{' '.join(command)[:200]} failed:\n{done.stderr.decode(errors='replace')}")
+    return seconds
+
+
+def machine() -> str:
+    """Date, platform, number of processors and Python version."""
+    return f"{date.today()}, {platform.platform()}, {os.cpu_count()} CPUs, Python {platform.python_version()}"
+
+
+if __name__ == "__main__":
+    main()

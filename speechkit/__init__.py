@@ -1,0 +1,32 @@
+"""speechkit reads Chinese official speeches: ``from speechkit import analyze, analyze_file``."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from speechkit.config import Config, load_config
+    from speechkit.model import Analysis
+    from speechkit.pipeline import analyze, analyze_file
+
+__all__ = ["Analysis", "Config", "__version__", "analyze", "analyze_file", "load_config"]
+__version__ = "0.1.0"
+
+# Imported at first use: the command line starts faster for not loading what a command does not need.
+_MODULES = {
+    "Analysis": "speechkit.model",
+    "Config": "speechkit.config",
+    "analyze": "speechkit.pipeline",
+    "analyze_file": "speechkit.pipeline",
+    "load_config": "speechkit.config",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_MODULES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,20 @@
+"""The command line: a command parses, calls once and prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status: 0 fine, 1 some inputs failed, 2 usage, 130 interrupted."""
+    try:
+        from speechkit.cli.app import run  # here, so that Ctrl-C while modules load is as quiet as later
+
+        return run(sys.argv[1:] if arguments is None else list(arguments))
+    except KeyboardInterrupt:
+        if sys.stderr:
+            sys.stderr.write("\n")
+        return INTERRUPTED

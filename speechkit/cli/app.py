@@ -1,0 +1,111 @@
+"""The command table, and the one place where an error becomes a sentence and an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from speechkit.cli.messages import complain, explain
+from speechkit.cli.options import examples
+from speechkit.cli.session import Session
+from speechkit.errors import OutputError
+
+# name → (module, the line shown in `speechkit --help`); the module is imported when the command is run.
+COMMANDS = {
+    "outline": ("speechkit.cli.outline", "Print the outline of speeches."),
+    "analyze": ("speechkit.cli.analyze", "Print all that is found in speeches: title, outline, counts."),
+    "convert": ("speechkit.cli.convert", "Write the text in simplified or traditional characters."),
+    "text": ("speechkit.cli.text", "Print the text as read, which every offset indexes."),
+    "segment": ("speechkit.cli.segment", "Cut the text into words."),
+    "schema": ("speechkit.cli.schema", "Print the JSON Schema of the analysis."),
+    "config": ("speechkit.cli.config", "Show, write or check the configuration."),
+    "completion": ("speechkit.cli.completion", "Print the completion script of a shell."),
+}
+COMPLETION_VARIABLE = "_SPEECHKIT_COMPLETE"
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands from ``COMMANDS`` and imports the one that is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the table's order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported; None where there is no such command."""
+        if cmd_name not in COMMANDS:
+            return None
+        from importlib import import_module
+
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands in the help, written from the table without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from speechkit import __version__
+
+        click.echo(f"speechkit {__version__}")
+        context.exit()
+
+
+@click.group(
+    epilog=examples("speechkit outline speech.txt"),
+    cls=LazyGroup,
+    no_args_is_help=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("--config", "config_path", type=click.Path(), metavar="FILE", help="Read options from this YAML file.")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
+)
+@click.pass_context
+def speechkit(context: click.Context, config_path: str | None) -> None:
+    """Read Chinese official speeches: a long block of text goes in, its outline comes out."""
+    context.obj.config_path = config_path
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command that ``arguments`` name; every expected failure ends in one sentence on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # the locale may say ASCII, the speeches never do
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if instruction := os.environ.get(COMPLETION_VARIABLE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(speechkit, {"obj": Session()}, "speechkit", COMPLETION_VARIABLE, instruction)
+    session = Session()
+    try:
+        with speechkit.make_context("speechkit", arguments, obj=session) as context:
+            speechkit.invoke(context)
+        return session.status
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except BrokenPipeError:  # `| head -1` has all it wanted
+        _discard_stdout()
+        return session.status
+    except (click.Abort, EOFError):
+        raise KeyboardInterrupt from None
+    except Exception as error:  # the last resort; `explain` says where to report what is not expected
+        sentence, status = explain(error)
+        complain(sentence)
+        if isinstance(error, OutputError | OSError):
+            _discard_stdout()
+        return status
+
+
+def _discard_stdout() -> None:
+    """Keep the interpreter from failing once more, with a traceback, when it flushes at exit what cannot be written."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError, AttributeError):
+        pass  # closed already, or no file at all

@@ -1,0 +1,57 @@
+"""``speechkit config``."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from speechkit.cli.options import examples
+from speechkit.cli.output import write
+from speechkit.cli.session import Session
+from speechkit.config import default_config_text, find_config, load_config, user_config_path
+from speechkit.errors import ConfigError, OutputError, printable
+
+
+@click.group(no_args_is_help=False, epilog=examples("speechkit config init && speechkit config show"))
+def command() -> None:
+    """Show, write or check the configuration."""
+
+
+@command.command(epilog=examples("speechkit config show"))
+@click.pass_obj
+def show(session: Session) -> None:
+    """Print the options in effect, and the file they come from."""
+    import msgspec
+    import yaml
+
+    config = session.config()
+    path = find_config(session.config_path)
+    options = yaml.safe_dump(msgspec.to_builtins(config), allow_unicode=True, sort_keys=False)
+    write([f"# from {printable(path)}\n" if path else "# the defaults; no configuration file was found\n", options])
+
+
+@command.command(epilog=examples("speechkit config init speechkit.yaml"))
+@click.argument("path", required=False, type=click.Path())
+@click.option("--force", is_flag=True, help="Replace a file that exists.")
+def init(path: str | None, force: bool) -> None:
+    """Write the documented default configuration to PATH, or where speechkit looks for yours."""
+    target = path or user_config_path()
+    if os.path.lexists(target) and not force:
+        raise ConfigError(f"{printable(target)} exists already; give --force to replace it")
+    try:
+        os.makedirs(os.path.dirname(os.path.abspath(target)), exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot write {printable(target)}: {(error.strerror or str(error)).lower()}") from None
+    write([default_config_text()], target)
+    write([f"wrote {printable(target)}\n"])
+
+
+@command.command(epilog=examples("speechkit config check speechkit.yaml"))
+@click.argument("path", required=False, type=click.Path())
+@click.pass_obj
+def check(session: Session, path: str | None) -> None:
+    """Check a configuration file and say what is wrong with it."""
+    found = find_config(path or session.config_path)
+    load_config(found)
+    write([f"{printable(found)} is in order\n" if found else "no configuration file; the defaults hold\n"])

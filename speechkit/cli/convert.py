@@ -1,0 +1,47 @@
+"""``speechkit convert``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from speechkit.cli.options import Inputs, examples, input_options, output_option
+from speechkit.cli.output import write
+from speechkit.model import Document
+
+if TYPE_CHECKING:
+    from speechkit.simplify import Target
+
+TARGETS = ("hans", "hant-tw", "hant-hk")
+
+
+@click.command(
+    epilog=examples(
+        "speechkit convert speech.txt > simplified.txt", "speechkit convert speech.txt --to hant-tw -o traditional.txt"
+    )
+)
+@input_options
+@click.option(
+    "--to",
+    type=click.Choice(TARGETS),
+    default="hans",
+    help="Simplified (the default), or traditional as in Taiwan or Hong Kong.",
+)
+@output_option
+def command(inputs: Inputs, to: Target, output: str | None) -> None:
+    """Write the text in simplified or traditional characters, and nothing else.
+
+    Spaces, line ends and the number of characters stay as they are; text that is simplified already comes out
+    unchanged. The output is UTF-8 without a byte-order mark, whatever the input was.
+    """
+    write(inputs.each(lambda document: _convert(inputs, document, to)), output)
+
+
+def _convert(inputs: Inputs, document: Document, to: Target) -> str:
+    inputs.warn(document, document.source.warnings)
+    if to == "hans":
+        return document.text
+    from speechkit.simplify import convert
+
+    return convert(document.source.text, to)

@@ -1,0 +1,49 @@
+"""Sentences on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from speechkit.errors import SpeechkitError, printable
+
+DEBUG_VARIABLE = "SPEECHKIT_DEBUG"
+ISSUES = "please report it with the text that caused it (SPEECHKIT_DEBUG=1 shows where)"
+
+
+def complain(sentence: str) -> None:
+    """One line on standard error; where that is closed there is nobody to tell."""
+    try:
+        if sys.stderr:
+            sys.stderr.write(f"speechkit: {sentence}\n")
+            sys.stderr.flush()
+    except OSError:
+        pass
+
+
+def explain(error: Exception, name: str | None = None) -> tuple[str, int]:
+    """The sentence for ``error`` (met while working on the input ``name``) and its exit status."""
+    if isinstance(error, SpeechkitError):
+        return str(error), error.exit_status
+    if isinstance(error, click.ClickException):
+        return _usage(error), error.exit_code
+    if os.environ.get(DEBUG_VARIABLE):
+        import traceback
+
+        traceback.print_exception(error)
+    place = f"{printable(name)}: " if name is not None else ""
+    if isinstance(error, MemoryError):
+        return f"{place}not enough memory for this input; try it in smaller files", 1
+    if isinstance(error, OSError):
+        return f"{place}{(error.strerror or str(error)).lower()}", 1
+    kind = type(error).__name__
+    detail = f" ({printable(str(error))[:200]})" if str(error) else ""
+    return f"{place}unexpected {kind}{detail}, a fault in speechkit; {ISSUES}", 1
+
+
+def _usage(error: click.ClickException) -> str:
+    sentence = printable(" ".join(error.format_message().split())).rstrip(".")
+    context = getattr(error, "ctx", None)
+    return f"{sentence}; see {context.command_path} --help" if context else sentence

@@ -1,0 +1,104 @@
+"""``speechkit outline``."""
+
+from __future__ import annotations
+
+import click
+from msgspec.structs import replace
+
+from speechkit.cli.formats import choose_format, format_option, print_analyses
+from speechkit.cli.options import Inputs, examples, input_options, output_option
+from speechkit.cli.output import write
+from speechkit.errors import SpeechkitError, printable
+from speechkit.model import Analysis, Document, Section
+from speechkit.renderers.view import View
+
+
+@click.command(
+    epilog=examples(
+        "speechkit outline speech.txt",
+        "speechkit outline speech.txt --depth 2 --numbers",
+        "speechkit outline speech.txt --section 3.2",
+        "speechkit outline *.txt -o outlines.md",
+    )
+)
+@input_options
+@click.option("--depth", type=click.IntRange(min=1), metavar="N", help="Show N levels only.")
+@click.option("--section", metavar="ID", help="Print the text of one section, such as 3.2, or its part of the outline.")
+@click.option("--numbers/--no-numbers", default=None, help="Show computed numbers such as 3.2.1.")
+@click.option("--text", is_flag=True, help="Show the text below each heading too.")
+@click.option("--original", is_flag=True, help="Show the characters of the source, not simplified ones.")
+@format_option
+@output_option
+def command(
+    inputs: Inputs,
+    depth: int | None,
+    section: str | None,
+    numbers: bool | None,
+    text: bool,
+    original: bool,
+    format_name: str,
+    output: str | None,
+) -> None:
+    """Print the outline of speeches: one section a line, indented by level.
+
+    --section prints the section's text as it stands; with --format (json, markdown, ...) or the suffix of -o the
+    sections of that part of the outline are printed instead.
+    """
+    name = choose_format(format_name, output)
+    chosen = inputs.config.outline
+    view = View(
+        depth=depth or chosen.depth,
+        numbers=chosen.numbers if numbers is None else numbers,
+        text=text,
+        original=original,
+        several=len(inputs.files) > 1,
+    )
+    pairs = inputs.each(lambda document: _analyze(inputs, document, section))
+    if section is not None and (name == "text" or (name == "tree" and format_name == "auto")):
+        write(_stretch(document, analysis.sections[0], view) for document, analysis in pairs)
+    else:
+        print_analyses(pairs, name, output, view)
+
+
+def _analyze(inputs: Inputs, document: Document, section: str | None) -> tuple[Document, Analysis]:
+    from speechkit.pipeline import analyze_document
+
+    analysis = analyze_document(document)
+    if section is not None:
+        analysis = replace(analysis, sections=_below(analysis.sections, section.strip(), document.source.name))
+    inputs.warn(document, analysis.warnings)
+    return document, analysis
+
+
+def _below(sections: tuple[Section, ...], wanted: str, name: str) -> tuple[Section, ...]:
+    """The section with the id ``wanted`` and all below it."""
+    for at, section in enumerate(sections):
+        if section.id == wanted:
+            end = at + 1
+            while end < len(sections) and sections[end].level > section.level:
+                end += 1
+            return sections[at:end]
+    raise SectionError(f"{printable(name)} has no section {printable(wanted)!r}; {_near(sections, wanted)}")
+
+
+class SectionError(SpeechkitError):
+    """An id that one input does not have; other inputs may, so they are still worked on."""
+
+    exit_status = 2
+
+
+def _near(sections: tuple[Section, ...], wanted: str) -> str:
+    if not sections:
+        return "no sections were found in it"
+    from difflib import get_close_matches
+
+    ids = [section.id for section in sections]
+    near = get_close_matches(wanted, ids, n=5, cutoff=0.5) or ids[:5]
+    named = ", ".join(each for each in ids if each in near)
+    return f"it has {named}" + (" and others" if len(near) < len(ids) else "")
+
+
+def _stretch(document: Document, section: Section, view: View) -> str:
+    text = document.source.text if view.original else document.text
+    header = f"==> {printable(document.source.name)} <==\n" if view.several else ""
+    return f"{header}{text[section.start : section.end].rstrip()}\n"

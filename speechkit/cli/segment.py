@@ -1,0 +1,92 @@
+"""``speechkit segment``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from speechkit.cli.options import Inputs, examples, input_options, output_option
+from speechkit.cli.output import write
+from speechkit.model import Document
+
+if TYPE_CHECKING:
+    from speechkit.segment import Engine, Token
+
+ENGINES = ("auto", "jieba", "rjieba")
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+@click.command(
+    epilog=examples(
+        "speechkit segment speech.txt",
+        "speechkit segment speech.txt --lines --pos",
+        "speechkit segment speech.txt --offsets > words.tsv",
+    )
+)
+@input_options
+@click.option("--separator", metavar="TEXT", help="What stands between words. [default: a space]")
+@click.option("--lines", is_flag=True, help="Print one word a line.")
+@click.option("--pos", is_flag=True, help="Add each word's part of speech: word/n, or a column with --lines.")
+@click.option("--offsets", is_flag=True, help="Print start, end and word in columns, one word a line.")
+@click.option("--engine", type=click.Choice(ENGINES), help="What cuts the words. [default: auto]")
+@output_option
+def command(
+    inputs: Inputs,
+    separator: str | None,
+    lines: bool,
+    pos: bool,
+    offsets: bool,
+    engine: Engine | None,
+    output: str | None,
+) -> None:
+    """Cut the simplified text into words. Lines stay lines; spaces are left out."""
+    if separator is not None and (lines or offsets):
+        raise click.UsageError("--separator has no use with --lines or --offsets; leave one of them out")
+    chosen = inputs.config.segment
+
+    def words(document: Document) -> Iterator[str]:
+        from speechkit.segment import tokens
+
+        inputs.warn(document, document.source.warnings)
+        found = tokens(
+            document.text,
+            engine=engine or chosen.engine,
+            user_dictionary=Path(chosen.user_dictionary) if chosen.user_dictionary else None,
+            pos=pos,
+        )
+        if lines or offsets:
+            return _columns(found, pos=pos, offsets=offsets)
+        return _running(document.text, found, chosen.separator if separator is None else separator)
+
+    write((piece for pieces in inputs.each(words) for piece in pieces), output)
+
+
+def _columns(found: Iterable[Token], *, pos: bool, offsets: bool) -> Iterator[str]:
+    for token in found:
+        if token.text.isspace():
+            continue
+        columns = [str(token.start), str(token.end)] if offsets else []
+        columns.append(token.text)
+        if pos:
+            columns.append(token.pos or "")
+        yield "\t".join(columns) + "\n"
+
+
+def _running(text: str, found: Iterable[Token], separator: str) -> Iterator[str]:
+    """The words joined by ``separator``; each line of ``text`` stays a line."""
+    end = 0
+    within_line = False
+    for token in found:
+        if token.text.isspace():
+            continue
+        if breaks := len(_LINE_END.findall(text, end, token.start)):
+            yield "\n" * breaks
+            within_line = False
+        word = f"{token.text}/{token.pos}" if token.pos else token.text
+        yield separator + word if within_line else word
+        within_line, end = True, token.end
+    yield "\n" * max(len(_LINE_END.findall(text, end)), 1)

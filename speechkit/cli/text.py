@@ -1,0 +1,23 @@
+"""``speechkit text``."""
+
+from __future__ import annotations
+
+import click
+
+from speechkit.cli.options import Inputs, examples, input_options, output_option
+from speechkit.cli.output import write
+from speechkit.model import Document
+
+
+@click.command(epilog=examples("speechkit text speech.txt | cut -c 1-40"))
+@input_options
+@click.option("--simplified", is_flag=True, help="Print the simplified text, which has the same length.")
+@output_option
+def command(inputs: Inputs, simplified: bool, output: str | None) -> None:
+    """Print the text as it was read, in UTF-8; every offset that speechkit prints indexes its characters."""
+
+    def text(document: Document) -> str:
+        inputs.warn(document, document.source.warnings)
+        return document.text if simplified else document.source.text
+
+    write(inputs.each(text), output)

@@ -1,0 +1,89 @@
+"""Files → sources: one table says which reader takes which kind of file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from hashlib import sha256
+from typing import TYPE_CHECKING, NoReturn
+
+from speechkit.errors import InputError, printable
+from speechkit.model import Source
+from speechkit.readers import txt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from speechkit.config import ReadingConfig
+
+Reader = Callable[[bytes, str, "ReadingConfig"], Source]
+
+STDIN = "-"
+
+
+def _not_yet(data: bytes, name: str, config: ReadingConfig) -> NoReturn:
+    suffix = os.path.splitext(name)[1].lower()
+    raise InputError(f"{printable(name)}: {suffix} files are not read yet; save the speech as plain text first")
+
+
+# A file of any other kind, or without a suffix, is read as plain text.
+READERS: dict[str, Reader] = {
+    ".txt": txt.read,
+    ".md": txt.read_markdown,
+    ".markdown": txt.read_markdown,
+    ".doc": _not_yet,
+    ".docx": _not_yet,
+    ".htm": _not_yet,
+    ".html": _not_yet,
+    ".pdf": _not_yet,
+}
+
+
+def read(path: str | Path, config: ReadingConfig) -> Source:
+    """Read one file, or standard input where ``path`` is ``-`` (its name is then ``<stdin>``).
+
+    Raises ``InputError`` where there is no text to be had, ``UsageError`` where ``config.encoding`` is unknown.
+    """
+    location = os.fspath(path)
+    if location == STDIN:
+        return txt.read(_stdin_bytes(), "<stdin>", config)
+    reader = READERS.get(os.path.splitext(location)[1].lower(), txt.read)
+    data = _file_bytes(location)
+    # A byte of the name that is no UTF-8 is a lone surrogate in Python, which cannot be written to JSON.
+    name = location.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return reader(data, name, config)
+
+
+def source_from_text(text: str, *, name: str) -> Source:
+    """A source of text that is already decoded; ``sha256`` is that of its UTF-8 bytes."""
+    shown = name.encode("utf-8", "backslashreplace").decode()  # as in `read`
+    return Source(shown, text, "utf-8", sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def _stdin_bytes() -> bytes:
+    if sys.stdin is None:  # the caller closed it
+        raise InputError("standard input is closed; name a file instead")
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise InputError(f"standard input cannot be read ({_reason(error)}); name a file instead") from None
+
+
+def _file_bytes(location: str) -> bytes:
+    name = printable(location)
+    try:
+        with open(location, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        raise InputError(f"there is no file {name or 'with an empty name'}; check its name and folder") from None
+    except IsADirectoryError:
+        raise InputError(f"{name} is a directory; name files in it, as in {os.path.join(name, '*.txt')}") from None
+    except PermissionError:
+        raise InputError(f"{name} cannot be read: permission denied; ask its owner for the right to read it") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name, or a surrogate that stands for no byte
+        raise InputError(f"{name} cannot be read ({_reason(error)}); check its name and the disk") from None
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or "not a possible file name").lower()

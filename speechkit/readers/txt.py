@@ -1,0 +1,69 @@
+"""Plain text and Markdown: the bytes decoded, and nothing else changed."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from speechkit.errors import InputError, printable
+from speechkit.model import Source
+from speechkit.readers.encoding import byte_offset, decode
+
+if TYPE_CHECKING:
+    from speechkit.config import ReadingConfig
+
+# The first bytes of files that people take for text, or whose name has lost its suffix.
+_MAGIC = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a zip archive or an office document such as docx"),
+    (b"PK\x05\x06", "an empty zip archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document such as doc or wps"),
+    (b"{\\rtf", "a rich-text document"),
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a rar archive"),
+    (b"SQLite format 3\0", "an SQLite database"),
+    (b"\x7fELF", "a program"),
+)
+_VISIBLE = r"[^\s\u200b\u2060\ufeff]"
+# Escape sequences are left out: they come with text, from a terminal's log.
+_CONTROL = r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]"
+_SAMPLE = 1 << 16  # characters
+_MOST_CONTROLS = 0.05  # random bytes have twice as many
+_MOST_BROKEN = 0.2  # Chinese in an encoding that is not among the candidates has more
+_FEWEST = 8  # control characters that a text may always hold, however short it is
+
+
+def read(data: bytes, name: str, config: ReadingConfig, format: str = "txt") -> Source:
+    """Decode a plain text. Raises ``InputError`` where it is empty, blank, binary, or broken and ``config.strict``."""
+    if not data:
+        raise InputError(f"{printable(name)} is empty; there is no speech to read in it")
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            raise InputError(f"{printable(name)} is {kind}, not a text file; save the speech as plain text first")
+    text, encoding, warnings = decode(data, name, config)
+    _refuse_binary(data, name, text, encoding, guessed=config.encoding == "auto")
+    if not re.search(_VISIBLE, text):
+        raise InputError(f"{printable(name)} holds nothing but white space; there is no speech to read in it")
+    return Source(name, text, encoding, sha256(data).hexdigest(), format, warnings)
+
+
+def read_markdown(data: bytes, name: str, config: ReadingConfig) -> Source:
+    """The same for Markdown, whose marks stay in the text: the layout stage knows them by the source's format."""
+    return read(data, name, config, "md")
+
+
+def _refuse_binary(data: bytes, name: str, text: str, encoding: str, *, guessed: bool) -> None:
+    nul = text.find("\0")
+    if nul >= 0:
+        at = f"at byte offset {byte_offset(data, encoding, text, nul)}"
+        raise InputError(f"{printable(name)} has a NUL {at}, so it is not a text file; check the file")
+    sample = text[:_SAMPLE]
+    if len(re.findall(_CONTROL, sample)) > max(_FEWEST, _MOST_CONTROLS * len(sample)):
+        raise InputError(f"{printable(name)} is full of control characters, so it is not a text file; check the file")
+    if guessed and sample.count("\ufffd") > _MOST_BROKEN * len(sample):
+        raise InputError(f"{printable(name)} is not text in an encoding that can be told; name it with --encoding")

@@ -1,0 +1,27 @@
+"""Plain text: one section a line, two spaces a level; no wrapping, no colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from speechkit.errors import printable
+from speechkit.model import Analysis, Document
+from speechkit.renderers.summary import about, counts
+from speechkit.renderers.view import View, heading_of, items
+
+INDENT = "  "
+
+
+def render(documents: Iterable[tuple[Document, Analysis]], view: View) -> Iterator[str]:
+    """Lines; with several inputs each is headed as ``head`` does, with ``text`` bodies stand below their section."""
+    for at, (document, analysis) in enumerate(documents):
+        if view.several:
+            yield "\n" * (at > 0) + f"==> {printable(document.source.name)} <==\n"
+        if view.summary:
+            yield f"{heading_of(document, analysis, view)}\n{about(analysis)}\n\n"
+        for item in items(document, analysis, view):
+            yield f"{INDENT * item.depth}{item.heading}\n"
+            for line in item.body:
+                yield f"{INDENT * (item.depth + 1)}{line}\n"
+        if view.summary:
+            yield "\n" * bool(analysis.sections) + "".join(f"{line}\n" for line in counts(analysis))

@@ -1,0 +1,95 @@
+"""What the user wants to see of an outline, and the outline's items cut to it; every format draws these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from speechkit.model import Analysis, Document, Section
+
+UNNUMBERED = "-"
+
+
+class View(msgspec.Struct, frozen=True):
+    """What is shown: ``depth`` levels (None: all), computed ``numbers``, bodies (``text``), ``original`` characters.
+
+    ``summary`` adds what is known of the text as a whole; ``several`` says that more than one input was given.
+    ``width`` in cells (None: unlimited) and ``color`` concern the terminal only.
+    """
+
+    depth: int | None = None
+    numbers: bool = False
+    text: bool = False
+    original: bool = False
+    summary: bool = False
+    several: bool = False
+    width: int | None = None
+    color: bool = False
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One line of the outline: ``depth`` counts from 0, ``number`` and ``marker`` may be empty, ``body`` is lines."""
+
+    section: Section
+    depth: int
+    number: str
+    marker: str
+    title: str
+    body: tuple[str, ...]
+
+    @property
+    def heading(self) -> str:
+        """Number, marker and title on one line; a marker is followed by its title straight, as in Chinese print."""
+        return f"{self.number} {self.marker}{self.title}" if self.number else self.marker + self.title
+
+
+def items(document: Document, analysis: Analysis, view: View) -> Iterator[Item]:
+    """The sections that the view shows, in reading order.
+
+    The body of a section runs from its title to the next section shown, so that no text is lost to ``depth``.
+    """
+    shown = list(_cut(analysis.sections, view.depth))
+    for at, (section, depth) in enumerate(shown):
+        body: tuple[str, ...] = ()
+        if view.text:
+            end = min(shown[at + 1][0].start, section.end) if at + 1 < len(shown) else section.end
+            text = document.source.text if view.original else document.text
+            body = tuple(line for line in map(str.strip, text[section.body : end].splitlines()) if line)
+        yield Item(
+            section,
+            depth,
+            section.id if view.numbers else "",
+            "" if section.marker == UNNUMBERED else one_line(section.marker),
+            one_line(section.source_title if view.original else section.title),
+            body,
+        )
+
+
+def _cut(sections: tuple[Section, ...], depth: int | None) -> Iterator[tuple[Section, int]]:
+    if not sections:
+        return
+    # The sections may be those below one section only: count from the highest that is here.
+    top = min(section.level for section in sections)
+    for section in sections:
+        if depth is None or section.level - top < depth:
+            yield section, section.level - top
+
+
+def heading_of(document: Document, analysis: Analysis, view: View) -> str:
+    """The speech's title, else the name of its file."""
+    if analysis.title is None:
+        return one_line(document.source.name)
+    return one_line(analysis.title.source_text if view.original else analysis.title.text)
+
+
+def one_line(text: str) -> str:
+    """``text`` with line breaks healed: nothing between Chinese characters, a space between words."""
+    lines = [line for line in map(str.strip, text.splitlines()) if line]
+    if len(lines) < 2:
+        return lines[0] if lines else ""
+    joined = lines[0]
+    for line in lines[1:]:
+        words = joined[-1].isascii() and line[0].isascii()
+        joined += f" {line}" if words else line
+    return joined

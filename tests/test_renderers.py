@@ -1,0 +1,307 @@
+"""Every output format: what it says of hand-made analyses, and golden files of the samples.
+
+``UPDATE_GOLDEN=1 pytest tests/test_renderers.py`` writes the golden files anew; read the difference before keeping it.
+"""
+
+import csv
+import io
+import json
+import os
+import re
+from array import array
+from pathlib import Path
+from xml.etree import ElementTree
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speechkit.config import Config
+from speechkit.model import Analysis, Document, Section, Source, SourceInfo
+from speechkit.pipeline import analyze_document, load
+from speechkit.renderers import RENDERERS, SUFFIXES, renderer
+from speechkit.renderers.csv import guard
+from speechkit.renderers.markdown import escape
+from speechkit.renderers.view import View, items, one_line
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def made(*rows, text="", name="a.txt", title=None):
+    """A document and its analysis from rows of (id, marker, title, start, body, end)."""
+    source = Source(name, text, "utf-8", "0")
+    document = Document(source, text, "hans", array("I", [0]))
+    sections = tuple(
+        Section(
+            id=id_,
+            marker=marker,
+            series="cn",
+            ordinal=1,
+            level=id_.count(".") + 1,
+            title=head,
+            start=start,
+            end=end,
+            parent=id_.rpartition(".")[0] or None,
+            source_title=head.replace("导", "導"),
+            body=body,
+            line=1,
+        )
+        for id_, marker, head, start, body, end in rows
+    )
+    info = SourceInfo(name, "0", "utf-8", "hans", len(text), 1)
+    return document, Analysis("1.0", info, title, None, (), sections, (), (), (), ())
+
+
+TEXT = "前言。一、领导。甲\n 乙 \n（一）落实。丙二、责任。丁"
+SMALL = made(
+    ("1", "一、", "领导", 3, 8, 21), ("1.1", "（一）", "落实", 14, 20, 21), ("2", "二、", "责任", 21, 26, 27), text=TEXT
+)
+
+
+def rendered(name, *documents, **view):
+    return "".join(renderer(name)(documents or [SMALL], View(**view)))
+
+
+def test_every_format_is_in_the_table_and_has_a_suffix():
+    modules = {path.stem for path in (ROOT / "speechkit/renderers").glob("*.py")}
+    assert {module.rpartition(".")[2] for module in RENDERERS.values()} <= modules
+    assert set(SUFFIXES.values()) == set(RENDERERS) - {"tree"}
+
+
+@pytest.mark.parametrize(
+    ("view", "expected"),
+    [
+        ({}, "一、领导\n  （一）落实\n二、责任\n"),
+        ({"depth": 1}, "一、领导\n二、责任\n"),
+        ({"numbers": True}, "1 一、领导\n  1.1 （一）落实\n2 二、责任\n"),
+        ({"original": True}, "一、領導\n".replace("領", "领") + "  （一）落实\n二、责任\n"),
+        ({"text": True}, "一、领导\n  甲\n  乙\n  （一）落实\n    丙\n二、责任\n  丁\n"),
+        ({"text": True, "depth": 1}, "一、领导\n  甲\n  乙\n  （一）落实。丙\n二、责任\n  丁\n"),
+        ({"several": True}, "==> a.txt <==\n一、领导\n  （一）落实\n二、责任\n"),
+    ],
+)
+def test_plain_text(view, expected):
+    assert rendered("text", **view) == expected
+
+
+def test_markers():
+    analysis = made(("1", "-", "标题", 0, 0, 0), ("1.1", "——", "分项", 0, 0, 0), ("1.2", "1.", "要点", 0, 0, 0))
+    assert rendered("text", analysis) == "标题\n  ——分项\n  1.要点\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("领导\r\n干部", "领导干部"),
+        ("two \n words", "two words"),
+        ("甲\u2028乙\x85丙", "甲乙丙"),
+        ("\n\n", ""),
+        (" 甲 ", "甲"),
+    ],
+)
+def test_one_line(text, expected):
+    assert one_line(text) == expected
+
+
+@given(st.text(), st.text())
+def test_a_section_is_one_line_whatever_it_holds(marker, title):
+    assert len(rendered("text", made(("1", marker, title, 0, 0, 0))).splitlines()) <= 1
+
+
+@pytest.mark.parametrize("name", RENDERERS)
+def test_no_input_no_output(name):
+    assert "".join(renderer(name)([], View(several=True))) == ""
+
+
+@pytest.mark.parametrize("name", RENDERERS)
+@pytest.mark.parametrize("several", [False, True])
+def test_no_sections_is_well_formed(name, several):
+    out = rendered(name, made(text="无题"), several=several)
+    check = {"json": json.loads, "jsonl": json.loads, "opml": ElementTree.fromstring, "mm": ElementTree.fromstring}
+    check.get(name, str)(out)
+
+
+def test_json_is_an_object_or_an_array():
+    one = json.loads(rendered("json"))
+    assert list(one) == ["schema_version", "source", "title", "sections", "warnings"]
+    assert [section["id"] for section in one["sections"]] == ["1", "1.1", "2"]
+    assert json.loads(rendered("json", SMALL, SMALL, several=True)) == [one, one]
+    assert json.loads(rendered("json", SMALL, several=True)) == [one]
+    assert [json.loads(line) for line in rendered("jsonl", SMALL, SMALL).splitlines()] == [one, one]
+
+
+def test_json_sections_follow_depth_and_text():
+    cut = json.loads(rendered("json", depth=1, text=True))["sections"]
+    assert [(section["id"], section["text"]) for section in cut] == [("1", "甲\n乙\n（一）落实。丙"), ("2", "丁")]
+
+
+def test_json_of_the_whole_analysis_is_the_contract():
+    assert rendered("jsonl", summary=True) == msgspec.json.encode(SMALL[1]).decode() + "\n"
+    assert msgspec.json.decode(rendered("json", summary=True), type=Analysis) == SMALL[1]
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl"])
+@pytest.mark.parametrize("summary", [False, True])
+def test_a_lone_surrogate_is_valid_json(name, summary):
+    out = rendered(name, made(("1", "一、", "甲\ud800乙", 0, 0, 0), name="\udcff.txt"), summary=summary)
+    data = json.loads(out.encode("utf-8", "backslashreplace"))
+    assert (data["source"]["name"], data["sections"][0]["title"]) == ("\udcff.txt", "甲\ud800乙")
+
+
+def test_csv_is_a_table():
+    rows = list(csv.DictReader(io.StringIO(rendered("csv", SMALL, SMALL, text=True))))
+    assert len(rows) == 6
+    assert rows[1] == {
+        "file": "a.txt", "id": "1.1", "level": "2", "marker": "（一）", "title": "落实", "start": "14", "end": "21",
+        "line": "1", "parent": "1", "series": "cn", "ordinal": "1", "text": "丙",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "safe"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@a", "'@a"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("-", "-"),
+        ("——", "——"),
+        ("", ""),
+        ("一、", "一、"),
+    ],
+)
+def test_a_formula_is_disarmed(cell, safe):
+    assert guard(cell) == safe
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("*甲* _乙_ `c` [d](e) <f> a|b", r"\*甲\* \_乙\_ \`c\` \[d\](e) \<f\> a\|b"),
+        ("1.要点", r"1\.要点"),
+        ("1) 要点", r"1\) 要点"),
+        ("# 甲", r"\# 甲"),
+        ("- 甲", r"\- 甲"),
+        ("(1)甲", "(1)甲"),
+        ("2022年，3.5%", "2022年，3.5%"),
+        ("&lt; \\", r"\&lt; \\"),
+    ],
+)
+def test_markdown_shows_text_as_it_is(text, expected):
+    assert escape(text) == expected
+
+
+def test_markdown_is_a_nested_list_with_paragraphs():
+    assert rendered("markdown", text=True) == (
+        "# a.txt\n\n- 一、领导\n\n  甲\n\n  乙\n\n  - （一）落实\n\n    丙\n\n- 二、责任\n\n  丁\n\n"
+    )
+
+
+def tree(element, tag, name):
+    return {child.get(name): tree(child, tag, name) for child in element.findall(tag)}
+
+
+def test_opml_and_mm_are_trees():
+    body = ElementTree.fromstring(rendered("opml").encode()).find("body")
+    expected = {"a.txt": {"一、领导": {"（一）落实": {}}, "二、责任": {}}}
+    assert tree(body, "outline", "text") == expected
+    freemind = ElementTree.fromstring(rendered("mm"))
+    assert (freemind.get("version"), tree(freemind, "node", "TEXT")) == ("1.0.1", expected)
+
+
+def test_opml_and_mm_of_several_inputs_have_one_root():
+    other = made(("1", "一、", "另", 0, 0, 0), name="b.txt")
+    body = ElementTree.fromstring(rendered("opml", SMALL, other, several=True).encode()).find("body")
+    assert list(tree(body, "outline", "text")) == ["a.txt", "b.txt"]
+    freemind = tree(ElementTree.fromstring(rendered("mm", SMALL, other, several=True)), "node", "TEXT")
+    assert list(freemind["speechkit"]) == ["a.txt", "b.txt"]
+
+
+def test_bodies_are_notes():
+    assert (
+        ElementTree.fromstring(rendered("opml", text=True).encode()).find(".//outline[@_note]").get("_note") == "甲\n乙"
+    )
+    notes = ElementTree.fromstring(rendered("mm", text=True)).findall(".//richcontent[@TYPE='NOTE']")
+    assert ["".join(note.itertext()) for note in notes] == ["甲乙", "丙", "丁"]
+
+
+@pytest.mark.parametrize("name", ["opml", "mm"])
+@given(st.text(), st.lists(st.integers(min_value=1, max_value=6), max_size=12))
+def test_xml_is_well_formed_whatever_is_in_it(name, text, levels):
+    rows = [(".".join(["1"] * level), '<&">', text, 0, 0, 0) for level in levels]
+    ElementTree.fromstring(rendered(name, made(*rows, name=text)).encode())
+
+
+HOSTILE = "\x1b[31m红\x1b[0m [bold]粗[/bold] \u202e反\u202c \x9b31m \x07"
+
+
+def test_tree_escapes_what_a_terminal_obeys_and_reads_no_markup():
+    out = rendered(
+        "tree", made(("1", "一、", HOSTILE, 0, 0, 0), text=HOSTILE, name="\x1b.txt"), text=True, several=True
+    )
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", out)
+    assert r"\x1b[31m红\x1b[0m [bold]粗[/bold] \u202e反\u202c" in out
+
+
+@given(
+    st.lists(st.integers(min_value=1, max_value=40), max_size=30),
+    st.text("一是要、ab ，\u3000é", max_size=80),
+    st.integers(min_value=20, max_value=120),
+)
+def test_tree_is_never_wider_than_the_terminal(levels, title, width):
+    from rich.cells import cell_len
+
+    rows = [(".".join(["1"] * level), "一、", title, 0, 0, 0) for level in levels]
+    out = rendered("tree", made(*rows, name=title), width=width, numbers=False, several=True, summary=True)
+    assert max(map(cell_len, out.splitlines())) <= width
+    assert out.count(":1") >= len(rows)
+
+
+def test_tree_counts_points_and_dims_lines_only_where_colour_is_wanted():
+    plain = rendered("tree", width=80)
+    assert plain == "a.txt\n├── 一、领导 (1)  :1\n│   └── （一）落实  :1\n└── 二、责任  :1\n"
+    coloured = rendered("tree", width=80, color=True)
+    assert "\x1b[2m" in coloured
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
+
+
+def test_items_of_one_section_count_from_it():
+    document, analysis = SMALL
+    part = msgspec.structs.replace(analysis, sections=analysis.sections[1:2])
+    assert [(item.depth, item.heading) for item in items(document, part, View(depth=1))] == [(0, "（一）落实")]
+
+
+# format → the view it is drawn with
+GOLDEN_VIEWS = {
+    **{name: (name, View(width=80)) for name in RENDERERS},
+    "text.txt": ("text", View(text=True, numbers=True, original=True)),
+    "text.md": ("markdown", View(text=True)),
+    "analyze.txt": ("text", View(summary=True)),
+    "analyze.json": ("json", View(summary=True)),
+}
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("kind", GOLDEN_VIEWS)
+def test_golden(sample, kind, monkeypatch):
+    monkeypatch.chdir(sample.parent)  # so that the name in the output is the same everywhere
+    document = load(sample.name, Config())
+    name, view = GOLDEN_VIEWS[kind]
+    out = "".join(renderer(name)([(document, analyze_document(document))], view)).encode()
+    golden = GOLDEN / f"{sample.stem}.{kind}"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_bytes(out)
+    assert golden.exists(), f"no {golden.name}: write it with UPDATE_GOLDEN=1 and read it"
+    assert out.decode() == golden.read_bytes().decode()
+
+
+def test_there_are_samples():
+    assert SAMPLES
+
+
+def test_every_golden_file_is_tested():
+    expected = {f"{sample.stem}.{kind}" for sample in SAMPLES for kind in GOLDEN_VIEWS}
+    assert {path.name for path in GOLDEN.iterdir()} == expected
