@@ -10,7 +10,7 @@ import msgspec
 SCHEMA_VERSION = "1.0"
 
 
-class Warning(msgspec.Struct, frozen=True):  # noqa: A001 - the name that the JSON contract uses
+class Warning(msgspec.Struct, frozen=True):
     """Something the user should know; ``start`` and ``end`` say where, when it has a place in the text."""
 
     code: str

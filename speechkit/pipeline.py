@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from speechkit.config import Config
 from speechkit.layout import paragraphs_of
@@ -10,6 +10,9 @@ from speechkit.model import SCHEMA_VERSION, Analysis, Document, Source, SourceIn
 from speechkit.outline import outline_of, title_of
 from speechkit.readers import read, source_from_text
 from speechkit.simplify import simplify
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def analyze(text: str, *, name: str = "<text>", config: Config | None = None) -> Analysis:

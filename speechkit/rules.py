@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from functools import lru_cache
-from pathlib import Path
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -12,7 +12,7 @@ import yaml
 
 from speechkit.errors import ConfigError
 
-DATA = Path(__file__).parent / "data"
+DATA = os.path.join(os.path.dirname(__file__), "data")  # not pathlib, whose import shows in the time to start
 T = TypeVar("T")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -26,14 +26,15 @@ class Examples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def load_rules(name: str, shape: type[T]) -> T:
     """The rules of ``data/<name>.yaml`` as a ``shape``. Raises ``ConfigError`` where the file does not fit it."""
-    path = DATA / f"{name}.yaml"
+    path = os.path.join(DATA, f"{name}.yaml")
     try:
-        return msgspec.convert(yaml.load(path.read_text("utf-8"), _LOADER), shape)
+        with open(path, encoding="utf-8") as file:
+            return msgspec.convert(yaml.load(file, _LOADER), shape)
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         raise ConfigError(f"{path}: the rules cannot be read: {error}.") from error
 
 
-@lru_cache(maxsize=256)
+@cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """The pattern, compiled once. Raises ``ConfigError`` where it is no regular expression."""
     try:

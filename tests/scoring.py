@@ -29,7 +29,9 @@ def predictions(sections: Iterable[Section]) -> dict[int, tuple[str, int | None]
     return numbered((s.id, s.marker, s.start, s.parent) for s in sections)
 
 
-def f1(pairs: Iterable[tuple[dict[int, tuple[str, int | None]], dict[int, tuple[str, int | None]]]], *, tree: bool) -> float:
+def f1(
+    pairs: Iterable[tuple[dict[int, tuple[str, int | None]], dict[int, tuple[str, int | None]]]], *, tree: bool
+) -> float:
     """F1 over (labels, predictions) pairs of the markers found, or of (marker, parent) where ``tree``."""
     same = total = 0
     for want, got in pairs:

@@ -16,9 +16,9 @@ from speechkit.simplify import simplify
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "layout.yaml").read_text("utf-8"))
 
 FRAGMENTS = st.sampled_from(
-    ["同志们：", "今天开会，", "要抓紧。", "統一領導", "区(qū)", "&nbsp;", "&amp;", "<br>", "<p>", "<!--more-->", "<U+00A0>", "<U+3000>", "\n", "\r\n"]
-    + ["\r", "\n\n", "　　", " ", "\x0c", "\u2028", "**粗**", "# ", "> ", "[链接](http://a.b)", "( J9 R- R- v. S/ m, V", "\u200b", "[SEP]"]
-    + ["---\n", "+++\n", "一、", "abc", "123", "\ue5d0、", "😀", "\ud800", "来源：某网"]
+    ["同志们：", "今天开会，", "要抓紧。", "統一領導", "区(qū)", "&nbsp;", "&amp;", "<br>", "<p>", "<!--more-->", "<U+00A0>", "<U+3000>", "\n", "\r\n",
+    "\r", "\n\n", "　　", " ", "\x0c", "\u2028", "**粗**", "# ", "> ", "[链接](http://a.b)", "( J9 R- R- v. S/ m, V", "\u200b", "[SEP]",
+    "---\n", "+++\n", "一、", "abc", "123", "\ue5d0、", "😀", "\ud800", "来源：某网"]
 )  # fmt: skip
 TEXTS = st.lists(FRAGMENTS, max_size=40).map("".join) | st.text(max_size=120)
 

@@ -13,9 +13,9 @@ from speechkit.outline.numerals import ordinal_of
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "outline.yaml").read_text("utf-8"))
 
 FRAGMENTS = st.sampled_from(
-    ["一、", "二、", "三、", "（一）", "（二）", "一是", "二是", "一要", "第一，", "第二，", "第三、", "首先，", "其次，", "最后，", "——", "1.", "2.", "①", "②"]
-    + ["壹、", "贰、", "一方面", "另一方面", "第一个问题：", "\n", "\n\n", "。", "，", "：", "“", "”", "提高认识", "要抓落实", "我讲三点意见。", "　　"]
-    + ["統一", "干部", "領導", "(qū)", "&nbsp;", "**", "名词解释\n", "\ue5d0、", "谢谢大家！", "2022年", "\r\n", "\x1b[31m", "[bold]"]
+    ["一、", "二、", "三、", "（一）", "（二）", "一是", "二是", "一要", "第一，", "第二，", "第三、", "首先，", "其次，", "最后，", "——", "1.", "2.", "①", "②",
+    "壹、", "贰、", "一方面", "另一方面", "第一个问题：", "\n", "\n\n", "。", "，", "：", "“", "”", "提高认识", "要抓落实", "我讲三点意见。", "　　",
+    "統一", "干部", "領導", "(qū)", "&nbsp;", "**", "名词解释\n", "\ue5d0、", "谢谢大家！", "2022年", "\r\n", "\x1b[31m", "[bold]"]
 )  # fmt: skip
 TEXTS = st.lists(FRAGMENTS, max_size=40).map("".join) | st.text(max_size=120)
 
@@ -61,7 +61,9 @@ def test_markers_stand_in_the_source(text):
 @given(st.lists(FRAGMENTS, max_size=30).map("".join))
 def test_trailing_white_space_changes_nothing(text):
     first, second = analyze(text), analyze(text + "\n\n")
-    assert [(s.marker, s.start, s.level) for s in first.sections] == [(s.marker, s.start, s.level) for s in second.sections]
+    assert [(s.marker, s.start, s.level) for s in first.sections] == [
+        (s.marker, s.start, s.level) for s in second.sections
+    ]
 
 
 @pytest.mark.parametrize(
@@ -94,9 +96,9 @@ def test_title(text, titles):
 
 @pytest.mark.parametrize(
     ("marker", "numeral", "ordinal"),
-    [("一、", "cn", 1), ("十、", "cn", 10), ("十二、", "cn", 12), ("二十、", "cn", 20), ("三十六", "cn", 36), ("第3，", "cn", 3)]
-    + [("拾壹、", "formal", 11), ("參、", "formal", 3), ("（12）", "arabic", 12), ("⑩", "circled", 10), ("㈢", "circled", 3)]
-    + [("丁、", "stem", 4), ("IV.", "roman", 4), ("Ⅸ、", "roman", 9), ("(c)", "letter", 3), ("\ue5d0、", "none", None)],
+    [("一、", "cn", 1), ("十、", "cn", 10), ("十二、", "cn", 12), ("二十、", "cn", 20), ("三十六", "cn", 36), ("第3，", "cn", 3),
+    ("拾壹、", "formal", 11), ("參、", "formal", 3), ("（12）", "arabic", 12), ("⑩", "circled", 10), ("㈢", "circled", 3),
+    ("丁、", "stem", 4), ("IV.", "roman", 4), ("Ⅸ、", "roman", 9), ("(c)", "letter", 3), ("\ue5d0、", "none", None)],
 )  # fmt: skip
 def test_ordinal(marker, numeral, ordinal):
     assert ordinal_of(marker, numeral) == ordinal

@@ -9,7 +9,9 @@ from speechkit.rules import compiled, load_rules
 
 
 def example_cases(rules, kind):
-    return [pytest.param(rule, text, id=f"{rule.id}:{text[:12]}") for rule in rules for text in getattr(rule.examples, kind)]
+    return [
+        pytest.param(rule, text, id=f"{rule.id}:{text[:12]}") for rule in rules for text in getattr(rule.examples, kind)
+    ]
 
 
 def ids_found(text):

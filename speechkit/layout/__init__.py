@@ -96,7 +96,11 @@ def _goes_on(before: list[Line], line: Line, width: int) -> bool:
         if full:
             return not line.indent or len(before) > 1 or not _ITEM.match(line.text)
         # A short line without an end mark: a heading or a name, unless a paragraph is under way.
-        return not line.indent and len(before) > 1 and not (_ITEM.match(before[0].text) and not _SENTENCE.search(before[0].text))
+        return (
+            not line.indent
+            and len(before) > 1
+            and not (_ITEM.match(before[0].text) and not _SENTENCE.search(before[0].text))
+        )
     if line.gap or ended:
         return False
     if line.indent or _ITEM.match(line.text):
@@ -115,7 +119,13 @@ def _join(lines: list[Line]) -> Paragraph:
         joined: list[tuple[int, int]] = []
         length = 0
         for line in lines:
-            if parts and parts[-1][-1].isascii() and parts[-1][-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha():
+            if (
+                parts
+                and parts[-1][-1].isascii()
+                and parts[-1][-1].isalpha()
+                and line.text[0].isascii()
+                and line.text[0].isalpha()
+            ):
                 parts.append(" ")
                 joined.append((length, line.anchors[0][1] - 1))
                 length += 1

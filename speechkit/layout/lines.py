@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
@@ -25,10 +25,13 @@ _PUNCTUATION = str.maketrans(
 )
 # A paragraph break inside a line: a form feed, or in a long line two ideographic spaces or a space after an end mark.
 _HARD_BREAK = re.compile(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_SOFT_BREAK = re.compile(r"(?<=[。！？!?：:”])[ \u3000\u00a0]+(?=\S)|\u3000{2,}(?=\S)|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_SOFT_BREAK = re.compile(
+    r"(?<=[。！？!?：:”])[ \u3000\u00a0]+(?=\S)|\u3000{2,}(?=\S)|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+"
+)
 _LONG_LINE = 200
 _MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+")
-_MARKDOWN = re.compile(
+# Compiled where a Markdown file is read: it would show in the time to start.
+_MARKDOWN = (
     r"(?m)^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)|\*\*|!?\[(?=[^\]\n]{0,200}\]\([^)\n]{0,500}\))|(?<=.)\]\([^)\n]{0,500}\)"
 )
 _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n(?:(?!\1).*\r?\n)*?\1[ \t]*(?:\r?\n|$)")
@@ -75,25 +78,25 @@ class Line(NamedTuple):
     heading: bool
 
 
-@lru_cache(maxsize=1)
+@cache
 def layout_rules() -> LayoutRules:
     """The rules of data/layout.yaml, read once."""
     return load_rules("layout", LayoutRules)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _aside_pattern() -> re.Pattern[str]:
     # A group per rule whose replacement is not empty tells which rule matched.
     parts = [f"(?P<{rule.id.replace('-', '_')}>{rule.pattern})" for rule in layout_rules().asides]
     return compiled("|".join(parts))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _aside_readings() -> dict[str, str]:
     return {rule.id.replace("-", "_"): rule.reads_as for rule in layout_rules().asides}
 
 
-@lru_cache(maxsize=1)
+@cache
 def _boilerplate_pattern() -> re.Pattern[str]:
     return compiled("|".join(f"(?:{rule.pattern})" for rule in layout_rules().boilerplate))
 
@@ -119,7 +122,7 @@ def _asides(text: str, markdown: bool) -> list[tuple[int, int, str]]:
     """(start, end, reading) of everything set aside, in order."""
     found = [(m.start(), m.end(), _reading(m)) for m in _aside_pattern().finditer(text)]
     if markdown:
-        ends = [(m.start(), m.end(), "") for m in _MARKDOWN.finditer(text)]
+        ends = [(m.start(), m.end(), "") for m in compiled(_MARKDOWN).finditer(text)]
         if ends:
             merged: list[tuple[int, int, str]] = []
             for aside in sorted(found + ends):
@@ -207,7 +210,9 @@ def lines_of(document: Document) -> Iterator[Line]:
                     kept, kept_anchors = cut(raw, anchors, lead, lead + len(body))
                     indent = piece_start > 0 or raw[:lead].count("\u3000") > 0 or lead >= 2
                     meta = len(body) <= 120 and _boilerplate_pattern().match(body) is not None
-                    yield Line(kept.translate(_PUNCTUATION), kept_anchors, indent, gap or piece_start > 0, meta, heading)
+                    yield Line(
+                        kept.translate(_PUNCTUATION), kept_anchors, indent, gap or piece_start > 0, meta, heading
+                    )
                     gap = False
             position = after
 
@@ -226,8 +231,14 @@ def _split_breaks(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def mark_page_headers(lines: list[Line]) -> list[Line]:
     """Short lines that recur page after page, numbers apart, are page headers: meta."""
-    counts = Counter(_DIGITS.sub("", line.text) for line in lines if len(line.text) <= _HEADER_LENGTH and _DIGITS.search(line.text))
-    repeated = {key for key, count in counts.items() if count >= _HEADER_REPEATS and len(key) > 2 and key[-1] not in "。！？；，："}
+    counts = Counter(
+        _DIGITS.sub("", line.text) for line in lines if len(line.text) <= _HEADER_LENGTH and _DIGITS.search(line.text)
+    )
+    repeated = {
+        key
+        for key, count in counts.items()
+        if count >= _HEADER_REPEATS and len(key) > 2 and key[-1] not in "。！？；，："
+    }
     if not repeated:
         return lines
     return [

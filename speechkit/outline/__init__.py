@@ -23,7 +23,7 @@ def outline_of(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[tup
     body = [paragraph for paragraph in paragraphs if not paragraph.meta]
     cut_off = bool(body) and not _ENDED.search(body[-1].text)
     steps = read_lists(list(candidates_of(paragraphs)), cut_off=cut_off)
-    return _sections(document, paragraphs, steps), _warnings(document, steps)
+    return _sections(document, paragraphs, steps), _warnings(steps)
 
 
 def _sections(document: Document, paragraphs: Sequence[Paragraph], steps: Sequence[Step]) -> tuple[Section, ...]:
@@ -41,12 +41,12 @@ def _sections(document: Document, paragraphs: Sequence[Paragraph], steps: Sequen
         del ids[depth:]
         paragraph = paragraphs[candidate.paragraph]
         following = steps[at + 1].candidate if at + 1 < len(steps) else None
-        stop = following.index if following and following.paragraph == candidate.paragraph else len(paragraph.text)
-        start, end, after = _title(paragraph.text, candidate.end, stop, whole_line=candidate.index == 0)
+        stop = following.at if following and following.paragraph == candidate.paragraph else len(paragraph.text)
+        start, end, after = _title(paragraph.text, candidate.end, stop, whole_line=candidate.at == 0)
         sections.append(
             Section(
                 id=section_id,
-                marker=paragraph.read(document.source.text, candidate.index, candidate.end).strip() or "-",
+                marker=paragraph.read(document.source.text, candidate.at, candidate.end).strip() or "-",
                 series=candidate.rule.id,
                 ordinal=candidate.ordinal,
                 level=depth + 1,
@@ -86,23 +86,22 @@ def _title(text: str, start: int, stop: int, *, whole_line: bool) -> tuple[int, 
     return start, end, after
 
 
-def _warnings(document: Document, steps: Sequence[Step]) -> tuple[Warning, ...]:
+def _warnings(steps: Sequence[Step]) -> tuple[Warning, ...]:
     found: list[Warning] = []
     for step in steps:
         number, expected, candidate = step.number, step.expected, step.candidate
         if number is None or number == expected:
             continue
-        line = document.line(candidate.start)
         name = candidate.rule.id
         if number < expected:
             if candidate.rule.repeats is not None:
                 continue
-            code, message = "numbering-repeat", f"line {line}: number {number} of the series {name} stands twice."
+            code, message = "numbering-repeat", f"number {number} of the series {name} stands twice"
         elif expected == 1:
-            code, message = "numbering-start", f"line {line}: a list of the series {name} starts at {number}."
+            code, message = "numbering-start", f"a list of the series {name} starts at {number}"
         else:
-            code, message = "numbering-gap", f"line {line}: the series {name} goes from {expected - 1} to {number}."
-        found.append(Warning(code, message, candidate.start, candidate.start + candidate.end - candidate.index))
+            code, message = "numbering-gap", f"the series {name} goes from {expected - 1} to {number}"
+        found.append(Warning(code, message, candidate.start, candidate.start + candidate.end - candidate.at))
     return tuple(found)
 
 

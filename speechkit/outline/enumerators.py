@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
 
 from speechkit.model import Paragraph
-from speechkit.outline.numerals import NUMERALS, ordinal_of
+from speechkit.outline.numerals import FIRST, NUMERALS, PRIVATE, ordinal_of
 from speechkit.rules import Examples, compiled, load_rules
 
 
@@ -19,6 +19,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     id: str
     family: str
+    first: str
     pattern: str
     numeral: str
     rank: float
@@ -41,7 +42,6 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Numbering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """data/numbering.yaml."""
 
-    first: str
     rules: tuple[Rule, ...]
     words: dict[str, int | str]
     carries_on: dict[str, tuple[str, ...]]
@@ -51,14 +51,14 @@ class Numbering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Candidate(NamedTuple):
-    """A possible enumerator. ``ordinal`` is None where the numeral is lost, or the series has none.
+    """A possible enumerator at ``[at, end)`` of a paragraph's text, ``start`` in the source. ``ordinal`` is None where the numeral is lost, or the series has none.
 
     ``announced`` is how many items the words before it promise, -1 for a promise without a number, 0 for none.
     """
 
     rule: Rule
     paragraph: int
-    index: int
+    at: int
     end: int
     start: int
     ordinal: int | None
@@ -71,6 +71,7 @@ class Candidate(NamedTuple):
 HEADING = Rule(
     id="heading",
     family="heading",
+    first="",
     pattern="",
     numeral="none",
     rank=1.2,
@@ -80,27 +81,37 @@ HEADING = Rule(
 )
 
 
-@lru_cache(maxsize=1)
+@cache
 def numbering() -> Numbering:
     """The numbering grammar, read once."""
     return load_rules("numbering", Numbering)
 
 
-@lru_cache(maxsize=8)
-def _scanner(place: str) -> tuple[re.Pattern[str], dict[str, tuple[Rule, re.Pattern[str]]]]:
-    """One pattern for all enumerators that may stand in such a place, and each rule with its own by group name."""
-    rules: dict[str, tuple[Rule, re.Pattern[str]]] = {}
-    parts = []
-    for number, rule in enumerate(numbering().rules):
-        if place not in rule.weight:
-            continue
-        pattern = rule.pattern
-        for name, numerals in NUMERALS.items():
-            pattern = pattern.replace("{" + name + "}", numerals)
-        rules[f"r{number}"] = (rule, compiled(pattern))
-        # Inner group names would clash in the union.
-        parts.append(f"(?P<r{number}>{re.sub(r'[(][?]P<[a-z]+>', '(?:', pattern)})")
-    return compiled("|".join(parts)), rules
+@cache
+def _rules_by_first() -> dict[str, tuple[Rule, ...]]:
+    """The rules that may apply where such a character stands, in the order of the file."""
+    found: dict[str, list[Rule]] = {}
+    for rule in numbering().rules:
+        first = rule.first
+        for name, characters in FIRST.items():
+            first = first.replace("{" + name + "}", characters)
+        for character in first:
+            found.setdefault(character, []).append(rule)
+    return {character: tuple(rules) for character, rules in found.items()}
+
+
+@cache
+def _first_characters() -> re.Pattern[str]:
+    return compiled("[" + re.escape("".join(_rules_by_first())) + "\ue000-\uf8ff]")
+
+
+@cache
+def _pattern(rule_id: str) -> re.Pattern[str]:
+    """A rule's own pattern. Each is compiled where it is first needed: all of them would double the time to start."""
+    pattern = next(rule.pattern for rule in numbering().rules if rule.id == rule_id)
+    for name, numerals in NUMERALS.items():
+        pattern = pattern.replace("{" + name + "}", numerals)
+    return compiled(pattern)
 
 
 def _place(text: str, index: int) -> str:
@@ -162,7 +173,7 @@ def candidates_of(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
             yield Candidate(
                 rule=rule,
                 paragraph=number,
-                index=start,
+                at=start,
                 end=end,
                 start=paragraph.offset(start),
                 ordinal=ordinal_of(text[start:end], rule.numeral, numbering().words),
@@ -176,22 +187,20 @@ def candidates_of(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
 
 
 def _matches(text: str) -> Iterator[tuple[Rule, re.Match[str], str]]:
-    """Every rule that matches at a place where it may, left to right, none inside another."""
+    """The first rule that matches at each place where one may, left to right, none inside another."""
+    rules_by_first = _rules_by_first()
     done = 0
-    for first in compiled(numbering().first).finditer(text):
+    for first in _first_characters().finditer(text):
         index = first.start()
         if index < done:
             continue
         place = _place(text, index)
-        scanner, rules = _scanner(place)
-        found = scanner.match(text, index)
-        if found is None or _quoted(text, index):
-            continue
-        rule, pattern = rules[found.lastgroup or ""]
-        match = pattern.match(text, index)
-        if match is not None:
-            done = match.end()
-            yield rule, match, place
+        for rule in rules_by_first.get(first[0]) or rules_by_first[PRIVATE]:
+            if place in rule.weight and (match := _pattern(rule.id).match(text, index)):
+                if not _quoted(text, index):
+                    yield rule, match, place
+                done = match.end()
+                break
 
 
 def _same(rule: Rule, groups: dict[str, str | None]) -> str:
@@ -201,7 +210,9 @@ def _same(rule: Rule, groups: dict[str, str | None]) -> str:
 
 
 _HEADING_SHAPE = re.compile(r"(?:\d{4}年|[^，。！？；：…、“（\d])[^。！？；：…]{1,28}[^，。！？；：…、]$")
-_NO_HEADING = re.compile(r"(?:\d{4}年\d|[\d.]+$|各位|同志|主席|.*记者|.*/摄|尊敬|女士|谢谢|讲话$|致辞$|[^ ]{2,3} [^ ]{1,2}$)")
+_NO_HEADING = re.compile(
+    r"(?:\d{4}年\d|[\d.]+$|各位|同志|主席|.*记者|.*/摄|尊敬|女士|谢谢|讲话$|致辞$|[^ ]{2,3} [^ ]{1,2}$)"
+)
 
 
 def heading_paragraphs(paragraphs: Sequence[Paragraph]) -> set[int]:
@@ -214,11 +225,11 @@ def heading_paragraphs(paragraphs: Sequence[Paragraph]) -> set[int]:
         paragraph = paragraphs[number]
         text = paragraph.text
         follows = paragraphs[body[at + 1]].text if at + 1 < len(body) else ""
-        if paragraph.heading and at:
+        if (
+            (paragraph.heading and at)
+            or (len(text) <= 30 and follows and "".join(text.split()) in words)
+            or (prose and len(follows) > 50 and _HEADING_SHAPE.match(text) and not _NO_HEADING.match(text))
+        ):
             found.add(number)
-        elif len(text) <= 30 and follows and "".join(text.split()) in words:
-            found.add(number)
-        elif prose and len(follows) > 50 and _HEADING_SHAPE.match(text) and not _NO_HEADING.match(text):
-            found.add(number)
-        prose = len(text) > 50 and text[-1] in "。！？；：”…" or (prose and number in found)
+        prose = (len(text) > 50 and text[-1] in "。！？；：”…") or (prose and number in found)
     return found

@@ -5,17 +5,38 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-_CN = {c: n for n, c in enumerate("一二三四五六七八九", 1)} | {"—": 1, "─": 1}
-_FORMAL = {c: n for n, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)} | {"贰": 2, "貳": 2, "参": 3, "參": 3, "叄": 3, "陸": 6}
+_UNITS = "一二三四五六七八九"
+_FORMAL_UNITS = "壹贰貳叁叄参參肆伍陆陸柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
+_CN = {c: n for n, c in enumerate(_UNITS, 1)} | {"—": 1, "─": 1}
+_FORMAL = {c: n for n, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)} | {"贰": 2, "貳": 2, "参": 3, "參": 3, "叄": 3, "陸": 6}
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 # Regular expressions by the names that data/numbering.yaml uses.
 NUMERALS = {
-    "cnset": "一二三四五六七八九十",
-    "cn": "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])",
-    "formal": "(?:[壹贰貳叁叄参參肆伍陆陸柒捌玖]?拾[壹贰貳叁叄参參肆伍陆陸柒捌玖]?|[壹贰貳叁叄参參肆伍陆陸柒捌玖])",
+    "cnset": _UNITS + "十",
+    "cn": f"(?:[{_UNITS}]?十[{_UNITS}]?|[{_UNITS}])",
+    "formal": f"(?:[{_FORMAL_UNITS}]?拾[{_FORMAL_UNITS}]?|[{_FORMAL_UNITS}])",
     "ar": r"(?<!\d)(?<![\d.]\.)\d{1,3}",
+}
+
+
+# Stands for every private-use character of the basic plane.
+PRIVATE = "\ue000"
+# The characters that a numeral can begin with, by the same names.
+FIRST = {
+    "cn": _UNITS + "十",
+    "formal": _FORMAL_UNITS + "拾",
+    "ar": "0123456789",
+    "stem": _STEMS,
+    "roman": "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ",
+    "letter": "abcdefghABCDEFGH",
+    "circled": "".join(
+        chr(c)
+        for a, b in ((0x2460, 0x2473), (0x2474, 0x249B), (0x3220, 0x3229), (0x2776, 0x277F))
+        for c in range(a, b + 1)
+    ),
+    "private": PRIVATE,
 }
 
 

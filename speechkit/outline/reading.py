@@ -8,7 +8,7 @@ weight. The reading with the lowest sum wins, so that an enumerator is judged by
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -27,7 +27,9 @@ OTHER_PLACE = 0.25  # an item at the start of a line after one inside, or the re
 AGAINST_RANK = 0.28  # a step against the usual order of ranks
 MOST_AGAINST_RANK = 1.3
 NESTED_IN_ITSELF = 1.0  # a series inside an item of the same series
-CLOSES_HIGHER = 1.2  # closing a list that usually stands above the new one: a point belongs to the nearest item before it
+CLOSES_HIGHER = (
+    1.2  # closing a list that usually stands above the new one: a point belongs to the nearest item before it
+)
 RESTART = 0.3  # the same series again, beside the list just closed
 NEW_HABIT = 0.5  # a series inside another parent than before
 DISTANT = 0.7  # inside a dash item or bullet that other paragraphs part it from
@@ -48,7 +50,7 @@ class OpenList(NamedTuple):
 
     family: str
     number: int
-    count: int
+    size: int
     first: Candidate
     last: Candidate
 
@@ -86,14 +88,14 @@ def plausible(candidates: Sequence[Candidate]) -> list[Candidate]:
         if candidate.ordinal is not None:
             for name in _kin(family):
                 numbers.setdefault(name, set()).add(candidate.ordinal)
-    pairs = {id(candidate) for pair in _pairs(candidates) for candidate in pair}
+    repeated = _repeated(candidates)
     return [
         candidate
         for candidate in candidates
         if candidate.ordinal is None
         or candidate.announced
         or candidate is last[candidate.rule.family]
-        or id(candidate) in pairs
+        or candidate.start in repeated
         or not numbers[candidate.rule.family].isdisjoint(candidate.ordinal + step for step in (-3, -2, -1, 1, 2, 3))
     ]
 
@@ -105,15 +107,13 @@ def _kin(family: str) -> set[str]:
     return {family, *carries_on.get(family, ()), *(name for name, others in carries_on.items() if family in others)}
 
 
-def _pairs(candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:
-    """Neighbours in a paragraph that are written alike where that is done: 一方面…一方面, though not without end."""
-    runs: dict[tuple[str, int], list[Candidate]] = {}
+def _repeated(candidates: Sequence[Candidate]) -> set[int]:
+    """The ``start`` of those written alike in a paragraph, where that is done (一方面…一方面), though not without end."""
+    runs: dict[tuple[str, int], list[int]] = {}
     for candidate in candidates:
         if candidate.rule.repeats is not None and candidate.ordinal == 1:
-            runs.setdefault((candidate.rule.id, candidate.paragraph), []).append(candidate)
-    for run in runs.values():
-        if len(run) <= _MOST_REPEATS:
-            yield from zip(run, run[1:], strict=False)
+            runs.setdefault((candidate.rule.id, candidate.paragraph), []).append(candidate.start)
+    return {start for run in runs.values() if 1 < len(run) <= _MOST_REPEATS for start in run}
 
 
 def read_lists(candidates: Sequence[Candidate], *, cut_off: bool) -> list[Step]:
@@ -124,7 +124,7 @@ def read_lists(candidates: Sequence[Candidate], *, cut_off: bool) -> list[Step]:
         best: dict[tuple[tuple[str, int, bool], ...], State] = {}
         for state in beam:
             for following in _follow(state, candidate):
-                key = tuple([(a.family, a.number, a.count == 1) for a in following.lists])
+                key = tuple([(a.family, a.number, a.size == 1) for a in following.lists])
                 known = best.get(key)
                 if known is None or following.cost < known.cost:
                     best[key] = following
@@ -143,18 +143,23 @@ def read_lists(candidates: Sequence[Candidate], *, cut_off: bool) -> list[Step]:
 
 
 def _lone(entry: OpenList) -> float:
-    return entry.first.weight + LONE if entry.count == 1 and entry.first.rule.family != "heading" else 0.0
+    return entry.first.weight + LONE if entry.size == 1 and entry.first.rule.family != "heading" else 0.0
 
 
 def _ending(lists: tuple[OpenList, ...], end: int, *, cut_off: bool) -> float:
     """The cost of the lists that are open where the text ends; the last candidate stands at ``end``."""
-    cut_off = cut_off or any(entry.first.announced > entry.count for entry in lists)
+    cut_off = cut_off or any(entry.first.announced > entry.size for entry in lists)
     cost = 0.0
     for entry in lists:
         lone = _lone(entry)
         if lone:
             first = entry.first
-            excused = end - first.start < NEAR_END and first.weight >= 1.2 and first.place != "clause" and (first.announced or cut_off)
+            excused = (
+                end - first.start < NEAR_END
+                and first.weight >= 1.2
+                and first.place != "clause"
+                and (first.announced or cut_off)
+            )
             cost += CUT_OFF if excused and first.ordinal == 1 else lone
     return cost
 
@@ -193,7 +198,9 @@ def _taken(state: State, candidate: Candidate, depth: int, cost: float, *, carri
         old = state.lists[depth]
         expected = old.number + 1
         number = expected if candidate.ordinal is None else candidate.ordinal
-        entry = OpenList(family if old.family == "order-word" else old.family, number, old.count + 1, old.first, candidate)
+        entry = OpenList(
+            family if old.family == "order-word" else old.family, number, old.size + 1, old.first, candidate
+        )
     else:
         expected = 1
         number = candidate.ordinal or 1
@@ -230,13 +237,13 @@ def _carry_on(lists: tuple[OpenList, ...], depth: int, candidate: Candidate) -> 
     if candidate.rule.numeral == "none":
         # Headings and dash items carry no number that would tell that the list goes on.
         return cost + CLOSES_HIGHER * sum(inner.last.rule.rank < last.rule.rank for inner in lists[depth + 1 :])
-    if candidate.ordinal is None and candidate.rule.numeral == "word" and entry.count == 1:
+    if candidate.ordinal is None and candidate.rule.numeral == "word" and entry.size == 1:
         # 首先…最后 alone are the greeting and the farewell, not a list.
         return None
     if candidate.ordinal is not None:
         missing = candidate.ordinal - entry.number - 1
         repeats = candidate.rule.repeats
-        if missing == -1 and repeats is not None and entry.count == 1 and candidate.paragraph == last.paragraph:
+        if missing == -1 and repeats is not None and entry.size == 1 and candidate.paragraph == last.paragraph:
             cost += repeats
         elif missing == -1 and entry.number > 1:
             cost += REPEATED
