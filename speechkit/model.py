@@ -42,7 +42,7 @@ class Span(msgspec.Struct, frozen=True):
 class Document(msgspec.Struct, frozen=True):
     """A source with its simplified text, which has the same length, so that one offset serves both.
 
-    ``line_starts`` holds the offset of the first character of every line (1-based line n starts at ``line_starts[n-1]``).
+    ``line_starts`` holds the offset of the first character of every line: line n, 1-based, starts at its item n - 1.
     """
 
     source: Source

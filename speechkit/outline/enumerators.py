@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from speechkit.model import Paragraph
+from speechkit.outline.headings import heading_paragraphs
 from speechkit.outline.numerals import FIRST, NUMERALS, PRIVATE, ordinal_of
 from speechkit.rules import Examples, compiled, load_rules
 
@@ -51,8 +52,9 @@ class Numbering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Candidate(NamedTuple):
-    """A possible enumerator at ``[at, end)`` of a paragraph's text, ``start`` in the source. ``ordinal`` is None where the numeral is lost, or the series has none.
+    """A possible enumerator: ``[at, end)`` of the text of a paragraph, ``start`` in the source.
 
+    ``ordinal`` is None where the numeral is lost, or the series has none.
     ``announced`` is how many items the words before it promise, -1 for a promise without a number, 0 for none.
     """
 
@@ -157,7 +159,7 @@ def _announced(paragraphs: Sequence[Paragraph], number: int, index: int) -> int:
 def candidates_of(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
     """Every candidate in reading order, up to the notes that follow the speech."""
     tail = compiled(numbering().tail.pattern)
-    headings = heading_paragraphs(paragraphs)
+    headings = heading_paragraphs(paragraphs, numbering().heading_words)
     half = paragraphs[-1].end // 2 if paragraphs else 0
     for number, paragraph in enumerate(paragraphs):
         if paragraph.meta:
@@ -207,29 +209,3 @@ def _same(rule: Rule, groups: dict[str, str | None]) -> str:
     if rule.same in ("group", "soft"):
         return groups.get("same") or ""
     return rule.id if rule.same == "mark" else ""
-
-
-_HEADING_SHAPE = re.compile(r"(?:\d{4}年|[^，。！？；：…、“（\d])[^。！？；：…]{1,28}[^，。！？；：…、]$")
-_NO_HEADING = re.compile(
-    r"(?:\d{4}年\d|[\d.]+$|各位|同志|主席|.*记者|.*/摄|尊敬|女士|谢谢|讲话$|致辞$|[^ ]{2,3} [^ ]{1,2}$)"
-)
-
-
-def heading_paragraphs(paragraphs: Sequence[Paragraph]) -> set[int]:
-    """The numbers of the paragraphs that are un-numbered headings: marked as such, or short lines between prose."""
-    words = set(numbering().heading_words)
-    found: set[int] = set()
-    prose = False
-    body = [n for n, paragraph in enumerate(paragraphs) if not paragraph.meta]
-    for at, number in enumerate(body):
-        paragraph = paragraphs[number]
-        text = paragraph.text
-        follows = paragraphs[body[at + 1]].text if at + 1 < len(body) else ""
-        if (
-            (paragraph.heading and at)
-            or (len(text) <= 30 and follows and "".join(text.split()) in words)
-            or (prose and len(follows) > 50 and _HEADING_SHAPE.match(text) and not _NO_HEADING.match(text))
-        ):
-            found.add(number)
-        prose = (len(text) > 50 and text[-1] in "。！？；：”…") or (prose and number in found)
-    return found

@@ -1,0 +1,172 @@
+"""What a reading costs: the habits of official writing, and what it is worth to break one.
+
+The unit is that of the weights in data/numbering.yaml, which say what it costs to leave a candidate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from speechkit.outline.enumerators import Candidate, numbering
+
+NEW = 0.6  # a new list
+ANNOUNCED = -0.7  # that the words before it promise
+NOT_FROM_ONE = 2.4  # a list whose first number is not one
+CONTINUES_NUMBERS = 0.9  # though it goes on from the last list of its family
+GAP = 1.2  # one number missing
+MORE_GAP = 0.5  # each further one
+REPEATED = 2.0  # the same number twice
+CARRIED_ON = 0.2  # an item of another family, where that is done: 首先…第二
+OTHER_STYLE = 0.6  # an item written unlike the one before it
+OTHER_PLACE = 0.25  # an item at the start of a line after one inside, or the reverse
+AGAINST_RANK = 0.28  # a step against the usual order of ranks
+MOST_AGAINST_RANK = 1.3
+NESTED_IN_ITSELF = 1.0  # a series inside an item of the same series
+CLOSES_HIGHER = (
+    1.2  # closing a list that usually stands above the new one: a point belongs to the nearest item before it
+)
+RESTART = 0.3  # the same series again, beside the list just closed
+NEW_HABIT = 0.5  # a series inside another parent than before
+DISTANT = 0.7  # inside a dash item or bullet that other paragraphs part it from
+INTO_INLINE = 0.8  # a list of paragraphs inside an item that stands in mid-paragraph
+LEAVES_PARAGRAPH = 1.5  # a new list in mid-paragraph outside the item that the paragraph belongs to
+LONE = 1.0  # beyond the weight of the item
+CUT_OFF = -0.3  # a lone item that the end of the text cut off from the others
+STRONG = 1.2  # the least weight of such an item
+NEAR_END = 3000  # characters: no longer ago than this
+
+UNNUMBERED = ("heading", "dash", "bullet")
+
+
+class OpenList(NamedTuple):
+    """A list that may go on. ``first`` and ``last`` are candidates; ``number`` the ordinal of ``last`` as read."""
+
+    family: str
+    number: int
+    size: int
+    first: Candidate
+    last: Candidate
+
+
+def lone(entry: OpenList) -> float:
+    """The cost of a list for having a single item, as the labelling guide counts no such list."""
+    return entry.first.weight + LONE if entry.size == 1 and entry.first.rule.family != "heading" else 0.0
+
+
+def ending(lists: tuple[OpenList, ...], end: int, *, cut_off: bool) -> float:
+    """The cost of the lists that are open where the text ends; the last candidate stands at ``end``."""
+    cut_off = cut_off or any(entry.first.announced > entry.size for entry in lists)
+    cost = 0.0
+    for entry in lists:
+        first = entry.first
+        strong = first.ordinal == 1 and first.weight >= STRONG and first.place != "clause"
+        if lone(entry) and strong and end - first.start < NEAR_END and (first.announced or cut_off):
+            cost += CUT_OFF
+        else:
+            cost += lone(entry)
+    return cost
+
+
+def carrying_on(lists: tuple[OpenList, ...], depth: int, candidate: Candidate) -> float | None:
+    """The cost of taking the candidate as the next item of the open list at ``depth``; None where it cannot be."""
+    entry = lists[depth]
+    family, last = candidate.rule.family, entry.last
+    cost = 0.0
+    if family != entry.family:
+        if family not in numbering().carries_on.get(entry.family, ()) or candidate.ordinal != entry.number + 1:
+            return None
+        cost += CARRIED_ON
+    elif candidate.same != last.same:
+        if candidate.rule.same == "group" and last.rule.same == "group":
+            return None
+        cost += OTHER_STYLE
+    reach = candidate.rule.reach or last.rule.reach
+    if reach and candidate.start - last.start > reach and not candidate.place == last.place == "line":
+        return None
+    if candidate.rule.numeral == "none":
+        # Headings and dash items carry no number that would tell that the list goes on.
+        return cost + CLOSES_HIGHER * sum(inner.last.rule.rank < last.rule.rank for inner in lists[depth + 1 :])
+    if candidate.ordinal is None and candidate.rule.numeral == "word" and entry.size == 1:
+        # 首先…最后 alone are the greeting and the farewell, not a list.
+        return None
+    if candidate.ordinal is not None:
+        missing = candidate.ordinal - entry.number - 1
+        repeats = candidate.rule.repeats
+        if missing == -1 and repeats is not None and entry.size == 1 and candidate.paragraph == last.paragraph:
+            cost += repeats
+        elif missing == -1 and entry.number > 1:
+            cost += REPEATED
+        elif missing < 0:
+            return None
+        elif missing:
+            cost += GAP + MORE_GAP * (missing - 1)
+    if (candidate.place == "line") != (last.place == "line"):
+        cost += OTHER_PLACE
+    return cost
+
+
+def _parted(item: Candidate, candidate: Candidate) -> bool:
+    """Whether paragraphs of prose part a dash item from what comes: such an item is a paragraph, no section."""
+    return item.rule.family in ("dash", "bullet") and candidate.paragraph > item.paragraph + 1
+
+
+def opening(
+    lists: Sequence[OpenList],
+    candidate: Candidate,
+    depth: int,
+    habits: Sequence[tuple[str, str]],
+    closed: Sequence[tuple[str, int]],
+) -> float | None:
+    """The cost of opening a list with the candidate inside the open item at ``depth - 1``; None where it cannot be.
+
+    ``habits`` are the (family, parent's family) pairs seen so far, ``closed`` the (family, last number) of ended lists.
+    """
+    rule = candidate.rule
+    start = _starting(candidate, lists[depth:], closed)
+    around = lists[:depth]
+    nested = any(entry.family == rule.family for entry in around)
+    beside = depth < len(lists) and lists[depth].family == rule.family
+    if start is None or (rule.numeral == "none" and (nested or beside)):
+        return None
+    parent = around[-1] if around else None
+    cost = NEW + start + (ANNOUNCED if candidate.announced else 0.0)
+    if (rule.family, parent.family if parent else "") not in habits:
+        if rule.numeral != "none" and any(family == rule.family for family, _ in habits):
+            cost += NEW_HABIT
+        if parent is not None:
+            cost += min(AGAINST_RANK * max(parent.last.rule.rank - rule.rank, 0), MOST_AGAINST_RANK)
+        if nested:
+            cost += NESTED_IN_ITSELF
+    if parent is not None:
+        if _parted(parent.last, candidate):
+            cost += DISTANT
+        if parent.last.place != "line" and candidate.place == "line":
+            cost += INTO_INLINE
+    if beside:
+        cost += RESTART
+    return cost + _leaving(lists[depth:], candidate)
+
+
+def _starting(candidate: Candidate, ended: Sequence[OpenList], closed: Sequence[tuple[str, int]]) -> float | None:
+    """The cost of the number with which a list starts; None where no list starts so."""
+    rule, ordinal = candidate.rule, candidate.ordinal
+    if ordinal == 1 or rule.family in UNNUMBERED:
+        return 0.0
+    if ordinal is None or rule.numeral in ("word", "circled") or candidate.place == "inner":
+        return None
+    before = [number for family, number in closed if family == rule.family]
+    before += [entry.number for entry in ended if entry.family == rule.family]
+    return CONTINUES_NUMBERS if ordinal - 1 in before else NOT_FROM_ONE
+
+
+def _leaving(ended: Sequence[OpenList], candidate: Candidate) -> float:
+    """The cost of ending those lists for a new one beside the first of them."""
+    if not ended:
+        return 0.0
+    cost = CLOSES_HIGHER * sum(
+        entry.last.rule.rank < candidate.rule.rank and not _parted(entry.last, candidate) for entry in ended
+    )
+    if candidate.place != "line" and ended[0].last.paragraph == candidate.paragraph:
+        cost += LEAVES_PARAGRAPH if ended[0].last.place == "line" else OTHER_PLACE
+    return cost
