@@ -86,10 +86,13 @@ class Paragraph(msgspec.Struct, frozen=True):
     def read(self, text: str, start: int, end: int) -> str:
         """What stands at ``self.text[start:end]`` in ``text``, the source text or its simplified twin, wraps healed."""
         parts: list[str] = []
-        for n, (index, source) in enumerate(self.anchors):
-            stop = self.anchors[n + 1][0] if n + 1 < len(self.anchors) else len(self.text)
-            if stop > start and index < end:
-                parts.append(text[source + max(start - index, 0) : source + min(end, stop) - index])
+        anchors = self.anchors
+        n = max(bisect_right(anchors, (start, 1 << 62)) - 1, 0)
+        while n < len(anchors) and anchors[n][0] < end:
+            index, source = anchors[n]
+            n += 1
+            stop = anchors[n][0] if n < len(anchors) else len(self.text)
+            parts.append(text[source + max(start - index, 0) : source + min(end, stop) - index])
         return "".join(parts)
 
 

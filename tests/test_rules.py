@@ -2,7 +2,7 @@
 
 import pytest
 
-from speechkit.layout.lines import layout_rules
+from speechkit.layout.rules import layout_rules
 from speechkit.model import Paragraph
 from speechkit.outline.enumerators import candidates_of, numbering
 from speechkit.rules import compiled, load_rules

@@ -11,60 +11,31 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-import msgspec
-
+from speechkit.layout.asides import Anchors, asides_of, cut, without
+from speechkit.layout.rules import layout_rules
 from speechkit.model import Document
-from speechkit.rules import Examples, compiled, load_rules
-
-Anchors = tuple[tuple[int, int], ...]
+from speechkit.rules import compiled
 
 # One character for one: the grammar reads ASCII, full-width and Taiwan punctuation alike.
 _PUNCTUATION = str.maketrans(
     ",:;!?()［］﹙﹚．「」『』〝〞｢｣０１２３４５６７８９\u00a0\t﹕﹐﹔﹖﹗︰∶",
     "，：；！？（）[]（）.“”‘’“”“”0123456789  ：，；？！：：",
 )
-# A paragraph break inside a line: a form feed, or in a long line two ideographic spaces or a space after an end mark.
-_HARD_BREAK = re.compile(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+# A paragraph break inside a line: a form feed, what a tag was read as (\n), or in a long line two ideographic spaces or
+# a space after an end mark.
+_HARD_BREAK = re.compile(r"[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _SOFT_BREAK = re.compile(
-    r"(?<=[。！？!?：:”])[ \u3000\u00a0]+(?=\S)|\u3000{2,}(?=\S)|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+"
+    r"(?<=[。！？!?：:”])[ \u3000\u00a0]+(?=\S)|\u3000{2,}(?=\S)|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+"
 )
 _LONG_LINE = 200
+_BOILERPLATE_LENGTH = 120
+_INDENT = 2
 _MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+")
-# Compiled where a Markdown file is read: it would show in the time to start.
-_MARKDOWN = (
-    r"(?m)^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)|\*\*|!?\[(?=[^\]\n]{0,200}\]\([^)\n]{0,500}\))|(?<=.)\]\([^)\n]{0,500}\)"
-)
 _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n(?:(?!\1).*\r?\n)*?\1[ \t]*(?:\r?\n|$)")
 _DIGITS = re.compile(r"[\d\s]+")
 # A page header recurs at least this often; digits apart, its text is the same each time.
 _HEADER_REPEATS = 3
 _HEADER_LENGTH = 40
-
-
-class Aside(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"reads_as": "as"}):
-    """What is set aside, and what the grammar reads in its place."""
-
-    id: str
-    pattern: str
-    source: str
-    examples: Examples
-    reads_as: str = ""
-
-
-class LineRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A kind of line that is not part of the speech."""
-
-    id: str
-    pattern: str
-    source: str
-    examples: Examples
-
-
-class LayoutRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """data/layout.yaml."""
-
-    asides: tuple[Aside, ...]
-    boilerplate: tuple[LineRule, ...]
 
 
 class Line(NamedTuple):
@@ -79,108 +50,15 @@ class Line(NamedTuple):
 
 
 @cache
-def layout_rules() -> LayoutRules:
-    """The rules of data/layout.yaml, read once."""
-    return load_rules("layout", LayoutRules)
-
-
-@cache
-def _aside_pattern() -> re.Pattern[str]:
-    # A group per rule whose replacement is not empty tells which rule matched.
-    parts = [f"(?P<{rule.id.replace('-', '_')}>{rule.pattern})" for rule in layout_rules().asides]
-    return compiled("|".join(parts))
-
-
-@cache
-def _aside_readings() -> dict[str, str]:
-    return {rule.id.replace("-", "_"): rule.reads_as for rule in layout_rules().asides}
-
-
-@cache
 def _boilerplate_pattern() -> re.Pattern[str]:
     return compiled("|".join(f"(?:{rule.pattern})" for rule in layout_rules().boilerplate))
-
-
-def _reading(match: re.Match[str]) -> str:
-    """What the grammar reads in place of an aside: at most one character, or a line break."""
-    reads_as = _aside_readings()[match.lastgroup or ""]
-    if reads_as == "newline":
-        return "\n"
-    if reads_as == "unescape":
-        code = re.search(r"U\+([0-9A-F]+)", match[0])
-        if code:
-            number = int(code[1], 16)
-            return chr(number) if number < 0x110000 else ""
-        import html
-
-        decoded = html.unescape(match[0])
-        return decoded if len(decoded) == 1 else ""
-    return ""
-
-
-def _asides(text: str, markdown: bool) -> list[tuple[int, int, str]]:
-    """(start, end, reading) of everything set aside, in order."""
-    found = [(m.start(), m.end(), _reading(m)) for m in _aside_pattern().finditer(text)]
-    if markdown:
-        ends = [(m.start(), m.end(), "") for m in compiled(_MARKDOWN).finditer(text)]
-        if ends:
-            merged: list[tuple[int, int, str]] = []
-            for aside in sorted(found + ends):
-                if not merged or aside[0] >= merged[-1][1]:
-                    merged.append(aside)
-            return merged
-    return found
-
-
-def _pieces(text: str, start: int, end: int, asides: list[tuple[int, int, str]], at: int) -> tuple[str, Anchors, int]:
-    """``text[start:end]`` without the asides; the anchors of what is left; the first aside not used up."""
-    while at < len(asides) and asides[at][1] <= start:
-        at += 1
-    if at == len(asides) or asides[at][0] >= end:
-        return text[start:end], ((0, start),), at
-    parts: list[str] = []
-    anchors: list[tuple[int, int]] = []
-    length, position = 0, start
-    while at < len(asides) and asides[at][0] < end:
-        a, b, reading = asides[at]
-        if a > position:
-            anchors.append((length, position))
-            parts.append(text[position:a])
-            length += a - position
-        if reading:
-            anchors.append((length, max(a, start)))
-            parts.append(reading)
-            length += 1
-        position = max(position, b)
-        if b > end:
-            break
-        at += 1
-    if position < end:
-        anchors.append((length, position))
-        parts.append(text[position:end])
-    return "".join(parts), tuple(anchors), at
-
-
-def cut(text: str, anchors: Anchors, start: int, end: int) -> tuple[str, Anchors]:
-    """The part of a text from ``start`` to ``end``, with its anchors counted anew."""
-    if len(anchors) == 1:
-        return text[start:end], ((0, anchors[0][1] + start - anchors[0][0]),)
-    kept: list[tuple[int, int]] = []
-    for index, source in anchors:
-        if index >= end:
-            break
-        if index <= start:
-            kept = [(0, source + start - index)]
-        else:
-            kept.append((index - start, source))
-    return text[start:end], tuple(kept)
 
 
 def lines_of(document: Document) -> Iterator[Line]:
     """The document's lines that hold text, in order."""
     text = document.text
     markdown = document.source.format == "md"
-    asides = _asides(text, markdown)
+    asides = asides_of(text, markdown)
     start = 0
     front = _FRONT_MATTER.match(text)
     if front:
@@ -192,41 +70,38 @@ def lines_of(document: Document) -> Iterator[Line]:
         line_end = starts[number + 1] if number + 1 < len(starts) else len(text)
         if line_end <= start:
             continue
-        raw, anchors, at = _pieces(text, max(line_start, start), line_end, asides, at)
+        raw, anchors, at = without(text, max(line_start, start), line_end, asides, at)
         heading = markdown and _MARKDOWN_HEADING.match(text, line_start) is not None
-        stripped = raw.strip()
-        if not stripped:
+        raw = raw.rstrip()
+        if not raw:
             # A line that held nothing but an annotation is no paragraph break: <!--more--> stands in mid-sentence.
             gap = gap or not text[line_start:line_end].strip()
             continue
-        pattern = _SOFT_BREAK if len(raw) > _LONG_LINE else _HARD_BREAK
-        position = 0
-        for stop, after in [*((m.start(), m.end()) for m in pattern.finditer(raw)), (len(raw), len(raw))]:
-            for piece_start, piece_end in _split_breaks(raw, position, stop):
-                piece = raw[piece_start:piece_end]
-                body = piece.strip()
-                if body:
-                    lead = piece_start + len(piece) - len(piece.lstrip())
-                    kept, kept_anchors = cut(raw, anchors, lead, lead + len(body))
-                    indent = piece_start > 0 or raw[:lead].count("\u3000") > 0 or lead >= 2
-                    meta = len(body) <= 120 and _boilerplate_pattern().match(body) is not None
-                    yield Line(
-                        kept.translate(_PUNCTUATION), kept_anchors, indent, gap or piece_start > 0, meta, heading
-                    )
-                    gap = False
-            position = after
+        for piece_start, piece_end in _pieces(raw):
+            piece = raw[piece_start:piece_end]
+            body = piece.strip()
+            if body:
+                lead = len(piece) - len(piece.lstrip())
+                kept, kept_anchors = cut(raw, anchors, piece_start + lead, piece_start + lead + len(body))
+                inner = piece_start > 0
+                yield Line(
+                    text=kept.translate(_PUNCTUATION),
+                    anchors=kept_anchors,
+                    indent=inner or lead >= _INDENT or "\u3000" in piece[:lead],
+                    gap=gap or inner,
+                    meta=len(body) <= _BOILERPLATE_LENGTH and _boilerplate_pattern().match(body) is not None,
+                    heading=heading,
+                )
+                gap = False
 
 
-def _split_breaks(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches between the line breaks that tags were read as."""
-    while True:
-        stop = raw.find("\n", start, end)
-        # The line's own end is at the end of raw; only breaks inside count.
-        if stop < 0 or stop >= len(raw.rstrip()):
-            yield start, end
-            return
-        yield start, stop
-        start = stop + 1
+def _pieces(raw: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a line between the paragraph breaks inside it."""
+    start = 0
+    for found in (_SOFT_BREAK if len(raw) > _LONG_LINE else _HARD_BREAK).finditer(raw):
+        yield start, found.start()
+        start = found.end()
+    yield start, len(raw)
 
 
 def mark_page_headers(lines: list[Line]) -> list[Line]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from hashlib import sha256
 from typing import TYPE_CHECKING, NoReturn
 
 from speechkit.errors import InputError, printable
 from speechkit.model import Source
 from speechkit.readers import txt
+from speechkit.readers.digest import sha256_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +58,7 @@ def read(path: str | Path, config: ReadingConfig) -> Source:
 def source_from_text(text: str, *, name: str) -> Source:
     """A source of text that is already decoded; ``sha256`` is that of its UTF-8 bytes."""
     shown = name.encode("utf-8", "backslashreplace").decode()  # as in `read`
-    return Source(shown, text, "utf-8", sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+    return Source(shown, text, "utf-8", sha256_of(text.encode("utf-8", "surrogatepass")))
 
 
 def _stdin_bytes() -> bytes:

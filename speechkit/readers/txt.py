@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from speechkit.errors import InputError, printable
 from speechkit.model import Source
+from speechkit.readers.digest import sha256_of
 from speechkit.readers.encoding import byte_offset, decode
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def read(data: bytes, name: str, config: ReadingConfig, format: str = "txt") -> 
     _refuse_binary(data, name, text, encoding, guessed=config.encoding == "auto")
     if not re.search(_VISIBLE, text):
         raise InputError(f"{printable(name)} holds nothing but white space; there is no speech to read in it")
-    return Source(name, text, encoding, sha256(data).hexdigest(), format, warnings)
+    return Source(name, text, encoding, sha256_of(data), format, warnings)
 
 
 def read_markdown(data: bytes, name: str, config: ReadingConfig) -> Source:

@@ -1,0 +1,105 @@
+"""What is set aside: annotations, markup and junk stay in the source, but the grammar does not read them."""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_right
+from functools import cache
+from itertools import islice
+
+from speechkit.layout.rules import layout_rules
+from speechkit.rules import compiled
+
+Anchors = tuple[tuple[int, int], ...]
+
+# Compiled where a Markdown file is read: it would show in the time to start.
+_MARKDOWN = (
+    r"(?m)^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)|\*\*|!?\[(?=[^\]\n]{0,200}\]\([^)\n]{0,500}\))|(?<=.)\]\([^)\n]{0,500}\)"
+)
+
+
+@cache
+def _aside_pattern() -> re.Pattern[str]:
+    # A group per rule whose replacement is not empty tells which rule matched.
+    parts = [f"(?P<{rule.id.replace('-', '_')}>{rule.pattern})" for rule in layout_rules().asides]
+    return compiled("|".join(parts))
+
+
+@cache
+def _aside_readings() -> dict[str, str]:
+    return {rule.id.replace("-", "_"): rule.reads_as for rule in layout_rules().asides}
+
+
+def _reading(match: re.Match[str]) -> str:
+    """What the grammar reads in place of an aside: at most one character, or a line break."""
+    reads_as = _aside_readings()[match.lastgroup or ""]
+    if reads_as == "newline":
+        return "\n"
+    if reads_as == "unescape":
+        code = re.search(r"U\+([0-9A-F]+)", match[0])
+        if code:
+            number = int(code[1], 16)
+            return chr(number) if number < 0x110000 else ""
+        import html
+
+        decoded = html.unescape(match[0])
+        return decoded if len(decoded) == 1 else ""
+    return ""
+
+
+def asides_of(text: str, markdown: bool) -> list[tuple[int, int, str]]:
+    """(start, end, reading) of everything set aside, in order."""
+    found = [(m.start(), m.end(), _reading(m)) for m in _aside_pattern().finditer(text)]
+    if markdown:
+        ends = [(m.start(), m.end(), "") for m in compiled(_MARKDOWN).finditer(text)]
+        if ends:
+            merged: list[tuple[int, int, str]] = []
+            for aside in sorted(found + ends):
+                if not merged or aside[0] >= merged[-1][1]:
+                    merged.append(aside)
+            return merged
+    return found
+
+
+def without(text: str, start: int, end: int, asides: list[tuple[int, int, str]], at: int) -> tuple[str, Anchors, int]:
+    """``text[start:end]`` without the asides; the anchors of what is left; the first aside not used up."""
+    while at < len(asides) and asides[at][1] <= start:
+        at += 1
+    if at == len(asides) or asides[at][0] >= end:
+        return text[start:end], ((0, start),), at
+    parts: list[str] = []
+    anchors: list[tuple[int, int]] = []
+    length, position = 0, start
+    while at < len(asides) and asides[at][0] < end:
+        a, b, reading = asides[at]
+        if a > position:
+            anchors.append((length, position))
+            parts.append(text[position:a])
+            length += a - position
+        if reading:
+            anchors.append((length, max(a, start)))
+            parts.append(reading)
+            length += 1
+        position = max(position, b)
+        if b > end:
+            break
+        at += 1
+    if position < end:
+        anchors.append((length, position))
+        parts.append(text[position:end])
+    return "".join(parts), tuple(anchors), at
+
+
+def cut(text: str, anchors: Anchors, start: int, end: int) -> tuple[str, Anchors]:
+    """The part of a text from ``start`` to ``end``, with its anchors counted anew."""
+    if len(anchors) == 1:
+        return text[start:end], ((0, anchors[0][1] + start - anchors[0][0]),)
+    first = bisect_right(anchors, (start, sys.maxsize)) - 1
+    index, source = anchors[first]
+    kept = [(0, source + start - index)]
+    for index, source in islice(anchors, first + 1, None):
+        if index >= end:
+            break
+        kept.append((index - start, source))
+    return text[start:end], tuple(kept)
