@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechkit.errors import ConfigError, UsageError
-from speechkit.segment import Engine, Token, tokens
+from speechkit.segment import EngineName, Token, tokens
 
-ENGINES = [name for name in get_args(Engine) if name != "auto"]
+ENGINES = [name for name in get_args(EngineName) if name != "auto"]
 pytest.importorskip("rjieba", reason="the extra “fast” is not installed")
 
 
@@ -65,12 +65,12 @@ def test_engines_agree_on_real_text(shared: Path) -> None:
         (" \n", ""),
     ],
 )
-def test_words(engine: Engine, text: str, expected: str) -> None:
+def test_words(engine: EngineName, text: str, expected: str) -> None:
     assert words(text, engine=engine) == expected.split()
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_part_of_speech_is_the_dictionary_s(engine: Engine) -> None:
+def test_part_of_speech_is_the_dictionary_s(engine: EngineName) -> None:
     text = "国务院强调12项GDP，转段万人B超"
     assert tagged(text, engine=engine) == "国务院/nt 强调/v 12/m 项/n GDP/eng ，/x 转段/x 万人/x B超/n"
 
@@ -96,7 +96,7 @@ def test_any_text_gives_equal_tokens_that_reproduce_it(text: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_user_words_win(engine: Engine, tmp_path: Path) -> None:
+def test_user_words_win(engine: EngineName, tmp_path: Path) -> None:
     text = "增强“四个意识”，推进C919大飞机和八尺门村放管服建设"
     dictionary = tmp_path / "words.txt"
     dictionary.write_text("\ufeff四个意识 n\nC919大飞机 nz\n\n八尺门村 1000 ns\r\n放管服\n", "utf-8")
@@ -141,7 +141,7 @@ def test_unreadable_user_dictionary(tmp_path: Path, content: bytes | None, reaso
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("run", ["龘", "一", "的", "〇", "一〇", "A股", "1.", "a-", "—"])
-def test_hostile_runs_are_quick(engine: Engine, run: str) -> None:
+def test_hostile_runs_are_quick(engine: EngineName, run: str) -> None:
     words("国", engine=engine)
     started = time.perf_counter()
     words(run * 100_000, engine=engine)

@@ -14,7 +14,7 @@ from speechkit.cli.output import write
 from speechkit.model import Document
 
 if TYPE_CHECKING:
-    from speechkit.segment import Engine, Token
+    from speechkit.segment import EngineName, Token
 
 ENGINES = ("auto", "jieba", "rjieba")
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -40,7 +40,7 @@ def command(
     lines: bool,
     pos: bool,
     offsets: bool,
-    engine: Engine | None,
+    engine: EngineName | None,
     output: str | None,
 ) -> None:
     """Cut the simplified text into words. Lines stay lines; spaces are left out."""
