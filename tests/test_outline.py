@@ -20,7 +20,14 @@ FRAGMENTS = st.sampled_from(
 TEXTS = st.lists(FRAGMENTS, max_size=40).map("".join) | st.text(max_size=120)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def parameters():
+    """The cases; those with ``wrong``, a reason, are known to come out wrong, and fail when they no longer do."""
+    for case in CASES:
+        marks = [pytest.mark.xfail(reason=case["wrong"], strict=True)] if "wrong" in case else []
+        yield pytest.param(case, id=case["name"], marks=marks)
+
+
+@pytest.mark.parametrize("case", parameters())
 def test_case(case):
     found = [f"{s.marker} {s.level}" for s in analyze(case["text"]).sections if s.marker != "-"]
     assert found == case["sections"]
