@@ -86,23 +86,38 @@ def _title(text: str, start: int, stop: int, *, whole_line: bool) -> tuple[int, 
     return start, end, after
 
 
+# Series that head sections: where such a list starts anew beside itself, the reader should know.
+_HEADING_RANK = 3
+
+
 def _warnings(steps: Sequence[Step]) -> tuple[Warning, ...]:
     found: list[Warning] = []
+    before: list[Step] = []  # the last item at each depth, inside the same parent
     for step in steps:
-        number, expected, candidate = step.number, step.expected, step.candidate
-        if number is None or number == expected:
-            continue
-        name = candidate.rule.id
-        if number < expected:
-            if candidate.rule.repeats is not None:
-                continue
-            code, message = "numbering-repeat", f"number {number} of the series {name} stands twice"
-        elif expected == 1:
-            code, message = "numbering-start", f"a list of the series {name} starts at {number}"
-        else:
-            code, message = "numbering-gap", f"the series {name} goes from {expected - 1} to {number}"
-        found.append(Warning(code, message, candidate.start, candidate.start + candidate.end - candidate.at))
+        beside = before[step.depth] if step.depth < len(before) else None
+        odd = _oddity(step, beside)
+        if odd:
+            start = step.candidate.start
+            found.append(Warning(*odd, start, start + step.candidate.end - step.candidate.at))
+        before[step.depth :] = [step]
     return tuple(found)
+
+
+def _oddity(step: Step, beside: Step | None) -> tuple[str, str] | None:
+    """The code and the message of what is odd about an item's number; ``beside`` is the item before it, if any."""
+    number, expected, rule = step.number, step.expected, step.candidate.rule
+    if number is None:
+        return None
+    if number == expected:
+        again = expected == 1 and beside is not None and beside.candidate.rule.family == rule.family
+        if again and rule.rank <= _HEADING_RANK and step.candidate.place == "line":
+            return "numbering-restart", f"the series {rule.id} starts anew"
+        return None
+    if number < expected:
+        return None if rule.repeats is not None else ("numbering-repeat", f"number {number} of {rule.id} stands twice")
+    if expected == 1:
+        return "numbering-start", f"a list of the series {rule.id} starts at {number}"
+    return "numbering-gap", f"the series {rule.id} goes from {expected - 1} to {number}"
 
 
 _NO_TITLE = re.compile(r"[。；！]|^(?:同志|各位|尊敬|女士|主席)")
