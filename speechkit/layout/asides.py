@@ -14,7 +14,10 @@ from speechkit.rules import compiled
 Anchors = tuple[tuple[int, int], ...]
 
 # Compiled where a Markdown file is read: it would show in the time to start.
-_MARKDOWN = r"(?m)^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)|\*\*|\\(?=[.()#*_+!-])|!?\[(?=[^\]\n]{0,200}\]\([^)\n]{0,500}\))|(?<=.)\]\([^)\n]{0,500}\)"
+_MARKDOWN = (
+    r"(?m)^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)|\*\*|\\(?=[.()#*_+!-])"
+    r"|!?\[(?=[^\]\n]{0,200}\]\([^)\n]{0,500}\))|(?<=.)\]\([^)\n]{0,500}\)"
+)
 
 
 @cache
