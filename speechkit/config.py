@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 
 import msgspec
 
-from speechkit.errors import ConfigError, printable
+from speechkit.errors import ConfigError, UsageError, printable
 
 if TYPE_CHECKING:
     import yaml
 
 ENVIRONMENT_VARIABLE = "SPEECHKIT_CONFIG"
+_NOT_FILES = {"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape", "utf_7"}  # no file's encoding
 MAX_DEPTH = 8  # the options are two levels deep; far below what would exhaust the parser's stack
 
 
@@ -51,6 +52,30 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     script: ScriptConfig = ScriptConfig()
     outline: OutlineConfig = OutlineConfig()
     segment: SegmentConfig = SegmentConfig()
+
+
+def codec_name(name: str) -> str:
+    """Python's own name for an encoding. Raises ``UsageError``, with near names, where ``name`` is none of text."""
+    if codec := _codec(name):
+        return codec
+    from difflib import get_close_matches
+    from encodings.aliases import aliases
+
+    names = {alias.replace("_", "-") for alias in (*aliases, *aliases.values(), "big5hkscs", "utf-16-le", "utf-16-be")}
+    near = [each for each in get_close_matches(name.lower().replace("_", "-"), sorted(names), n=3) if _codec(each)]
+    hint = f"did you mean {' or '.join(near)}?" if near else "try auto, utf-8, gb18030, big5hkscs or utf-16"
+    raise UsageError(f"“{printable(name)}” is not the name of a text encoding; {hint}")
+
+
+def _codec(name: str) -> str | None:
+    import codecs
+
+    try:
+        "a".encode(name)  # looks the name up and refuses codecs such as hex and rot13, which are not text encodings
+        codec = codecs.lookup(name).name
+    except (LookupError, ValueError):  # ValueError: a NUL or a lone surrogate in the name
+        return None
+    return None if codec.replace("-", "_") in _NOT_FILES else codec
 
 
 def user_config_path() -> str:
@@ -107,8 +132,10 @@ def _parse(text: str, path: str) -> Config:
         _check_events(yaml.parse(text, Loader=loader), path)
         root = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
-        problem = printable(error.problem or error.context or "unreadable")
-        raise _fault(path, error.problem_mark or error.context_mark, f"not valid YAML: {problem}") from None
+        problem = error.problem or error.context or "unreadable"
+        if problem.startswith("but "):  # "expected a single document in the stream" + "but found another document"
+            problem = f"{error.context}, {problem}"
+        raise _fault(path, error.problem_mark or error.context_mark, f"not valid YAML: {printable(problem)}") from None
     if root is None:
         return Config()
     config: Config = _struct(Config, root, path, "")
@@ -171,6 +198,10 @@ def _struct(kind: Any, node: yaml.Node, path: str, prefix: str) -> Any:
             continue
         try:
             values[name] = msgspec.convert(_value(value), wanted)
+            if prefix + name == "reading.encoding" and values[name] != "auto":
+                codec_name(values[name])
+        except UsageError as error:
+            raise _fault(path, value.start_mark, f"'{prefix}{name}': {error}") from None
         except (msgspec.ValidationError, yaml.YAMLError, ValueError):
             message = f"'{prefix}{name}' should be {_wanted(wanted)}, not {_found(value)}"
             raise _fault(path, value.start_mark, message) from None
@@ -204,6 +235,8 @@ def _wanted(kind: Any) -> str:
 
 def _found(node: yaml.Node) -> str:
     kinds = {"sequence": "a list", "mapping": "a mapping"}
+    if node.tag == "tag:yaml.org,2002:null":
+        return "null"
     return kinds.get(str(getattr(node, "id", ""))) or f"'{printable(str(node.value)[:40])}'"
 
 

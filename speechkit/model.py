@@ -146,6 +146,46 @@ class SpeechDate(msgspec.Struct, frozen=True, rename={"origin": "from"}):
     origin: str
 
 
+class Deadline(msgspec.Struct, frozen=True):
+    """The words that say when or by when, and the days they mean (ISO 8601, both inclusive, null where unknown)."""
+
+    start: int
+    end: int
+    text: str
+    source_text: str
+    kind: str
+    earliest: str | None = None
+    latest: str | None = None
+
+
+class Task(msgspec.Struct, frozen=True):
+    """A unit that tells someone to do something; ``strength`` is must, should, may or plan, ``cues`` the words for it.
+
+    ``actor_from`` is sentence, section or speaker. ``targets`` are numbers with unit and direction, ``part`` the role
+    of the part it stands in, ``rule`` what made it a task (data/tasks.yaml), ``line`` is 1-based.
+    """
+
+    id: str
+    start: int
+    end: int
+    text: str
+    source_text: str
+    section: str | None
+    actor: Span | None
+    actor_from: str | None
+    action: str
+    object: str
+    deadline: Deadline | None
+    co_actors: tuple[Span, ...]
+    strength: str
+    relayed: bool
+    rule: str
+    cues: tuple[str, ...] = ()
+    targets: tuple[Span, ...] = ()
+    part: str | None = None
+    line: int = 0
+
+
 class Analysis(msgspec.Struct, frozen=True):
     """All that was found in one speech: the JSON contract, version 1."""
 
@@ -155,7 +195,7 @@ class Analysis(msgspec.Struct, frozen=True):
     date: SpeechDate | None
     parts: tuple[Part, ...]
     sections: tuple[Section, ...]
-    tasks: tuple[Span, ...]
+    tasks: tuple[Task, ...]
     slogans: tuple[Span, ...]
     keywords: tuple[Span, ...]
     warnings: tuple[Warning, ...]

@@ -85,6 +85,12 @@ def test_outline_options(run, options, expected):
     assert run("outline", "a.txt", *options) == (0, expected, "")
 
 
+def test_section_goes_to_the_output_file(run):
+    expected = "（二）改进作风。常抓不懈。\n"
+    assert run("outline", "a.txt", "--section", "1.2", "-o", "o.txt") == (0, "", "")
+    assert Path("o.txt").read_text("utf-8") == expected
+
+
 def test_section_as_json_is_its_part_of_the_outline(run):
     out = json.loads(run("outline", "a.txt", "--section", "1", "--format", "json")[1])
     assert [section["id"] for section in out["sections"]] == ["1", "1.1", "1.2"]
@@ -228,6 +234,12 @@ def test_config_init_show_check(run, place):
     assert run("outline", "a.txt", "--depth", "2")[1] == OUTLINE
 
 
+def test_config_init_needs_a_name(run):
+    status, out, err = run("config", "init", "")
+    assert (status, out, is_sentence(err)) == (1, "", True)
+    assert not Path("xdg").exists()
+
+
 def test_the_command_line_wins_over_the_configuration(run):
     Path("c.yaml").write_text("outline: {numbers: true, depth: 1}\nsegment: {separator: '|'}\n", "utf-8")
     assert run("--config", "c.yaml", "outline", "a.txt")[1] == "1 一、加强领导\n2 二、强化责任\n"
@@ -243,6 +255,7 @@ USAGE = {
     "unknown option": ["outline", "--dept", "1", "a.txt"],
     "unknown format": ["outline", "--format", "yaml", "a.txt"],
     "unknown suffix": ["outline", "a.txt", "-o", "o.pdf"],
+    "an empty name for the output": ["outline", "a.txt", "-o", ""],
     "no suffix": ["analyze", "a.txt", "-o", "out"],
     "depth 0": ["outline", "--depth", "0", "a.txt"],
     "unknown section": ["outline", "--section", "7.7", "a.txt"],
@@ -254,6 +267,7 @@ USAGE = {
     "unknown script": ["convert", "--to", "hant-sg", "a.txt"],
     "unknown shell": ["completion", "tcsh"],
     "separator with lines": ["segment", "--lines", "--separator", "x", "a.txt"],
+    "hostile command": ["\x1b[31m\udcff"],
     "missing configuration": ["--config", "missing.yaml", "outline", "a.txt"],
     "faulty configuration": ["--config", "a.txt", "outline", "a.txt"],
     "configuration is a folder": ["--config", ".", "outline", "a.txt"],
@@ -267,6 +281,21 @@ def test_usage_errors(run, arguments):
     assert (status, out) == (2, "")
     assert is_sentence(err), err
     assert sorted(os.listdir()) == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["outlin", "a.txt"], "there is no command outlin; did you mean outline?; see speechkit --help"),
+        (["a.txt"], "there is no command a.txt; for the outline of this file: speechkit outline a.txt"),
+        (["\udcff", "a.txt"], "; the commands are outline, analyze"),
+        (["outline", "--dept", "1"], "'--dept' (did you mean"),
+        (["outline", "a.txt", "--section", "\x1b[31m"], r"no section '\x1b[31m'; it has 1, 1.1"),
+        (["outline", "a.txt", "--encoding", "hex"], "try auto, utf-8"),
+    ],
+)
+def test_what_a_usage_error_suggests(run, arguments, part):
+    assert part in run(*arguments)[2]
 
 
 INPUTS = {
@@ -312,6 +341,21 @@ def test_the_other_inputs_are_still_printed(run):
     status, out, err = run("outline", "a.txt", "missing.txt", "-o", "o.txt")
     assert status == 1
     assert Path("o.txt").read_text("utf-8") == "==> a.txt <==\n" + OUTLINE
+
+
+def test_an_unreadable_file_does_not_stop_the_others(run, monkeypatch):
+    def refusing(path, *arguments):
+        if "secret" in os.fspath(path):
+            raise PermissionError(13, "Permission denied", path)
+        return open(path, *arguments)
+
+    # For root, who may read everything, permissions alone would show nothing.
+    monkeypatch.setattr(os, "access", lambda path, *_, **__: "secret" not in os.fspath(path))
+    monkeypatch.setattr("speechkit.readers.open", refusing, raising=False)
+    Path("secret.txt").write_text(TEXT, "utf-8")
+    status, out, err = run("outline", "secret.txt", "a.txt")
+    assert (status, out) == (1, "==> a.txt <==\n" + OUTLINE)
+    assert "secret.txt cannot be read: permission denied" in err
 
 
 def test_a_section_that_one_of_several_inputs_lacks(run):
@@ -375,7 +419,7 @@ def test_a_new_output_file_has_the_usual_mode(run):
     assert stat.S_IMODE(os.stat("new.txt").st_mode) == 0o640
 
 
-@pytest.mark.parametrize("output", ["folder", "missing/o.txt", "a.txt/o.txt", "n" * 300 + ".txt"])
+@pytest.mark.parametrize("output", ["folder", "new/", "", "missing/o.txt", "a.txt/o.txt", "n" * 300 + ".txt"])
 def test_an_output_that_cannot_be_written(run, output):
     Path("folder").mkdir()
     status, out, err = run("outline", "a.txt", "--format", "text", "-o", output)

@@ -235,6 +235,12 @@ def test_xml_is_well_formed_whatever_is_in_it(name, text, levels):
     ElementTree.fromstring(rendered(name, made(*rows, name=text)).encode())
 
 
+def test_a_title_is_cut_without_a_space_before_the_ellipsis():
+    for width in (40, 41):
+        out = rendered("tree", made(("1", "一、", "加强领导" * 10, 0, 0, 0)), width=width)
+        assert re.search(r"[加强领导]…  :1\n", out)
+
+
 HOSTILE = "\x1b[31m红\x1b[0m [bold]粗[/bold] \u202e反\u202c \x9b31m \x07"
 
 

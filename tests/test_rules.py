@@ -5,6 +5,7 @@ import pytest
 from speechkit.layout.rules import layout_rules
 from speechkit.model import Paragraph
 from speechkit.outline.enumerators import candidates_of, numbering
+from speechkit.outline.headings import looks_like_heading
 from speechkit.rules import compiled, load_rules
 
 
@@ -21,7 +22,7 @@ def ids_found(text):
 
 NUMBERING = numbering().rules
 ASIDES = layout_rules().asides
-BOILERPLATE = layout_rules().boilerplate
+BOILERPLATE = (*layout_rules().boilerplate, layout_rules().item, layout_rules().marker_alone)
 CUES = [("announcement", numbering().announcement), ("tail", numbering().tail)]
 
 
@@ -71,6 +72,14 @@ def test_cue_hit(name, cue, text):
 def test_cue_miss(name, cue, text):
     found = compiled(cue.pattern).match(text) if name == "tail" else compiled(cue.pattern).search(text)
     assert not found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [(t, True) for t in numbering().headings.examples.hit] + [(t, False) for t in numbering().headings.examples.miss],
+)
+def test_heading_examples(text, expected):
+    assert looks_like_heading(text, numbering().headings) is expected
 
 
 def test_rule_ids_are_unique():

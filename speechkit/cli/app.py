@@ -8,7 +8,7 @@ import sys
 import click
 
 from speechkit.cli.messages import complain, explain
-from speechkit.cli.options import examples
+from speechkit.cli.options import PATH, examples
 from speechkit.cli.session import Session
 from speechkit.errors import OutputError
 
@@ -42,6 +42,22 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(COMMANDS[cmd_name][0]).command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that ``args`` begin with. Raises ``UsageError``, with near names, where there is none."""
+        if args[0] in COMMANDS or ctx.resilient_parsing:  # resilient: while a shell completes
+            return super().resolve_command(ctx, args)
+        from difflib import get_close_matches
+
+        if os.path.exists(args[0]):
+            hint = f"for the outline of this file: speechkit outline {args[0]}"
+        elif near := get_close_matches(args[0], COMMANDS, n=1):
+            hint = f"did you mean {near[0]}?"
+        else:
+            hint = f"the commands are {', '.join(COMMANDS)}"
+        raise click.UsageError(f"there is no command {args[0]}; {hint}", ctx)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands in the help, written from the table without importing any."""
         with formatter.section("Commands"):
@@ -62,7 +78,7 @@ def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> 
     no_args_is_help=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option("--config", "config_path", type=click.Path(), metavar="FILE", help="Read options from this YAML file.")
+@click.option("--config", "config_path", type=PATH, metavar="FILE", help="Read options from this YAML file.")
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
 )

@@ -6,7 +6,7 @@ import os
 
 import click
 
-from speechkit.cli.options import examples
+from speechkit.cli.options import PATH, examples
 from speechkit.cli.output import write
 from speechkit.cli.session import Session
 from speechkit.config import default_config_text, find_config, load_config, user_config_path
@@ -32,11 +32,11 @@ def show(session: Session) -> None:
 
 
 @command.command(epilog=examples("speechkit config init speechkit.yaml"))
-@click.argument("path", required=False, type=click.Path())
+@click.argument("path", required=False, type=PATH)
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
 def init(path: str | None, force: bool) -> None:
     """Write the documented default configuration to PATH, or where speechkit looks for yours."""
-    target = path or user_config_path()
+    target = user_config_path() if path is None else path
     if os.path.lexists(target) and not force:
         raise ConfigError(f"{printable(target)} exists already; give --force to replace it")
     try:
@@ -48,7 +48,7 @@ def init(path: str | None, force: bool) -> None:
 
 
 @command.command(epilog=examples("speechkit config check speechkit.yaml"))
-@click.argument("path", required=False, type=click.Path())
+@click.argument("path", required=False, type=PATH)
 @click.pass_obj
 def check(session: Session, path: str | None) -> None:
     """Check a configuration file and say what is wrong with it."""

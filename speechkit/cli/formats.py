@@ -31,7 +31,8 @@ def choose_format(name: str, output: str | None) -> str:
     suffix = os.path.splitext(output)[1].lower()
     if suffix not in SUFFIXES:
         known = ", ".join(SUFFIXES)
-        raise UsageError(f"{printable(output)}: no format has this suffix; use one of {known}, or --format")
+        shown = printable(output) or "-o with an empty name"
+        raise UsageError(f"{shown}: no format has this suffix; use one of {known}, or --format")
     return SUFFIXES[suffix]
 
 

@@ -44,6 +44,6 @@ def explain(error: Exception, name: str | None = None) -> tuple[str, int]:
 
 
 def _usage(error: click.ClickException) -> str:
-    sentence = printable(" ".join(error.format_message().split())).rstrip(".")
+    sentence = printable(" ".join(error.format_message().split())).rstrip(".").replace(". (Did", " (did")
     context = getattr(error, "ctx", None)
     return f"{sentence}; see {context.command_path} --help" if context else sentence

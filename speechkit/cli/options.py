@@ -21,8 +21,11 @@ Result = TypeVar("Result")
 Command = Callable[..., None]
 SCRIPTS = ("auto", "always", "never")
 
+# Whether a file can be read is for its reader to say: click would refuse all inputs because of one.
+PATH = click.Path(allow_dash=True, readable=False)
+
 output_option = click.option(
-    "-o", "--output", type=click.Path(), metavar="FILE", help="Write to FILE, whole or not at all, instead of printing."
+    "-o", "--output", type=PATH, metavar="FILE", help="Write to FILE, whole or not at all, instead of printing."
 )
 
 
@@ -69,7 +72,7 @@ def examples(*lines: str) -> str:
 def input_options(function: Command) -> Command:
     """FILES, --encoding, --strict, --script and -q, handed to the command as ``inputs: Inputs``."""
 
-    @click.argument("files", nargs=-1, type=click.Path(allow_dash=True), metavar="[FILES]...")
+    @click.argument("files", nargs=-1, type=PATH, metavar="[FILES]...")
     @click.option("--encoding", metavar="NAME", help="The input's encoding, such as gb18030. [default: found out]")
     @click.option("--strict", is_flag=True, default=None, help="Make bytes that do not fit the encoding an error.")
     @click.option(

@@ -41,8 +41,8 @@ def command(
 ) -> None:
     """Print the outline of speeches: one section a line, indented by level.
 
-    --section prints the section's text as it stands; with --format (json, markdown, ...) or the suffix of -o the
-    sections of that part of the outline are printed instead.
+    --section prints the section's text as it stands; in a format other than text, by --format or the suffix of -o,
+    the sections of that part of the outline are printed instead.
     """
     name = choose_format(format_name, output)
     chosen = inputs.config.outline
@@ -55,7 +55,7 @@ def command(
     )
     pairs = inputs.each(lambda document: _analyze(inputs, document, section))
     if section is not None and (name == "text" or (name == "tree" and format_name == "auto")):
-        write(_stretch(document, analysis.sections[0], view) for document, analysis in pairs)
+        write((_stretch(document, analysis.sections[0], view) for document, analysis in pairs), output)
     else:
         print_analyses(pairs, name, output, view)
 
@@ -78,7 +78,7 @@ def _below(sections: tuple[Section, ...], wanted: str, name: str) -> tuple[Secti
             while end < len(sections) and sections[end].level > section.level:
                 end += 1
             return sections[at:end]
-    raise SectionError(f"{printable(name)} has no section {printable(wanted)!r}; {_near(sections, wanted)}")
+    raise SectionError(f"{printable(name)} has no section '{printable(wanted)}'; {_near(sections, wanted)}")
 
 
 class SectionError(SpeechkitError):

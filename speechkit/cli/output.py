@@ -86,6 +86,8 @@ def _stdout_error(error: OSError) -> OutputError:
 
 
 def _to_file(first: str, rest: Iterable[str], output: str) -> None:
+    if not os.path.basename(output):
+        raise OutputError(f"cannot write {printable(output) or 'to an empty name'}: name a file, not a folder")
     target = os.path.realpath(output)  # a symbolic link stays one; what it leads to is written
     try:
         mode: int | None = os.stat(target).st_mode

@@ -9,18 +9,16 @@ from __future__ import annotations
 import re
 
 from speechkit.layout.lines import Line, lines_of, mark_page_headers
+from speechkit.layout.rules import layout_rules
 from speechkit.model import Document, Paragraph
+from speechkit.rules import compiled
 
 __all__ = ["paragraphs_of"]
 
 _ENDED = re.compile(r"[。！？；：…][”’）)\]》]*$")
 _SENTENCE = re.compile(r"[。！？]")
-_ITEM = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}[、，是要]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、](?!\d)|[壹贰叁参肆伍陆柒捌玖拾]、"
-    r"|第[一二三四五六七八九十百\d]{1,4}[，、：章节条]|——|[①-⑳●■★◆])"
-)
 # Bodies of hard-wrapped text are this wide (code points); the share of lines near the commonest width tells.
-_WRAP_WIDTHS = range(14, 64)
+_WRAP_WIDTHS = range(18, 64)
 _WRAP_SHARE = 0.4
 _WRAP_SLACK = 3
 _HEADING_LENGTH = 40
@@ -47,6 +45,10 @@ def paragraphs_of(document: Document) -> tuple[Paragraph, ...]:
     _close(paragraphs, open_lines)
     paragraphs.sort(key=lambda paragraph: paragraph.start)
     return tuple(paragraphs)
+
+
+def _item() -> re.Pattern[str]:
+    return compiled(layout_rules().item.pattern)
 
 
 def _close(paragraphs: list[Paragraph], lines: list[Line]) -> None:
@@ -84,29 +86,35 @@ def _wrap_width(lines: list[Line]) -> int:
 def _goes_on(before: list[Line], line: Line, width: int) -> bool:
     """Whether ``line`` continues the paragraph that ``before`` began."""
     last = before[-1]
+    ended = _ENDED.search(last.text) is not None
     if last.heading or line.heading:
         return False
-    ended = _ENDED.search(last.text) is not None
+    if compiled(layout_rules().marker_alone.pattern).match(last.text):
+        return not _item().match(line.text)
+    if line.follows_comment:
+        return not ended
     if width:
         full = _width(last.text) >= width - _WRAP_SLACK
         if line.gap and (ended or not full):
             return False
         if ended:
-            return full and not line.indent and not _ITEM.match(line.text)
+            return full and not line.indent and not _item().match(line.text)
+        if _item().match(line.text) and _item().match(before[0].text) and not _SENTENCE.search(last.text):
+            return False  # one short heading after another
         if full:
-            return not line.indent or len(before) > 1 or not _ITEM.match(line.text)
+            return not line.indent or len(before) > 1 or not _item().match(line.text)
         # A short line without an end mark: a heading or a name, unless a paragraph is under way.
         return (
             not line.indent
             and len(before) > 1
-            and not (_ITEM.match(before[0].text) and not _SENTENCE.search(before[0].text))
+            and not (_item().match(before[0].text) and not _SENTENCE.search(before[0].text))
         )
     if line.gap or ended:
         return False
-    if line.indent or _ITEM.match(line.text):
+    if line.indent or _item().match(line.text):
         return False
     # The line broken in mid-sentence: it ends without an end mark, and it is no heading, being too long or prose.
-    prose = len(last.text) > _HEADING_LENGTH and "，" in last.text and not _ITEM.match(last.text)
+    prose = len(last.text) > _HEADING_LENGTH and "，" in last.text and not _item().match(last.text)
     return last.text[-1] in "，、" or prose or _SENTENCE.search(last.text) is not None
 
 

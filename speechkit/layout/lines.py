@@ -39,7 +39,10 @@ _HEADER_LENGTH = 40
 
 
 class Line(NamedTuple):
-    """A trimmed stretch between two breaks. ``gap``: an empty line, or none of its text, stood before it."""
+    """A trimmed stretch between two breaks. ``gap``: an empty line stood before it.
+
+    ``follows_comment``: a line stood before it that held nothing but what is set aside, such as <!--more-->.
+    """
 
     text: str
     anchors: Anchors
@@ -47,6 +50,7 @@ class Line(NamedTuple):
     gap: bool
     meta: bool
     heading: bool
+    follows_comment: bool = False
 
 
 @cache
@@ -64,7 +68,7 @@ def lines_of(document: Document) -> Iterator[Line]:
     if front:
         yield Line(text[: front.end()].rstrip(), ((0, 0),), False, True, True, False)
         start = front.end()
-    at, gap = 0, True
+    at, gap, follows_comment = 0, True, False
     starts = document.line_starts
     for number, line_start in enumerate(starts):
         line_end = starts[number + 1] if number + 1 < len(starts) else len(text)
@@ -74,8 +78,10 @@ def lines_of(document: Document) -> Iterator[Line]:
         heading = markdown and _MARKDOWN_HEADING.match(text, line_start) is not None
         raw = raw.rstrip()
         if not raw:
-            # A line that held nothing but an annotation is no paragraph break: <!--more--> stands in mid-sentence.
-            gap = gap or not text[line_start:line_end].strip()
+            if text[line_start:line_end].strip():
+                follows_comment = True
+            else:
+                gap = True
             continue
         for piece_start, piece_end in _pieces(raw):
             piece = raw[piece_start:piece_end]
@@ -91,8 +97,9 @@ def lines_of(document: Document) -> Iterator[Line]:
                     gap=gap or inner,
                     meta=len(body) <= _BOILERPLATE_LENGTH and _boilerplate_pattern().match(body) is not None,
                     heading=heading,
+                    follows_comment=follows_comment and not gap,
                 )
-                gap = False
+                gap = follows_comment = False
 
 
 def _pieces(raw: str) -> Iterator[tuple[int, int]]:

@@ -20,7 +20,7 @@ class Aside(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"re
 
 
 class LineRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A kind of line that is not part of the speech."""
+    """A kind of line, by what it starts with."""
 
     id: str
     pattern: str
@@ -33,6 +33,8 @@ class LayoutRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     asides: tuple[Aside, ...]
     boilerplate: tuple[LineRule, ...]
+    item: LineRule
+    marker_alone: LineRule
 
 
 @cache

@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 
 from speechkit.model import Document, Paragraph, Section, Span, Warning
-from speechkit.outline.enumerators import candidates_of
+from speechkit.outline.enumerators import candidates_of, numbering
 from speechkit.outline.reading import Step, read_lists
+from speechkit.rules import compiled
 
 __all__ = ["outline_of", "title_of"]
 
@@ -20,8 +21,8 @@ _ENDED = re.compile(r"[。！？：；…][”’）]*$")
 
 def outline_of(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[tuple[Section, ...], tuple[Warning, ...]]:
     """The sections in reading order, and what is odd about their numbers."""
-    body = [paragraph for paragraph in paragraphs if not paragraph.meta]
-    cut_off = bool(body) and not _ENDED.search(body[-1].text)
+    last = next((paragraph.text for paragraph in reversed(paragraphs) if not paragraph.meta), "")
+    cut_off = bool(last) and not _ENDED.search(last) and last[-1] != "）"
     steps = read_lists(list(candidates_of(paragraphs)), cut_off=cut_off)
     return _sections(document, paragraphs, steps), _warnings(steps)
 
@@ -120,16 +121,14 @@ def _oddity(step: Step, beside: Step | None) -> tuple[str, str] | None:
     return "numbering-gap", f"the series {rule.id} goes from {expected - 1} to {number}"
 
 
-_NO_TITLE = re.compile(r"[。；！]|^(?:同志|各位|尊敬|女士|主席)")
-
-
 def title_of(document: Document, paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> Span | None:
     """The speech's title: its first line, where that is short, ends no sentence and opens no section."""
+    unless = numbering().headings.title_unless
     for paragraph in paragraphs:
         if paragraph.meta:
             continue
         text = paragraph.text
-        if 4 <= len(text) <= 60 and text[-1] not in "：，；、" and not _NO_TITLE.search(text):
+        if 4 <= len(text) <= 60 and text[-1] not in "：，；、" and not compiled(unless).match(text):
             if sections and sections[0].start == paragraph.start:
                 return None
             start, end = paragraph.start, paragraph.end

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from speechkit.model import Paragraph
-from speechkit.outline.headings import heading_paragraphs
+from speechkit.outline.headings import Headings, heading_paragraphs
 from speechkit.outline.numerals import FIRST, NUMERALS, PRIVATE, ordinal_of
 from speechkit.rules import Examples, compiled, load_rules
 
@@ -48,7 +48,7 @@ class Numbering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     carries_on: dict[str, tuple[str, ...]]
     announcement: Cue
     tail: Cue
-    heading_words: tuple[str, ...]
+    headings: Headings
 
 
 class Candidate(NamedTuple):
@@ -159,7 +159,7 @@ def _announced(paragraphs: Sequence[Paragraph], number: int, index: int) -> int:
 def candidates_of(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
     """Every candidate in reading order, up to the notes that follow the speech."""
     tail = compiled(numbering().tail.pattern)
-    headings = heading_paragraphs(paragraphs, numbering().heading_words)
+    headings = heading_paragraphs(paragraphs, numbering().headings)
     half = paragraphs[-1].end // 2 if paragraphs else 0
     for number, paragraph in enumerate(paragraphs):
         if paragraph.meta:

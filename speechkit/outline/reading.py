@@ -15,7 +15,7 @@ from typing import NamedTuple
 from speechkit.outline.costs import OpenList, carrying_on, ending, lone, opening
 from speechkit.outline.enumerators import Candidate, numbering
 
-_BEAM = 8
+_BEAM = 12
 _DEEPEST = 8  # open lists; real speeches nest five deep at most
 _MARGIN = 4.0
 _MOST_REPEATS = 12  # 一方面 in one paragraph
@@ -94,10 +94,9 @@ def read_lists(candidates: Sequence[Candidate], *, cut_off: bool) -> list[Step]:
                 known = best.get(key)
                 if known is None or following.cost < known.cost:
                     best[key] = following
-        beam = sorted(best.values(), key=lambda state: state.cost)[:_BEAM]
-        limit = beam[0].cost + _MARGIN
-        if beam[-1].cost > limit:
-            beam = [state for state in beam if state.cost <= limit]
+        beam = sorted(best.values(), key=_prospect)[:_BEAM]
+        limit = _prospect(beam[0]) + _MARGIN
+        beam = [state for state in beam if _prospect(state) <= limit]
     end = candidates[-1].start if candidates else 0
     final = min(beam, key=lambda state: state.cost + ending(state.lists, end, cut_off=cut_off))
     steps: list[Step] = []
@@ -106,6 +105,11 @@ def read_lists(candidates: Sequence[Candidate], *, cut_off: bool) -> list[Step]:
         steps.append(step)
         step = step.before
     return steps[::-1]
+
+
+def _prospect(state: State) -> float:
+    """The cost so far, and a quarter of what its lists of one item would cost: else a false start looks cheap long."""
+    return state.cost + sum([lone(entry) for entry in state.lists]) / 4
 
 
 def _close(state: State, depth: int) -> tuple[float, tuple[tuple[str, int], ...]]:

@@ -7,7 +7,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from speechkit.errors import InputError, UsageError, printable
+from speechkit.config import codec_name
+from speechkit.errors import InputError, printable
 from speechkit.model import Warning
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ _NARROW = ("utf-8", "gb18030", "big5hkscs")
 _CANDIDATES = (*_NARROW, *_WIDE)  # a tie goes to the first
 _WIDE_SCORE = 0.1  # nearly all bytes are valid UTF-16, so it needs evidence; real text, from 60 characters up, has 0.2
 _SAMPLE = 1 << 14  # bytes: enough to tell, and it keeps detection independent of the input's length
-_NOT_FILES = {"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape", "utf_7"}
 
 # The characters that make up about two thirds of a speech, in either script. In a wrong encoding they hardly occur.
 _COMMON = frozenset(
@@ -71,24 +71,6 @@ def decode(data: bytes, name: str, config: ReadingConfig) -> tuple[str, str, tup
     many = "1 sequence of bytes is" if count == 1 else f"{count} sequences of bytes are"
     message = f"{many} not {encoding} and became U+FFFD, the first at byte offset {at}"
     return text, encoding, (Warning("broken-bytes", message, start, start + 1),)
-
-
-def codec_name(name: str) -> str:
-    """Python's own name for an encoding. Raises ``UsageError``, with near names, where ``name`` is none of text."""
-    try:
-        "a".encode(name)  # looks the name up and refuses codecs such as hex and rot13, which are not text encodings
-        codec = codecs.lookup(name).name
-    except (LookupError, ValueError):  # ValueError: a NUL or a lone surrogate in the name
-        codec = "undefined"
-    if codec.replace("-", "_") not in _NOT_FILES:
-        return codec
-    from difflib import get_close_matches
-    from encodings.aliases import aliases
-
-    names = {alias.replace("_", "-") for alias in (*aliases, *aliases.values(), *_CANDIDATES)}
-    near = get_close_matches(name.lower().replace("_", "-"), sorted(names), n=3)
-    hint = f"did you mean {' or '.join(near)}?" if near else "try auto, utf-8, gb18030, big5hkscs or utf-16"
-    raise UsageError(f"“{printable(name)}” is not the name of a text encoding; {hint}")
 
 
 def byte_offset(data: bytes, encoding: str, text: str, index: int) -> int:

@@ -70,6 +70,8 @@ def _label(item: Item, points: int, width: int) -> Text:
 
 def _cut(text: Text, width: int) -> Text:
     text.truncate(width, overflow="ellipsis")
+    if text.plain.endswith(" …"):  # rich fills up with a space where half a wide character would have fitted
+        text.plain = text.plain[:-2] + "…"
     text.no_wrap = True
     text.overflow = "ellipsis"
     return text
