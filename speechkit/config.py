@@ -64,7 +64,7 @@ def codec_name(name: str) -> str:
     names = {alias.replace("_", "-") for alias in (*aliases, *aliases.values(), "big5hkscs", "utf-16-le", "utf-16-be")}
     near = [each for each in get_close_matches(name.lower().replace("_", "-"), sorted(names), n=3) if _codec(each)]
     hint = f"did you mean {' or '.join(near)}?" if near else "try auto, utf-8, gb18030, big5hkscs or utf-16"
-    raise UsageError(f"“{printable(name)}” is not the name of a text encoding; {hint}")
+    raise UsageError(f"'{printable(name)}' is not the name of a text encoding; {hint}")
 
 
 def _codec(name: str) -> str | None:

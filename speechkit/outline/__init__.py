@@ -24,6 +24,8 @@ def outline_of(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[tup
     last = next((paragraph.text for paragraph in reversed(paragraphs) if not paragraph.meta), "")
     cut_off = bool(last) and not _ENDED.search(last) and last[-1] != "）"
     steps = read_lists(list(candidates_of(paragraphs)), cut_off=cut_off)
+    if not steps:
+        return (), (Warning("no-outline", "no numbered points and no headings were found"),)
     return _sections(document, paragraphs, steps), _warnings(steps)
 
 

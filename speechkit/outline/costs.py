@@ -138,6 +138,8 @@ def opening(
             cost += min(AGAINST_RANK * max(parent.last.rule.rank - rule.rank, 0), MOST_AGAINST_RANK)
         if nested:
             cost += NESTED_IN_ITSELF
+    elif parent is not None and parent.family == rule.family:
+        cost += NESTED_IN_ITSELF  # no habit makes 一是 straight inside 一是 usual
     if parent is not None:
         if _parted(parent.last, candidate):
             cost += DISTANT

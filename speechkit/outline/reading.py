@@ -16,6 +16,10 @@ from speechkit.outline.costs import OpenList, carrying_on, ending, lone, opening
 from speechkit.outline.enumerators import Candidate, numbering
 
 _BEAM = 12
+# In a long text that consists of enumerators the beam narrows, so that the cost of a character stays bounded.
+_MANY = 2_000
+_DENSE = 40  # characters a candidate; real speeches have more than 70
+_NARROW = 2
 _DEEPEST = 8  # open lists; real speeches nest five deep at most
 _MARGIN = 4.0
 _MOST_REPEATS = 12  # 一方面 in one paragraph
@@ -85,6 +89,8 @@ def _repeated(candidates: Sequence[Candidate]) -> set[int]:
 def read_lists(candidates: Sequence[Candidate], *, cut_off: bool) -> list[Step]:
     """The items of the cheapest reading, in order. ``cut_off``: the text ends without an end mark."""
     candidates = plausible(candidates)
+    dense = len(candidates) > _MANY and candidates[-1].start < _DENSE * len(candidates)
+    width = _NARROW if dense else _BEAM
     beam = [State(0.0, (), (), (), None)]
     for candidate in candidates:
         best: dict[tuple[tuple[str, int, bool], ...], State] = {}
@@ -94,7 +100,7 @@ def read_lists(candidates: Sequence[Candidate], *, cut_off: bool) -> list[Step]:
                 known = best.get(key)
                 if known is None or following.cost < known.cost:
                     best[key] = following
-        beam = sorted(best.values(), key=_prospect)[:_BEAM]
+        beam = sorted(best.values(), key=_prospect)[:width]
         limit = _prospect(beam[0]) + _MARGIN
         beam = [state for state in beam if _prospect(state) <= limit]
     end = candidates[-1].start if candidates else 0
@@ -131,6 +137,8 @@ def _follow(state: State, candidate: Candidate) -> list[State]:
         step_cost = carrying_on(state.lists, at, candidate)
         if step_cost is not None:
             found.append(_taken(state, candidate, at, step_cost, carried=True))
+    if len(found) > 1 and candidate.ordinal is not None and candidate.ordinal > 1:
+        return found  # a list that starts with such a number is believed only where no open one wants it
     for at in range(min(depth + 1, _DEEPEST)):
         step_cost = opening(state.lists, candidate, at, state.habits, state.closed)
         if step_cost is not None:
