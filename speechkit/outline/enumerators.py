@@ -171,6 +171,9 @@ def candidates_of(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
         for rule, match, place in _matches(text):
             groups = match.groupdict()
             start, end = match.span("marker") if groups.get("marker") is not None else match.span()
+            ordinal = ordinal_of(text[start:end], rule.numeral, numbering().words)
+            if ordinal is None and rule.numeral in ("cn", "formal"):
+                continue
             numbered = numbered or start == 0
             yield Candidate(
                 rule=rule,
@@ -178,7 +181,7 @@ def candidates_of(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
                 at=start,
                 end=end,
                 start=paragraph.offset(start),
-                ordinal=ordinal_of(text[start:end], rule.numeral, numbering().words),
+                ordinal=ordinal,
                 place=place,
                 weight=rule.weight[place],
                 same=_same(rule, groups),

@@ -12,11 +12,11 @@ _CN = {c: n for n, c in enumerate(_UNITS, 1)} | {"—": 1, "─": 1}
 _FORMAL = {c: n for n, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)} | {"贰": 2, "貳": 2, "参": 3, "參": 3, "叄": 3, "陸": 6}
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
-# Regular expressions by the names that data/numbering.yaml uses.
+# Regular expressions by the names that data/numbering.yaml uses; simple ones compile fast, and `ordinal_of` is strict.
 NUMERALS = {
     "cnset": _UNITS + "十",
-    "cn": f"(?:[{_UNITS}]?十[{_UNITS}]?|[{_UNITS}])",
-    "formal": f"(?:[{_FORMAL_UNITS}]?拾[{_FORMAL_UNITS}]?|[{_FORMAL_UNITS}])",
+    "cn": f"[{_UNITS}十]{{1,3}}",
+    "formal": f"[{_FORMAL_UNITS}拾]{{1,3}}",
     "ar": r"(?<!\d)(?<![\d.]\.)\d{1,3}",
 }
 
@@ -41,15 +41,14 @@ FIRST = {
 
 
 def _tens(text: str, digits: Mapping[str, int], ten: str) -> int | None:
-    """Reads 一 to 九十九, written with ``digits`` and a sign for ``ten``."""
-    numeral = [c for c in text if c in digits or c == ten]
-    if not numeral:
-        return None
-    if ten not in numeral:
-        return digits[numeral[0]]
-    at = numeral.index(ten)
-    tens = digits[numeral[at - 1]] if at else 1
-    return tens * 10 + (digits[numeral[at + 1]] if at + 1 < len(numeral) else 0)
+    """Reads 一 to 九十九, written with ``digits`` and a sign for ``ten``; None where the signs are no such number."""
+    numeral = "".join(c for c in text if c in digits or c == ten)
+    tens, found, units = numeral.partition(ten)
+    if len(tens) > 1 or len(units) > 1 or ten in units or not numeral:
+        return None  # 一二, 十十
+    if not found:
+        return digits[tens]
+    return (digits[tens] if tens else 1) * 10 + (digits[units] if units else 0)
 
 
 def ordinal_of(marker: str, numeral: str, words: Mapping[str, int | str] | None = None) -> int | None:
