@@ -40,23 +40,32 @@ UNNUMBERED = ("heading", "dash", "bullet")
 
 
 class OpenList(NamedTuple):
-    """A list that may go on. ``first`` and ``last`` are candidates; ``number`` the ordinal of ``last`` as read."""
+    """A list that may go on. ``first`` and ``last`` are candidates; ``number`` the ordinal of ``last`` as read.
+
+    ``continued``: it takes up the numbers of a list that ended.
+    """
 
     family: str
     number: int
     size: int
     first: Candidate
     last: Candidate
+    continued: bool = False
 
 
 def lone(entry: OpenList) -> float:
     """The cost of a list for having a single item, as the labelling guide counts no such list."""
-    return entry.first.weight + LONE if entry.size == 1 and entry.first.rule.family != "heading" else 0.0
+    if entry.size > 1 or entry.continued or entry.first.rule.family == "heading":
+        return 0.0
+    return entry.first.weight + LONE
 
 
 def ending(lists: tuple[OpenList, ...], end: int, *, cut_off: bool) -> float:
     """The cost of the lists that are open where the text ends; the last candidate stands at ``end``."""
-    cut_off = cut_off or any(entry.first.announced > entry.size for entry in lists)
+    # Fewer items than promised, or a single one of several: the text is an excerpt.
+    cut_off = cut_off or any(
+        entry.first.announced > entry.size or (entry.first.announced < 0 and entry.size == 1) for entry in lists
+    )
     cost = 0.0
     for entry in lists:
         first = entry.first
@@ -157,9 +166,15 @@ def _starting(candidate: Candidate, ended: Sequence[OpenList], closed: Sequence[
         return 0.0
     if ordinal is None or rule.numeral in ("word", "circled") or candidate.place == "inner":
         return None
-    before = [number for family, number in closed if family == rule.family]
-    before += [entry.number for entry in ended if entry.family == rule.family]
-    return CONTINUES_NUMBERS if ordinal - 1 in before else NOT_FROM_ONE
+    return CONTINUES_NUMBERS if continues(candidate, ended, closed) else NOT_FROM_ONE
+
+
+def continues(candidate: Candidate, ended: Sequence[OpenList], closed: Sequence[tuple[str, int]]) -> bool:
+    """Whether a new list takes up the numbers of one that ended, as articles of a law do from chapter to chapter."""
+    family, ordinal = candidate.rule.family, candidate.ordinal
+    if ordinal is None or ordinal == 1:
+        return False
+    return (family, ordinal - 1) in closed or any(e.family == family and e.number == ordinal - 1 for e in ended)
 
 
 def _leaving(ended: Sequence[OpenList], candidate: Candidate) -> float:

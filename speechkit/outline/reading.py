@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from speechkit.outline.costs import OpenList, carrying_on, ending, lone, opening
+from speechkit.outline.costs import OpenList, carrying_on, continues, ending, lone, opening
 from speechkit.outline.enumerators import Candidate, numbering
 
 _BEAM = 12
@@ -157,9 +157,10 @@ def _taken(state: State, candidate: Candidate, depth: int, cost: float, *, carri
             family if old.family == "order-word" else old.family, number, old.size + 1, old.first, candidate
         )
     else:
-        expected = 1
         number = candidate.ordinal or 1
-        entry = OpenList(family, number, 1, candidate, candidate)
+        continued = continues(candidate, state.lists[depth:], state.closed)
+        expected = number if continued else 1
+        entry = OpenList(family, number, 1, candidate, candidate, continued)
     parent = state.lists[depth - 1].family if depth else ""
     habits = state.habits
     if (family, parent) not in habits:
