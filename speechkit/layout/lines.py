@@ -61,10 +61,10 @@ def _boilerplate_pattern() -> re.Pattern[str]:
 def lines_of(document: Document) -> Iterator[Line]:
     """The document's lines that hold text, in order."""
     text = document.text
-    markdown = document.source.format == "md"
+    front = _FRONT_MATTER.match(text)
+    markdown = document.source.format == "md" or front is not None
     asides = asides_of(text, markdown)
     start = 0
-    front = _FRONT_MATTER.match(text)
     if front:
         yield Line(text[: front.end()].rstrip(), ((0, 0),), False, True, True, False)
         start = front.end()
