@@ -68,7 +68,7 @@ def main() -> None:
         for who, pairs in (("speechkit", ours), ("a regular expression", theirs)):
             cells = [f1(pairs, tree=tree) for tree in (False, True)]
             cells += [sum(f1([pair], tree=tree) for pair in pairs) / len(pairs) for tree in (False, True)]
-            what = f"{folder.resolve().relative_to(ROOT.parent)}, {len(pairs)} speeches"
+            what = f"{'/'.join(folder.resolve().parts[-3:])}, {len(pairs)} speeches"
             print(f"| {what} | {who} | " + " | ".join(f"{cell:.3f}" for cell in cells) + " |")
 
 
