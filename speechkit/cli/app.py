@@ -16,7 +16,6 @@ from speechkit.errors import OutputError
 COMMANDS = {
     "outline": ("speechkit.cli.outline", "Print the outline of speeches."),
     "analyze": ("speechkit.cli.analyze", "Print all that is found in speeches: title, outline, counts."),
-    "tasks": ("speechkit.cli.tasks", "Print who has to do what by when."),
     "convert": ("speechkit.cli.convert", "Write the text in simplified or traditional characters."),
     "text": ("speechkit.cli.text", "Print the text as read, which every offset indexes."),
     "segment": ("speechkit.cli.segment", "Cut the text into words."),
