@@ -1,0 +1,184 @@
+"""``speechkit tasks``."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, Any
+
+import click
+from msgspec.structs import replace
+
+from speechkit.cli.messages import complain
+from speechkit.cli.options import PATH, Inputs, examples, input_options, output_option
+from speechkit.cli.output import escape_json, escape_text, is_terminal, write
+from speechkit.errors import UsageError, printable
+from speechkit.model import Analysis, Document
+from speechkit.renderers.tasks import BINARY, RENDERERS, SUFFIXES, binary_renderer, text_renderer
+from speechkit.renderers.tasks.columns import TaskView
+from speechkit.renderers.tasks.selection import Selection, select
+from speechkit.renderers.tasks.words import LANGUAGES, ROLES, STRENGTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+def _date(pattern: re.Pattern[str], wanted: str) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    def check(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+        if value is None:
+            return None
+        from datetime import date
+
+        try:
+            if (
+                not pattern.fullmatch(
+                    value,
+                )
+                or not value.isascii()
+            ):
+                raise ValueError
+            date.fromisoformat(value + "-01-01"[len(value) - 4 :] if len(value) < 10 else value)
+        except ValueError:
+            raise click.BadParameter(f"{value!r} is no date; write {wanted}", context, option) from None
+        return value
+
+    return check
+
+
+@click.command(
+    epilog=examples(
+        "speechkit tasks speech.txt",
+        "speechkit tasks speech.txt -o 督办清单.xlsx",
+        "speechkit tasks speech.txt --actor 局党委 --due-before 2022-12-31",
+        "speechkit tasks revised.txt --update 督办清单.xlsx",
+    )
+)
+@input_options
+@click.option("--by", type=click.Choice(("actor", "deadline", "section")), help="Group the tasks.")
+@click.option("--actor", metavar="TEXT", help="Only tasks of those whose name has TEXT in it, leading or helping.")
+@click.option(
+    "--due-before",
+    metavar="DATE",
+    callback=_date(_DAY, "it like 2022-12-31"),
+    help="Only tasks due by DATE, that day included; undated ones are left out.",
+)
+@click.option(
+    "--strength", "strengths", type=click.Choice(STRENGTHS), multiple=True, help="Only tasks this binding; repeatable."
+)
+@click.option("--part", type=click.Choice(ROLES), metavar="PART", help="Only tasks in this part, such as requirements.")
+@click.option("--relayed", is_flag=True, help="Also what the speech passes on from others.")
+@click.option(
+    "--date",
+    metavar="DATE",
+    callback=_date(_DATE, "it like 2022-03-01, 2022-03 or 2022"),
+    help="The speech's date, which deadlines count from. [default: found out]",
+)
+@click.option("--language", type=click.Choice(LANGUAGES), help="The language of headings. [default: zh]")
+@click.option("--update", type=PATH, metavar="SHEET", help="Bring SHEET, filled in by people, up to the speech.")
+@click.option("--in-place", is_flag=True, help="With --update: change SHEET itself; a backup is kept.")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["auto", *RENDERERS]),
+    default="auto",
+    help="auto: by the suffix of -o, else table on a terminal and text elsewhere.",
+)
+@output_option
+def command(
+    inputs: Inputs,
+    by: Any,
+    language: Any,
+    date: str | None,
+    update: str | None,
+    in_place: bool,
+    format_name: str,
+    output: str | None,
+    **chosen: Any,
+) -> None:
+    """Print who has to do what by when: the tasks that speeches set, as a table.
+
+    With --update a revised speech is merged into the sheet of an earlier one: what people entered stays, rows are
+    marked as added, changed or gone, none is removed. The result is written to SHEET.updated.xlsx or -o.
+    """
+    selection = Selection(**chosen)
+    if update is not None:
+        from speechkit.cli.tasks_update import check_update, write_update
+
+        check_update(inputs, update, in_place, output, given=bool(by or language or format_name != "auto"))
+        for document, analysis in inputs.each(lambda document: _analyze(inputs, document, date, None)):
+            write_update(inputs, document, analysis, selection, update, in_place, output)
+        return
+    if in_place:
+        raise UsageError("--in-place says where --update writes; name a sheet with --update")
+    name = _format(format_name, output)
+    view = TaskView(
+        by=by,
+        language=language or "zh",
+        several=len(inputs.files) > 1,
+        selection=_json(selection),
+    )
+    pairs = inputs.each(lambda document: _analyze(inputs, document, date, selection))
+    if name in BINARY:
+        from speechkit.cli.binary import write_bytes
+
+        if output in (None, "-") and is_terminal():
+            raise UsageError(f"{name} is no text for a terminal; name a file with -o")
+        for data in binary_renderer(name)(pairs, view):
+            write_bytes(data, output)
+        return
+    if name == "table":
+        from speechkit.cli.formats import _color, _width
+
+        on_terminal = is_terminal() and output in (None, "-")
+        view = replace(view, width=_width() if on_terminal else None, color=_color(on_terminal))
+    escape = None if name == "table" else escape_json if name in ("json", "jsonl") else escape_text
+    write(text_renderer(name)(pairs, view), output, escape=escape, byte_order_mark=name == "csv")
+
+
+def _format(name: str, output: str | None) -> str:
+    if name != "auto":
+        return name
+    if output is None or output == "-":
+        return "table" if is_terminal() else "text"
+    if not output:
+        raise UsageError("-o needs the name of a file, not an empty one")
+    suffix = os.path.splitext(output)[1].lower()
+    if suffix not in SUFFIXES:
+        raise UsageError(
+            f"{printable(output)}: no format has this suffix; use one of {', '.join(SUFFIXES)}, or --format"
+        )
+    return SUFFIXES[suffix]
+
+
+def _analyze(
+    inputs: Inputs, document: Document, date: str | None, selection: Selection | None
+) -> tuple[Document, Analysis]:
+    """The analysis with the tasks that ``selection`` takes, all where it is None."""
+    from speechkit.pipeline import analyze_document
+
+    analysis = analyze_document(document)  # `date` goes with it as soon as the pipeline takes one
+    inputs.warn(document, analysis.warnings)
+    if selection is None:
+        return document, analysis
+    tasks = select(analysis, selection)
+    if not tasks and not inputs.quiet:
+        complain(f"{printable(document.source.name)}: {_nothing(analysis, selection)}")
+    return document, replace(analysis, tasks=tasks)
+
+
+def _nothing(analysis: Analysis, selection: Selection) -> str:
+    found = len(analysis.tasks)
+    if not found:
+        return "no tasks were found in it"
+    if selection.narrows():
+        return f"none of its {found} tasks is what the options ask for"
+    return f"it only passes on the tasks of others, {found} of them; --relayed shows them"
+
+
+def _json(selection: Selection) -> str:
+    import msgspec
+
+    return msgspec.json.encode(selection).decode()

@@ -1,0 +1,53 @@
+"""``speechkit tasks NEW --update SHEET``: where the result goes and what is said of it."""
+
+from __future__ import annotations
+
+import os
+
+from speechkit.cli.binary import copy_to_free_name, free_name, write_bytes
+from speechkit.cli.messages import complain
+from speechkit.cli.options import Inputs
+from speechkit.errors import UsageError, printable
+from speechkit.model import Analysis, Document
+from speechkit.renderers.tasks.selection import Selection
+from speechkit.update import Summary, update_sheet
+from speechkit.update.opening import left_out
+
+
+def check_update(inputs: Inputs, update: str, in_place: bool, output: str | None, *, given: bool) -> None:
+    """Raises ``UsageError`` where options do not go with --update; ``given``: some that concern other formats are."""
+    if len(inputs.files) > 1:
+        raise UsageError("--update takes one speech, the revised one")
+    if given:
+        raise UsageError("--update keeps the sheet as it is made; leave out --by, --language and --format")
+    if in_place and output is not None:
+        raise UsageError("--in-place and -o are two places to write to; give one of them")
+    if output is not None and os.path.splitext(output)[1].lower() != ".xlsx":
+        raise UsageError(f"{printable(output)}: --update writes .xlsx")
+    if output is not None and os.path.realpath(output) == os.path.realpath(update):
+        raise UsageError("-o is the sheet itself; use --in-place, which keeps a backup")
+
+
+def write_update(
+    inputs: Inputs,
+    document: Document,
+    analysis: Analysis,
+    selection: Selection,
+    update: str,
+    in_place: bool,
+    output: str | None,
+) -> None:
+    """Write the updated sheet; where it cannot be read nothing is written. Raises ``SpeechkitError``."""
+    data, summary = update_sheet(update, document, analysis, selection)
+    if (lost := left_out(update)) and not inputs.quiet:
+        complain(f"{printable(update)}: warning: its {' and '.join(lost)} cannot be written again; copy them over")
+    backup = copy_to_free_name(update, ".bak") if in_place else None
+    target = update if in_place else output or free_name(update, ".updated")
+    write_bytes(data, target)
+    if not inputs.quiet:
+        complain(f"{printable(target)}: {_summary(summary)}" + (f"; before: {printable(backup)}" if backup else ""))
+
+
+def _summary(summary: Summary) -> str:
+    said = f"{summary.added} added, {summary.changed} changed, {summary.gone} gone, {summary.same} as they were"
+    return said + (f"; {summary.deleted} deleted by hand and left out" if summary.deleted else "")

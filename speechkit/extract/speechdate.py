@@ -1,0 +1,96 @@
+"""The date of a speech, from the document's own words: never the date of the file, and never today."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from speechkit.extract.timerules import Base, numeral
+from speechkit.rules import compiled
+
+_D = "[0-9０-９]"
+_YEAR = (
+    f"(?:(?P<y>(?:19|20){_D}{{2}}|[12１２] ?{_D} ?{_D} ?{_D}(?= ?年)|[一二][〇○零O一二三四五六七八九]{{3}})"
+    f"|(?:中华)?民国 ?(?P<roc>{_D}{{2,3}}|[一二三四五六七八九十百]{{1,5}}))"
+)
+_NUMBER = f"{_D}{{1,2}}|[一二三四五六七八九十]{{1,3}}"
+_DAY = rf"{_YEAR} ?年 ?(?P<m>{_NUMBER}) ?月(?: ?(?P<d>{_NUMBER}) ?日)?"
+_ISO = "(?P<y>(?:19|20)[0-9]{2})[-/.](?P<m>[01]?[0-9])(?:[-/.](?P<d>[0-3]?[0-9]))?(?![0-9])"
+_FIELD = rf"(?m)^ *(?:date|日期|时间|发布时间) ?[:：] ?[\"']?{_ISO}"
+
+# A date in running text (2021年10月25日，…召开) tells of something else: it must open a line or stand in brackets.
+_HEAD = (
+    rf"(?m)(?:^[ \t\u3000]*(?:[—－-]{{1,4}} ?)?|[（(] ?){_DAY}"
+    r"(?=[ \t\u3000]*(?:[）)在于上下]|$|[^\n]{0,8}[）)]))(?![ ，,]*(?:我们|全|召开))"
+)
+_ANNIVERSARY = rf"今天[，,]? ?是{_YEAR} ?年"
+_TITLE_YEAR = (
+    rf"(?<![0-9０-９〇○零一二三四五六七八九—－~～-]){_YEAR} ?年"
+    r"(?!来|以来|代|前|后|底|度?(?:工作)?总结|至|到|—|－|-|[^\n]{0,2}周年)"
+)
+
+
+class DateFound(msgspec.Struct, frozen=True):
+    """The date of a speech; ``start`` and ``end`` say where in ``origin``: title, head or front_matter."""
+
+    base: Base
+    start: int
+    end: int
+    origin: str
+
+
+def parse_base(iso: str) -> Base:
+    """2022, 2022-02 or 2022-02-12 as a ``Base``. Raises ``ValueError`` where it is no such date."""
+    try:
+        if re.fullmatch("[0-9]{4}(?:-[0-9]{1,2}){0,2}", iso):
+            return _checked(*(int(part) for part in iso.split("-")))
+    except ValueError:
+        pass
+    raise ValueError(f"{iso!r} is no date: write 2022, 2022-02 or 2022-02-12.")
+
+
+def speech_date(title: str | None, head: str, front_matter: str) -> DateFound | None:
+    """The date that the document gives itself, the most exact first; None where it gives none.
+
+    ``head`` is the opening of the text with its lines, ``front_matter`` what stands before it. All simplified.
+    """
+    found = (
+        _found(_DAY, title or "", "title")
+        or _found(_HEAD, head, "head")
+        or _found(_ISO, title or "", "title")
+        or _found(_ANNIVERSARY, head, "head")
+    )
+    if found:
+        return found
+    year = _found(_TITLE_YEAR, title or "", "title")
+    dated = _found(_FIELD, front_matter, "front_matter") or _found(_HEAD, front_matter, "front_matter")
+    # A page put up in another year than the title's tells when it was copied.
+    return dated if dated and (year is None or year.base.year == dated.base.year) else year
+
+
+def _found(pattern: str, text: str, origin: str) -> DateFound | None:
+    for match in compiled(pattern).finditer(text):
+        groups = match.groupdict()
+        year = numeral(_plain(groups.get("y") or groups.get("roc") or ""))
+        if year is None:
+            continue
+        month, day = (numeral(_plain(groups[name])) if groups.get(name) else None for name in ("m", "d"))
+        start = match.start("y") if groups.get("y") else match.start("roc") - (match[0].find("民国") >= 0) * 2
+        try:
+            base = _checked(year if groups.get("y") else year + 1911, month, day)
+        except ValueError:  # 13月
+            continue
+        return DateFound(base, start, match.end(), origin)
+    return None
+
+
+def _plain(text: str) -> str:
+    return "".join(chr(ord(c) - 0xFEE0) if "０" <= c <= "９" else c for c in text).replace("O", "〇")
+
+
+def _checked(year: int, month: int | None = None, day: int | None = None) -> Base:
+    base = Base(year, month, day)
+    if month == 0 or day == 0 or base.first > base.last:
+        raise ValueError(base.iso)
+    return base

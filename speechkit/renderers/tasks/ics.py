@@ -1,0 +1,85 @@
+"""iCalendar (RFC 5545): an all-day event on the last day of every dated task; few calendars import to-dos."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+
+from speechkit.model import Analysis, Document
+from speechkit.renderers.tasks.columns import Row, TaskView, day_of, due_date, office_text, rows_of, title_of
+from speechkit.renderers.tasks.words import WORDS
+
+FOLD = 75  # octets a line may have, its end excluded
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+
+
+def render(documents: Iterable[tuple[Document, Analysis]], view: TaskView) -> Iterator[str]:
+    """One calendar of all inputs. The same speech gives the same file; a task keeps its UID while its words stay."""
+    opened = False
+    for document, analysis in documents:
+        if not opened:
+            yield _lines("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//speechkit//tasks//ZH", "CALSCALE:GREGORIAN")
+            opened = True
+        title, stamp = title_of(document, analysis), _stamp(document, analysis)
+        seen: dict[str, int] = {}
+        for row in rows_of(document, analysis, view):
+            words = row.text("task")
+            seen[words] = seen.get(words, 0) + 1
+            if due := due_date(row.task):
+                uid = sha256(f"{title}\n{words}\n{seen[words]}".encode("utf-8", "replace")).hexdigest()[:32]
+                yield _event(row, due, uid, stamp, title, view)
+    if opened:
+        yield _lines("END:VCALENDAR")
+
+
+def _event(row: Row, due: date, uid: str, stamp: str, title: str, view: TaskView) -> str:
+    unknown = row.text("actor") == WORDS[view.language].unknown_actor
+    who = "" if unknown else f"【{row.text('actor')}】"
+    about = [row.text("source"), f"{row.text('deadline')}, {title}: {row.text('line')}".removesuffix(": ")]
+    return _lines(
+        "BEGIN:VEVENT",
+        f"UID:{uid}@speechkit",
+        f"DTSTAMP:{stamp}",
+        f"DTSTART;VALUE=DATE:{due:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{due + timedelta(1):%Y%m%d}",
+        f"SUMMARY:{_escape(who + row.text('task'))}",
+        f"DESCRIPTION:{_escape(chr(10).join(about))}",
+        f"CATEGORIES:{_escape(row.text('strength'))}",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    )
+
+
+def _stamp(document: Document, analysis: Analysis) -> str:
+    """When the calendar was made, as far as that is a fact of the input: the speech's date, else its file's time."""
+    if analysis.date:
+        return f"{day_of(analysis.date.iso):%Y%m%dT000000Z}"
+    try:
+        modified = int(os.stat(document.source.name).st_mtime)
+    except (OSError, ValueError):  # standard input, or a text given by name only
+        modified = 0
+    return f"{datetime.fromtimestamp(modified, UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _escape(text: str) -> str:
+    return office_text(text).replace("\t", " ").translate(_ESCAPES)
+
+
+def _lines(*lines: str) -> str:
+    return "".join(map(fold, lines))
+
+
+def fold(line: str) -> str:
+    """The line with its end, folded so that no line exceeds ``FOLD`` octets and no character is broken."""
+    pieces: list[str] = []
+    piece, size = "", 0
+    for character in line:
+        octets = len(character.encode("utf-8", "replace"))
+        if size + octets > FOLD:
+            pieces.append(piece)
+            piece, size = " ", 1
+        piece += character
+        size += octets
+    return "\r\n".join([*pieces, piece]) + "\r\n"

@@ -1,0 +1,469 @@
+"""`speechkit tasks NEW --update SHEET`: nothing that a person did is lost, and what the speech changed is marked."""
+
+import io
+import os
+import re
+import shutil
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from test_tasks_output import HEADINGS, bytes_of, speech, task
+
+from speechkit import pipeline
+from speechkit.cli.app import COMMANDS
+from speechkit.renderers.tasks.selection import Selection
+from speechkit.update import Summary, update_sheet
+from speechkit.update.match import match
+
+
+@pytest.fixture(autouse=True)
+def _command(monkeypatch):
+    # The command joins the table in cli/app.py when tasks are extracted; until then nothing but the tests runs it.
+    monkeypatch.setitem(COMMANDS, "tasks", ("speechkit.cli.tasks", "Print who has to do what by when."))
+
+
+OLD = (
+    task("局党委要在6月底前完成整改。", "局党委", "6月底前", "2022-06-30", at=1),
+    task("各支部要抓好学习教育。", "各支部", at=2),
+    task("要建立健全长效机制。", at=3),
+    task("=1+1 要写清楚。", at=4),
+)
+NEW = (
+    task("局党委要在9月底前完成整改。", "局党委", "9月底前", "2022-09-30", at=1),
+    task("要严格考核问责，兑现奖惩。", "人事处", at=2),
+    task("各支部要抓好学习教育。", "各支部", at=7),
+    task("=1+1 要写清楚。", at=8),
+)
+COLUMN = {heading: n for n, heading in enumerate([*HEADINGS, "speechkit", "变更"], 1)}
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "new.txt").write_text("讲话\n", "utf-8")
+    monkeypatch.setattr(pipeline, "analyze_document", lambda document, **_: speech(*NEW)[1])
+    return tmp_path
+
+
+def write(*tasks, edit=None, name="督办清单.xlsx", **view):
+    """A sheet of the tasks, after ``edit(sheet)`` has been at it."""
+    Path(name).write_bytes(bytes_of("xlsx", speech(*tasks), **view))
+    if edit:
+        workbook = load_workbook(name)
+        edit(workbook.worksheets[0])
+        workbook.save(name)
+    return name
+
+
+def updated(name, *tasks, selection=None):
+    """The visible sheet after an update to the tasks, the summary, and the bytes."""
+    data, summary = update_sheet(name, *speech(*tasks), selection or Selection())
+    return load_workbook(io.BytesIO(data)).worksheets[0], summary, data
+
+
+def cell(sheet, row, heading):
+    return sheet.cell(row, COLUMN[heading])
+
+
+def column(sheet, heading):
+    return [cell(sheet, row, heading).value for row in range(2, sheet.max_row + 1)]
+
+
+# --- marks
+
+
+def test_rows_are_marked_and_none_is_lost():
+    sheet, summary, _ = updated(write(*OLD), *NEW)
+    assert summary == Summary(added=1, changed=1, gone=1, same=2)
+    assert column(sheet, "任务") == [NEW[0].text, OLD[1].text, OLD[2].text, OLD[3].text, NEW[1].text]
+    assert column(sheet, "变更") == ["修改", None, "已删除", None, "新增"]
+    assert column(sheet, "序号") == [1, 2, 3, 4, 5]
+    assert cell(sheet, 2, "截止日期").value == datetime(2022, 9, 30)
+    assert "任务原为：局党委要在6月底前完成整改。" in cell(sheet, 2, "变更").comment.text
+    assert "时限(原文)原为：6月底前" in cell(sheet, 2, "变更").comment.text
+    assert OLD[2].text in cell(sheet, 4, "变更").comment.text
+    assert column(sheet, "行号") == [1, 7, 3, 8, 2]
+    assert cell(sheet, 6, "进展").value == "未启动"
+    assert sheet.cell(1, COLUMN["变更"]).value == "变更"
+
+
+def test_text_like_a_formula_stays_text():
+    new = task("=2+2 要写清楚。", at=4)
+    sheet, _, data = updated(write(*OLD), *OLD[:3], new, task("=HYPERLINK(1) 要办。"))
+    for row in (5, 6):
+        assert (cell(sheet, row, "任务").data_type, cell(sheet, row, "任务").value[0]) == ("s", "=")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert not any(b"<f>" in archive.read(name) for name in archive.namelist() if "worksheets/" in name)
+
+
+def test_the_same_speech_changes_nothing_and_a_second_update_clears_the_marks():
+    sheet, summary, data = updated(write(*OLD), *OLD)
+    assert summary == Summary(same=4)
+    assert column(sheet, "变更") == [None] * 4
+    _, _, data = updated(write(*OLD), *NEW)
+    Path("二.xlsx").write_bytes(data)
+    sheet, summary, _ = updated("二.xlsx", *NEW)
+    assert summary == Summary(gone=1, same=4)
+    assert column(sheet, "变更") == [None, None, "已删除", None, None]
+    sheet, summary, _ = updated("二.xlsx", *NEW, OLD[2])
+    assert summary == Summary(same=5)  # what comes back is found again
+
+
+def test_the_sheet_keeps_its_look():
+    sheet, _, _ = updated(write(*OLD), *NEW)
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.freeze_panes == "C2"
+    assert sheet.auto_filter.ref == "A1:O6"
+    assert sheet.page_setup.orientation == "landscape"
+    assert cell(sheet, 6, "任务").alignment.wrap_text
+    assert any("L6" in known.cells for known in sheet.data_validations.dataValidation)
+    assert any("B6" in area for area in sheet.conditional_formatting)
+
+
+def test_an_english_sheet_stays_english():
+    sheet, _, _ = updated(write(*OLD, language="en"), *NEW)
+    assert [sheet.cell(row, 15).value for row in range(1, 7)] == ["Change", "changed", None, "gone", None, "added"]
+
+
+def test_what_the_sheet_was_chosen_by_is_remembered():
+    name = write(OLD[0], selection='{"actor":"局党委"}')
+    sheet, summary, _ = updated(name, *NEW)
+    assert summary == Summary(changed=1)
+    moved = task("局党委要在6月底前完成整改。", "办公室", "6月底前", "2022-06-30")
+    sheet, summary, _ = updated(name, moved)  # another's now, but still in the speech
+    assert (summary, cell(sheet, 2, "变更").value) == (Summary(changed=1), "修改")
+    assert updated(name, *NEW, selection=Selection(actor="人事处"))[1] == Summary(added=1, changed=1)
+
+
+# --- what people do to a sheet
+
+
+def test_edits_of_a_person_stay():
+    def edit(sheet):
+        cell(sheet, 2, "进展").value = "推进中"
+        cell(sheet, 2, "备注").value = "已开会"
+        cell(sheet, 2, "截止日期").value = datetime(2022, 8, 1)
+        cell(sheet, 3, "牵头单位").value = "机关党建办"
+        cell(sheet, 3, "牵头单位").fill = PatternFill("solid", fgColor="FFFF0000")
+        cell(sheet, 4, "备注").comment = Comment("领导批示", "张三")
+        cell(sheet, 5, "任务").value = "要写清楚（改）"
+        sheet.column_dimensions["B"].width = 55
+
+    sheet, summary, _ = updated(write(*OLD, edit=edit), *NEW)
+    assert summary == Summary(added=1, changed=1, gone=1, same=2)
+    assert (cell(sheet, 2, "进展").value, cell(sheet, 2, "备注").value) == ("推进中", "已开会")
+    assert cell(sheet, 2, "截止日期").value == datetime(2022, 8, 1)
+    assert "截止日期在新稿中为：2022-09-30" in cell(sheet, 2, "变更").comment.text
+    assert cell(sheet, 2, "任务").value == NEW[0].text
+    assert cell(sheet, 3, "牵头单位").value == "机关党建办"
+    assert cell(sheet, 3, "牵头单位").fill.fgColor.rgb == "FFFF0000"
+    assert cell(sheet, 4, "备注").comment.text == "领导批示"
+    assert cell(sheet, 5, "任务").value == "要写清楚（改）"
+    assert sheet.column_dimensions["B"].width == 55
+
+
+def test_added_columns_rows_titles_and_sheets_stay():
+    def edit(sheet):
+        sheet.cell(1, 20).value = "分管领导"
+        sheet.cell(3, 20).value = "李四"
+        sheet.cell(6, 2).value = "人工补充的任务"
+        sheet.cell(6, 14).value = None
+        sheet.cell(8, 2).value = "=SUM(A2:A5)"
+        sheet.parent.create_sheet("台账")["A1"] = "另表"
+
+    sheet, _, _ = updated(write(*OLD, edit=edit), *NEW)
+    assert (sheet.cell(1, 20).value, sheet.cell(3, 20).value) == ("分管领导", "李四")
+    assert sheet.cell(6, 2).value == "人工补充的任务"
+    assert (sheet.cell(8, 2).value, sheet.cell(8, 2).data_type) == ("=SUM(A2:A5)", "f")
+    assert sheet.cell(1, 21).value == "变更"
+    assert sheet.cell(9, 2).value == NEW[1].text
+    assert sheet.parent["台账"]["A1"].value == "另表"
+
+
+def test_rows_may_be_sorted_renumbered_and_pushed_down():
+    def edit(sheet):
+        rows = [[sheet.cell(row, n).value for n in range(1, 15)] for row in (5, 3, 2, 4)]
+        for at, values in enumerate(rows, 2):
+            for n, value in enumerate(values, 1):
+                sheet.cell(at, n).value = value
+            sheet.cell(at, 1).value = at * 10
+        sheet.insert_rows(1, 2)
+        sheet.cell(1, 1).value = "市局督办清单"
+
+    sheet, summary, _ = updated(write(*OLD, edit=edit), *NEW)
+    assert summary == Summary(added=1, changed=1, gone=1, same=2)
+    assert sheet.cell(1, 1).value == "市局督办清单"
+    assert [cell(sheet, row, "变更").value for row in range(4, 9)] == [None, None, "修改", "已删除", "新增"]
+    assert [sheet.cell(row, 1).value for row in range(4, 9)] == [20, 30, 40, 50, 51]
+
+
+def test_columns_may_be_moved():
+    sheet, _, _ = updated(write(*OLD, edit=lambda sheet: sheet.insert_cols(2)), *NEW)
+    assert [sheet.cell(row, 3).value for row in (2, 6)] == [NEW[0].text, NEW[1].text]
+
+
+def test_rows_that_a_person_deleted_stay_deleted():
+    sheet, summary, data = updated(write(*OLD, edit=lambda sheet: sheet.delete_rows(3)), *NEW)
+    assert summary == Summary(added=1, changed=1, gone=1, same=1, deleted=1)
+    assert OLD[1].text not in column(sheet, "任务")
+    Path("二.xlsx").write_bytes(data)
+    assert OLD[1].text not in column(updated("二.xlsx", *NEW)[0], "任务")
+
+
+def test_copies_of_a_row_are_a_persons():
+    def edit(sheet):
+        for n in range(1, 15):
+            sheet.cell(6, n).value = sheet.cell(2, n).value
+        sheet.cell(2, 3).value = "人事处"
+
+    sheet, summary, _ = updated(write(*OLD, edit=edit), *NEW)
+    assert summary == Summary(added=1, changed=1, gone=1, same=2)
+    assert [cell(sheet, row, "牵头单位").value for row in (2, 6)] == ["人事处", "局党委"]
+    assert [cell(sheet, row, "任务").value for row in (2, 6)] == [OLD[0].text, NEW[0].text]
+
+
+def test_what_a_person_wrote_in_before_the_speech_did_is_not_added_twice():
+    def edit(sheet):
+        sheet.cell(6, 2).value = NEW[1].text
+
+    sheet, summary, _ = updated(write(*OLD, edit=edit), *NEW)
+    assert summary.added == 0
+    assert column(sheet, "任务").count(NEW[1].text) == 1
+
+
+def test_a_column_of_changes_that_is_a_persons_stays():
+    def edit(sheet):
+        sheet.cell(1, 15).value = "变更"
+        sheet.cell(2, 15).value = "我的话"
+
+    sheet, _, _ = updated(write(*OLD, edit=edit), *NEW)
+    assert (sheet.cell(2, 15).value, sheet.cell(1, 16).value, sheet.cell(2, 16).value) == (
+        "我的话", "变更（讲话修订）", "修改",
+    )  # fmt: skip
+
+
+def test_a_mark_that_a_person_changed_stays():
+    _, _, data = updated(write(*OLD), *NEW)
+    Path("二.xlsx").write_bytes(data)
+    workbook = load_workbook("二.xlsx")
+    cell(workbook.worksheets[0], 4, "变更").value = "已删除，经领导同意"
+    workbook.save("二.xlsx")
+    assert cell(updated("二.xlsx", *NEW)[0], 4, "变更").value == "已删除，经领导同意"
+
+
+def test_merged_cells_are_left_alone():
+    sheet, _, _ = updated(write(*OLD, edit=lambda sheet: sheet.merge_cells("C2:C3")), *NEW)
+    assert "C2:C3" in map(str, sheet.merged_cells.ranges)
+
+
+@given(data=st.data())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_row_and_no_edit_of_a_person_is_ever_lost(data):
+    words = st.text("要抓好落实完成整改学习教育=+0", min_size=1, max_size=12)
+    before = data.draw(st.lists(words, max_size=6), label="before")
+    name = write(*(task(text, at=n) for n, text in enumerate(before, 1)), name="s.xlsx")
+    workbook = load_workbook(name)
+    sheet = workbook.worksheets[0]
+    edits = data.draw(
+        st.dictionaries(st.tuples(st.integers(2, len(before) + 4), st.integers(1, 18)), words), label="edits"
+    )
+    edits = {(row, n): text for (row, n), text in edits.items() if n != COLUMN["speechkit"]}
+    for (row, n), text in edits.items():
+        sheet.cell(row, n).value = text
+        sheet.cell(row, n).data_type = "s"
+    if deleted := data.draw(st.sampled_from([0, 0, *range(2, len(before) + 2)]), label="deleted"):
+        sheet.delete_rows(deleted)
+        edits = {(row - (row > deleted), n): text for (row, n), text in edits.items() if row != deleted}
+    workbook.save(name)
+    ids = {row[13].value for row in sheet.iter_rows(min_row=2, min_col=1, max_col=14) if row[13].value}
+    for round_ in range(2):
+        after = data.draw(st.lists(words | st.sampled_from(before or ["要"]), max_size=6), label=f"after {round_}")
+        result, summary, new = updated(name, *(task(text, at=n) for n, text in enumerate(after, 1)))
+        Path(name).write_bytes(new)
+        written = {(row, n): sheet.cell(row, n).value for row, n in edits}
+        assert {(row, n): result.cell(row, n).value for row, n in edits} == written
+        assert ids <= {result.cell(row, 14).value for row in range(2, result.max_row + 1)}
+        texts = {str(result.cell(row, 2).value) for row in range(2, result.max_row + 1)}
+        if not edits and not deleted:
+            assert set(after) <= texts
+        assert summary.changed + summary.gone + summary.same >= len(ids)
+
+
+# --- matching
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (["要办好", "要学好"], ["要学好。", "要办好"], [1, 0]),
+        (["要办好", "要办好"], ["要办好", "要办好", "要办好"], [0, 1, None]),
+        (["局党委要在6月底前完成整改"], ["局党委要在9月底前完成整改"], [0]),
+        (["加强党的领导"], ["建立健全考核制度"], [None]),
+        ([], ["要办"], [None]),
+        (["要办"], [], []),
+        (["各级党组织要压实主体责任", "各级党组织书记要压实第一责任"], ["各级党组织书记要压实第一责任人责任", "各级党组织要压实责任"], [1, 0]),
+        (["。", "！"], ["！", "。"], [1, 0]),
+    ],
+)  # fmt: skip
+def test_match(old, new, expected):
+    assert match([(text,) for text in old], new) == expected
+
+
+# --- sheets that will not do
+
+
+def other_sheet(name):
+    workbook = Workbook()
+    workbook.active.append(HEADINGS)
+    workbook.save(name)
+
+
+def without_column(name):
+    write(*OLD, name=name, edit=lambda sheet: sheet.delete_cols(5))
+
+
+def without_header(name):
+    write(*OLD, name=name, edit=lambda sheet: sheet.delete_rows(1))
+
+
+def of_several(name):
+    Path(name).write_bytes(bytes_of("xlsx", speech(*OLD), speech(*NEW), several=True))
+
+
+def cut_short(name):
+    write(*OLD, name=name)
+    Path(name).write_bytes(Path(name).read_bytes()[:3000])
+
+
+def broken_inside(name):
+    write(*OLD, name=name)
+    with zipfile.ZipFile(name) as archive:
+        parts = {entry: archive.read(entry) for entry in archive.namelist()}
+    with zipfile.ZipFile(name, "w") as archive:
+        for entry, data in parts.items():
+            archive.writestr(entry, data[:200] if "sheet1" in entry else data)
+
+
+def open_elsewhere(name):
+    write(*OLD, name=name)
+    Path(f".~lock.{name}#").write_text("", "utf-8")
+
+
+def open_in_excel(name):
+    write(*OLD, name=name)
+    Path(f"~${name}").write_text("", "utf-8")
+
+
+def huge(name):
+    write(*OLD, name=name)
+    with zipfile.ZipFile(name, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/bomb.xml", bytes(101 << 20))
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda name: None, "no such file"),
+        (lambda name: Path(name).write_bytes(b""), "no .xlsx workbook"),
+        (lambda name: Path(name).write_text("序号,任务\n", "utf-8"), "no .xlsx workbook"),
+        (lambda name: os.mkdir(name), "directory"),
+        (other_sheet, "did not write this sheet"),
+        (without_column, "lacks the columns 时限(原文)"),
+        (without_header, "header row is gone"),
+        (of_several, "several speeches"),
+        (cut_short, "no .xlsx workbook"),
+        (broken_inside, "damaged"),
+        (open_elsewhere, "open in a spreadsheet program"),
+        (open_in_excel, "open in a spreadsheet program"),
+        (huge, "unpacks to"),
+    ],
+)
+@pytest.mark.parametrize("options", [[], ["--in-place"], ["-o", "o.xlsx"]])
+def test_a_sheet_that_will_not_do_is_told_of_and_nothing_written(run, make, said, options):
+    make("s.xlsx")
+    before = {name: Path(name).read_bytes() for name in os.listdir() if Path(name).is_file()}
+    done = run("tasks", "new.txt", "--update", "s.xlsx", *options)
+    assert done.exit_code == 1
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert {name: Path(name).read_bytes() for name in os.listdir() if Path(name).is_file()} == before
+
+
+# --- the command
+
+
+def test_the_result_is_a_new_file(run):
+    name = write(*OLD)
+    before = Path(name).read_bytes()
+    done = run("tasks", "new.txt", "--update", name)
+    assert done.exit_code == 0
+    assert done.stderr == "speechkit: 督办清单.updated.xlsx: 1 added, 1 changed, 1 gone, 2 as they were\n"
+    assert Path(name).read_bytes() == before
+    assert column(load_workbook("督办清单.updated.xlsx").worksheets[0], "变更")[0] == "修改"
+    assert run("tasks", "new.txt", "--update", name).exit_code == 0  # may carry edits by now: not replaced
+    assert Path("督办清单.updated-2.xlsx").exists()
+    assert run("tasks", "new.txt", "--update", name, "-o", "o.xlsx", "-q") == (0, b"", b"")
+    assert zipfile.is_zipfile("o.xlsx")
+
+
+def test_in_place_keeps_a_backup(run):
+    name = write(*OLD)
+    before = Path(name).read_bytes()
+    done = run("tasks", "new.txt", "--update", name, "--in-place")
+    assert done.exit_code == 0
+    assert "督办清单.bak.xlsx" in done.stderr
+    assert Path("督办清单.bak.xlsx").read_bytes() == before
+    between = Path(name).read_bytes()
+    assert between != before
+    assert run("tasks", "new.txt", "--update", name, "--in-place").exit_code == 0
+    assert Path("督办清单.bak.xlsx").read_bytes() == before
+    assert Path("督办清单.bak-2.xlsx").read_bytes() == between
+
+
+def test_what_would_be_lost_in_writing_is_told(run):
+    name = write(*OLD)
+    with zipfile.ZipFile(name, "a") as archive:
+        archive.writestr("xl/media/image1.png", b"")
+    assert "pictures" in run("tasks", "new.txt", "--update", name).stderr
+
+
+def test_a_speech_that_cannot_be_read_writes_nothing(run):
+    name = write(*OLD)
+    assert run("tasks", "missing.txt", "--update", name).exit_code == 1
+    assert sorted(os.listdir()) == ["new.txt", name]
+
+
+def test_no_tasks_mark_every_row_as_gone(run, monkeypatch):
+    monkeypatch.setattr(pipeline, "analyze_document", lambda document, **_: speech()[1])
+    done = run("tasks", "new.txt", "--update", write(*OLD))
+    assert done.exit_code == 0
+    assert "4 gone" in done.stderr
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice (soffice): libreoffice-calc")
+def test_a_sheet_that_libreoffice_saved_is_updated(tmp_path):
+    import subprocess
+
+    def edit(sheet):
+        cell(sheet, 2, "进展").value = "推进中"
+
+    name = write(*OLD, edit=edit, name="in.xlsx")
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", "out", name],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    sheet, summary, data = updated("out/in.xlsx", *NEW)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        ranges = re.findall(rb'<col [^>]*?min="(\d+)"[^>]*?max="(\d+)"', archive.read("xl/worksheets/sheet1.xml"))
+    taken = [n for low, high in ranges for n in range(int(low), int(high) + 1)]
+    assert len(taken) == len(set(taken)) > 0  # what overlaps is damage to Excel
+    assert summary == Summary(added=1, changed=1, gone=1, same=2)
+    assert column(sheet, "进展") == ["推进中", "未启动", "未启动", "未启动", "未启动"]
+    assert cell(sheet, 2, "截止日期").value == datetime(2022, 9, 30)
