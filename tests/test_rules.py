@@ -2,6 +2,7 @@
 
 import pytest
 
+from speechkit.layout.asides import asides_of
 from speechkit.layout.rules import layout_rules
 from speechkit.model import Paragraph
 from speechkit.outline.enumerators import candidates_of, numbering
@@ -46,6 +47,7 @@ def test_numbering_miss(rule, text):
 @pytest.mark.parametrize(("rule", "text"), example_cases(ASIDES, "hit"))
 def test_aside_hit(rule, text):
     assert compiled(rule.pattern).search(text)
+    assert asides_of(text, markdown=False)
 
 
 @pytest.mark.parametrize(("rule", "text"), example_cases(ASIDES, "miss"))
@@ -56,6 +58,7 @@ def test_aside_miss(rule, text):
 @pytest.mark.parametrize(("rule", "text"), example_cases(BOILERPLATE, "hit"))
 def test_boilerplate_hit(rule, text):
     assert compiled(rule.pattern).match(text)
+    assert not rule.first or text[0] in rule.first
 
 
 @pytest.mark.parametrize(("rule", "text"), example_cases(BOILERPLATE, "miss"))

@@ -20,11 +20,11 @@ _MARKDOWN = (
 )
 
 
-@cache
-def _aside_pattern() -> re.Pattern[str]:
-    # A group per rule whose replacement is not empty tells which rule matched.
-    parts = [f"(?P<{rule.id.replace('-', '_')}>{rule.pattern})" for rule in layout_rules().asides]
-    return compiled("|".join(parts))
+def _aside_pattern(text: str) -> re.Pattern[str] | None:
+    """One pattern for the rules whose characters the text holds; a group a rule tells which one matched."""
+    present = set(text)
+    rules = [rule for rule in layout_rules().asides if not present.isdisjoint(rule.needs)]
+    return compiled("|".join(f"(?P<{rule.id.replace('-', '_')}>{rule.pattern})" for rule in rules)) if rules else None
 
 
 @cache
@@ -51,7 +51,8 @@ def _reading(match: re.Match[str]) -> str:
 
 def asides_of(text: str, markdown: bool) -> list[tuple[int, int, str]]:
     """(start, end, reading) of everything set aside, in order."""
-    found = [(m.start(), m.end(), _reading(m)) for m in _aside_pattern().finditer(text)]
+    pattern = _aside_pattern(text)
+    found = [(m.start(), m.end(), _reading(m)) for m in pattern.finditer(text)] if pattern else []
     if markdown:
         ends = [(m.start(), m.end(), "") for m in compiled(_MARKDOWN).finditer(text)]
         if ends:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from speechkit.layout.asides import Anchors, asides_of, cut, without
@@ -53,9 +52,12 @@ class Line(NamedTuple):
     follows_comment: bool = False
 
 
-@cache
-def _boilerplate_pattern() -> re.Pattern[str]:
-    return compiled("|".join(f"(?:{rule.pattern})" for rule in layout_rules().boilerplate))
+def is_boilerplate(line: str) -> bool:
+    """Whether a trimmed line is not the speech, by the rules of data/layout.yaml."""
+    return len(line) <= _BOILERPLATE_LENGTH and any(
+        (not rule.first or line[0] in rule.first) and compiled(rule.pattern).match(line)
+        for rule in layout_rules().boilerplate
+    )
 
 
 def lines_of(document: Document) -> Iterator[Line]:
@@ -95,7 +97,7 @@ def lines_of(document: Document) -> Iterator[Line]:
                     anchors=kept_anchors,
                     indent=inner or lead >= _INDENT or "\u3000" in piece[:lead],
                     gap=gap or inner,
-                    meta=len(body) <= _BOILERPLATE_LENGTH and _boilerplate_pattern().match(body) is not None,
+                    meta=is_boilerplate(body),
                     heading=heading,
                     follows_comment=follows_comment and not gap,
                 )

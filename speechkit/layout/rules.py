@@ -16,6 +16,7 @@ class Aside(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"re
     pattern: str
     source: str
     examples: Examples
+    needs: str
     reads_as: str = ""
 
 
@@ -26,6 +27,7 @@ class LineRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pattern: str
     source: str
     examples: Examples
+    first: str = ""
 
 
 class LayoutRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

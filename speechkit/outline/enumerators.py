@@ -28,6 +28,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
     examples: Examples
     same: str = ""
+    near: str = ""
     reach: int = 0
     repeats: float | None = None
 
@@ -133,6 +134,7 @@ def _place(text: str, index: int) -> str:
 
 
 _QUOTE_REACH = 200
+_LONGEST = 10  # characters; no marker is longer
 
 
 def _quoted(text: str, index: int) -> bool:
@@ -201,7 +203,9 @@ def _matches(text: str) -> Iterator[tuple[Rule, re.Match[str], str]]:
             continue
         place = _place(text, index)
         for rule in rules_by_first.get(first[0]) or rules_by_first[PRIVATE]:
-            if place in rule.weight and (match := _pattern(rule.id).match(text, index)):
+            if place not in rule.weight or (rule.near and set(rule.near).isdisjoint(text[index : index + _LONGEST])):
+                continue
+            if match := _pattern(rule.id).match(text, index):
                 if not _quoted(text, index):
                     yield rule, match, place
                 done = match.end()
