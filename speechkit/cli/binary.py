@@ -4,30 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
-import sys
 from contextlib import suppress
 
-from speechkit.cli.output import is_terminal
-from speechkit.errors import OutputError, UsageError, printable
+from speechkit.cli.output import file_error, is_terminal, to_file, to_stdout
+from speechkit.errors import UsageError
 
 
 def write_bytes(data: bytes, output: str | None) -> None:
     """Write ``data``. Raises ``OutputError``, the file is then as it was, and ``UsageError`` for a terminal."""
     if output is not None and output != "-":
-        _to_file(data, output)
-        return
-    if is_terminal():
+        to_file(data, (), output)
+    elif is_terminal():
         raise UsageError("this format is no text for a terminal; name a file with -o")
-    if not sys.stdout:
-        raise OutputError("cannot write: standard output is closed; use -o FILE")
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(f"cannot write to standard output: {(error.strerror or str(error)).lower()}") from None
+    else:
+        to_stdout(data)
 
 
 def free_name(path: str, ending: str) -> str:
@@ -48,41 +38,5 @@ def copy_to_free_name(path: str, ending: str) -> str:
     except OSError as error:
         with suppress(OSError):
             os.unlink(name)
-        raise _error(name, error) from None
+        raise file_error(name, error) from None
     return name
-
-
-def _to_file(data: bytes, output: str) -> None:
-    target = os.path.realpath(output)  # a symbolic link stays one; what it leads to is written
-    temporary = os.path.join(os.path.dirname(target), f".speechkit-{os.getpid()}.tmp")
-    try:
-        mode = os.stat(target).st_mode if os.path.lexists(target) else None
-        if mode is not None and stat.S_ISDIR(mode):
-            raise OutputError(f"cannot write {printable(output)}: it is a directory; name a file in it")
-        if mode is not None and not os.access(target, os.W_OK):
-            raise OutputError(f"cannot write {printable(output)}: permission denied")
-        if mode is not None and not stat.S_ISREG(mode):  # a pipe or a device is written into, never replaced
-            with open(target, "wb") as file:
-                file.write(data)
-            return
-        try:
-            with open(temporary, "xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            if mode is not None:
-                os.chmod(temporary, stat.S_IMODE(mode))
-            os.replace(temporary, target)
-        except FileExistsError:
-            raise
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(temporary)
-            raise
-    except (OSError, ValueError) as error:
-        raise _error(output, error) from None
-
-
-def _error(output: str, error: Exception) -> OutputError:
-    reason = getattr(error, "strerror", None) or str(error)
-    return OutputError(f"cannot write {printable(output)}: {reason.lower()}")

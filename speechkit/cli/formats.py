@@ -42,20 +42,22 @@ def print_analyses(pairs: Iterable[tuple[Document, Analysis]], name: str, output
         from msgspec.structs import replace
 
         on_terminal = is_terminal() and output in (None, "-")
-        view = replace(view, width=_width() if on_terminal else None, color=_color(on_terminal))
+        view = replace(view, width=terminal_width() if on_terminal else None, color=wants_color(on_terminal))
     escape: Callable[[str], str] | None = None  # the tree escapes its own text; its colours must stay
     if name != "tree":
         escape = escape_json if name in ("json", "jsonl") else escape_text
     write(renderer(name)(pairs, view), output, escape=escape, byte_order_mark=name == "csv")
 
 
-def _width() -> int:
+def terminal_width() -> int:
+    """Columns of the terminal, or what COLUMNS says."""
     from shutil import get_terminal_size
 
     return get_terminal_size().columns
 
 
-def _color(on_terminal: bool) -> bool:
+def wants_color(on_terminal: bool) -> bool:
+    """Whether to colour: NO_COLOR and FORCE_COLOR decide before the terminal does."""
     if os.environ.get("NO_COLOR"):
         return False
     forced = os.environ.get("FORCE_COLOR", "").lower()

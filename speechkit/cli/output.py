@@ -47,24 +47,25 @@ def write(
     if first is None:
         return
     if output is None or output == "-":
-        _to_stdout(first, iterator, escape if escape and is_terminal() else None)
+        to_stdout(first, iterator, escape if escape and is_terminal() else None)
     else:
-        _to_file(("\ufeff" if byte_order_mark else "") + first, iterator, output)
+        to_file(("\ufeff" if byte_order_mark else "") + first, iterator, output)
 
 
-def _encode(text: str) -> bytes:
+def _encode(piece: str | bytes) -> bytes:
     # A lone surrogate has no UTF-8; as \udcff it is readable in text and correct in JSON.
-    return text.encode("utf-8", "backslashreplace")
+    return piece if isinstance(piece, bytes) else piece.encode("utf-8", "backslashreplace")
 
 
-def _to_stdout(first: str, rest: Iterable[str], escape: Callable[[str], str] | None) -> None:
+def to_stdout(first: str | bytes, rest: Iterable[str] = (), escape: Callable[[str], str] | None = None) -> None:
+    """Write to standard output, text passed through ``escape``. Raises ``OutputError``."""
     if not sys.stdout:
         raise OutputError("cannot write: standard output is closed; use -o FILE")
     put = sys.stdout.buffer.write
 
-    def put_out(text: str) -> None:
+    def put_out(piece: str | bytes) -> None:
         try:
-            put(_encode(escape(text) if escape else text))
+            put(_encode(escape(piece) if escape and isinstance(piece, str) else piece))
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -85,7 +86,8 @@ def _stdout_error(error: OSError) -> OutputError:
     return OutputError(f"cannot write to standard output: {(error.strerror or str(error)).lower()}")
 
 
-def _to_file(first: str, rest: Iterable[str], output: str) -> None:
+def to_file(first: str | bytes, rest: Iterable[str], output: str) -> None:
+    """Write a file whole or not at all. Raises ``OutputError``; the file is then as it was."""
     if not os.path.basename(output):
         raise OutputError(f"cannot write {printable(output) or 'to an empty name'}: name a file, not a folder")
     target = os.path.realpath(output)  # a symbolic link stays one; what it leads to is written
@@ -94,7 +96,7 @@ def _to_file(first: str, rest: Iterable[str], output: str) -> None:
     except FileNotFoundError:
         mode = None
     except (OSError, ValueError) as error:
-        raise _file_error(output, error) from None
+        raise file_error(output, error) from None
     if mode is not None and stat.S_ISDIR(mode):
         raise OutputError(f"cannot write {printable(output)}: it is a directory; name a file in it")
     if mode is not None and not os.access(target, os.W_OK):
@@ -111,13 +113,13 @@ def _to_file(first: str, rest: Iterable[str], output: str) -> None:
                 os.chmod(temporary, stat.S_IMODE(mode))
             os.replace(temporary, target)
         except OSError as error:
-            raise _file_error(output, error) from None
+            raise file_error(output, error) from None
     except BaseException:
         _remove(temporary)
         raise
 
 
-def _put_all(path: str, first: str, rest: Iterable[str], output: str, flags: int) -> None:
+def _put_all(path: str, first: str | bytes, rest: Iterable[str], output: str, flags: int) -> None:
     try:
         with open(os.open(path, flags | getattr(os, "O_CLOEXEC", 0), 0o666), "wb") as file:
             file.write(_encode(first))
@@ -127,10 +129,11 @@ def _put_all(path: str, first: str, rest: Iterable[str], output: str, flags: int
             if flags & os.O_CREAT:
                 os.fsync(file.fileno())
     except OSError as error:
-        raise _file_error(output, error) from None
+        raise file_error(output, error) from None
 
 
-def _file_error(output: str, error: Exception) -> OutputError:
+def file_error(output: str, error: Exception) -> OutputError:
+    """The sentence for a file that cannot be written."""
     reason = getattr(error, "strerror", None) or str(error)
     return OutputError(f"cannot write {printable(output)}: {reason.lower()}")
 

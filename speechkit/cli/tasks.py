@@ -130,10 +130,10 @@ def command(
             write_bytes(data, output)
         return
     if name == "table":
-        from speechkit.cli.formats import _color, _width
+        from speechkit.cli.formats import terminal_width, wants_color
 
         on_terminal = is_terminal() and output in (None, "-")
-        view = replace(view, width=_width() if on_terminal else None, color=_color(on_terminal))
+        view = replace(view, width=terminal_width() if on_terminal else None, color=wants_color(on_terminal))
     escape = None if name == "table" else escape_json if name in ("json", "jsonl") else escape_text
     write(text_renderer(name)(pairs, view), output, escape=escape, byte_order_mark=name == "csv")
 

@@ -29,13 +29,18 @@ class SectionWithText(Section, frozen=True, kw_only=True):
 
 def render(documents: Iterable[tuple[Document, Analysis]], view: View) -> Iterator[str]:
     """The objects, indented by two spaces."""
+    return objects((record(document, analysis, view) for document, analysis in documents), several=view.several)
+
+
+def objects(records: Iterable[Any], *, several: bool) -> Iterator[str]:
+    """The records as JSON, indented: one object, or an array where ``several``."""
     opened = False
-    for document, analysis in documents:
-        if view.several:
+    for each in records:
+        if several:
             yield ",\n" if opened else "[\n"
         opened = True
-        yield indented(record(document, analysis, view)) + "\n" * (not view.several)
-    if opened and view.several:
+        yield indented(each) + "\n" * (not several)
+    if opened and several:
         yield "\n]\n"
 
 

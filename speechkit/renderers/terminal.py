@@ -19,18 +19,23 @@ GUIDE = 4  # cells that the tree's lines take a level
 LEAST = 24  # cells that a title is left with, however deep it stands
 
 
+def console_on(out: io.StringIO, width: int, *, color: bool) -> Console:
+    """A console that writes to ``out`` as to a terminal of that width, whatever the process itself writes to."""
+    return Console(
+        file=out,
+        width=width,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        legacy_windows=False,
+    )
+
+
 def render(documents: Iterable[tuple[Document, Analysis]], view: View) -> Iterator[str]:
     """A tree for each input: marker, title cut to the width, number of points below it, line number dimmed."""
     width = view.width or UNLIMITED
     for at, (document, analysis) in enumerate(documents):
         out = io.StringIO()
-        console = Console(
-            file=out,
-            width=width,
-            force_terminal=view.color,
-            color_system="standard" if view.color else None,
-            legacy_windows=False,
-        )
+        console = console_on(out, width, color=view.color)
         if view.several:
             out.write("\n" * (at > 0))
             console.print(_cut(Text(f"==> {printable(document.source.name)} <==", style="dim"), width))

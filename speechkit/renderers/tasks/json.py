@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from speechkit.model import Analysis, Document, SourceInfo, Span, SpeechDate, Task, Warning
-from speechkit.renderers.json import indented
+from speechkit.renderers.json import objects
 from speechkit.renderers.tasks.columns import TaskView, rows_of
 
 
@@ -24,14 +24,7 @@ class Tasks(msgspec.Struct, frozen=True):
 
 def render(documents: Iterable[tuple[Document, Analysis]], view: TaskView) -> Iterator[str]:
     """The tasks by the contract, in the view's order."""
-    opened = False
-    for document, analysis in documents:
-        if view.several:
-            yield ",\n" if opened else "[\n"
-        opened = True
-        yield indented(record(document, analysis, view)) + "\n" * (not view.several)
-    if opened and view.several:
-        yield "\n]\n"
+    return objects((record(document, analysis, view) for document, analysis in documents), several=view.several)
 
 
 def record(document: Document, analysis: Analysis, view: TaskView) -> Tasks:

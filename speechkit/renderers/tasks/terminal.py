@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from msgspec.structs import replace
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -15,6 +14,7 @@ from speechkit.errors import printable
 from speechkit.model import Analysis, Document
 from speechkit.renderers.tasks.columns import Row, TaskView, columns, rows_of
 from speechkit.renderers.tasks.words import WORDS
+from speechkit.renderers.terminal import console_on
 
 UNLIMITED = 240  # cells, where nobody says how wide it may be
 LEAST = 60  # narrower than this the columns beside the task leave it no room
@@ -27,13 +27,7 @@ def render(documents: Iterable[tuple[Document, Analysis]], view: TaskView) -> It
     view = replace(view, by=view.by or "section")
     for at, (document, analysis) in enumerate(documents):
         out = io.StringIO()
-        console = Console(
-            file=out,
-            width=width,
-            force_terminal=view.color,
-            color_system="standard" if view.color else None,
-            legacy_windows=False,
-        )
+        console = console_on(out, width, color=view.color)
         if view.several:
             out.write("\n" * (at > 0))
             console.print(Text(f"==> {printable(document.source.name)} <==", style="dim"), no_wrap=True)
