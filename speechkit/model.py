@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from typing import Literal
 
 import msgspec
 
@@ -96,12 +97,43 @@ class Paragraph(msgspec.Struct, frozen=True):
         return "".join(parts)
 
 
+class Unit(msgspec.Struct, frozen=True):
+    """A sentence, or a clause that a semicolon ends: what one statement or demand takes.
+
+    ``text`` is what the paragraph reads from ``at`` on, the enumerator left out; ``start`` and ``end`` bound the whole
+    unit in the source. ``section`` is the index of the innermost section that holds it, ``opens`` of the section whose
+    enumerator it begins with.
+    """
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    at: int
+    section: int | None
+    opens: int | None
+
+
+Role = Literal["meta", "salutation", "opening", "review", "problems", "context", "requirements", "closing"]
+
+
+class Mood(msgspec.Struct, frozen=True):
+    """What a unit does: the ids of the cues that it holds (data/moods.yaml), and how much of a ``demand`` it is.
+
+    ``demand`` is in logits, without regard to what surrounds the unit: above zero it sounds like one.
+    """
+
+    cues: frozenset[str]
+    demand: float
+
+
 class Section(msgspec.Struct, frozen=True):
     """A numbered section or point, an un-numbered heading (marker ``-``) or a dash item (``——``).
 
     ``marker`` is written as in the source (line breaks healed), ``title`` is simplified, ``source_title`` is not.
     ``end`` is where the next section of the same or a higher level starts, or the text ends. ``line`` is 1-based.
     ``body`` is the offset at which the text after the title starts. ``series`` names the rule in data/numbering.yaml.
+    ``part`` is the role of the part that it starts in.
     """
 
     id: str
@@ -116,12 +148,13 @@ class Section(msgspec.Struct, frozen=True):
     source_title: str
     body: int
     line: int
+    part: Role | None = None
 
 
 class Part(msgspec.Struct, frozen=True):
     """A stretch of the text and what it is there for."""
 
-    role: str
+    role: Role
     start: int
     end: int
 
@@ -158,8 +191,17 @@ class Deadline(msgspec.Struct, frozen=True):
     latest: str | None = None
 
 
+class Action(msgspec.Struct, frozen=True):
+    """One verb of a task and what it acts on, simplified."""
+
+    action: str
+    object: str
+
+
 class Task(msgspec.Struct, frozen=True):
     """A unit that tells someone to do something; ``strength`` is must, should, may or plan, ``cues`` the words for it.
+
+    ``action`` and ``object`` are those of the first of its ``actions``.
 
     ``actor_from`` is sentence, section or speaker. ``targets`` are numbers with unit and direction, ``part`` the role
     of the part it stands in, ``rule`` what made it a task (data/tasks.yaml), ``line`` is 1-based.
@@ -182,8 +224,9 @@ class Task(msgspec.Struct, frozen=True):
     rule: str
     cues: tuple[str, ...] = ()
     targets: tuple[Span, ...] = ()
-    part: str | None = None
+    part: Role | None = None
     line: int = 0
+    actions: tuple[Action, ...] = ()
 
 
 class Analysis(msgspec.Struct, frozen=True):

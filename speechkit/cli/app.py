@@ -15,7 +15,9 @@ from speechkit.errors import OutputError
 # name → (module, the line shown in `speechkit --help`); the module is imported when the command is run.
 COMMANDS = {
     "outline": ("speechkit.cli.outline", "Print the outline of speeches."),
-    "analyze": ("speechkit.cli.analyze", "Print all that is found in speeches: title, outline, counts."),
+    "analyze": ("speechkit.cli.analyze", "Print all that is found in speeches: outline, parts, tasks."),
+    "tasks": ("speechkit.cli.tasks", "Print who has to do what by when."),
+    "explain": ("speechkit.cli.explain", "Say why a sentence is a task, or why it is none."),
     "convert": ("speechkit.cli.convert", "Write the text in simplified or traditional characters."),
     "text": ("speechkit.cli.text", "Print the text as read, which every offset indexes."),
     "segment": ("speechkit.cli.segment", "Cut the text into words."),

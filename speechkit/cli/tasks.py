@@ -159,7 +159,7 @@ def _analyze(
     """The analysis with the tasks that ``selection`` takes, all where it is None."""
     from speechkit.pipeline import analyze_document
 
-    analysis = analyze_document(document)  # `date` goes with it as soon as the pipeline takes one
+    analysis = analyze_document(document, date=date)
     inputs.warn(document, analysis.warnings)
     if selection is None:
         return document, analysis

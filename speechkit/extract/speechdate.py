@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from speechkit.extract.timerules import Base, numeral
+from speechkit.model import Document, Paragraph, Span, SpeechDate
 from speechkit.rules import compiled
+
+_HEAD_LENGTH = 600  # code points of the text in which its own date stands
 
 _D = "[0-9０-９]"
 _YEAR = (
@@ -38,6 +42,25 @@ class DateFound(msgspec.Struct, frozen=True):
     start: int
     end: int
     origin: str
+
+
+def date_of(
+    document: Document, paragraphs: Sequence[Paragraph], title: Span | None, given: str | None
+) -> tuple[SpeechDate | None, Base | None]:
+    """The date of the speech, as it is reported and as deadlines count from it; ``given`` (ISO 8601) goes first.
+
+    Raises ``ValueError`` where ``given`` is no date.
+    """
+    if given is not None:
+        base = parse_base(given)
+        return SpeechDate(base.iso, None, None, "option"), base
+    start = next((each.start for each in paragraphs if not each.meta), 0)
+    found = speech_date(title.text if title else None, document.text[: start + _HEAD_LENGTH], document.text[:start])
+    if found is None:
+        return None, None
+    at = title.start if title and found.origin == "title" else 0
+    origin = "title" if found.origin == "title" else "text"
+    return SpeechDate(found.base.iso, at + found.start, at + found.end, origin), found.base
 
 
 def parse_base(iso: str) -> Base:

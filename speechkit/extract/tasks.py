@@ -1,0 +1,174 @@
+"""Which units tell somebody to do something, and what they say of it (data/tasks.yaml).
+
+A unit is a task because of the part of the speech that it stands in, of its mood and of its verbs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from speechkit.extract.actions import actions_of, targets_of
+from speechkit.extract.actors import Actors, actors_of
+from speechkit.extract.relays import relayed
+from speechkit.extract.taskrules import Kind, task_rules
+from speechkit.extract.timex import Base, timexes
+from speechkit.model import Deadline, Document, Mood, Paragraph, Role, Section, Span, Task, Unit
+from speechkit.moods import weights
+from speechkit.rules import compiled
+
+__all__ = ["Verdict", "tasks_of", "verdicts_of"]
+
+_ENDED = re.compile("[。！？；：][”’）]*$")
+_REPORTED = 2  # units that tell a speaker's words in the third person, from which on a text is a report of a speech
+_LONGEST_HEADING = 26  # code points of a heading that ends like a sentence
+_SHORTEST = 4  # code points of a unit that can be a task
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """Whether a unit is a task, and why: the logits of its demand, its part and its neighbours, or what keeps it out.
+
+    ``kind`` is the kind of task that it is or would be; ``excluded`` names the rule that keeps it out, None where none
+    does.
+    """
+
+    task: bool
+    kind: Kind
+    demand: float
+    part: float
+    neighbours: float
+    excluded: str | None
+    relayed: bool
+
+
+def verdicts_of(
+    paragraphs: Sequence[Paragraph],
+    sections: Sequence[Section],
+    units: Sequence[Unit],
+    moods: Sequence[Mood],
+    roles: Sequence[Role],
+) -> list[Verdict]:
+    """The verdict on every unit, in order."""
+    rules = task_rules()
+    reported = sum("reports-words" in mood.cues for mood in moods) >= _REPORTED
+    passed_on = relayed(units, reported)
+    verdicts: list[Verdict] = []
+    for number, (unit, mood, role) in enumerate(zip(units, moods, roles, strict=True)):
+        part = rules.parts.get(role)
+        neighbours = 0.0
+        if role == "requirements":
+            beside = (moods[other].demand > 0 for other in (number - 1, number + 1) if 0 <= other < len(units))
+            neighbours = rules.neighbour * sum(beside)
+        excluded = "part" if part is None else _excluded(unit, number, paragraphs, sections, units)
+        if excluded is None and not any(_asks(cue) for cue in mood.cues):
+            excluded = "no-cue"
+        asked = excluded is None and mood.demand + (part or 0.0) + neighbours > 0
+        verdicts.append(
+            Verdict(asked, _kind(unit.text), mood.demand, part or 0.0, neighbours, excluded, passed_on[number])
+        )
+    return verdicts
+
+
+def _excluded(
+    unit: Unit, number: int, paragraphs: Sequence[Paragraph], sections: Sequence[Section], units: Sequence[Unit]
+) -> str | None:
+    """The rule that keeps the unit from being a task whatever it says."""
+    paragraph = paragraphs[unit.paragraph]
+    if paragraph.meta or len(unit.text) < _SHORTEST:
+        return "fragment"
+    if unit.opens is not None and _fills_its_line(unit, paragraph, sections[unit.opens]):
+        section, following = sections[unit.opens], number + 1
+        if section.marker == "-" or (following < len(units) and units[following].start < section.end):
+            return "heading"
+    return next((rule.id for rule in task_rules().never if compiled(rule.pattern).search(unit.text)), None)
+
+
+def _asks(cue: str) -> bool:
+    return weights()[cue].get("requirements", 0.0) > 0
+
+
+def _fills_its_line(unit: Unit, paragraph: Paragraph, section: Section) -> bool:
+    if _ENDED.search(unit.text) and len(unit.text) > _LONGEST_HEADING:
+        return False
+    return paragraph.offset(len(paragraph.text)) <= unit.end and section.start <= paragraph.start
+
+
+def _kind(text: str) -> Kind:
+    kinds = task_rules().kinds
+    return next((kind for kind in kinds if kind.pattern and compiled(kind.pattern).search(text)), kinds[-1])
+
+
+def tasks_of(
+    document: Document,
+    paragraphs: Sequence[Paragraph],
+    sections: Sequence[Section],
+    units: Sequence[Unit],
+    roles: Sequence[Role],
+    verdicts: Sequence[Verdict],
+    base: Base | None,
+) -> tuple[Task, ...]:
+    """A task for every unit that is one, in reading order. ``base`` is the date that deadlines count from."""
+    tasks: list[Task] = []
+    for unit, role, verdict in zip(units, roles, verdicts, strict=True):
+        if not verdict.task:
+            continue
+        paragraph = paragraphs[unit.paragraph]
+        actors = actors_of(unit.text)
+
+        def span(start: int, end: int, unit: Unit = unit, paragraph: Paragraph = paragraph) -> Span:
+            return _span(document, paragraph, unit.at + start, unit.at + end)
+
+        actions = actions_of(unit.text, start=_after(actors))
+        tasks.append(
+            Task(
+                id=f"T{len(tasks) + 1}",
+                start=unit.start,
+                end=unit.end,
+                text=unit.text,
+                source_text=document.source.text[unit.start : unit.end],
+                section=sections[unit.section].id if unit.section is not None else None,
+                actor=span(*actors.lead) if actors.lead else None,
+                actor_from="sentence" if actors.lead else None,
+                action=actions[0].action if actions else "",
+                object=actions[0].object if actions else "",
+                deadline=_deadline(document, paragraph, unit, base),
+                co_actors=tuple(span(*place) for place in actors.others),
+                strength=verdict.kind.strength,
+                relayed=verdict.relayed,
+                rule=verdict.kind.id,
+                cues=_cues(verdict.kind, unit.text),
+                targets=tuple(span(*place) for place in targets_of(unit.text)),
+                part=role,
+                line=document.line(unit.start),
+                actions=actions,
+            )
+        )
+    return tuple(tasks)
+
+
+def _span(document: Document, paragraph: Paragraph, start: int, end: int) -> Span:
+    """The stretch ``start`` to ``end`` of the paragraph's text, with what the source has there."""
+    first, last = paragraph.offset(start), paragraph.offset(end - 1) + 1
+    return Span(first, last, paragraph.text[start:end], document.source.text[first:last])
+
+
+def _after(actors: Actors) -> int:
+    return actors.lead[1] if actors.lead and actors.rule != "charged" else 0
+
+
+def _cues(kind: Kind, text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found[0] for found in compiled(kind.pattern).finditer(text))) if kind.pattern else ()
+
+
+def _deadline(document: Document, paragraph: Paragraph, unit: Unit, base: Base | None) -> Deadline | None:
+    """The first words that say by when; words with a date before words without one."""
+    found = [time for time in timexes(unit.text, base) if time.deadline]
+    if not found:
+        return None
+    time = min(found, key=lambda time: (time.kind == "vague", time.start))
+    span = _span(document, paragraph, unit.at + time.start, unit.at + time.end)
+    return Deadline(
+        span.start, span.end, span.text, span.source_text, time.kind, time.earliest, time.latest
+    )

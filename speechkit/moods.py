@@ -1,0 +1,99 @@
+"""What each unit does: asks for something, looks back, finds fault, explains, opens or closes (data/moods.yaml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from speechkit.model import Mood, Role, Unit
+from speechkit.rules import Examples, compiled, load_rules
+
+__all__ = ["Cue", "fired", "mood_cues", "moods_of", "weights"]
+
+_ENDED = re.compile("[。！？；][”’）]*$")
+# What speaks for a demand beside its cues: nothing at all, the first sentence of a point, a heading, a line cut off.
+_NO_CUE, _ITEM, _HEADING, _UNENDED = -1.7, 1.5, -0.3, -1.2
+_LONG_QUOTE = re.compile("“[^”]{9,}”")
+
+
+class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One thing that tells what a unit does; data/moods.yaml says what the fields mean."""
+
+    id: str
+    weights: dict[Role, float]
+    source: str
+    examples: Examples
+    words: str = ""
+    pattern: str = ""
+    near: str = ""
+
+
+class _Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    cues: tuple[Cue, ...]
+
+
+@cache
+def mood_cues() -> tuple[Cue, ...]:
+    """The cues of data/moods.yaml, read once."""
+    return load_rules("moods", _Cues).cues
+
+
+def moods_of(units: Sequence[Unit]) -> tuple[Mood, ...]:
+    """The mood of every unit: which cues it holds. What stands in long quotation marks is somebody else's."""
+    return tuple(_mood(unit) for unit in units)
+
+
+def _mood(unit: Unit) -> Mood:
+    cues = fired(unit.text)
+    ended = _ENDED.search(unit.text) is not None
+    demand = sum(weights()[cue].get("requirements", 0.0) for cue in cues) + _NO_CUE
+    if unit.opens is not None:
+        demand += _ITEM if ended else _HEADING
+    return Mood(cues, demand if ended else demand + _UNENDED)
+
+
+@cache
+def weights() -> dict[str, dict[Role, float]]:
+    """What every cue says for each part, by its id."""
+    return {cue.id: cue.weights for cue in mood_cues()}
+
+
+def fired(text: str) -> frozenset[str]:
+    """The ids of the cues that ``text`` holds: a unit, simplified, punctuation full-width, without its enumerator."""
+    if "“" in text:
+        text = _LONG_QUOTE.sub("“”", text)
+    words, patterns = _dispatch()
+    found: set[str] = set()
+    for character in set(text):
+        for word, anchor, cue in words.get(character, ()):
+            if cue not in found and word in text and (not anchor or _anchored(text, word, anchor)):
+                found.add(cue)
+    characters = set(text)
+    for near, pattern, cue in patterns:
+        if (near is None or not near.isdisjoint(characters)) and compiled(pattern).search(text):
+            found.add(cue)
+    return frozenset(found)
+
+
+def _anchored(text: str, word: str, anchor: str) -> bool:
+    return text.startswith(word) if anchor == "^" else text.rstrip("。！？；”").endswith(word)
+
+
+@cache
+def _dispatch() -> tuple[
+    dict[str, list[tuple[str, str, str]]], tuple[tuple[frozenset[str] | None, str, str], ...]
+]:
+    """Words with their anchors and cues by first character, and the patterns with the characters they need."""
+    words: dict[str, list[tuple[str, str, str]]] = {}
+    patterns: list[tuple[frozenset[str] | None, str, str]] = []
+    for cue in mood_cues():
+        for entry in cue.words.split():
+            anchor = "^" if entry.startswith("^") else "$" if entry.endswith("$") else ""
+            word = entry.strip("^$")
+            words.setdefault(word[0], []).append((word, anchor, cue.id))
+        if cue.pattern:
+            patterns.append((frozenset(cue.near) if cue.near else None, cue.pattern, cue.id))
+    return words, tuple(patterns)

@@ -1,0 +1,56 @@
+"""The whole text divided into parts: meta, salutation, opening, review, problems, context, requirements, closing.
+
+``evidence`` weighs what each unit and its surroundings say for each part, ``path`` finds the best sequence of parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from speechkit.model import Document, Mood, Paragraph, Part, Role, Section, Span, Unit
+from speechkit.parts.evidence import evidence_of
+from speechkit.parts.path import ROLES, best_path, boundary
+
+__all__ = ["parts_of", "roles_of", "with_parts"]
+
+
+def roles_of(
+    paragraphs: Sequence[Paragraph],
+    sections: Sequence[Section],
+    units: Sequence[Unit],
+    moods: Sequence[Mood],
+    title: Span | None,
+) -> list[Role]:
+    """The role of every unit, in order."""
+    if not units:
+        return []
+    evidence = evidence_of(paragraphs, sections, units, moods, title)
+    boundaries = [boundary(before, unit, sections) for before, unit in zip(units, units[1:], strict=False)]
+    return [ROLES[role] for role in best_path(evidence, boundaries)]
+
+
+def parts_of(document: Document, units: Sequence[Unit], roles: Sequence[Role]) -> tuple[Part, ...]:
+    """Stretches of units of one role, which together cover the text from its first character to its last."""
+    parts: list[Part] = []
+    for unit, role in zip(units, roles, strict=True):
+        if not parts or parts[-1].role != role:
+            start = unit.start if parts else 0
+            if parts:
+                parts[-1] = Part(parts[-1].role, parts[-1].start, start)
+            parts.append(Part(role, start, unit.end))
+    if parts:
+        parts[-1] = Part(parts[-1].role, parts[-1].start, len(document.text))
+    return tuple(parts)
+
+
+def with_parts(sections: Sequence[Section], parts: Sequence[Part]) -> tuple[Section, ...]:
+    """The sections, each with the role of the part that it starts in."""
+    done: list[Section] = []
+    at = 0
+    for section in sections:
+        while at + 1 < len(parts) and parts[at].end <= section.start:
+            at += 1
+        done.append(replace(section, part=parts[at].role) if parts else section)
+    return tuple(done)

@@ -1,0 +1,71 @@
+"""Paragraphs into units: the sentences, and the clauses before a semicolon, that carry one statement or demand each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from speechkit.model import Paragraph, Section, Unit
+
+__all__ = ["units_of"]
+
+_END = re.compile(r"[。！？；!?;]+[”’」』）)》]*")
+
+
+def units_of(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> tuple[Unit, ...]:
+    """Every unit in reading order, those of set-aside paragraphs too.
+
+    A unit ends after 。！？； with any closing quote, or with its paragraph: a sentence broken over lines is one unit.
+    """
+    units: list[Unit] = []
+    at = -1  # the section that has opened last
+    for number, paragraph in enumerate(paragraphs):
+        text = paragraph.text
+        start = 0
+        for stop in [*(found.end() for found in _END.finditer(text)), len(text)]:
+            body = start
+            while body < stop and text[body] in " \u3000":
+                body += 1
+            if body == stop:
+                start = stop
+                continue
+            first, last = paragraph.offset(body), paragraph.offset(stop)
+            opens = None
+            begin = body
+            while at + 1 < len(sections) and sections[at + 1].start < last:
+                at += 1
+                section = sections[at]
+                if section.start <= first + 1 or (opens is not None and section.start == sections[at - 1].body):
+                    opens = at
+                    if section.marker != "-":
+                        begin = _after_marker(text, begin, section.marker)
+            units.append(
+                Unit(
+                    start=first,
+                    end=last,
+                    text=text[begin:stop],
+                    paragraph=number,
+                    at=begin,
+                    section=at if at >= 0 and first < sections[at].end else _open(sections, at, first),
+                    opens=opens,
+                )
+            )
+            start = stop
+    return tuple(units)
+
+
+def _after_marker(text: str, start: int, marker: str) -> int:
+    """Where the text goes on after the enumerator at ``start``."""
+    at = start + len(marker)
+    if marker[-1] in "要须应":
+        return at - 1  # 二要 says that something must be done
+    while at < len(text) and text[at] in " \u3000，、：":
+        at += 1
+    return at
+
+
+def _open(sections: Sequence[Section], at: int, offset: int) -> int | None:
+    """The innermost section that holds ``offset``, among those up to ``at``."""
+    while at >= 0 and not sections[at].start <= offset < sections[at].end:
+        at -= 1
+    return at if at >= 0 else None
