@@ -10,6 +10,7 @@ import msgspec
 
 from speechkit.model import Mood, Role, Unit
 from speechkit.rules import Examples, compiled, load_rules
+from speechkit.words import words as word_lists
 
 __all__ = ["Cue", "fired", "mood_cues", "moods_of", "weights"]
 
@@ -29,6 +30,7 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: str = ""
     pattern: str = ""
     near: str = ""
+    verb: bool = False
 
 
 class _Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,6 +73,9 @@ def fired(text: str) -> frozenset[str]:
         for word, anchor, cue in words.get(character, ()):
             if cue not in found and word in text and (not anchor or _anchored(text, word, anchor)):
                 found.add(cue)
+    lists = word_lists()
+    if text.startswith(lists.verbs, lists.skip(text, 0, lists.manner)):
+        found |= _verb_cues()
     characters = set(text)
     for near, pattern, cue in patterns:
         if (near is None or not near.isdisjoint(characters)) and compiled(pattern).search(text):
@@ -83,9 +88,12 @@ def _anchored(text: str, word: str, anchor: str) -> bool:
 
 
 @cache
-def _dispatch() -> tuple[
-    dict[str, list[tuple[str, str, str]]], tuple[tuple[frozenset[str] | None, str, str], ...]
-]:
+def _verb_cues() -> frozenset[str]:
+    return frozenset(cue.id for cue in mood_cues() if cue.verb)
+
+
+@cache
+def _dispatch() -> tuple[dict[str, list[tuple[str, str, str]]], tuple[tuple[frozenset[str] | None, str, str], ...]]:
     """Words with their anchors and cues by first character, and the patterns with the characters they need."""
     words: dict[str, list[tuple[str, str, str]]] = {}
     patterns: list[tuple[frozenset[str] | None, str, str]] = []

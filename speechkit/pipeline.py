@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def analyze(
-    text: str, *, name: str = "<text>", config: Config | None = None, date: str | None = None
-) -> Analysis:
+def analyze(text: str, *, name: str = "<text>", config: Config | None = None, date: str | None = None) -> Analysis:
     """Analyse a speech given as text. Offsets in the result are code points into ``text``.
 
     ``date`` (2022, 2022-02 or 2022-02-12) is the speech's, where its own words do not tell. Raises ``ValueError``

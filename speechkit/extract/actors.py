@@ -1,32 +1,113 @@
-"""Who must act: the words of a unit that name them (data/tasks.yaml)."""
+"""Who must act: the words of a unit that name them.
+
+A name stands at the start of a clause and ends with a word for someone who acts (党委, 部门, 干部; data/words.yaml); what
+follows it says that it must, or what it does. Rules of address (请X, 希望X) and of charge (由X负责) go first.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import msgspec
 
-from speechkit.extract.taskrules import any_of, task_rules
+from speechkit.words import Words, words
 
 __all__ = ["Actors", "actors_of"]
 
-_PLACE = tuple[int, int]
-# What a name may consist of: it holds no mark but 、 and （）, and none of the words that begin a phrase of their own.
-_INNER = "(?:[主重首]要|[^，。：；？！“”《》、是在把被对从让使给将要应须必以为与和及的])"
-_LINK = "(?:、|和|与|及|以及|暨|并|特别是|尤其是)"
-_BEFORE = (
-    "(?:因此|所以|同时|此外|另外|总之|而|但|但是|惟|仍|并|最后|首先是?|其中|尤其是?|特别是|就是|更|也|今后|未来|当前|目前|"
-    "今年|明年|下一步|会后|现在|下面|在此|凡是|作为|这一点|这就|为此|对此)*"
+_Place = tuple[int, int]
+_CLAUSE = re.compile("[^，；：。！？]+")
+# A name holds none of these; a few of them may stand inside it in a fixed word.
+_NOT_IN_NAME = frozenset("，。：；？！“”《》是在把被对从让使给将要应须必以为")
+_WHOLE = (
+    "主要",
+    "重要",
+    "首要",
+    "应急",
+    "为民",
+    "对口",
+    "行为",
+    "所在",
+    "在校",
+    "在座",
+    "从业",
+    "对岸",
+    "国家级",
+    "行使",
 )
-_SPEAKS = "(?![^，。]{0,8}(?:呼吁|强调|重申|报告|说明|指出|表示|感谢|认识到|看到))"
+_LINKS = ("特别是", "尤其是", "以及", "、", "和", "与", "及", "暨", "并")
+_OF = re.compile(
+    "的(?=[^，。]{0,8}(?:单位|部门|同志|干部|党员|企业|高校|学校|地区|地方|人员|书记|同学|国家|公仆|机构))"
+)
+_BEFORE = [
+    "因此",
+    "所以",
+    "同时",
+    "此外",
+    "另外",
+    "总之",
+    "而",
+    "但是",
+    "但",
+    "惟",
+    "仍",
+    "并",
+    "最后",
+    "首先是",
+    "首先",
+    "其中",
+    "尤其是",
+    "尤其",
+    "特别是",
+    "就是",
+    "更",
+    "也",
+    "今后",
+    "未来",
+    "当前",
+    "目前",
+    "今年",
+    "明年",
+    "下一步",
+    "会后",
+    "现在",
+    "下面",
+    "在此",
+    "凡是",
+    "作为",
+    "这一点",
+    "这就",
+    "为此",
+    "对此",
+    "今天",
+    "来年",
+]
+_LONGEST = 60  # code points of a name with all that it links
+_BETWEEN, _BETWEEN_ADVERBS = 8, 14  # code points between a name and its modal; more where adverbs begin them
+_SAYS = re.compile("[^，。]{0,8}(?:呼吁|强调|重申|报告|说明|指出|表示|感谢|认识到|看到)")
+_ASKING = re.compile(
+    "(?:希望|期望|期许|盼望|(?<![提申邀])请(?![求教示])|呼吁|(?<=[^，；])要求|号召|勉励|寄语|需要|动员|倡议|期待)(?:我们的)?(?!的)"
+)
+_CHARGES = (
+    re.compile(
+        "(?:牵头|责任|主责|承办|主办|落实|负责)(?:单位|部门|领导|人)：(?P<lead>[^，。；：（）]+)"
+        "(?:[；，。 ]*(?:配合|协办|协助|参与|参加|责任)(?:单位|部门)：(?P<others>[^，。；：（）]+))?"
+    ),
+    re.compile(
+        "[（，。；](?:由)?(?P<lead>[^，。；：（）]{2,40}?)(?:牵头|负责)"
+        "(?:[，；、](?P<others>[^，。；：（）]{2,40}?)(?:配合|参与|协助|参加))?[）。；]"
+    ),
+    re.compile("由(?P<lead>[^，。；：（）]{2,40}?)(?:牵头|负责|会同|组织|承担|统筹|具体)(?P<others>(?!))?"),
+)
+_TASK_IS = re.compile("(?:的|最[^，。]{1,4}的)[^，。]{0,4}(?:重点|任务|责任|目标|政策)(?:，)?(?:就?是|必须|要)")
 
 
 class Actors(msgspec.Struct, frozen=True):
     """Where the name of who leads stands in the text, and those of who helps; ``rule`` is what found them."""
 
-    lead: _PLACE | None
-    others: tuple[_PLACE, ...] = ()
+    lead: _Place | None
+    others: tuple[_Place, ...] = ()
     rule: str = ""
 
 
@@ -37,33 +118,20 @@ def actors_of(text: str) -> Actors:
 
 def _charged(text: str) -> Actors | None:
     """责任单位：X；配合单位：Y、Z, （X牵头，Y配合）, 由X负责."""
-    for pattern in _charges():
-        found = pattern.search(text)
-        if found:
-            lead = _split(text, *found.span("lead"))
-            others = _split(text, *found.span("others")) if found["others"] else []
-            if lead:
-                return Actors(lead[0], (*lead[1:], *others), "charged")
+    if "负责" in text or "牵头" in text or "单位" in text or "由" in text:
+        for pattern in _CHARGES:
+            if found := pattern.search(text):
+                lead = _split(text, *found.span("lead"))
+                others = _split(text, *found.span("others")) if found["others"] else []
+                if lead:
+                    return Actors(lead[0], (*lead[1:], *others), "charged")
     return None
 
 
-@cache
-def _charges() -> tuple[re.Pattern[str], ...]:
-    name = "[^，。；：（）]{2,40}?"
-    labels = "(?:牵头|责任|主责|承办|主办|落实|负责)(?:单位|部门|领导|人)"
-    helps = "(?:配合|协办|协助|参与|参加|责任)(?:单位|部门)"
-    return (
-        re.compile(f"{labels}：(?P<lead>[^，。；：（）]+)(?:[；，。 ]*{helps}：(?P<others>[^，。；：（）]+))?"),
-        re.compile(f"[（，。；](?:由)?(?P<lead>{name})(?:牵头|负责)(?:[，；、](?P<others>{name})(?:配合|参与|协助|参加))?[）。；]"),
-        re.compile(f"由(?P<lead>{name})(?:牵头|负责|会同|组织|承担|统筹|具体)(?P<others>(?!))?"),
-    )
-
-
-def _split(text: str, start: int, end: int) -> list[_PLACE]:
-    places: list[_PLACE] = []
+def _split(text: str, start: int, end: int) -> list[_Place]:
+    places: list[_Place] = []
     for found in re.finditer("[^、]+", text[start:end]):
-        word = found[0].strip()
-        if word:
+        if word := found[0].strip():
             at = start + found.start() + found[0].index(word)
             places.append((at, at + len(word)))
     return places
@@ -71,85 +139,167 @@ def _split(text: str, start: int, end: int) -> list[_PLACE]:
 
 def _asked(text: str) -> Actors | None:
     """希望X…, 请X…, 需要X…: X is who is asked."""
-    for found in _asking().finditer(text):
-        return Actors(found.span("who"), (), "asked")
+    for found in _ASKING.finditer(text):
+        name = _pronoun(text, found.end()) or max(_ends(text, found.end()), default=0)
+        if name and not text.startswith("的", name):
+            return Actors((found.end(), name), (), "asked")
     return None
-
-
-@cache
-def _asking() -> re.Pattern[str]:
-    rules = task_rules()
-    return re.compile(
-        "(?:希望|期望|期许|盼望|(?<![提申邀])请|呼吁|要求|号召|勉励|寄语|需要|动员|倡议|期待)"
-        f"(?P<who>{_name()}|{any_of(rules.pronouns)}(?:{_INNER}{{0,10}}{any_of(rules.heads)})?)(?!的)"
-    )
-
-
-@cache
-def _name() -> str:
-    """A name, or a chain of names, each of which ends with one of the heads."""
-    kinds = any_of("单位 部门 同志 干部 党员 企业 高校 学校 地区 地方 人员")
-    one = f"(?:{_INNER}|的(?=[^，。]{{0,8}}{kinds})){{0,24}}{any_of(task_rules().heads)}(?:们|（[^）]{{1,14}}）)?"
-    return f"{one}(?:{_LINK}{one}){{0,6}}"
 
 
 def _subject(text: str) -> Actors | None:
-    """X要…, X，要…, X作为…，一定要…, X＋verb: the subject at the start of a clause, a modal before a bare verb."""
-    clauses = [found.span() for found in re.finditer("[^，；：。]+", text)]
-    for pattern, rule in (
-        (_with_modal(), "subject"),
-        (_as_pronoun(), "pronoun"),
-        (_with_verb(), "does"),
-        (_described(), "described"),
-    ):
-        for start, _ in clauses:
-            found = pattern.match(text, start)
-            if found and not _verb_first().match(found["who"]):
-                return Actors(found.span("who"), (), rule)
+    """The subject of the first clause that has a modal; else one that stands before a bare verb, or is described."""
+    starts = [_lead_in(text, found.start()) for found in _CLAUSE.finditer(text)]
+    for rule, follows in _FOLLOWS:
+        for start in starts:
+            for end in _candidates(text, start):
+                if follows(text, start, end):
+                    return Actors((start, end), (), rule)
     return None
 
 
-@cache
-def _verb_first() -> re.Pattern[str]:
-    verbs = any_of(" ".join(verb for verb in task_rules().verbs.split() if len(verb) > 1))
-    return re.compile(f"(?:{any_of(task_rules().adverbs)})*{verbs}(?!部|局|处|厅|委|组|办)|.*一方面")
+def _lead_in(text: str, start: int) -> int:
+    """Where a clause goes on after 因此, 今年, 首先是 and the like."""
+    return Words.skip(text, start, _before())
 
 
 @cache
-def _with_modal() -> re.Pattern[str]:
-    rules = task_rules()
-    modal = f"{any_of(rules.modals)}(?<!应(?=[对用急有]))(?!求|素|点)"
-    adverbs = any_of(rules.adverbs)
-    short = f"{_INNER}{{1,16}}{any_of(rules.short_heads)}(?:{_LINK}{_INNER}{{1,16}}{any_of(rules.short_heads)})*"
-    near = f"{short}(?=，?{adverbs}*{modal})"
-    who = f"(?P<who>{any_of(rules.pronouns)}(?:{_INNER}{{0,10}}{any_of(rules.heads)})?|{near}|{_name()})"
-    return re.compile(
-        f"{_BEFORE}{who}(?:"
-        f"(?:作为|身为|无论|除了?)[^。；]{{1,70}}?，{adverbs}*(?={modal})"
-        f"|，[^，。；]{{0,30}}?(?:，?(?:同时|并)?)(?:也|都|还|更|一定|就)*(?={modal}){_SPEAKS}"
-        f"|(?:{adverbs}[^，。；要应须]{{0,14}}?|[^，。；是]{{0,8}}?)(?={modal}){_SPEAKS}"
-        f"|(?:承担|负责)的[^。；]{{2,50}}(?={modal})"
-        f"|(?:的|最[^，。]{{1,4}}的)(?:[^，。]{{0,4}}(?:重点|任务|责任|目标|工作|政策))(?:就?是|，?(?={modal}))"
-        ")"
-    )
+def _before() -> tuple[str, ...]:
+    return tuple(sorted(_BEFORE, key=len, reverse=True))
 
 
-@cache
-def _as_pronoun() -> re.Pattern[str]:
-    """我们 and 大家 stay the subject of what follows: 我们有大批科学家，…，要狠抓…; 作为党员，…必须…."""
-    return re.compile(f"{_BEFORE}(?P<who>我们|大家|你们)(?![的国])")
+def _candidates(text: str, start: int) -> list[int]:
+    """Where a name that starts at ``start`` may end, the longest first; none where a verb stands there."""
+    lists = words()
+    pronoun = _pronoun(text, start)
+    plain = start + Words.at(text, start, lists.pronouns)
+    ends = sorted({*_ends(text, start), *((plain, pronoun) if pronoun else ())}, reverse=True)
+    if not ends:
+        return ends
+    body = Words.skip(text, start, lists.manner)
+    verb = Words.at(text, body, lists.verbs)
+    if verb > 1 and not text.startswith(("部", "局", "处", "厅", "委", "组", "办", "者", "院"), body + verb):
+        return []
+    return ends
 
 
-@cache
-def _described() -> re.Pattern[str]:
+def _pronoun(text: str, start: int) -> int:
+    """The end of a pronoun, with the name that may follow it (我们各级干部); 0 where there is none."""
+    length = Words.at(text, start, words().pronouns)
+    if not length or text.startswith(("们", "国", "的"), start + length):
+        return 0
+    return max((end for end in _ends(text, start + length) if end - start - length <= 44), default=start + length)
+
+
+def _ends(text: str, start: int) -> Iterator[int]:
+    """Every place at which what starts at ``start`` is a name, or a chain of names."""
+    lists = words()
+    at = start
+    if text.startswith(_LINKS, start):
+        return
+    ended = False  # a name has just ended: only now may a link follow
+    while at < len(text) and at - start < _LONGEST:
+        if whole := Words.at(text, at, _WHOLE):
+            at += whole
+            ended = False
+        elif ended and (link := Words.at(text, at, _LINKS)):
+            at += link
+            ended = False
+            continue
+        elif text[at] == "（":
+            close = text.find("）", at)
+            if close < 0 or close - at > 15:
+                return
+            at = close + 1
+        elif text[at] == "的":
+            if at == start or not _OF.match(text, at):
+                return
+            at += 1
+            ended = False
+            continue
+        elif text[at] in _NOT_IN_NAME or text[at] in "、）":
+            return
+        else:
+            at += 1
+        if text.endswith(lists.heads, start, at) and text[at - 3 : at] != "一方面":
+            ended = True
+            yield at + text.startswith("们", at)
+        elif at - start > 1 and text.endswith(lists.short_heads, start, at) and _short(text, at):
+            ended = True
+            yield at
+        elif ended and text[at - 1] not in "）":
+            ended = False
+
+
+def _must(text: str, at: int) -> bool:
+    """Whether a modal stands at ``at`` that makes the clause a demand."""
+    length = Words.at(text, at, words().modals)
+    if not length or text.startswith(("求", "素", "点"), at + length):
+        return False
+    if text[at] == "应" and text.startswith(("对", "用", "急", "有", "付"), at + 1):
+        return False
+    return not _SAYS.match(text, at + length)
+
+
+def _reaches(text: str, at: int) -> bool:
+    """Whether a modal stands at ``at``, or after adverbs from there on."""
+    while not _must(text, at):
+        length = Words.at(text, at, words().adverbs)
+        if not length:
+            return False
+        at += length
+    return True
+
+
+def _with_modal(text: str, start: int, end: int) -> bool:
+    """X要…, X，要…, X同时也要…, X作为…，一定要…."""
+    if text.startswith("，", end) and _reaches(text, end + 1):
+        return True
+    at = end
+    limit = _BETWEEN_ADVERBS if Words.at(text, end, words().adverbs) else _BETWEEN
+    while at < len(text) and at - end <= limit and text[at] not in "，。；：是":
+        if _must(text, at):
+            return True
+        at += 1
+    if text.startswith(("作为", "身为", "无论", "除", "，已", "承担的", "负责的"), end):
+        return _later(text, end + 1)
+    return _TASK_IS.match(text, end) is not None
+
+
+def _later(text: str, at: int) -> bool:
+    """Whether a later clause, which names nobody itself, says what must be done."""
+    if any(_must(text, n) for n in range(at, min(at + 50, len(text))) if text[n] in "要应须"):
+        return True
+    while (at := text.find("，", at) + 1) > 0:
+        if _reaches(text, at):
+            return True
+    return False
+
+
+def _short(text: str, end: int) -> bool:
+    """Whether a name may end with one character here: 发改局要…, 发改局承担的…."""
+    return _reaches(text, end) or text.startswith(("承担的", "负责的", *_LINKS), end)
+
+
+def _as_pronoun(text: str, start: int, end: int) -> bool:
+    """我们 and 大家 stay the subject of what follows: 我们有大批科学家，…，要狠抓…."""
+    return text[start:end] in ("我们", "大家", "你们")
+
+
+def _with_verb(text: str, start: int, end: int) -> bool:
+    """各级党组织书记讲专题党课."""
+    at = Words.skip(text, end, words().adverbs)
+    length = Words.at(text, at, words().verbs)
+    return (length > 1 or text.startswith(("讲", "做", "抓"), at)) and not text.startswith("的", at + length)
+
+
+_DESCRIBED = re.compile(
+    "(?:，|(?:是|直接|同属|高度|已|源自)[^。；]{1,60}，)(?:[^。；]*，)?(?:也|都|还|更|一定|本)?(?:要|应|必须|须|不能)"
+)
+
+
+def _described(text: str, start: int, end: int) -> bool:
     """作为党员，…必须…; 政府是市场规则的制定者，…，要…: described first, then told."""
-    return re.compile(
-        f"{_BEFORE}(?P<who>{_name()})(?:，|(?:是|直接|同属|高度|已|源自)[^。；]{{1,60}}，)(?=(?:[^。；]*，)?(?:也|都|还|更|一定|本)?(?:要|应|必须|须|不能))"
-    )
+    return _DESCRIBED.match(text, end) is not None
 
 
-@cache
-def _with_verb() -> re.Pattern[str]:
-    rules = task_rules()
-    verbs = any_of(" ".join(verb for verb in rules.verbs.split() if len(verb) > 1 or verb in "讲做抓"))
-    return re.compile(f"{_BEFORE}(?P<who>{_name()}){any_of(rules.adverbs)}*{verbs}(?!的)")
+_FOLLOWS = (("subject", _with_modal), ("pronoun", _as_pronoun), ("does", _with_verb), ("described", _described))

@@ -24,7 +24,11 @@ def relayed(units: Sequence[Unit], reported: bool) -> list[bool]:
         if running and (unit.paragraph != units[number - 1].paragraph or not _goes_on(units[number - 1].text)):
             running = False
         found = opens.search(unit.text)
-        if found and not own.search(unit.text[: found.end()]) and not (reported and compiled(rules.reporting).match(unit.text)):
+        if (
+            found
+            and not own.search(unit.text[: found.end()])
+            and not (reported and compiled(rules.reporting).match(unit.text))
+        ):
             running = True
         flags.append(running)
     return flags

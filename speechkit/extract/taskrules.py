@@ -31,18 +31,12 @@ class Never(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """data/tasks.yaml; lists of words are separated by spaces."""
+    """data/tasks.yaml."""
 
     parts: dict[Role, float]
     neighbour: float
     kinds: tuple[Kind, ...]
     never: tuple[Never, ...]
-    heads: str
-    short_heads: str
-    pronouns: str
-    verbs: str
-    adverbs: str
-    modals: str
     relay: str
     relay_not: str
     reporting: str
@@ -52,8 +46,3 @@ class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def task_rules() -> TaskRules:
     """The rules of data/tasks.yaml, read once."""
     return load_rules("tasks", TaskRules)
-
-
-def any_of(words: str) -> str:
-    """A pattern for any of the words, the longest first."""
-    return "(?:" + "|".join(sorted(set(words.split()), key=lambda word: (-len(word), word))) + ")"

@@ -169,6 +169,4 @@ def _deadline(document: Document, paragraph: Paragraph, unit: Unit, base: Base |
         return None
     time = min(found, key=lambda time: (time.kind == "vague", time.start))
     span = _span(document, paragraph, unit.at + time.start, unit.at + time.end)
-    return Deadline(
-        span.start, span.end, span.text, span.source_text, time.kind, time.earliest, time.latest
-    )
+    return Deadline(span.start, span.end, span.text, span.source_text, time.kind, time.earliest, time.latest)

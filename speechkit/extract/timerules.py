@@ -46,6 +46,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     means: str
     source: str
     examples: Examples
+    near: str = ""
     left: str = ""
     deadline: bool = True
 

@@ -16,7 +16,7 @@ from speechkit.rules import compiled
 
 __all__ = ["Base", "Timex", "timexes"]
 
-REACH = 24  # characters before its last words that an expression with a left part can begin at
+REACH = 24  # characters that an expression runs over, at most
 CLAUSE_END = "，。；：、！？（）《》“”"
 HALF_WIDTH = {ord("０") + n: str(n) for n in range(10)}
 
@@ -53,7 +53,10 @@ def timexes(text: str, base: Base | None) -> Iterator[Timex]:
         if title and title.start() <= at:  # the year in a document's title is no time to do anything by
             continue
         best: tuple[int, int, Rule, re.Match[str]] | None = None
+        ahead = text[at : at + REACH]
         for rule in rules[text[at]]:
+            if rule.near and not any(character in ahead for character in rule.near):
+                continue
             match = compiled(_expanded(rule.pattern)).match(text, at)
             if match and match.end() > at and (best is None or match.end() > best[1]):
                 start = _leftmost(rule, text, at, done)

@@ -236,9 +236,7 @@ def _add_press(rows: list[list[float]], units: Sequence[Unit], moods: Sequence[M
     if len(told) < 2 or told[0] >= _LEAD_IN or any("address" in mood.cues for mood in opening):
         return
     first = units[told[0]].paragraph
-    tail = next(
-        (n for n, mood in enumerate(moods) if n > told[-1] and mood.cues & {"reporter", "wire"}), len(units)
-    )
+    tail = next((n for n, mood in enumerate(moods) if n > told[-1] and mood.cues & {"reporter", "wire"}), len(units))
     for number, (row, unit) in enumerate(zip(rows, units, strict=True)):
         if unit.paragraph < first or (number >= tail and unit.paragraph >= units[tail].paragraph):
             row[META] += 4.0
@@ -276,9 +274,7 @@ def _add_places(
 ) -> None:
     """What the place of a unit says: before the salutation, before the first section, in the last paragraph."""
     prose = [
-        number
-        for number, unit in enumerate(units)
-        if not paragraphs[unit.paragraph].meta and _ENDED.search(unit.text)
+        number for number, unit in enumerate(units) if not paragraphs[unit.paragraph].meta and _ENDED.search(unit.text)
     ]
     first, last = (units[prose[0]].paragraph, units[prose[-1]].paragraph) if prose else (-1, -1)
     greeted = next((n for n, row in enumerate(rows[:24]) if row[SALUTATION] > 3), None)
