@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from speechkit.config import Config
 from speechkit.layout import paragraphs_of
-from speechkit.model import SCHEMA_VERSION, Analysis, Document, Source, SourceInfo
+from speechkit.model import SCHEMA_VERSION, Analysis, Document, Source, SourceInfo, SpeechDate, Task
 from speechkit.moods import moods_of
 from speechkit.outline import outline_of, title_of
 from speechkit.parts import parts_of, roles_of, with_parts
@@ -48,7 +48,8 @@ def analyze_document(document: Document, *, date: str | None = None, extract: bo
     roles = roles_of(paragraphs, sections, units, moods, title)
     parts = parts_of(document, units, roles)
     sections = with_parts(sections, parts)
-    dated, tasks = None, ()
+    dated: SpeechDate | None = None
+    tasks: tuple[Task, ...] = ()
     if extract:
         from speechkit.extract.speechdate import date_of
         from speechkit.extract.tasks import tasks_of, verdicts_of

@@ -1,7 +1,7 @@
 """Who must act: the words of a unit that name them.
 
-A name stands at the start of a clause and ends with a word for someone who acts (党委, 部门, 干部; data/words.yaml); what
-follows it says that it must, or what it does. Rules of address (请X, 希望X) and of charge (由X负责) go first.
+A name stands at the start of a clause and ends with a word for someone who acts (党委, 部门; data/words.yaml); what follows
+it says that it must, or what it does. Rules of address (请X, 希望X) and of charge (由X负责) go first.
 """
 
 from __future__ import annotations
@@ -40,49 +40,11 @@ _LINKS = ("特别是", "尤其是", "以及", "、", "和", "与", "及", "暨",
 _OF = re.compile(
     "的(?=[^，。]{0,8}(?:单位|部门|同志|干部|党员|企业|高校|学校|地区|地方|人员|书记|同学|国家|公仆|机构))"
 )
-_BEFORE = [
-    "因此",
-    "所以",
-    "同时",
-    "此外",
-    "另外",
-    "总之",
-    "而",
-    "但是",
-    "但",
-    "惟",
-    "仍",
-    "并",
-    "最后",
-    "首先是",
-    "首先",
-    "其中",
-    "尤其是",
-    "尤其",
-    "特别是",
-    "就是",
-    "更",
-    "也",
-    "今后",
-    "未来",
-    "当前",
-    "目前",
-    "今年",
-    "明年",
-    "下一步",
-    "会后",
-    "现在",
-    "下面",
-    "在此",
-    "凡是",
-    "作为",
-    "这一点",
-    "这就",
-    "为此",
-    "对此",
-    "今天",
-    "来年",
-]
+_BEFORE = (
+    "因此", "所以", "同时", "此外", "另外", "总之", "而", "但是", "但", "惟", "仍", "并", "最后", "首先是", "首先", "其中", "尤其是",
+    "尤其", "特别是", "就是", "更", "也", "今后", "未来", "当前", "目前", "今年", "明年", "下一步", "会后", "现在", "下面", "在此",
+    "凡是", "作为", "这一点", "这就", "为此", "对此", "今天", "来年",
+)  # fmt: skip
 _LONGEST = 60  # code points of a name with all that it links
 _BETWEEN, _BETWEEN_ADVERBS = 8, 14  # code points between a name and its modal; more where adverbs begin them
 _SAYS = re.compile("[^，。]{0,8}(?:呼吁|强调|重申|报告|说明|指出|表示|感谢|认识到|看到)")

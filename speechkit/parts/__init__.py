@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -27,7 +28,7 @@ def roles_of(
     if not units:
         return []
     evidence = evidence_of(paragraphs, sections, units, moods, title)
-    boundaries = [boundary(before, unit, sections) for before, unit in zip(units, units[1:], strict=False)]
+    boundaries = [boundary(before, unit, sections) for before, unit in pairwise(units)]
     return [ROLES[role] for role in best_path(evidence, boundaries)]
 
 

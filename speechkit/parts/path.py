@@ -51,7 +51,7 @@ _COSTS = _costs()
 
 
 def boundary(before: Unit, unit: Unit, sections: Sequence[Section]) -> int:
-    """What stands between two neighbouring units: nothing, a point, a paragraph's end or a section that opens a line."""
+    """What stands between two units: nothing, a point, a paragraph's end or a section that opens a line."""
     if unit.paragraph == before.paragraph:
         return _INSIDE if unit.opens is None else _POINT
     if unit.opens is not None and sections[unit.opens].level == 1:
