@@ -74,7 +74,7 @@ def fired(text: str) -> frozenset[str]:
             if cue not in found and word in text and (not anchor or _anchored(text, word, anchor)):
                 found.add(cue)
     lists = word_lists()
-    if text.startswith(lists.verbs, lists.skip(text, 0, lists.manner)):
+    if lists.verbs.at(text, 0) or lists.verbs.at(text, lists.manner.skip(text, 0)):
         found |= _verb_cues()
     characters = set(text)
     for near, pattern, cue in patterns:

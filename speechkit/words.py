@@ -2,48 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 import msgspec
 
 from speechkit.rules import load_rules
 
-__all__ = ["Words", "words"]
+__all__ = ["WordList", "Words", "words"]
+
+
+class WordList:
+    """Words to look for at a place in a text; found by their first or last character, the longest first."""
+
+    __slots__ = ("_by_first", "_by_last")
+
+    def __init__(self, among: Iterable[str]) -> None:
+        self._by_first: dict[str, tuple[str, ...]] = {}
+        self._by_last: dict[str, tuple[str, ...]] = {}
+        for word in sorted(set(among), key=lambda word: (-len(word), word)):
+            self._by_first[word[0]] = (*self._by_first.get(word[0], ()), word)
+            self._by_last[word[-1]] = (*self._by_last.get(word[-1], ()), word)
+
+    def at(self, text: str, start: int) -> int:
+        """The length of the longest word that stands at ``start``; 0 where none does."""
+        if start < len(text):
+            for word in self._by_first.get(text[start], ()):
+                if text.startswith(word, start):
+                    return len(word)
+        return 0
+
+    def skip(self, text: str, start: int) -> int:
+        """Where the text goes on after all the words that follow each other from ``start`` on."""
+        while length := self.at(text, start):
+            start += length
+        return start
+
+    def before(self, text: str, end: int, start: int = 0) -> int:
+        """The length of the longest word that ends at ``end`` and begins at ``start`` or later; 0 where none does."""
+        if end > start:
+            for word in self._by_last.get(text[end - 1], ()):
+                if text.endswith(word, start, end):
+                    return len(word)
+        return 0
 
 
 class Words(msgspec.Struct, frozen=True):
-    """Lists of words; each is a tuple, as ``str.startswith`` wants it, the longest first."""
+    """The lists of data/words.yaml."""
 
-    verbs: tuple[str, ...]
-    manner: tuple[str, ...]
-    adverbs: tuple[str, ...]
-    modals: tuple[str, ...]
-    heads: tuple[str, ...]
-    short_heads: tuple[str, ...]
-    pronouns: tuple[str, ...]
-
-    @staticmethod
-    def at(text: str, start: int, among: tuple[str, ...]) -> int:
-        """The length of the longest word of ``among`` that stands at ``start``; 0 where none does."""
-        if text.startswith(among, start):
-            return next(len(word) for word in among if text.startswith(word, start))
-        return 0
-
-    @staticmethod
-    def skip(text: str, start: int, among: tuple[str, ...]) -> int:
-        """Where the text goes on after all words of ``among`` that follow each other from ``start`` on."""
-        while length := Words.at(text, start, among):
-            start += length
-        return start
+    verbs: WordList
+    manner: WordList
+    adverbs: WordList
+    modals: WordList
+    heads: WordList
+    short_heads: WordList
+    pronouns: WordList
 
 
 @cache
 def words() -> Words:
     """The lists of data/words.yaml, read once."""
     lists = load_rules("words", dict[str, str])
-    return Words(
-        **{
-            name: tuple(sorted(set(value.split()), key=lambda word: (-len(word), word)))
-            for name, value in lists.items()
-        }
-    )
+    return Words(**{name: WordList(value.split()) for name, value in lists.items()})

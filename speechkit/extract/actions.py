@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from speechkit.model import Action
-from speechkit.words import Words, words
+from speechkit.words import WordList, words
 
 __all__ = ["actions_of", "targets_of"]
 
@@ -14,7 +14,7 @@ _CLAUSE = re.compile("[^，；：。！？]+")
 _LONGEST = 30  # code points of an object that are kept; the task's own text holds the rest
 _BEFORE_MODAL = 24  # code points of a clause within which a modal says that its verb comes after it
 _ON = re.compile("(?:对|就)(?P<on>.{1,40}?)(?:进行|加以|予以|开展|实施)(?P<verb>.{2,8})$")
-_JOINING = ("和", "与", "、", "并")
+_JOINING = WordList(("和", "与", "、", "并"))
 _VALUE = "[0-9０-９][0-9０-９.,]*"
 _UNIT = (
     "(?:%|％|‰|个?百分点|[万亿]*(?:元|美元|人次|人|名|户|套|家|个|项|件|亩|吨|斤|公斤|公里|千米|平方米|平方公里|千瓦时?|处|所|"
@@ -50,19 +50,19 @@ def _verb_of(clause: str) -> int:
     lists = words()
     at = 0
     for place in range(min(len(clause), _BEFORE_MODAL)):
-        if length := Words.at(clause, place, lists.modals):
+        if length := lists.modals.at(clause, place):
             at = place + length
             break
-    return Words.skip(clause, at, lists.manner)
+    return lists.manner.skip(clause, at)
 
 
 def _verbs(clause: str, at: int) -> int:
     """Where the verbs end that stand at ``at`` one after the other (梳理和吸纳); 0 where there is none."""
     lists = words()
     end = 0
-    while length := Words.at(clause, at, lists.verbs):
+    while length := lists.verbs.at(clause, at):
         end = at + length
-        at = end + Words.at(clause, end, _JOINING)
+        at = end + _JOINING.at(clause, end)
     return end
 
 

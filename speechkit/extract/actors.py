@@ -1,18 +1,17 @@
 """Who must act: the words of a unit that name them.
 
-A name stands at the start of a clause and ends with a word for someone who acts (党委, 部门; data/words.yaml); what follows
-it says that it must, or what it does. Rules of address (请X, 希望X) and of charge (由X负责) go first.
+A name stands at the start of a clause and ends with a word for someone who acts (党委, 部门; data/words.yaml); what
+follows it says that it must, or what it does. Rules of address (请X, 希望X) and of charge (由X负责) go first.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 import msgspec
 
-from speechkit.words import Words, words
+from speechkit.words import WordList, words
 
 __all__ = ["Actors", "actors_of"]
 
@@ -20,7 +19,7 @@ _Place = tuple[int, int]
 _CLAUSE = re.compile("[^，；：。！？]+")
 # A name holds none of these; a few of them may stand inside it in a fixed word.
 _NOT_IN_NAME = frozenset("，。：；？！“”《》是在把被对从让使给将要应须必以为")
-_WHOLE = (
+_WHOLE = WordList((
     "主要",
     "重要",
     "首要",
@@ -35,16 +34,17 @@ _WHOLE = (
     "对岸",
     "国家级",
     "行使",
-)
-_LINKS = ("特别是", "尤其是", "以及", "、", "和", "与", "及", "暨", "并")
+))
+_LINK_WORDS = ("特别是", "尤其是", "以及", "、", "和", "与", "及", "暨", "并")
+_LINKS = WordList(_LINK_WORDS)
 _OF = re.compile(
     "的(?=[^，。]{0,8}(?:单位|部门|同志|干部|党员|企业|高校|学校|地区|地方|人员|书记|同学|国家|公仆|机构))"
 )
-_BEFORE = (
-    "因此", "所以", "同时", "此外", "另外", "总之", "而", "但是", "但", "惟", "仍", "并", "最后", "首先是", "首先", "其中", "尤其是",
-    "尤其", "特别是", "就是", "更", "也", "今后", "未来", "当前", "目前", "今年", "明年", "下一步", "会后", "现在", "下面", "在此",
-    "凡是", "作为", "这一点", "这就", "为此", "对此", "今天", "来年",
-)  # fmt: skip
+_BEFORE = WordList((
+    "因此", "所以", "同时", "此外", "另外", "总之", "而", "但是", "但", "惟", "仍", "并", "最后", "首先是", "首先",
+    "其中", "尤其是", "尤其", "特别是", "就是", "更", "也", "今后", "未来", "当前", "目前", "今年", "明年", "下一步",
+    "会后", "现在", "下面", "在此", "凡是", "作为", "这一点", "这就", "为此", "对此", "今天", "来年",
+))  # fmt: skip
 _LONGEST = 60  # code points of a name with all that it links
 _BETWEEN, _BETWEEN_ADVERBS = 8, 14  # code points between a name and its modal; more where adverbs begin them
 _SAYS = re.compile("[^，。]{0,8}(?:呼吁|强调|重申|报告|说明|指出|表示|感谢|认识到|看到)")
@@ -110,35 +110,33 @@ def _asked(text: str) -> Actors | None:
 
 def _subject(text: str) -> Actors | None:
     """The subject of the first clause that has a modal; else one that stands before a bare verb, or is described."""
-    starts = [_lead_in(text, found.start()) for found in _CLAUSE.finditer(text)]
-    for rule, follows in _FOLLOWS:
-        for start in starts:
-            for end in _candidates(text, start):
-                if follows(text, start, end):
-                    return Actors((start, end), (), rule)
-    return None
+    names = [
+        (start, end)
+        for found in _CLAUSE.finditer(text)
+        for start in (_lead_in(text, found.start()),)
+        for end in _candidates(text, start)
+    ]
+    return next(
+        (Actors(name, (), rule) for rule, follows in _FOLLOWS for name in names if follows(text, *name)),
+        None,
+    )
 
 
 def _lead_in(text: str, start: int) -> int:
     """Where a clause goes on after 因此, 今年, 首先是 and the like."""
-    return Words.skip(text, start, _before())
-
-
-@cache
-def _before() -> tuple[str, ...]:
-    return tuple(sorted(_BEFORE, key=len, reverse=True))
+    return _BEFORE.skip(text, start)
 
 
 def _candidates(text: str, start: int) -> list[int]:
     """Where a name that starts at ``start`` may end, the longest first; none where a verb stands there."""
     lists = words()
     pronoun = _pronoun(text, start)
-    plain = start + Words.at(text, start, lists.pronouns)
+    plain = start + lists.pronouns.at(text, start)
     ends = sorted({*_ends(text, start), *((plain, pronoun) if pronoun else ())}, reverse=True)
     if not ends:
         return ends
-    body = Words.skip(text, start, lists.manner)
-    verb = Words.at(text, body, lists.verbs)
+    body = lists.manner.skip(text, start)
+    verb = lists.verbs.at(text, body)
     if verb > 1 and not text.startswith(("部", "局", "处", "厅", "委", "组", "办", "者", "院"), body + verb):
         return []
     return ends
@@ -146,7 +144,7 @@ def _candidates(text: str, start: int) -> list[int]:
 
 def _pronoun(text: str, start: int) -> int:
     """The end of a pronoun, with the name that may follow it (我们各级干部); 0 where there is none."""
-    length = Words.at(text, start, words().pronouns)
+    length = words().pronouns.at(text, start)
     if not length or text.startswith(("们", "国", "的"), start + length):
         return 0
     return max((end for end in _ends(text, start + length) if end - start - length <= 44), default=start + length)
@@ -156,14 +154,14 @@ def _ends(text: str, start: int) -> Iterator[int]:
     """Every place at which what starts at ``start`` is a name, or a chain of names."""
     lists = words()
     at = start
-    if text.startswith(_LINKS, start):
+    if _LINKS.at(text, start):
         return
     ended = False  # a name has just ended: only now may a link follow
     while at < len(text) and at - start < _LONGEST:
-        if whole := Words.at(text, at, _WHOLE):
+        if whole := _WHOLE.at(text, at):
             at += whole
             ended = False
-        elif ended and (link := Words.at(text, at, _LINKS)):
+        elif ended and (link := _LINKS.at(text, at)):
             at += link
             ended = False
             continue
@@ -182,10 +180,10 @@ def _ends(text: str, start: int) -> Iterator[int]:
             return
         else:
             at += 1
-        if text.endswith(lists.heads, start, at) and text[at - 3 : at] != "一方面":
+        if lists.heads.before(text, at, start) and text[at - 3 : at] != "一方面":
             ended = True
             yield at + text.startswith("们", at)
-        elif at - start > 1 and text.endswith(lists.short_heads, start, at) and _short(text, at):
+        elif at - start > 1 and lists.short_heads.before(text, at, start) and _short(text, at):
             ended = True
             yield at
         elif ended and text[at - 1] not in "）":
@@ -194,7 +192,7 @@ def _ends(text: str, start: int) -> Iterator[int]:
 
 def _must(text: str, at: int) -> bool:
     """Whether a modal stands at ``at`` that makes the clause a demand."""
-    length = Words.at(text, at, words().modals)
+    length = words().modals.at(text, at)
     if not length or text.startswith(("求", "素", "点"), at + length):
         return False
     if text[at] == "应" and text.startswith(("对", "用", "急", "有", "付"), at + 1):
@@ -205,7 +203,7 @@ def _must(text: str, at: int) -> bool:
 def _reaches(text: str, at: int) -> bool:
     """Whether a modal stands at ``at``, or after adverbs from there on."""
     while not _must(text, at):
-        length = Words.at(text, at, words().adverbs)
+        length = words().adverbs.at(text, at)
         if not length:
             return False
         at += length
@@ -217,7 +215,7 @@ def _with_modal(text: str, start: int, end: int) -> bool:
     if text.startswith("，", end) and _reaches(text, end + 1):
         return True
     at = end
-    limit = _BETWEEN_ADVERBS if Words.at(text, end, words().adverbs) else _BETWEEN
+    limit = _BETWEEN_ADVERBS if words().adverbs.at(text, end) else _BETWEEN
     while at < len(text) and at - end <= limit and text[at] not in "，。；：是":
         if _must(text, at):
             return True
@@ -239,7 +237,7 @@ def _later(text: str, at: int) -> bool:
 
 def _short(text: str, end: int) -> bool:
     """Whether a name may end with one character here: 发改局要…, 发改局承担的…."""
-    return _reaches(text, end) or text.startswith(("承担的", "负责的", *_LINKS), end)
+    return _reaches(text, end) or text.startswith(("承担的", "负责的", *_LINK_WORDS), end)
 
 
 def _as_pronoun(text: str, start: int, end: int) -> bool:
@@ -249,8 +247,8 @@ def _as_pronoun(text: str, start: int, end: int) -> bool:
 
 def _with_verb(text: str, start: int, end: int) -> bool:
     """各级党组织书记讲专题党课."""
-    at = Words.skip(text, end, words().adverbs)
-    length = Words.at(text, at, words().verbs)
+    at = words().adverbs.skip(text, end)
+    length = words().verbs.at(text, at)
     return (length > 1 or text.startswith(("讲", "做", "抓"), at)) and not text.startswith("的", at + length)
 
 

@@ -24,6 +24,7 @@ __all__ = ["Verdict", "tasks_of", "verdicts_of"]
 _ENDED = re.compile("[。！？；：][”’）]*$")
 _REPORTED = 2  # units that tell a speaker's words in the third person, from which on a text is a report of a speech
 _LONGEST_HEADING = 26  # code points of a heading that ends like a sentence
+_PLAIN_ITEM = -0.5  # the least demand of a point without a word that asks
 _SHORTEST = 4  # code points of a unit that can be a task
 
 
@@ -62,7 +63,7 @@ def verdicts_of(
             beside = (moods[other].demand > 0 for other in (number - 1, number + 1) if 0 <= other < len(units))
             neighbours = rules.neighbour * sum(beside)
         excluded = "part" if part is None else _excluded(unit, number, paragraphs, sections, units)
-        if excluded is None and not any(_asks(cue) for cue in mood.cues):
+        if excluded is None and not any(_asks(cue) for cue in mood.cues) and not _is_item(unit, mood):
             excluded = "no-cue"
         asked = excluded is None and mood.demand + (part or 0.0) + neighbours > 0
         verdicts.append(
@@ -83,6 +84,11 @@ def _excluded(
         if section.marker == "-" or (following < len(units) and units[following].start < section.end):
             return "heading"
     return next((rule.id for rule in task_rules().never if compiled(rule.pattern).search(unit.text)), None)
+
+
+def _is_item(unit: Unit, mood: Mood) -> bool:
+    """Whether the unit opens a point and nothing in it speaks against a demand: 一是政治合格，做到对党忠诚."""
+    return unit.opens is not None and mood.demand > _PLAIN_ITEM
 
 
 def _asks(cue: str) -> bool:

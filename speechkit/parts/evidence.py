@@ -26,12 +26,14 @@ from speechkit.rules import Examples, compiled, load_rules
 _ENDED = re.compile("[。！？；][”’]*$")
 _NUMBER = {role: number for number, role in enumerate(ROLES)}
 _MOST = (9.0, 9.0, 3.5, 2.5, 2.5, 2.2, 2.2, 4.0)  # what the cues of one unit can say for a part at most
-_BASE = (-0.5, -3.0, -0.2, 0.0, -0.2, 0.0, 0.0, -0.6)  # what a unit without any cue says for each part
+_BASE = (-0.5, -6.0, -0.2, 0.0, -0.2, 0.0, 0.0, -0.6)  # what a unit without any cue says for each part
 _DEMAND = 0.55  # how much a demand says for requirements, beside what other cues say for their parts
 _LEAST_DEMAND, _MOST_DEMAND = -2.5, 3.5
 _LENGTH = 70  # a longer unit counts no more than one of this many characters
-_STRETCH = 14  # units of a paragraph that are heard together; of longer ones, those around the unit
+_STRETCH = 20  # units of a paragraph that are heard together; of longer ones, those around the unit
 _AROUND = 4
+_HEARD = (OPENING, REVIEW, PROBLEMS, CONTEXT, REQUIREMENTS, CLOSING)  # the parts that a stretch speaks for
+_OPENERS = frozenset({"today", "gather", "purpose", "just-heard", "my-points", "thanks", "on-behalf"})
 _LEAD_IN = 30  # units within which a report of a speech comes to its words
 
 
@@ -71,13 +73,17 @@ def evidence_of(
     """For every unit, what speaks for each part, in the order of ``path.ROLES``."""
     demands = [mood.demand for mood in moods]
     own = [_own(mood) for mood in moods]
-    around = _stretches(units)
-    lengths = [min(len(unit.text), _LENGTH) for unit in units]
-    rows = [_together(own, demands, lengths, number, around[number]) for number in range(len(units))]
+    lengths = [max(1, min(len(unit.text), _LENGTH)) for unit in units]
+    rows: list[list[float]] = []
+    heard: dict[range, list[float]] = {}
+    for number, stretch in enumerate(_stretches(units)):
+        if stretch not in heard:
+            heard[stretch] = _heard(own, demands, lengths, stretch)
+        rows.append(_together(own[number], heard[stretch]))
     _add_titles(rows, sections, units)
     _add_leads(rows, paragraphs, sections, units)
     _add_headings(rows, sections, units, moods)
-    _add_places(rows, paragraphs, sections, units, title)
+    _add_places(rows, paragraphs, sections, units, moods, title)
     _add_press(rows, units, moods)
     return rows
 
@@ -88,6 +94,8 @@ def _own(mood: Mood) -> list[float]:
     for cue in mood.cues:
         for role, weight in enumerate(weights[cue]):
             row[role] += weight
+    if mood.demand > 1:  # a demand may give its reasons: 要充分认识到，…是…的重要举措
+        row[CONTEXT] = min(row[CONTEXT], 0.6)
     row[REQUIREMENTS] = _DEMAND * max(_LEAST_DEMAND, min(_MOST_DEMAND, mood.demand))
     return [min(value, most) for value, most in zip(row, _MOST, strict=True)]
 
@@ -120,21 +128,29 @@ def _stretches(units: Sequence[Unit]) -> list[range]:
     return stretches
 
 
-def _together(
-    own: Sequence[Sequence[float]], demands: Sequence[float], lengths: Sequence[int], number: int, stretch: range
+def _heard(
+    own: Sequence[Sequence[float]], demands: Sequence[float], lengths: Sequence[int], stretch: range
 ) -> list[float]:
-    """The unit's own evidence and its stretch's: a paragraph is there for one thing."""
-    row = list(own[number])
-    size = sum(lengths[other] for other in stretch)
-    for role in (OPENING, REVIEW, PROBLEMS, CONTEXT, REQUIREMENTS):
-        mean = sum(own[other][role] * lengths[other] for other in stretch) / size
-        row[role] = 0.4 * row[role] + 0.8 * mean
-    row[CLOSING] = 0.7 * row[CLOSING] + 0.5 * sum(own[other][CLOSING] * lengths[other] for other in stretch) / size
-    asked = sum(lengths[other] for other in stretch if demands[other] > 0) / size
+    """What a stretch says for each part: the mean of its units, and how much of it asks for something."""
+    size = sum(lengths[number] for number in stretch)
+    shares = [lengths[number] / size for number in stretch]
+    row = [sum(own[number][role] * share for number, share in zip(stretch, shares, strict=True)) for role in _HEARD]
+    asked = sum(share for number, share in zip(stretch, shares, strict=True) if demands[number] > 0)
     if len(stretch) >= 3:
         lean = _asked("none" if asked == 0 else "few" if asked < 0.12 else "some" if asked < 0.3 else "many")
+        lean += _asked("topic") * (demands[stretch[0]] > 0.5) + _asked("end") * (demands[stretch[-1]] > 0.5)
     else:
         lean = _asked("short-none" if asked == 0 else "short-some")
+    return [*row, lean]
+
+
+def _together(own: Sequence[float], heard: Sequence[float]) -> list[float]:
+    """The unit's own evidence and its stretch's: a paragraph is there for one thing."""
+    row = list(own)
+    *means, lean = heard
+    for role, mean in zip(_HEARD, means, strict=True):
+        weight, share = (0.7, 0.5) if role == CLOSING else (0.4, 0.8)
+        row[role] = weight * row[role] + share * mean
     for role in (REVIEW, PROBLEMS, CONTEXT):
         row[role] += lean / 2
     row[REQUIREMENTS] -= lean / 2
@@ -224,7 +240,7 @@ def _add_headings(
     """A heading that begins with a verb asks for something, whatever follows it: 一、提高认识，…"""
     for row, unit, mood in zip(rows, units, moods, strict=True):
         if unit.opens is not None and not _ENDED.search(unit.text) and mood.cues & {"verb-first", "yao-first", "must"}:
-            row[REQUIREMENTS] += 2.5
+            row[REQUIREMENTS] += 4.0
 
 
 def _add_press(rows: list[list[float]], units: Sequence[Unit], moods: Sequence[Mood]) -> None:
@@ -238,6 +254,7 @@ def _add_press(rows: list[list[float]], units: Sequence[Unit], moods: Sequence[M
     first = units[told[0]].paragraph
     tail = next((n for n, mood in enumerate(moods) if n > told[-1] and mood.cues & {"reporter", "wire"}), len(units))
     for number, (row, unit) in enumerate(zip(rows, units, strict=True)):
+        row[OPENING] -= 2.0
         if unit.paragraph < first or (number >= tail and unit.paragraph >= units[tail].paragraph):
             row[META] += 4.0
 
@@ -270,15 +287,22 @@ def _add_places(
     paragraphs: Sequence[Paragraph],
     sections: Sequence[Section],
     units: Sequence[Unit],
+    moods: Sequence[Mood],
     title: Span | None,
 ) -> None:
     """What the place of a unit says: before the salutation, before the first section, in the last paragraph."""
     prose = [
-        number for number, unit in enumerate(units) if not paragraphs[unit.paragraph].meta and _ENDED.search(unit.text)
+        number
+        for number, unit in enumerate(units)
+        if not paragraphs[unit.paragraph].meta
+        and _ENDED.search(unit.text)
+        and not moods[number].cues & {"address", "greeting", "wire", "site"}
     ]
     first, last = (units[prose[0]].paragraph, units[prose[-1]].paragraph) if prose else (-1, -1)
-    greeted = next((n for n, row in enumerate(rows[:24]) if row[SALUTATION] > 3), None)
+    opens = any(moods[number].cues & _OPENERS for number in prose[:6])
+    greeted = next((n for n, row in enumerate(rows[:24]) if row[SALUTATION] > 0), None)
     opened = next((n for n, unit in enumerate(units) if unit.section is not None), len(units))
+    after = _after_list(sections, units)
     long = last - first >= 3
     places = _places()
 
@@ -295,15 +319,30 @@ def _add_places(
         if greeted is not None and number < greeted:
             add(row, "before-greeting")
         add(row, "before-sections" if number < opened else "in-sections")
-        if unit.paragraph == first:
+        if opens and unit.paragraph == first and number <= prose[0] + 8:
             add(row, "first-paragraph")
-        elif prose and number <= prose[0] + 8:
+        elif opens and number <= prose[0] + 8:
             add(row, "early")
-        if unit.paragraph == last and (long or number == prose[-1]):
+        if unit.paragraph == last and (long or number in prose[-2:]):
             add(row, "last-paragraph")
         elif prose and unit.paragraph > last:
             add(row, "after-last")
+        if after is not None and unit.paragraph >= after:
+            add(row, "after-list")
         add(row, "late" if number > 0.6 * len(units) else "not-late")
+
+
+def _after_list(sections: Sequence[Section], units: Sequence[Unit]) -> int | None:
+    """The number of the paragraph after a list whose items fill a paragraph each; None where there is no such list."""
+    top = [section for section in sections if section.level == 1]
+    if len(top) < 3 or len(sections) != len(top):
+        return None
+    held: dict[int, set[int]] = {}
+    for unit in units:
+        if unit.section is not None:
+            held.setdefault(unit.section, set()).add(unit.paragraph)
+    *before, last = (held[number] for number in sorted(held))
+    return min(last) + 1 if all(len(each) == 1 for each in before) else None
 
 
 @cache

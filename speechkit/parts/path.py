@@ -24,7 +24,7 @@ _TURNS: dict[int, tuple[int, ...]] = {
 }
 # What a boundary takes off the cost of a turn: nothing inside a paragraph, most before a section that opens a line.
 _INSIDE, _POINT, _PARAGRAPH, _SECTION = range(4)
-_EASE = (-2.2, -1.2, -0.3, 0.8)
+_EASE = (-2.6, -1.4, -0.3, 0.8)
 
 
 def _costs() -> tuple[tuple[tuple[float, ...], ...], ...]:
