@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import msgspec
@@ -12,7 +12,7 @@ from speechkit.model import Mood, Role, Unit
 from speechkit.rules import Examples, compiled, load_rules
 from speechkit.words import words as word_lists
 
-__all__ = ["Cue", "fired", "mood_cues", "moods_of", "weights"]
+__all__ = ["Cue", "demand_terms", "fired", "mood_cues", "moods_of", "weights", "words_of"]
 
 _ENDED = re.compile("[。！？；][”’）]*$")
 # What speaks for a demand beside its cues: nothing at all, the first sentence of a point, a heading, a line cut off.
@@ -50,11 +50,18 @@ def moods_of(units: Sequence[Unit]) -> tuple[Mood, ...]:
 
 def _mood(unit: Unit) -> Mood:
     cues = fired(unit.text)
+    return Mood(cues, sum(weight for _, weight in demand_terms(unit, cues)))
+
+
+def demand_terms(unit: Unit, cues: Iterable[str]) -> list[tuple[str, float]]:
+    """The terms whose sum is the demand of a unit: what its cues say, by their ids, and what its shape says."""
+    said = weights()
+    terms = [(cue, weight) for cue in sorted(cues) if (weight := said[cue].get("requirements"))]
+    terms.append(("no-cue", _NO_CUE))
     ended = _ENDED.search(unit.text) is not None
-    demand = sum(weights()[cue].get("requirements", 0.0) for cue in cues) + _NO_CUE
     if unit.opens is not None:
-        demand += _ITEM if ended else _HEADING
-    return Mood(cues, demand if ended else demand + _UNENDED)
+        terms.append(("item", _ITEM) if ended else ("heading", _HEADING))
+    return terms if ended else [*terms, ("unended", _UNENDED)]
 
 
 @cache
@@ -81,6 +88,25 @@ def fired(text: str) -> frozenset[str]:
         if (near is None or not near.isdisjoint(characters)) and compiled(pattern).search(text):
             found.add(cue)
     return frozenset(found)
+
+
+def words_of(cue_id: str, text: str) -> tuple[str, ...]:
+    """The words of ``text``, read as ``fired`` reads it, that the cue is found by; none where it does not fire."""
+    text = _LONG_QUOTE.sub("“”", text)
+    cue = next(cue for cue in mood_cues() if cue.id == cue_id)
+    lists = word_lists()
+    found = [
+        word
+        for entry in cue.words.split()
+        if (word := entry.strip("^$")) in text
+        and (entry == word or _anchored(text, word, "^" if entry.startswith("^") else "$"))
+    ]
+    if cue.verb:
+        starts = (0, lists.manner.skip(text, 0))
+        found += [text[: start + length] for start in starts if (length := lists.verbs.at(text, start))][:1]
+    if cue.pattern:
+        found += [match[0] for match in compiled(cue.pattern).finditer(text)]
+    return tuple(dict.fromkeys(found))
 
 
 def _anchored(text: str, word: str, anchor: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import msgspec
@@ -71,8 +71,21 @@ def evidence_of(
     title: Span | None,
 ) -> list[list[float]]:
     """For every unit, what speaks for each part, in the order of ``path.ROLES``."""
+    *_, (_, rows) = evidence_by_source(paragraphs, sections, units, moods, title)
+    return rows
+
+
+def evidence_by_source(
+    paragraphs: Sequence[Paragraph],
+    sections: Sequence[Section],
+    units: Sequence[Unit],
+    moods: Sequence[Mood],
+    title: Span | None,
+) -> Iterator[tuple[str, list[list[float]]]]:
+    """The evidence as it grows: the name of what was added last, and the rows so far, which later steps change."""
     demands = [mood.demand for mood in moods]
     own = [_own(mood) for mood in moods]
+    yield "words", own
     lengths = [max(1, min(len(unit.text), _LENGTH)) for unit in units]
     rows: list[list[float]] = []
     heard: dict[range, list[float]] = {}
@@ -80,12 +93,17 @@ def evidence_of(
         if stretch not in heard:
             heard[stretch] = _heard(own, demands, lengths, stretch)
         rows.append(_together(own[number], heard[stretch]))
+    yield "paragraph", rows
     _add_titles(rows, sections, units)
+    yield "titles", rows
     _add_leads(rows, paragraphs, sections, units)
+    yield "lead", rows
     _add_headings(rows, sections, units, moods)
+    yield "heading", rows
     _add_places(rows, paragraphs, sections, units, moods, title)
+    yield "place", rows
     _add_press(rows, units, moods)
-    return rows
+    yield "report", rows
 
 
 def _own(mood: Mood) -> list[float]:
