@@ -31,6 +31,7 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pattern: str = ""
     near: str = ""
     verb: bool = False
+    unless: str = ""
 
 
 class _Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,7 +88,7 @@ def fired(text: str) -> frozenset[str]:
     for near, pattern, cue in patterns:
         if (near is None or not near.isdisjoint(characters)) and compiled(pattern).search(text):
             found.add(cue)
-    return frozenset(found)
+    return frozenset(found.difference(*(() if others.isdisjoint(found) else (cue,) for cue, others in _unless())))
 
 
 def words_of(cue_id: str, text: str) -> tuple[str, ...]:
@@ -104,13 +105,18 @@ def words_of(cue_id: str, text: str) -> tuple[str, ...]:
     if cue.verb:
         starts = (0, lists.manner.skip(text, 0))
         found += [text[: start + length] for start in starts if (length := lists.verbs.at(text, start))][:1]
-    if cue.pattern:
+    if cue.pattern and (not cue.near or not set(cue.near).isdisjoint(text)):
         found += [match[0] for match in compiled(cue.pattern).finditer(text)]
     return tuple(dict.fromkeys(found))
 
 
 def _anchored(text: str, word: str, anchor: str) -> bool:
     return text.startswith(word) if anchor == "^" else text.rstrip("。！？；”").endswith(word)
+
+
+@cache
+def _unless() -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((cue.id, frozenset(cue.unless.split())) for cue in mood_cues() if cue.unless)
 
 
 @cache

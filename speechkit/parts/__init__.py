@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,6 +14,8 @@ from msgspec.structs import replace
 from speechkit.model import Document, Mood, Paragraph, Part, Role, Section, Span, Unit
 from speechkit.parts.evidence import evidence_of
 from speechkit.parts.path import ROLES, best_path, boundary
+
+_WHOLE = 30  # units of a paragraph from which on it is a text without line breaks
 
 __all__ = ["parts_of", "roles_of", "with_parts"]
 
@@ -28,7 +31,10 @@ def roles_of(
     if not units:
         return []
     evidence = evidence_of(paragraphs, sections, units, moods, title)
-    boundaries = [boundary(before, unit, sections) for before, unit in pairwise(units)]
+    sizes = Counter(unit.paragraph for unit in units)
+    boundaries = [
+        boundary(before, unit, sections, whole=sizes[unit.paragraph] > _WHOLE) for before, unit in pairwise(units)
+    ]
     return [ROLES[role] for role in best_path(evidence, boundaries)]
 
 

@@ -34,6 +34,7 @@ _STRETCH = 20  # units of a paragraph that are heard together; of longer ones, t
 _AROUND = 4
 _HEARD = (OPENING, REVIEW, PROBLEMS, CONTEXT, REQUIREMENTS, CLOSING)  # the parts that a stretch speaks for
 _OPENERS = frozenset({"today", "gather", "purpose", "just-heard", "my-points", "thanks", "on-behalf"})
+_OPENING = 8  # units that an opening takes
 _LEAD_IN = 30  # units within which a report of a speech comes to its words
 
 
@@ -336,10 +337,11 @@ def _add_places(
             add(row, "title")
         if greeted is not None and number < greeted:
             add(row, "before-greeting")
-        add(row, "before-sections" if number < opened else "in-sections")
-        if opens and unit.paragraph == first and number <= prose[0] + 8:
+        starts = opens and unit.paragraph == first and number <= prose[0] + _OPENING
+        add(row, "before-sections" if number < opened or starts else "in-sections")
+        if starts:
             add(row, "first-paragraph")
-        elif opens and number <= prose[0] + 8:
+        elif opens and number <= prose[0] + _OPENING:
             add(row, "early")
         if unit.paragraph == last and (long or number in prose[-2:]):
             add(row, "last-paragraph")

@@ -50,10 +50,13 @@ def _costs() -> tuple[tuple[tuple[float, ...], ...], ...]:
 _COSTS = _costs()
 
 
-def boundary(before: Unit, unit: Unit, sections: Sequence[Section]) -> int:
-    """What stands between two units: nothing, a point, a paragraph's end or a section that opens a line."""
+def boundary(before: Unit, unit: Unit, sections: Sequence[Section], *, whole: bool = False) -> int:
+    """What stands between two units: nothing, a point, a paragraph's end or a section that opens a line.
+
+    In a paragraph that holds a ``whole`` speech every sentence is as good as a point.
+    """
     if unit.paragraph == before.paragraph:
-        return _INSIDE if unit.opens is None else _POINT
+        return _POINT if whole or unit.opens is not None else _INSIDE
     if unit.opens is not None and sections[unit.opens].level == 1:
         return _SECTION
     return _PARAGRAPH
