@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -32,6 +33,7 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     near: str = ""
     verb: bool = False
     unless: str = ""
+    longest: int = 0
 
 
 class _Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,18 +77,25 @@ def fired(text: str) -> frozenset[str]:
     """The ids of the cues that ``text`` holds: a unit, simplified, punctuation full-width, without its enumerator."""
     if "“" in text:
         text = _LONG_QUOTE.sub("“”", text)
-    words, patterns = _dispatch()
+    by_character, patterns, always = _dispatch()
     found: set[str] = set()
+    wanted = always  # a bit for each pattern that a character of the text calls for
     for character in set(text):
-        for word, anchor, cue in words.get(character, ()):
-            if cue not in found and word in text and (not anchor or _anchored(text, word, anchor)):
-                found.add(cue)
+        if character in by_character:
+            words, called = by_character[character]
+            wanted |= called
+            for word, anchor, cue in words:
+                if cue not in found and word in text and (not anchor or _anchored(text, word, anchor)):
+                    found.add(cue)
     lists = word_lists()
     if lists.verbs.at(text, 0) or lists.verbs.at(text, lists.manner.skip(text, 0)):
         found |= _verb_cues()
-    characters = set(text)
-    for near, pattern, cue in patterns:
-        if (near is None or not near.isdisjoint(characters)) and compiled(pattern).search(text):
+    length = len(text)
+    while wanted:
+        lowest = wanted & -wanted
+        wanted ^= lowest
+        longest, pattern, cue = patterns[lowest.bit_length() - 1]
+        if length <= longest and compiled(pattern).search(text):
             found.add(cue)
     return frozenset(found.difference(*(() if others.isdisjoint(found) else (cue,) for cue, others in _unless())))
 
@@ -124,16 +133,26 @@ def _verb_cues() -> frozenset[str]:
     return frozenset(cue.id for cue in mood_cues() if cue.verb)
 
 
+_Word = tuple[str, str, str]  # a word, its anchor (^, $ or none) and its cue
+
+
 @cache
-def _dispatch() -> tuple[dict[str, list[tuple[str, str, str]]], tuple[tuple[frozenset[str] | None, str, str], ...]]:
-    """Words with their anchors and cues by first character, and the patterns with the characters they need."""
-    words: dict[str, list[tuple[str, str, str]]] = {}
-    patterns: list[tuple[frozenset[str] | None, str, str]] = []
+def _dispatch() -> tuple[dict[str, tuple[tuple[_Word, ...], int]], list[tuple[int, str, str]], int]:
+    """What each character calls for: the words that begin with it, and the patterns, as bits; the patterns; always."""
+    words: dict[str, list[_Word]] = {}
+    called: dict[str, int] = {}
+    patterns: list[tuple[int, str, str]] = []
+    always = 0
     for cue in mood_cues():
         for entry in cue.words.split():
             anchor = "^" if entry.startswith("^") else "$" if entry.endswith("$") else ""
             word = entry.strip("^$")
             words.setdefault(word[0], []).append((word, anchor, cue.id))
         if cue.pattern:
-            patterns.append((frozenset(cue.near) if cue.near else None, cue.pattern, cue.id))
-    return words, tuple(patterns)
+            bit = 1 << len(patterns)
+            always |= 0 if cue.near else bit
+            for character in cue.near:
+                called[character] = called.get(character, 0) | bit
+            patterns.append((cue.longest or sys.maxsize, cue.pattern, cue.id))
+    characters = words.keys() | called.keys()
+    return {each: (tuple(words.get(each, ())), called.get(each, 0)) for each in characters}, patterns, always

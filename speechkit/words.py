@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -15,11 +16,12 @@ __all__ = ["WordList", "Words", "words"]
 class WordList:
     """Words to look for at a place in a text; found by their first or last character, the longest first."""
 
-    __slots__ = ("_by_first", "_by_last")
+    __slots__ = ("_by_first", "_by_last", "_pattern")
 
     def __init__(self, among: Iterable[str]) -> None:
         self._by_first: dict[str, tuple[str, ...]] = {}
         self._by_last: dict[str, tuple[str, ...]] = {}
+        self._pattern: re.Pattern[str] | None = None
         for word in sorted(set(among), key=lambda word: (-len(word), word)):
             self._by_first[word[0]] = (*self._by_first.get(word[0], ()), word)
             self._by_last[word[-1]] = (*self._by_last.get(word[-1], ()), word)
@@ -31,6 +33,14 @@ class WordList:
                 if text.startswith(word, start):
                     return len(word)
         return 0
+
+    def end_of_first(self, text: str, stop: int) -> int:
+        """Where the first of the words that stands in ``text[:stop]`` ends; 0 where none does."""
+        if self._pattern is None:
+            words = sorted((word for each in self._by_first.values() for word in each), key=len, reverse=True)
+            self._pattern = re.compile("|".join(map(re.escape, words)))
+        found = self._pattern.search(text, 0, stop)
+        return found.end() if found else 0
 
     def skip(self, text: str, start: int) -> int:
         """Where the text goes on after all the words that follow each other from ``start`` on."""

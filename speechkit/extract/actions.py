@@ -11,9 +11,17 @@ from speechkit.words import WordList, words
 __all__ = ["actions_of", "targets_of"]
 
 _CLAUSE = re.compile("[^，；：。！？]+")
-_LONGEST = 30  # code points of an object that are kept; the task's own text holds the rest
+_SHORTEST = 3  # code points of a verb with its object
+_LONGEST = 40  # code points of an object that are kept; the task's own text holds the rest
 _BEFORE_MODAL = 24  # code points of a clause within which a modal says that its verb comes after it
 _ON = re.compile("(?:对|就)(?P<on>.{1,40}?)(?:进行|加以|予以|开展|实施)(?P<verb>.{2,8})$")
+_MODAL = re.compile(
+    "(?<![重主需只首必想])要(?![求素点])|必须|应当|应该|务必|须|将(?![来近])|一定|希望[^，]{2,10}?(?=认真|努力|把)"
+)
+_LIGHT = ("加快", "加紧", "推动", "推进", "促进", "继续", "组织", "帮助", "协助")
+_BA = re.compile(
+    "(?:把|将)(?P<on>.{1,40}?)(?P<verb>(?:作为|摆在|放在|摆到|纳入|转化为|落实到|贯穿到?|落到|融入|列入|统一到|抓好|抓实|抓紧|扛起来|用在).*)$"
+)
 _JOINING = WordList(("和", "与", "、", "并"))
 _VALUE = "[0-9０-９][0-9０-９.,]*"
 _UNIT = (
@@ -37,33 +45,58 @@ def actions_of(text: str, *, start: int = 0) -> tuple[Action, ...]:
 
 def _actions(text: str, start: int) -> Iterator[Action]:
     for found in _CLAUSE.finditer(text, start):
-        clause = found[0].strip("“”")
-        at = _verb_of(clause)
-        if acted := _ON.match(clause, at):
-            yield Action(acted["verb"], acted["on"][:_LONGEST])
-        elif end := _verbs(clause, at):
-            yield Action(clause[at:end], clause[end:].strip("“”")[:_LONGEST])
+        for clause in _predicates(found[0].strip("“”")):
+            at = _verb_of(clause)
+            if acted := _ON.match(clause, at) or _BA.match(clause, at):
+                yield Action(acted["verb"], _cut(acted["on"]))
+            elif end := _verbs(clause, at):
+                yield Action(clause[at:end], _cut(clause[end:]))
+
+
+def _predicates(clause: str) -> Iterator[str]:
+    """The verbs with their objects that stand side by side in a clause: 弘扬光荣传统、赓续红色血脉."""
+    start = 0
+    for place in (found.start() for found in re.finditer("、", clause)):
+        verb = words().verbs.at(clause, place + 1) > 1 or clause.startswith("把", place + 1)
+        if verb and place > start + _SHORTEST and _verbs(clause, _verb_of(clause)) < place:
+            yield clause[start:place]
+            start = place + 1
+    yield clause[start:]
 
 
 def _verb_of(clause: str) -> int:
-    """Where the verb of a clause can stand: after its modal, if it has one, and after words of manner."""
+    """Where the verb of a clause can stand: at its start, after words of manner, else after its modal and those."""
     lists = words()
-    at = 0
-    for place in range(min(len(clause), _BEFORE_MODAL)):
-        if length := lists.modals.at(clause, place):
-            at = place + length
-            break
-    return lists.manner.skip(clause, at)
+    at = lists.manner.skip(clause, 0)
+    if not lists.verbs.at(clause, at) and (modal := _MODAL.search(clause, 0, _BEFORE_MODAL)):
+        at = lists.manner.skip(clause, modal.end())
+    return at
 
 
 def _verbs(clause: str, at: int) -> int:
-    """Where the verbs end that stand at ``at`` one after the other (梳理和吸纳); 0 where there is none."""
+    """Where the verbs end that stand at ``at`` side by side (梳理和吸纳, 加快推进); 0 where there is none."""
     lists = words()
-    end = 0
-    while length := lists.verbs.at(clause, at):
-        end = at + length
-        at = end + _JOINING.at(clause, end)
+    end = at + lists.verbs.at(clause, at)
+    if end == at:
+        return 0
+    follows = lists.verbs.at(clause, end)
+    if clause[at:end] in _LIGHT or end + follows == len(clause):  # 加快推进…, 印发实施
+        end += follows
+    while joined := _JOINING.at(clause, end):
+        verb = lists.manner.skip(clause, end + joined)
+        if not (length := lists.verbs.at(clause, verb)):
+            break
+        end = verb + length
     return end
+
+
+def _cut(words: str) -> str:
+    """An object, without the quotation marks around it and no longer than what can be read at a glance."""
+    words = words.strip("“”的好")
+    if len(words) <= _LONGEST:
+        return words
+    head = words[:_LONGEST]
+    return head[: head.rfind("、")] if "、" in head[_LONGEST // 2 :] else head
 
 
 def targets_of(text: str) -> list[tuple[int, int]]:

@@ -19,22 +19,24 @@ _Place = tuple[int, int]
 _CLAUSE = re.compile("[^，；：。！？]+")
 # A name holds none of these; a few of them may stand inside it in a fixed word.
 _NOT_IN_NAME = frozenset("，。：；？！“”《》是在把被对从让使给将要应须必以为")
-_WHOLE = WordList((
-    "主要",
-    "重要",
-    "首要",
-    "应急",
-    "为民",
-    "对口",
-    "行为",
-    "所在",
-    "在校",
-    "在座",
-    "从业",
-    "对岸",
-    "国家级",
-    "行使",
-))
+_WHOLE = WordList(
+    (
+        "主要",
+        "重要",
+        "首要",
+        "应急",
+        "为民",
+        "对口",
+        "行为",
+        "所在",
+        "在校",
+        "在座",
+        "从业",
+        "对岸",
+        "国家级",
+        "行使",
+    )
+)
 _LINK_WORDS = ("特别是", "尤其是", "以及", "、", "和", "与", "及", "暨", "并")
 _LINKS = WordList(_LINK_WORDS)
 _OF = re.compile(
@@ -131,15 +133,13 @@ def _candidates(text: str, start: int) -> list[int]:
     """Where a name that starts at ``start`` may end, the longest first; none where a verb stands there."""
     lists = words()
     pronoun = _pronoun(text, start)
+    if not pronoun:
+        body = lists.manner.skip(text, start)
+        verb = lists.verbs.at(text, body)
+        if verb > 1 and not text.startswith(("部", "局", "处", "厅", "委", "组", "办", "者", "院"), body + verb):
+            return []
     plain = start + lists.pronouns.at(text, start)
-    ends = sorted({*_ends(text, start), *((plain, pronoun) if pronoun else ())}, reverse=True)
-    if not ends:
-        return ends
-    body = lists.manner.skip(text, start)
-    verb = lists.verbs.at(text, body)
-    if verb > 1 and not text.startswith(("部", "局", "处", "厅", "委", "组", "办", "者", "院"), body + verb):
-        return []
-    return ends
+    return sorted({*_ends(text, start), *((plain, pronoun) if pronoun else ())}, reverse=True)
 
 
 def _pronoun(text: str, start: int) -> int:

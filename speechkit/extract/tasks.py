@@ -65,7 +65,8 @@ def verdicts_of(
         excluded = "part" if part is None else _excluded(unit, number, paragraphs, sections, units)
         if excluded is None and not any(_asks(cue) for cue in mood.cues) and not _is_item(unit, mood):
             excluded = "no-cue"
-        asked = excluded is None and mood.demand + (part or 0.0) + neighbours > 0
+        # Rounded: weights are decimal fractions, and what adds up to zero must not be a task by an error of 1e-16.
+        asked = excluded is None and round(mood.demand + (part or 0.0) + neighbours, 6) > 0
         verdicts.append(
             Verdict(asked, _kind(unit.text), mood.demand, part or 0.0, neighbours, excluded, passed_on[number])
         )
@@ -102,8 +103,10 @@ def _fills_its_line(unit: Unit, paragraph: Paragraph, section: Section) -> bool:
 
 
 def _kind(text: str) -> Kind:
-    kinds = task_rules().kinds
-    return next((kind for kind in kinds if kind.pattern and compiled(kind.pattern).search(text)), kinds[-1])
+    """The kind whose words stand first in the unit: 要…，不能… is a demand, not a prohibition."""
+    *kinds, bare = task_rules().kinds
+    placed = [(found.start(), kind) for kind in kinds if (found := compiled(kind.pattern).search(text))]
+    return min(placed, key=lambda item: item[0])[1] if placed else bare
 
 
 def tasks_of(
