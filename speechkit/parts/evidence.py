@@ -24,6 +24,7 @@ from speechkit.parts.path import (
 from speechkit.rules import Examples, compiled, load_rules
 
 _ENDED = re.compile("[。！？；][”’]*$")
+_PLAIN_LEAD = re.compile("(?:表现|体现|反映)在|以下.{0,4}[点方个]|^[主具].{0,2}是$")  # it says only that a list follows
 _NUMBER = {role: number for number, role in enumerate(ROLES)}
 _MOST = (9.0, 9.0, 3.5, 2.5, 2.5, 2.2, 2.2, 4.0)  # what the cues of one unit can say for a part at most
 _BASE = (-0.5, -6.0, -0.2, 0.0, -0.2, 0.0, 0.0, -0.6)  # what a unit without any cue says for each part
@@ -298,7 +299,9 @@ def _lead(section: Section, units: Sequence[Unit], holder: int, paragraphs: Sequ
         text = units[holder - 1].text
     else:
         return ""
-    return text.rstrip("。：；，").rsplit("，", 1)[-1]
+    text = text.rstrip("。：；，")
+    last = text.rsplit("，", 1)[-1]
+    return text if _PLAIN_LEAD.search(last) else last
 
 
 def _add_places(
@@ -333,6 +336,13 @@ def _add_places(
         if paragraphs[unit.paragraph].meta:
             add(row, "set-aside")
             continue
+        if (
+            row[SALUTATION] > 0
+            and greeted is not None
+            and number > greeted
+            and not _fills(paragraphs[unit.paragraph], unit)
+        ):
+            row[SALUTATION] = _BASE[SALUTATION]  # 各位代表！今年…: addressed in passing
         if title and unit.start < title.end and title.start < unit.end:
             add(row, "title")
         if greeted is not None and number < greeted:
@@ -350,6 +360,10 @@ def _add_places(
         if after is not None and unit.paragraph >= after:
             add(row, "after-list")
         add(row, "late" if number > 0.6 * len(units) else "not-late")
+
+
+def _fills(paragraph: Paragraph, unit: Unit) -> bool:
+    return unit.start <= paragraph.start and unit.end >= paragraph.end
 
 
 def _after_list(sections: Sequence[Section], units: Sequence[Unit]) -> int | None:
