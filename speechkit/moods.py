@@ -10,7 +10,7 @@ from functools import cache
 import msgspec
 
 from speechkit.model import Mood, Role, Unit
-from speechkit.rules import Examples, compiled, load_rules
+from speechkit.rules import Examples, compiled, finder, load_rules
 from speechkit.words import words as word_lists
 
 __all__ = ["Cue", "demand_terms", "fired", "mood_cues", "moods_of", "weights", "words_of"]
@@ -95,7 +95,7 @@ def fired(text: str) -> frozenset[str]:
         lowest = wanted & -wanted
         wanted ^= lowest
         longest, pattern, cue = patterns[lowest.bit_length() - 1]
-        if length <= longest and compiled(pattern).search(text):
+        if length <= longest and finder(pattern)(text):
             found.add(cue)
     return frozenset(found.difference(*(() if others.isdisjoint(found) else (cue,) for cue, others in _unless())))
 

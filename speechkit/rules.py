@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -41,3 +42,33 @@ def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern)
     except re.error as error:
         raise ConfigError(f"The pattern {pattern!r} is not a regular expression: {error}.") from error
+
+
+@cache
+def finder(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """What looks for a pattern in a text: ``match`` for one that begins with ``^``, which ``search`` tries everywhere.
+
+    Raises ``ConfigError`` where it is no regular expression.
+    """
+    found = compiled(pattern)
+    return found.match if pattern.startswith("^") and _one_branch(pattern) else found.search
+
+
+def _one_branch(pattern: str) -> bool:
+    """Whether no ``|`` stands outside brackets, so that a ``^`` at the start holds for the whole pattern."""
+    depth = 0
+    inside = escaped = False
+    for character in pattern:
+        if escaped:
+            escaped = False
+        elif character == "\\":
+            escaped = True
+        elif inside:
+            inside = character != "]"
+        elif character == "[":
+            inside = True
+        elif character in "()":
+            depth += 1 if character == "(" else -1
+        elif character == "|" and depth == 0:
+            return False
+    return True

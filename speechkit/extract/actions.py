@@ -45,7 +45,7 @@ def actions_of(text: str, *, start: int = 0) -> tuple[Action, ...]:
 
 def _actions(text: str, start: int) -> Iterator[Action]:
     for found in _CLAUSE.finditer(text, start):
-        for clause in _predicates(found[0].strip("“”")):
+        for clause in _predicates(found[0]):
             at = _verb_of(clause)
             if acted := _ON.match(clause, at) or _BA.match(clause, at):
                 yield Action(acted["verb"], _cut(acted["on"]))
@@ -92,7 +92,9 @@ def _verbs(clause: str, at: int) -> int:
 
 def _cut(words: str) -> str:
     """An object, without the quotation marks around it and no longer than what can be read at a glance."""
-    words = words.strip("“”的好")
+    words = words.removeprefix("好").removeprefix("的")
+    if words.startswith("“") and words.find("”") == len(words) - 1:
+        words = words[1:-1]
     if len(words) <= _LONGEST:
         return words
     head = words[:_LONGEST]

@@ -91,10 +91,11 @@ def _reason(unit: Unit, mood: Mood, verdict: Verdict) -> TaskReason:
     demand = Sum.of(demand_terms(unit, mood.cues))
     never = next((rule for rule in task_rules().never if rule.id == verdict.excluded), None)
     found = compiled(never.pattern).search(unit.text) if never else None
+    near = verdict.task or verdict.excluded not in (None, "part")  # for others the kind was not looked for
     return TaskReason(
         task=verdict.task,
-        kind=verdict.kind.id,
-        strength=verdict.kind.strength,
+        kind=verdict.kind.id if near else None,
+        strength=verdict.kind.strength if near else None,
         demand=demand,
         sum=Sum.of([("demand", demand.total), ("part", verdict.part), ("neighbours", verdict.neighbours)]),
         excluded=verdict.excluded,

@@ -10,6 +10,8 @@ from speechkit.rules import compiled
 
 __all__ = ["relayed"]
 
+_SAYING = ("指出", "强调", "要求", "呼吁", "号召", "提出")  # one of which stands in every relay
+
 
 def relayed(units: Sequence[Unit], reported: bool) -> list[bool]:
     """For each unit, whether it is passed on. A relay runs to the end of its sentence, over every semicolon.
@@ -23,7 +25,7 @@ def relayed(units: Sequence[Unit], reported: bool) -> list[bool]:
     for number, unit in enumerate(units):
         if running and (unit.paragraph != units[number - 1].paragraph or not _goes_on(units[number - 1].text)):
             running = False
-        found = opens.search(unit.text)
+        found = opens.search(unit.text) if any(word in unit.text for word in _SAYING) else None
         if (
             found
             and not own.search(unit.text[: found.end()])

@@ -17,7 +17,7 @@ from speechkit.extract.taskrules import Kind, task_rules
 from speechkit.extract.timex import Base, timexes
 from speechkit.model import Deadline, Document, Mood, Paragraph, Role, Section, Span, Task, Unit
 from speechkit.moods import weights
-from speechkit.rules import compiled
+from speechkit.rules import compiled, finder
 
 __all__ = ["Verdict", "tasks_of", "verdicts_of"]
 
@@ -31,8 +31,8 @@ _SHORTEST = 4  # code points of a unit that can be a task
 class Verdict(msgspec.Struct, frozen=True):
     """Whether a unit is a task, and why: the logits of its demand, its part and its neighbours, or what keeps it out.
 
-    ``kind`` is the kind of task that it is or would be; ``excluded`` names the rule that keeps it out, None where none
-    does.
+    ``excluded`` names the rule that keeps out what would else be a task, None where there is none; ``kind`` is the kind
+    of task that it is or would be.
     """
 
     task: bool
@@ -62,13 +62,23 @@ def verdicts_of(
         if role == "requirements":
             beside = (moods[other].demand > 0 for other in (number - 1, number + 1) if 0 <= other < len(units))
             neighbours = rules.neighbour * sum(beside)
-        excluded = "part" if part is None else _excluded(unit, number, paragraphs, sections, units)
-        if excluded is None and not any(_asks(cue) for cue in mood.cues) and not _is_item(unit, mood):
-            excluded = "no-cue"
         # Rounded: weights are decimal fractions, and what adds up to zero must not be a task by an error of 1e-16.
-        asked = excluded is None and round(mood.demand + (part or 0.0) + neighbours, 6) > 0
+        asked = part is not None and round(mood.demand + part + neighbours, 6) > 0
+        excluded = "part" if part is None else None
+        if asked:
+            excluded = _excluded(unit, number, paragraphs, sections, units)
+            if excluded is None and not any(_asks(cue) for cue in mood.cues) and not _is_item(unit, mood):
+                excluded = "no-cue"
         verdicts.append(
-            Verdict(asked, _kind(unit.text), mood.demand, part or 0.0, neighbours, excluded, passed_on[number])
+            Verdict(
+                task=asked and excluded is None,
+                kind=_kind(unit.text) if asked else rules.kinds[-1],
+                demand=mood.demand,
+                part=part or 0.0,
+                neighbours=neighbours,
+                excluded=excluded,
+                relayed=passed_on[number],
+            )
         )
     return verdicts
 
@@ -84,7 +94,7 @@ def _excluded(
         section, following = sections[unit.opens], number + 1
         if section.marker == "-" or (following < len(units) and units[following].start < section.end):
             return "heading"
-    return next((rule.id for rule in task_rules().never if compiled(rule.pattern).search(unit.text)), None)
+    return next((rule.id for rule in task_rules().never if finder(rule.pattern)(unit.text)), None)
 
 
 def _is_item(unit: Unit, mood: Mood) -> bool:
