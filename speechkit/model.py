@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -241,4 +242,96 @@ class Analysis(msgspec.Struct, frozen=True):
     tasks: tuple[Task, ...]
     slogans: tuple[Span, ...]
     keywords: tuple[Span, ...]
+    warnings: tuple[Warning, ...]
+
+
+class Term(msgspec.Struct, frozen=True):
+    """One term of a sum, in logits: where it comes from and how much it adds."""
+
+    source: str
+    weight: float
+
+
+class Sum(msgspec.Struct, frozen=True):
+    """A total in logits and its terms, rounded to hundredths so that what is printed adds up."""
+
+    total: float
+    terms: tuple[Term, ...]
+
+    @staticmethod
+    def of(terms: Iterable[tuple[str, float]]) -> Sum:
+        """The sum of the sources and weights; those that round to nothing are left out."""
+        rounded = tuple(Term(source, hundredths) for source, weight in terms if (hundredths := round(weight, 2)))
+        return Sum(round(sum((term.weight for term in rounded), 0.0), 2), rounded)
+
+
+class CueFound(msgspec.Struct, frozen=True):
+    """A cue (data/moods.yaml) that a unit holds: the words it was found by, and what it says for each part."""
+
+    id: str
+    words: tuple[str, ...]
+    weights: dict[Role, float]
+
+
+class PartReason(msgspec.Struct, frozen=True):
+    """Why a unit is of its part: the evidence for its ``role``, and how much there is for the best other, ``rival``.
+
+    Where the rival has more, the parts before and after it decided: each turn from one part to another has its cost.
+    """
+
+    role: Role
+    evidence: Sum
+    rival: Role
+    rival_evidence: float
+
+
+class TaskReason(msgspec.Struct, frozen=True):
+    """Why a unit is a task or none: it is one where its ``sum`` is above zero and no rule has ``excluded`` it.
+
+    ``demand`` is the sum of what its cues and its shape say, ``sum`` of that, its part and its neighbours. ``kind``
+    (data/tasks.yaml) is the kind of task that it is, or would be but for the rule, null where it comes nowhere near;
+    ``excluded_by`` is the words that the rule found.
+    """
+
+    task: bool
+    kind: str | None
+    strength: str | None
+    demand: Sum
+    sum: Sum
+    excluded: str | None
+    excluded_by: str | None
+    relayed: bool
+
+
+class UnitExplanation(msgspec.Struct, frozen=True):
+    """One unit in its context with all that decided what it is; ``id`` and ``task`` are null where it is no task.
+
+    ``line`` and ``last_line`` are 1-based, ``sections`` those that it stands in, the outermost first. ``actor_rule``
+    names the rule that found the actor in the sentence.
+    """
+
+    id: str | None
+    start: int
+    end: int
+    text: str
+    source_text: str
+    line: int
+    last_line: int
+    before: Span | None
+    after: Span | None
+    sections: tuple[Section, ...]
+    part: PartReason
+    cues: tuple[CueFound, ...]
+    reason: TaskReason
+    task: Task | None
+    actor_rule: str | None
+
+
+class Explanation(msgspec.Struct, frozen=True):
+    """Why each unit of a speech is a task or none, in reading order; ``date`` is what deadlines count from."""
+
+    schema_version: str
+    source: SourceInfo
+    date: SpeechDate | None
+    units: tuple[UnitExplanation, ...]
     warnings: tuple[Warning, ...]

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from speechkit.config import Config
 from speechkit.layout import paragraphs_of
-from speechkit.model import SCHEMA_VERSION, Analysis, Document, Source, SourceInfo, SpeechDate, Task
+from speechkit.model import (
+    SCHEMA_VERSION,
+    Analysis,
+    Document,
+    Explanation,
+    Mood,
+    Paragraph,
+    Part,
+    Role,
+    Section,
+    SourceInfo,
+    Span,
+    SpeechDate,
+    Task,
+    Unit,
+    Warning,
+)
 from speechkit.moods import moods_of
 from speechkit.outline import outline_of, title_of
 from speechkit.parts import parts_of, roles_of, with_parts
@@ -16,6 +36,8 @@ from speechkit.units import units_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from speechkit.extract.tasks import Verdict
 
 
 def analyze(text: str, *, name: str = "<text>", config: Config | None = None, date: str | None = None) -> Analysis:
@@ -38,8 +60,57 @@ def load(path: str | Path, config: Config) -> Document:
 
 
 def analyze_document(document: Document, *, date: str | None = None, extract: bool = True) -> Analysis:
-    """Every stage after reading, in order; without ``extract`` the outline and the parts only."""
-    source: Source = document.source
+    """All that the stages find; without ``extract`` the outline and the parts only."""
+    found = _stages(document, date=date, extract=extract)
+    return Analysis(
+        schema_version=SCHEMA_VERSION,
+        source=_info(document),
+        title=found.title,
+        date=found.date,
+        parts=found.parts,
+        sections=found.sections,
+        tasks=found.tasks,
+        slogans=(),
+        keywords=(),
+        warnings=document.source.warnings + found.warnings,
+    )
+
+
+def explain_document(document: Document, *, date: str | None = None) -> Explanation:
+    """Why every unit is a task or none: what the stages found, with the reasons that they went by."""
+    from speechkit.extract.reasons import explanations_of
+    from speechkit.parts.reasons import reasons_of
+
+    found = _stages(document, date=date)
+    paragraphs, sections, units, moods = found.paragraphs, found.sections, found.units, found.moods
+    reasons = reasons_of(paragraphs, sections, units, moods, found.title, found.roles)
+    return Explanation(
+        schema_version=SCHEMA_VERSION,
+        source=_info(document),
+        date=found.date,
+        units=explanations_of(document, paragraphs, sections, units, moods, reasons, found.verdicts, found.tasks),
+        warnings=document.source.warnings + found.warnings,
+    )
+
+
+class _Found(msgspec.Struct, frozen=True):
+    """What each stage made of a document, in the order of the stages."""
+
+    paragraphs: Sequence[Paragraph]
+    sections: tuple[Section, ...]
+    warnings: tuple[Warning, ...]
+    title: Span | None
+    units: tuple[Unit, ...]
+    moods: tuple[Mood, ...]
+    roles: Sequence[Role]
+    parts: tuple[Part, ...]
+    date: SpeechDate | None = None
+    verdicts: Sequence[Verdict] = ()
+    tasks: tuple[Task, ...] = ()
+
+
+def _stages(document: Document, *, date: str | None = None, extract: bool = True) -> _Found:
+    """Every stage after reading, in order. Raises ``ValueError`` where ``date`` is no date."""
     paragraphs = paragraphs_of(document)
     sections, warnings = outline_of(document, paragraphs)
     title = title_of(document, paragraphs, sections)
@@ -48,31 +119,26 @@ def analyze_document(document: Document, *, date: str | None = None, extract: bo
     roles = roles_of(paragraphs, sections, units, moods, title)
     parts = parts_of(document, units, roles)
     sections = with_parts(sections, parts)
-    dated: SpeechDate | None = None
-    tasks: tuple[Task, ...] = ()
-    if extract:
-        from speechkit.extract.speechdate import date_of
-        from speechkit.extract.tasks import tasks_of, verdicts_of
+    found = _Found(paragraphs, sections, warnings, title, units, moods, roles, parts)
+    if not extract:
+        return found
 
-        dated, base = date_of(document, paragraphs, title, date)
-        verdicts = verdicts_of(paragraphs, sections, units, moods, roles)
-        tasks = tasks_of(document, paragraphs, sections, units, roles, verdicts, base)
-    return Analysis(
-        schema_version=SCHEMA_VERSION,
-        source=SourceInfo(
-            name=source.name,
-            sha256=source.sha256,
-            encoding=source.encoding,
-            script=document.script,
-            chars=len(source.text),
-            lines=len(document.line_starts),
-        ),
-        title=title,
-        date=dated,
-        parts=parts,
-        sections=sections,
-        tasks=tasks,
-        slogans=(),
-        keywords=(),
-        warnings=source.warnings + warnings,
+    from speechkit.extract.speechdate import date_of
+    from speechkit.extract.tasks import tasks_of, verdicts_of
+
+    dated, base = date_of(document, paragraphs, title, date)
+    verdicts = verdicts_of(paragraphs, sections, units, moods, roles)
+    tasks = tasks_of(document, paragraphs, sections, units, roles, verdicts, base)
+    return replace(found, date=dated, verdicts=verdicts, tasks=tasks)
+
+
+def _info(document: Document) -> SourceInfo:
+    source = document.source
+    return SourceInfo(
+        name=source.name,
+        sha256=source.sha256,
+        encoding=source.encoding,
+        script=document.script,
+        chars=len(source.text),
+        lines=len(document.line_starts),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from speechkit.model import Paragraph, Section, Unit
 
 __all__ = ["units_of"]
 
+_BRACKETS = 80  # code points that a remark in brackets takes, at most
 _END = re.compile(r"[。！？；!?;]+[”’」』）)》]*")
 
 
@@ -22,7 +23,7 @@ def units_of(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> tu
     for number, paragraph in enumerate(paragraphs):
         text = paragraph.text
         start = 0
-        for stop in [*(found.end() for found in _END.finditer(text)), len(text)]:
+        for stop in _stops(text):
             body = start
             while body < stop and text[body] in " \u3000":
                 body += 1
@@ -52,6 +53,16 @@ def units_of(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> tu
             )
             start = stop
     return tuple(units)
+
+
+def _stops(text: str) -> Iterator[int]:
+    """Where the units of a paragraph end; a semicolon within brackets ends none: （牵头单位：X；配合单位：Y）."""
+    for found in _END.finditer(text):
+        opened = text.rfind("（", 0, found.start())
+        if found[0] in "；;" and opened >= 0 and found.start() < text.find("）", opened) <= opened + _BRACKETS:
+            continue
+        yield found.end()
+    yield len(text)
 
 
 def _after_marker(text: str, start: int, marker: str) -> int:

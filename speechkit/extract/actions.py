@@ -10,7 +10,7 @@ from speechkit.words import WordList, words
 
 __all__ = ["actions_of", "targets_of"]
 
-_CLAUSE = re.compile("[^，；：。！？]+")
+_CLAUSE = re.compile("[^，；：。！？（）]+")
 _SHORTEST = 3  # code points of a verb with its object
 _LONGEST = 40  # code points of an object that are kept; the task's own text holds the rest
 _BEFORE_MODAL = 24  # code points of a clause within which a modal says that its verb comes after it

@@ -112,7 +112,7 @@ def _own(mood: Mood) -> list[float]:
     row = list(_BASE)
     weights = _weights()
     for cue in mood.cues:
-        for role, weight in enumerate(weights[cue]):
+        for role, weight in weights[cue]:
             row[role] += weight
     if mood.demand > 1:  # a demand may give its reasons: 要充分认识到，…是…的重要举措
         row[CONTEXT] = min(row[CONTEXT], 0.6)
@@ -121,8 +121,8 @@ def _own(mood: Mood) -> list[float]:
 
 
 @cache
-def _weights() -> dict[str, tuple[float, ...]]:
-    return {cue: tuple(said.get(role, 0.0) for role in ROLES) for cue, said in mood_weights().items()}
+def _weights() -> dict[str, list[tuple[int, float]]]:
+    return {cue: [(_NUMBER[role], weight) for role, weight in said.items()] for cue, said in mood_weights().items()}
 
 
 def _stretches(units: Sequence[Unit]) -> list[range]:

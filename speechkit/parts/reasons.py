@@ -1,0 +1,34 @@
+"""Why a unit is of its part: the evidence for it, by where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from speechkit.model import Mood, Paragraph, PartReason, Role, Section, Span, Sum, Unit
+from speechkit.parts.evidence import evidence_by_source
+from speechkit.parts.path import ROLES
+
+
+def reasons_of(
+    paragraphs: Sequence[Paragraph],
+    sections: Sequence[Section],
+    units: Sequence[Unit],
+    moods: Sequence[Mood],
+    title: Span | None,
+    roles: Sequence[Role],
+) -> list[PartReason]:
+    """What speaks for the role of every unit, and for the best of the others; ``roles`` are those of ``roles_of``."""
+    if not units:
+        return []
+    chosen = [ROLES.index(role) for role in roles]
+    terms: list[list[tuple[str, float]]] = [[] for _ in units]
+    rows = [[0.0] * len(ROLES) for _ in units]
+    for source, grown in evidence_by_source(paragraphs, sections, units, moods, title):
+        for number, role in enumerate(chosen):
+            terms[number].append((source, grown[number][role] - rows[number][role]))
+        rows = [list(row) for row in grown]
+    reasons: list[PartReason] = []
+    for number, role in enumerate(chosen):
+        rival = max((other for other in range(len(ROLES)) if other != role), key=rows[number].__getitem__)
+        reasons.append(PartReason(ROLES[role], Sum.of(terms[number]), ROLES[rival], round(rows[number][rival], 2)))
+    return reasons

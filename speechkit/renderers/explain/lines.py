@@ -1,0 +1,159 @@
+"""An explanation as labelled lines of styled text, which the terminal and plain text draw alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from speechkit.errors import printable
+from speechkit.model import Deadline, Explanation, PartReason, Section, SpeechDate, Task, Term, UnitExplanation
+from speechkit.renderers.explain.words import ACTOR_FROM, ACTOR_RULES, DATE_FROM, EVIDENCE, EXCLUDED, SHAPE
+from speechkit.renderers.view import UNNUMBERED, one_line
+
+LABEL = 10  # columns of the labels
+LONGEST = 18  # characters that are shown of a title or of the words of a cue
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """Text and how rich shows it, such as ``dim``; empty for plain."""
+
+    text: str
+    style: str = ""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line: its label, empty under the label before it, and its pieces, ``indent`` columns off the others."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+    indent: int = 0
+
+    @property
+    def margin(self) -> str:
+        """What stands before the text: the label, filled up with spaces."""
+        return f"{self.label:<{LABEL + self.indent}}"
+
+    @property
+    def text(self) -> str:
+        """The pieces without their styles."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+def lines_of(explanation: Explanation, unit: UnitExplanation) -> Iterator[Line]:
+    """Where the unit stands, its part and why, whether it is a task and why, and what the task says."""
+    lines = f"{unit.line}-{unit.last_line}" if unit.last_line > unit.line else str(unit.line)
+    place = f"{printable(explanation.source.name)}:{lines}"
+    yield Line("", (Piece(f"{place}  {unit.id}" if unit.id else place, "bold"),), -LABEL)
+    if unit.sections:
+        path = " › ".join(_title(section) for section in unit.sections)
+        yield _line("section", f"{unit.sections[-1].id}  {path}")
+    if unit.before:
+        yield _line("before", one_line(unit.before.text), "dim")
+    yield _line("sentence", one_line(unit.text), "bold")
+    if unit.after:
+        yield _line("after", one_line(unit.after.text), "dim")
+    yield from _part(unit.part, unit)
+    yield from _verdict(unit)
+    yield _line("relayed", "yes: it passes on what somebody else asks for" if unit.reason.relayed else "no")
+    if unit.task:
+        yield from _task(unit.task, unit.actor_rule, explanation.date)
+
+
+def _line(label: str, text: str, style: str = "") -> Line:
+    return Line(label, (Piece(text, style),))
+
+
+def _title(section: Section) -> str:
+    marker = "" if section.marker == UNNUMBERED else one_line(section.marker)
+    return marker + _short(one_line(section.title))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _sum(terms: Iterable[Term], names: dict[str, str]) -> Iterator[Line]:
+    """The terms of a sum, a line each."""
+    for term in terms:
+        style = "green" if term.weight > 0 else "red"
+        yield Line("", (Piece(f"{term.weight:+.2f}", style), Piece(f"  {names.get(term.source, term.source)}")), 2)
+
+
+def _total(weight: float, name: str) -> Line:
+    return Line("", (Piece(f"{weight:+.2f}  = {name}", "bold"),), 2)
+
+
+def _part(part: PartReason, unit: UnitExplanation) -> Iterator[Line]:
+    role = part.role
+    yield _line("part", role, "bold")
+    if role == "requirements":
+        said = "the demand below"
+    else:
+        said = ", ".join(
+            f"{cue.id} {cue.weights[role]:+.2f} ({_words(cue.words)})" for cue in unit.cues if role in cue.weights
+        )
+    yield from _sum(part.evidence.terms, EVIDENCE | {"words": EVIDENCE["words"] + f": {said}" * bool(said)})
+    yield _total(part.evidence.total, f"for {role}")
+    next_best = "more; the parts around it decided" if part.rival_evidence > part.evidence.total else "the next"
+    yield Line("", (Piece(f"{part.rival_evidence:+.2f}    for {part.rival}, {next_best}", "dim"),), 2)
+
+
+def _words(words: Iterable[str]) -> str:
+    return "、".join(_short(one_line(word)) for word in words)
+
+
+def _verdict(unit: UnitExplanation) -> Iterator[Line]:
+    reason = unit.reason
+    kind = f"{reason.kind} ({reason.strength})"
+    if unit.task:
+        words = f", by {_words(unit.task.cues)}" if unit.task.cues else ""
+        yield Line("task", (Piece("yes", "bold green"), Piece(f": {unit.task.id}, {kind}{words}")))
+    else:
+        if reason.excluded:
+            why = EXCLUDED.get(reason.excluded, reason.excluded)
+            if reason.excluded_by:
+                why += f" ({_short(one_line(reason.excluded_by))})"
+        else:
+            why = "the sum is not above zero"
+        else_task = f"; else it would be one, {kind}" if reason.kind else ""
+        yield Line("task", (Piece("no", "bold red"), Piece(f": {why}{else_task}")))
+    cues = {cue.id: f"{cue.id}: {_words(cue.words)}" for cue in unit.cues}
+    yield from _sum(reason.demand.terms, SHAPE | cues)
+    yield _total(reason.demand.total, "the demand")
+    names = {"part": f"its part, {unit.part.role}", "neighbours": "the demands before and after it"}
+    yield from _sum((term for term in reason.sum.terms if term.source != "demand"), names)
+    yield _total(reason.sum.total, "the sum")
+
+
+def _task(task: Task, actor_rule: str | None, date: SpeechDate | None) -> Iterator[Line]:
+    if task.actor:
+        found = ACTOR_RULES.get(actor_rule, actor_rule) if actor_rule else ACTOR_FROM.get(task.actor_from or "", "")
+        rule = f"{actor_rule}: {found}" if actor_rule else found
+        yield Line("actor", (Piece(one_line(task.actor.text), "cyan"), Piece(f"  ({rule})")))
+    else:
+        yield _line("actor", "nobody is named")
+    if task.co_actors:
+        yield _line("with", "、".join(one_line(span.text) for span in task.co_actors), "cyan")
+    if task.deadline:
+        said = Piece(one_line(task.deadline.text), "magenta")
+        yield Line("deadline", (said, Piece(f"  ({task.deadline.kind}, {_days(task.deadline)}; {_counted(date)})")))
+    else:
+        yield _line("deadline", "none")
+    for number, action in enumerate(task.actions):
+        yield _line("actions" if number == 0 else "", f"{action.action}: {action.object}".removesuffix(": "))
+    if task.targets:
+        yield _line("targets", "；".join(one_line(span.text) for span in task.targets))
+
+
+def _days(deadline: Deadline) -> str:
+    first, last = deadline.earliest, deadline.latest
+    if first and last:
+        return first if first == last else f"{first} to {last}"
+    return f"from {first}" if first else f"until {last}" if last else "no days known"
+
+
+def _counted(date: SpeechDate | None) -> str:
+    if date is None:
+        return "the speech has no date, --date gives it one"
+    return f"the speech is of {date.iso}, by {DATE_FROM.get(date.origin, date.origin)}"
