@@ -1,4 +1,4 @@
-"""The whole process ``speechkit outline SPEECH``, piped, beside two others on the same text.
+"""The whole process ``speechkit outline SPEECH``, and ``tasks``, piped, beside two others on the same text.
 
 Run ``python benchmarks/startup.py [SPEECH] [--rounds N]``. Each round runs every command once, in turn, so that what
 slows the machine for a while slows all of them; the table gives medians. SPEECH is UTF-8 (default: the first sample).
@@ -17,19 +17,22 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
-OURS = "speechkit outline"
+OUTLINE, TASKS, JIEBA = "speechkit outline", "speechkit tasks", "python -m jieba"
+CONVERT = "python -c 'import click, yaml, opencc', convert"
 BASELINE = """
 import sys, click, yaml, opencc
 with open(sys.argv[1], encoding="utf-8") as file:
     sys.stdout.write(opencc.OpenCC("t2s").convert(file.read()))
 """
-# command → (arguments, at most this many times its own time may ours take, if there is a limit)
-COMMANDS: dict[str, tuple[list[str], float | None]] = {
-    OURS: (["-m", "speechkit", "outline"], None),
-    "python -m jieba": (["-m", "jieba"], 0.25),
-    "python -c 'import click, yaml, opencc', convert": (["-c", BASELINE], 2.0),
-    "python -c pass": (["-c", "pass"], None),
+COMMANDS = {
+    OUTLINE: ["-m", "speechkit", "outline"],
+    TASKS: ["-m", "speechkit", "tasks"],
+    JIEBA: ["-m", "jieba"],
+    CONVERT: ["-c", BASELINE],
+    "python -c pass": ["-c", "pass"],
 }
+# (one of ours, another command): at most this many times the other's time may ours take
+LIMITS = {(OUTLINE, JIEBA): 0.25, (OUTLINE, CONVERT): 2.0, (TASKS, JIEBA): 0.5}
 ENVIRONMENT = {
     **os.environ,
     "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH")))),
@@ -43,23 +46,28 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     options = parser.parse_args()
     times = measured(options.speech, options.rounds)
-    ours = median(times[OURS])
     print(f"{machine()}; {Path(options.speech).name}; medians of {options.rounds} interleaved runs\n")
-    print("| whole process, piped | median, ms | fastest–slowest, ms | speechkit takes | at most |")
+    print("| whole process, piped | median, ms | fastest–slowest, ms | outline takes | tasks take |")
     print("|---|---:|---:|---:|---:|")
-    for command, (_, limit) in COMMANDS.items():
-        each = sorted(times[command])
-        ratio = "" if command == OURS else f"{ours / median(each):.2f} ×"
-        wanted = "" if limit is None else f"{limit:g} ×"
-        span = f"{each[0] * 1000:.0f}–{each[-1] * 1000:.0f}"
-        print(f"| `{command}` | {median(each) * 1000:.1f} | {span} | {ratio} | {wanted} |")
+    for command, each in times.items():
+        span = f"{min(each) * 1000:.0f}–{max(each) * 1000:.0f}"
+        ratios = " | ".join(ratio(times, ours, command) for ours in (OUTLINE, TASKS))
+        print(f"| `{command}` | {median(each) * 1000:.1f} | {span} | {ratios} |")
+
+
+def ratio(times: dict[str, list[float]], ours: str, other: str) -> str:
+    """How many times the other's time ours takes, and the limit; empty among ours."""
+    if other in (OUTLINE, TASKS):
+        return ""
+    limit = f", at most {LIMITS[ours, other]:g}" if (ours, other) in LIMITS else ""
+    return f"{median(times[ours]) / median(times[other]):.2f} ×{limit}"
 
 
 def measured(speech: str, rounds: int) -> dict[str, list[float]]:
     """Seconds per run of each command; a first round, which fills the caches, is not counted."""
     times: dict[str, list[float]] = {command: [] for command in COMMANDS}
     for number in range(rounds + 1):
-        for command, (arguments, _) in COMMANDS.items():
+        for command, arguments in COMMANDS.items():
             seconds = seconds_of([sys.executable, *arguments, speech])
             if number:
                 times[command].append(seconds)

@@ -31,10 +31,11 @@ class ScriptConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OutlineConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What ``speechkit outline`` shows: levels down to ``depth`` (null: all), and computed numbers such as 3.2.1."""
+    """What ``speechkit outline`` shows: levels to ``depth`` (null: all), ``numbers`` such as 3.2.1, sections' parts."""
 
     depth: Annotated[int, msgspec.Meta(ge=1)] | None = None
     numbers: bool = False
+    parts: bool = True
 
 
 class SegmentConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -36,7 +36,7 @@ def units_of(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> tu
             while at + 1 < len(sections) and sections[at + 1].start < last:
                 at += 1
                 section = sections[at]
-                if section.start <= first + 1 or (opens is not None and section.start == sections[at - 1].body):
+                if section.start <= paragraph.offset(begin) and (opens is None or begin > body):
                     opens = at
                     if section.marker != "-":
                         begin = _after_marker(text, begin, section.marker)

@@ -24,7 +24,8 @@ ROOT = Path(__file__).parents[1]
 TEXT = (
     "在會議上的講話\n\n一、加強領導\n（一）抓好落實。逐項檢查。\n（二）改進作風。常抓不懈。\n二、強化責任\n全面推進。\n"
 )
-OUTLINE = "一、加强领导\n  （一）抓好落实\n  （二）改进作风\n二、强化责任\n"
+OUTLINE = "一、加强领导  [要求]\n  （一）抓好落实  [要求]\n  （二）改进作风  [要求]\n二、强化责任  [要求]\n"
+TOP = "一、加强领导  [要求]\n二、强化责任  [要求]\n"
 
 
 @pytest.fixture(autouse=True)
@@ -72,10 +73,11 @@ def test_outline_of_a_file_and_of_standard_input(run, arguments):
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
-        (["--depth", "1"], "一、加强领导\n二、强化责任\n"),
-        (["--numbers", "--depth", "1"], "1 一、加强领导\n2 二、强化责任\n"),
-        (["--original", "--depth", "1"], "一、加強領導\n二、強化責任\n"),
-        (["--script", "never", "--depth", "1"], "一、加強領導\n二、強化責任\n"),
+        (["--depth", "1"], TOP),
+        (["--no-parts"], "一、加强领导\n  （一）抓好落实\n  （二）改进作风\n二、强化责任\n"),
+        (["--numbers", "--depth", "1", "--no-parts"], "1 一、加强领导\n2 二、强化责任\n"),
+        (["--original", "--depth", "1", "--no-parts"], "一、加強領導\n二、強化責任\n"),
+        (["--script", "never", "--depth", "1", "--no-parts"], "一、加強領導\n二、強化責任\n"),
         (["--section", "1.2"], "（二）改进作风。常抓不懈。\n"),
         (["--section", "1.2", "--original"], "（二）改進作風。常抓不懈。\n"),
         (["--section", "1"], "一、加强领导\n（一）抓好落实。逐项检查。\n（二）改进作风。常抓不懈。\n"),
@@ -119,7 +121,7 @@ def test_csv_has_a_byte_order_mark_in_files_only(run):
 
 def test_several_inputs_are_headed_as_head_does(run):
     Path("b.txt").write_text("一、另一篇\n二、完\n", "utf-8")
-    out = run("outline", "a.txt", "b.txt", "--depth", "1")[1]
+    out = run("outline", "a.txt", "b.txt", "--depth", "1", "--no-parts")[1]
     assert out == "==> a.txt <==\n一、加强领导\n二、强化责任\n\n==> b.txt <==\n一、另一篇\n二、完\n"
 
 
@@ -129,6 +131,7 @@ def test_analyze_prints_title_outline_and_counts(run):
     assert out.startswith("在会议上的讲话\nutf-8, traditional characters, ")
     assert OUTLINE in out
     assert "4 sections\nby level: 1: 2, 2: 2\n" in out
+    assert re.search(r"\nby part: meta: 15.8%, requirements: 84.2%\n\d tasks\n", out)
 
 
 def test_analyze_json_is_the_contract(run):
@@ -229,8 +232,8 @@ def test_config_init_show_check(run, place):
     own.write_text("outline:\n  depth: 1\n", "utf-8")
     shown = run("config", "show")[1]
     assert shown.startswith(f"# from {own}\n")
-    assert yaml.safe_load(shown)["outline"] == {"depth": 1, "numbers": False}
-    assert run("outline", "a.txt")[1] == "一、加强领导\n二、强化责任\n"
+    assert yaml.safe_load(shown)["outline"] == {"depth": 1, "numbers": False, "parts": True}
+    assert run("outline", "a.txt")[1] == TOP
     assert run("outline", "a.txt", "--depth", "2")[1] == OUTLINE
 
 
@@ -241,9 +244,9 @@ def test_config_init_needs_a_name(run):
 
 
 def test_the_command_line_wins_over_the_configuration(run):
-    Path("c.yaml").write_text("outline: {numbers: true, depth: 1}\nsegment: {separator: '|'}\n", "utf-8")
+    Path("c.yaml").write_text("outline: {numbers: true, depth: 1, parts: false}\nsegment: {separator: '|'}\n", "utf-8")
     assert run("--config", "c.yaml", "outline", "a.txt")[1] == "1 一、加强领导\n2 二、强化责任\n"
-    assert run("--config", "c.yaml", "outline", "a.txt", "--no-numbers")[1] == "一、加强领导\n二、强化责任\n"
+    assert run("--config", "c.yaml", "outline", "a.txt", "--no-numbers", "--parts")[1] == TOP
     assert "|" in run("--config", "c.yaml", "segment", "a.txt")[1]
 
 
@@ -264,6 +267,7 @@ USAGE = {
     "unknown encoding": ["outline", "--encoding", "klingon", "a.txt"],
     "encoding with NUL": ["outline", "--encoding", "a\0b", "a.txt"],
     "standard input twice": ["outline", "-", "-"],
+    "unknown part": ["outline", "--part", "summary", "a.txt"],
     "unknown script": ["convert", "--to", "hant-sg", "a.txt"],
     "unknown shell": ["completion", "tcsh"],
     "separator with lines": ["segment", "--lines", "--separator", "x", "a.txt"],
@@ -458,14 +462,15 @@ def test_the_input_may_be_the_output(run):
 def test_the_piped_outline_imports_nothing_heavy():
     code = (
         "import sys; from speechkit.cli import main; status = main(['outline', 'a.txt']);"
-        "print(status, *sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
+        "print(status, *sorted(sys.modules), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
     assert done.stdout.decode() == OUTLINE
     status, *modules = done.stderr.decode().split()
     assert status == "0"
     heavy = {"jieba", "rjieba", "rich", "lxml", "asyncio", "charset_normalizer", "difflib", "tempfile", "dataclasses"}
-    assert not heavy & set(modules)
+    assert not heavy & {module.partition(".")[0] for module in modules}
+    assert not {"speechkit.extract", "speechkit.renderers.tasks"} & set(modules)
 
 
 @pytest.mark.parametrize("locale", [{"LANG": "C", "LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONUTF8": "0"}])
@@ -548,9 +553,9 @@ def test_a_terminal_gets_a_tree_cut_to_its_width():
     plain = re.sub(r"\x1b\[[\d;]*m", "", out)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", plain)
     assert "[bold]粗[/bold]" in plain
-    assert r"二、\x9b31m完" in plain
+    assert re.search(r"二、\\x9b31m完  (篇首|要求)  :4", plain)
     assert max(map(cell_len, plain.splitlines())) <= 80
-    assert "…  :3" in plain
+    assert re.search(r"…  (篇首|要求)  :3", plain)
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"FORCE_COLOR": "0"}, {"TERM": "dumb"}])

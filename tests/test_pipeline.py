@@ -1,5 +1,6 @@
 """What holds for whole documents: real ones, and one text in both scripts."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -40,6 +41,18 @@ def test_both_scripts_have_the_same_outline_in_real_speeches(speeches):
     assert compared >= 40
 
 
+def assert_parts_cover(analysis):
+    """The parts cover the text from end to end, none is like the next, and each section knows its own."""
+    parts = analysis.parts
+    if parts:
+        bounds = [part.start for part in parts] + [analysis.source.chars]
+        assert (bounds[0], bounds[1:]) == (0, [part.end for part in parts])
+    assert all(part.start < part.end for part in parts)
+    assert all(one.role != other.role for one, other in pairwise(parts))
+    for section in analysis.sections:
+        assert [part.role for part in parts if part.start <= section.start < part.end] == [section.part]
+
+
 def test_every_real_document_is_analysed(speeches):
     assert len(speeches) >= 150
     for speech in speeches:
@@ -47,6 +60,7 @@ def test_every_real_document_is_analysed(speeches):
         spans = [(s.start, s.end) for s in analysis.sections]
         assert spans == sorted(spans, key=lambda span: span[0])
         assert all(0 <= start < end <= analysis.source.chars for start, end in spans)
+        assert_parts_cover(analysis)
         assert msgspec.json.decode(msgspec.json.encode(analysis), type=Analysis) == analysis
 
 
@@ -56,3 +70,27 @@ def test_any_text_is_analysed(text):
     analysis = analyze(text)
     assert analysis.source.chars == len(text)
     assert analysis.source.lines >= 1
+    assert_parts_cover(analysis)
+
+
+PIECES = [
+    "一、",
+    "（一）",
+    "一是",
+    "二是",
+    "第一，",
+    "要加强领导",
+    "取得明显成效",
+    "还存在不足",
+    "同志们",
+    "谢谢大家",
+    "。",
+    "：",
+    "\n",
+]
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_parts_cover_every_text(text):
+    assert_parts_cover(analyze(text))

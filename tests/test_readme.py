@@ -30,6 +30,23 @@ def test_first_command_prints_the_outline_shown(run_process):
     assert done.stdout.decode() == next(block for kind, block in BLOCKS if kind == "text")
 
 
+def test_task_table_is_what_a_terminal_shows(run, monkeypatch):
+    section = README.partition("## The task table\n")[2].partition("\n## ")[0]
+    (command,) = re.findall(r"`speechkit (tasks [^`]+)`", section)
+    (shown,) = re.findall(r"```text\n(.*?)```", section, flags=re.DOTALL)
+    (columns,) = re.findall(r"a terminal of (\d+) columns", section)
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr("speechkit.cli.tasks.is_terminal", lambda: True)
+    done = run(*shlex.split(command))
+    assert done.exit_code == 0
+    rest = "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
+    for piece in re.split(r"^…\n", shown, flags=re.MULTILINE):
+        assert piece in rest
+        rest = rest[rest.index(piece) + len(piece) :]
+
+
 def test_python_example_runs():
     code = next(block for kind, block in BLOCKS if kind == "python")
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, encoding="utf-8")

@@ -9,7 +9,9 @@ import json
 import os
 import re
 from array import array
+from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 from xml.etree import ElementTree
 
 import msgspec
@@ -18,12 +20,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechkit.config import Config
-from speechkit.model import Analysis, Document, Section, Source, SourceInfo
+from speechkit.model import Analysis, Document, Part, Role, Section, Source, SourceInfo, SpeechDate
 from speechkit.pipeline import analyze_document, load
 from speechkit.renderers import RENDERERS, SUFFIXES, renderer
 from speechkit.renderers.csv import guard
 from speechkit.renderers.markdown import escape
-from speechkit.renderers.view import View, items, one_line
+from speechkit.renderers.roles import ROLE_WORDS
+from speechkit.renderers.summary import about, counts
+from speechkit.renderers.view import View, covered, items, one_line, only
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
@@ -126,7 +130,7 @@ def test_no_sections_is_well_formed(name, several):
 
 def test_json_is_an_object_or_an_array():
     one = json.loads(rendered("json"))
-    assert list(one) == ["schema_version", "source", "title", "sections", "warnings"]
+    assert list(one) == ["schema_version", "source", "title", "parts", "sections", "warnings"]
     assert [section["id"] for section in one["sections"]] == ["1", "1.1", "2"]
     assert json.loads(rendered("json", SMALL, SMALL, several=True)) == [one, one]
     assert json.loads(rendered("json", SMALL, several=True)) == [one]
@@ -156,7 +160,7 @@ def test_csv_is_a_table():
     assert len(rows) == 6
     assert rows[1] == {
         "file": "a.txt", "id": "1.1", "level": "2", "marker": "（一）", "title": "落实", "start": "14", "end": "21",
-        "line": "1", "parent": "1", "series": "cn", "ordinal": "1", "text": "丙",
+        "line": "1", "parent": "1", "series": "cn", "ordinal": "1", "part": "", "text": "丙",
     }  # fmt: skip
 
 
@@ -261,7 +265,8 @@ def test_tree_is_never_wider_than_the_terminal(levels, title, width):
     from rich.cells import cell_len
 
     rows = [(".".join(["1"] * level), "一、", title, 0, 0, 0) for level in levels]
-    out = rendered("tree", made(*rows, name=title), width=width, numbers=False, several=True, summary=True)
+    pair = with_parts(made(*rows, text="一", name=title), Part("requirements", 0, 1))
+    out = rendered("tree", pair, width=width, numbers=False, several=True, summary=True)
     assert max(map(cell_len, out.splitlines())) <= width
     assert out.count(":1") >= len(rows)
 
@@ -278,6 +283,136 @@ def test_items_of_one_section_count_from_it():
     document, analysis = SMALL
     part = msgspec.structs.replace(analysis, sections=analysis.sections[1:2])
     assert [(item.depth, item.heading) for item in items(document, part, View(depth=1))] == [(0, "（一）落实")]
+
+
+def with_parts(pair, *parts):
+    """The pair with these parts, and in each section and task the role of the one that it starts in."""
+
+    def role(start):
+        return next((part.role for part in parts if part.start <= start < part.end), None)
+
+    document, analysis = pair
+    sections = tuple(msgspec.structs.replace(each, part=role(each.start)) for each in analysis.sections)
+    return document, msgspec.structs.replace(analysis, parts=parts, sections=sections)
+
+
+# 一、领导 and the first half of its body are review, the rest is requirements.
+PARTED = with_parts(SMALL, Part("opening", 0, 3), Part("review", 3, 10), Part("requirements", 10, 27))
+
+
+def test_every_role_has_a_word_of_its_own():
+    assert tuple(ROLE_WORDS) == get_args(Role)
+    assert len(set(ROLE_WORDS.values())) == len(ROLE_WORDS)
+
+
+@pytest.mark.parametrize(
+    ("name", "with_them", "without"),
+    [
+        (
+            "text",
+            "一、领导  [回顾]\n  （一）落实  [要求]\n二、责任  [要求]\n",
+            "一、领导\n  （一）落实\n二、责任\n",
+        ),
+        (
+            "markdown",
+            "# a.txt\n\n- 一、领导 *回顾*\n  - （一）落实 *要求*\n- 二、责任 *要求*\n",
+            "# a.txt\n\n- 一、领导\n  - （一）落实\n- 二、责任\n",
+        ),
+        (
+            "tree",
+            "a.txt\n├── 一、领导 (1)  回顾  :1\n│   └── （一）落实  要求  :1\n└── 二、责任  要求  :1\n",
+            "a.txt\n├── 一、领导 (1)  :1\n│   └── （一）落实  :1\n└── 二、责任  :1\n",
+        ),
+    ],
+)
+def test_people_see_the_part_beside_each_section_if_they_want(name, with_them, without):
+    assert rendered(name, PARTED) == with_them
+    assert rendered(name, PARTED, parts=False) == without
+
+
+@pytest.mark.parametrize("parts", [True, False])
+def test_programs_always_get_the_part_of_each_section(parts):
+    expected = ["review", "requirements", "requirements"]
+    rows = csv.DictReader(io.StringIO(rendered("csv", PARTED, parts=parts)))
+    assert [row["part"] for row in rows] == expected
+    data = json.loads(rendered("json", PARTED, parts=parts))
+    assert [section["part"] for section in data["sections"]] == expected
+    assert data["parts"][1] == {"role": "review", "start": 3, "end": 10}
+    opml = ElementTree.fromstring(rendered("opml", PARTED, parts=parts).encode())
+    assert [outline.get("part") for outline in opml.iter("outline")] == [None, *expected]
+    freemind = ElementTree.fromstring(rendered("mm", PARTED, parts=parts))
+    found = [
+        [(each.get("NAME"), each.get("VALUE")) for each in node.findall("attribute")] for node in freemind.iter("node")
+    ]
+    assert found == [[], *[[("part", role)] for role in expected]]
+
+
+def test_the_part_is_dim_and_the_last_but_one_column():
+    assert "\x1b[2m  回顾  :1\x1b[0m" in rendered("tree", PARTED, width=80, color=True)
+    header = rendered("csv", PARTED, text=True).splitlines()[0]
+    assert header.endswith(",ordinal,part,text")
+
+
+@pytest.mark.parametrize(
+    ("parts", "start", "end", "expected"),
+    [
+        ([], 0, 9, []),
+        ([(0, 9)], 2, 5, [(2, 5)]),
+        ([(0, 3), (3, 6), (6, 9)], 2, 7, [(2, 7)]),
+        ([(0, 3), (6, 9)], 0, 9, [(0, 3), (6, 9)]),
+        ([(0, 3), (6, 9)], 3, 6, []),
+        ([(0, 3), (6, 9)], 2, 7, [(2, 3), (6, 7)]),
+        ([(0, 9)], 4, 4, []),
+    ],
+)
+def test_what_parts_cover(parts, start, end, expected):
+    assert covered([Part("review", *each) for each in parts], start, end) == expected
+
+
+@given(st.lists(st.integers(0, 30), unique=True), st.integers(0, 30), st.integers(0, 30), st.sets(st.integers(0, 30)))
+def test_parts_cover_just_their_own_characters(cuts, start, end, left_out):
+    cuts.sort()
+    parts = [Part("review", a, b) for n, (a, b) in enumerate(pairwise(cuts)) if n not in left_out]
+    stretches = covered(parts, start, end)
+    characters = [at for a, b in stretches for at in range(a, b)]
+    assert characters == [at for at in range(start, end) if any(part.start <= at < part.end for part in parts)]
+    assert all(a[1] < b[0] for a, b in pairwise(stretches))
+
+
+def test_one_part_is_its_sections_with_its_text_only():
+    document, review = PARTED[0], only(PARTED[1], "review")
+    assert [section.id for section in review.sections] == ["1"]
+    assert rendered("text", (document, review), text=True) == "一、领导  [回顾]\n  甲\n"
+    requirements = only(PARTED[1], "requirements")
+    assert [item.depth for item in items(document, requirements, View())] == [1, 0]
+    assert only(PARTED[1], "closing").sections == only(PARTED[1], "closing").parts == ()
+    assert only(PARTED[1], None) is PARTED[1]
+
+
+def test_the_summary_tells_date_parts_and_tasks():
+    analysis = analyze_document(load(str(ROOT / "samples" / "work-report-2025.txt"), Config()))
+    tasks = analysis.tasks[:3]
+    parts = (Part("review", 0, 200), Part("requirements", 200, 700), Part("review", 700, 815))
+    for iso, origin, said in [
+        ("2022", "title", "dated 2022 (by its title)"),
+        ("2022-02", "text", "dated 2022-02 (by its text)"),
+        ("2022-02-12", "option", "dated 2022-02-12 (as given)"),
+    ]:
+        dated = msgspec.structs.replace(analysis, date=SpeechDate(iso, None, None, origin))
+        assert about(dated).endswith(f"lines, {said}")
+    assert about(msgspec.structs.replace(analysis, date=None)).endswith(" lines")
+    for relayed, said in [(0, "3 tasks"), (2, "3 tasks, 2 of them relayed")]:
+        marked = tuple(msgspec.structs.replace(task, relayed=n < relayed) for n, task in enumerate(tasks))
+        lines = counts(msgspec.structs.replace(analysis, tasks=marked, parts=parts))
+        assert lines[-3:] == ["by part: review: 38.7%, requirements: 61.3%", said, "0 warnings"]
+    assert "0 tasks" in counts(msgspec.structs.replace(analysis, tasks=()))
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "tree"])
+def test_every_format_for_people_prints_the_summary(name):
+    out = rendered(name, PARTED, summary=True).replace("\\", "")
+    assert "by part: opening: 11.1%, review: 25.9%, requirements: 63.0%" in out
+    assert "\n0 tasks\n" in out
 
 
 # format → the view it is drawn with

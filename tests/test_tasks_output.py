@@ -1,4 +1,4 @@
-"""`speechkit tasks`: what every format says of hand-made tasks, and what LibreOffice makes of the two Office files."""
+"""`speechkit tasks`: every format on hand-made tasks and on the samples, and the two Office files in LibreOffice."""
 
 import csv
 import io
@@ -14,14 +14,14 @@ from datetime import datetime
 from pathlib import Path
 
 import docx
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from openpyxl import load_workbook
 
-from speechkit import pipeline
-from speechkit.cli.app import COMMANDS
+from speechkit import analyze_file, pipeline
 from speechkit.model import (
     Analysis,
     Deadline,
@@ -39,14 +39,9 @@ from speechkit.renderers.tasks.columns import COLUMNS, TaskView, rows_of
 from speechkit.renderers.tasks.ics import fold
 from speechkit.renderers.tasks.words import WORDS
 
-
-@pytest.fixture(autouse=True)
-def _command(monkeypatch):
-    # The command joins the table in cli/app.py when tasks are extracted; until then nothing but the tests runs it.
-    monkeypatch.setitem(COMMANDS, "tasks", ("speechkit.cli.tasks", "Print who has to do what by when."))
-
-
 ROOT = Path(__file__).parents[1]
+SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
+SAMPLE = ROOT / "samples" / "party-building-2022.txt"
 HEADINGS = [
     "序号", "任务", "牵头单位", "配合单位", "时限(原文)", "截止日期", "力度", "量化目标", "所属部分", "原文", "行号", "进展", "备注",
 ]  # fmt: skip
@@ -563,7 +558,7 @@ def test_filters_that_leave_nothing_say_so(run, found):
 def test_heavy_libraries_are_loaded_for_their_format_only(run_process, place):
     code = (
         "import sys; from speechkit.cli import main; main(['tasks', 'a.txt']);"
-        "print(*sorted({'xlsxwriter', 'openpyxl', 'docx', 'rapidfuzz', 'rich', 'lxml'} & set(sys.modules)))"
+        "print(*sorted({'borax', 'docx', 'jieba', 'lxml', 'openpyxl', 'rapidfuzz', 'rich', 'xlsxwriter'} & set(sys.modules)))"
     )
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True, encoding="utf-8")
@@ -575,3 +570,210 @@ def test_words_of_both_languages_are_complete():
     assert zh.roles.keys() == en.roles.keys()
     assert zh.strengths.keys() == en.strengths.keys()
     assert len(zh.progress) == len(en.progress)
+
+
+# --- the samples, through the whole pipeline: which sentences are tasks is for other tests to say
+
+
+@pytest.fixture(scope="module", params=SAMPLES, ids=lambda path: path.stem)
+def sample(request):
+    """A sample and what the library finds in it."""
+    return request.param, analyze_file(request.param)
+
+
+def own(analysis):
+    return [task for task in analysis.tasks if not task.relayed]
+
+
+def read_text(data):
+    return list(csv.DictReader(io.StringIO(data.decode()), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def read_csv(data):
+    rows = csv.DictReader(io.StringIO(data.decode()))
+    return [{key: re.sub("^'(?=[=+@-])", "", cell) for key, cell in row.items()} for row in rows]
+
+
+def read_markdown(data):
+    lines = [line for line in data.decode().splitlines() if line.startswith("| ")]
+    rows = [[re.sub(r"\\(.)", r"\1", cell) for cell in re.split(r"(?<!\\) ?\| ?", line)[1:-1]] for line in lines]
+    return [dict(zip(rows[0], row, strict=True)) for row in rows[2:]]
+
+
+def read_xlsx(data):
+    first, *rows = load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(max_col=len(HEADINGS), values_only=True)
+    return [dict(zip(first, row, strict=True)) for row in rows]
+
+
+def read_docx(data):
+    first, *rows = ([cell.text for cell in row.cells] for row in docx.Document(io.BytesIO(data)).tables[0].rows)
+    return [dict(zip(first, row, strict=True)) for row in rows]
+
+
+READ = {"text": read_text, "csv": read_csv, "markdown": read_markdown, "xlsx": read_xlsx, "docx": read_docx}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_sample_s_table_has_a_row_for_every_task(run, sample, name):
+    path, analysis = sample
+    done = run("tasks", path, "--format", name)
+    assert done.exit_code == 0
+    rows = READ[name](done.stdout_bytes)
+    assert len(rows) == len(own(analysis)) > 0
+    for number, (row, task) in enumerate(zip(rows, own(analysis), strict=True), 1):
+        due = row["截止日期"]
+        if name == "xlsx":
+            assert isinstance(due, datetime | None)
+            due = due.date().isoformat() if due else ""
+        assert {key: str(row[key] or "") for key in ("序号", "任务", "牵头单位", "时限(原文)", "行号")} == {
+            "序号": str(number),
+            "任务": task.text,
+            "牵头单位": task.actor.text if task.actor else "待明确",
+            "时限(原文)": task.deadline.text if task.deadline else "",
+            "行号": str(task.line),
+        }
+        assert due == (task.deadline.latest or "" if task.deadline else "")
+
+
+@pytest.mark.parametrize("name", ["csv", "xlsx"])
+def test_every_row_of_a_sample_points_back_at_its_source(run, sample, name):
+    path, _ = sample
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    for row in READ[name](run("tasks", path, "--relayed", "--format", name).stdout_bytes):
+        number = int(row["行号"])
+        at = "".join(lines[number - 1 :]).find(row["原文"])
+        assert 0 <= at < len(lines[number - 1]), row
+
+
+def test_json_of_a_sample_is_what_the_library_finds(run, sample):
+    path, analysis = sample
+    expected = json.loads(msgspec.json.encode(own(analysis)))
+    assert json.loads(run("tasks", path, "--format", "json").stdout)["tasks"] == expected
+    lines = run("tasks", path, "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line) for line in lines] == [each | {"file": str(path)} for each in expected]
+    text = path.read_text("utf-8")
+    for each in expected:
+        for span in (each, each["actor"], each["deadline"], *each["co_actors"], *each["targets"]):
+            assert span is None or text[span["start"] : span["end"]] == span["source_text"]
+
+
+def test_ics_of_a_sample_has_its_dates(run, sample):
+    path, analysis = sample
+    due = [task.deadline.latest for task in own(analysis) if task.deadline and task.deadline.latest]
+    out = run("tasks", path, "--format", "ics").stdout_bytes.decode()
+    assert re.findall(r"DTSTART;VALUE=DATE:(\d+)\r\n", out) == [day.replace("-", "") for day in due]
+
+
+def test_the_samples_have_actors_and_dates_between_them():
+    found = [task for path in SAMPLES for task in own(analyze_file(path))]
+    assert len({task.actor.text for task in found if task.actor}) > 3
+    assert len({task.deadline.latest for task in found if task.deadline and task.deadline.latest}) > 1
+
+
+def ids_of(run, path, *options):
+    return [each["id"] for each in json.loads(run("tasks", path, *options, "--format", "json").stdout)["tasks"]]
+
+
+@pytest.mark.parametrize("by", ["actor", "deadline", "section"])
+def test_groups_of_a_sample_hold_every_task_once(run, sample, by):
+    path, analysis = sample
+    ids = ids_of(run, path, "--by", by)
+    assert sorted(ids) == sorted(task.id for task in own(analysis))
+    tasks = {task.id: task for task in analysis.tasks}
+    keys = {
+        "actor": lambda task: task.actor.text if task.actor else "",
+        "deadline": lambda task: (task.deadline.latest or task.deadline.text) if task.deadline else "",
+        "section": lambda task: task.section,
+    }
+    groups = [keys[by](tasks[each]) for each in ids]
+    starts = [key for at, key in enumerate(groups) if at == 0 or groups[at - 1] != key]
+    assert len(starts) == len(set(starts))
+    if by == "deadline":
+        dated = [tasks[each].deadline.latest for each in ids if tasks[each].deadline and tasks[each].deadline.latest]
+        assert dated == sorted(dated)
+    headings = re.findall(r"(?m)^# .* \((\d+)\)$", run("tasks", path, "--by", by).stdout)
+    assert sum(map(int, headings)) == len(ids)
+    assert len(headings) == len(starts)
+
+
+def test_actors_of_a_sample_are_chosen(run, sample):
+    path, analysis = sample
+    for wanted in {task.actor.text for task in own(analysis) if task.actor}:
+        named = [
+            task.id
+            for task in own(analysis)
+            if any(wanted in each.text for each in (task.actor, *task.co_actors) if each)
+        ]
+        assert ids_of(run, path, "--actor", wanted) == named
+
+
+def test_due_dates_of_a_sample_are_chosen(run, sample):
+    path, analysis = sample
+    due = {task.id: task.deadline.latest for task in own(analysis) if task.deadline and task.deadline.latest}
+    for day in {*due.values(), "1999-12-31"}:
+        assert ids_of(run, path, "--due-before", day) == [each for each, latest in due.items() if latest <= day]
+
+
+def test_strengths_of_a_sample_divide_it(run, sample):
+    path, analysis = sample
+    for strength in ("must", "should", "plan", "may"):
+        expected = [task.id for task in own(analysis) if task.strength == strength]
+        assert ids_of(run, path, "--strength", strength) == expected
+
+
+def test_what_a_sample_passes_on_is_shown_on_demand(run):
+    hidden, shown = (
+        read_csv(run("tasks", SAMPLE, *options, "--format", "csv").stdout_bytes) for options in ([], ["--relayed"])
+    )
+    passed_on = [row for row in shown if row["备注"] == "转述"]
+    assert any(row["任务"].startswith("贯穿一条主线，切实做好迎接宣传贯彻") for row in passed_on)
+    strip = [{key: cell for key, cell in row.items() if key != "序号"} for row in shown if row not in passed_on]
+    assert strip == [{key: cell for key, cell in row.items() if key != "序号"} for row in hidden]
+
+
+@pytest.mark.parametrize(
+    ("options", "text", "due"),
+    [
+        ([], "局党委要在年底前完成整改。\n", ""),
+        (["--date", "2030-05-04"], "局党委要在年底前完成整改。\n", "2030-12-31"),
+        (["--date", "2030"], "局党委要在年底前完成整改。\n", "2030-12-31"),
+        ([], "在2022年工作会议上的讲话\n（2022年3月1日）\n同志们：\n局党委要在年底前完成整改。\n", "2022-12-31"),
+        (["--date", "2030-05-04"], "（2022年3月1日）\n同志们：\n局党委要在年底前完成整改。\n", "2030-12-31"),
+    ],
+)
+def test_the_date_that_deadlines_count_from(run, options, text, due):
+    rows = read_csv(run("tasks", "-", *options, "--format", "csv", input=text).stdout_bytes)
+    assert [(row["牵头单位"], row["截止日期"]) for row in rows] == [("局党委", due)]
+
+
+def test_several_samples_make_one_table(run):
+    rows = read_csv(run("tasks", *SAMPLES, "--format", "csv").stdout_bytes)
+    assert [int(row["序号"]) for row in rows] == list(range(1, len(rows) + 1))
+    assert list(dict.fromkeys(row["文件"] for row in rows)) == list(map(str, SAMPLES))
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_text_without_tasks_gives_a_header_and_a_sentence(run, name):
+    Path("talk.txt").write_text("同志们：\n今天是个晴天。\n谢谢大家！\n", "utf-8")
+    done = run("tasks", "talk.txt", "--format", name)
+    assert done.exit_code == 0
+    assert done.stderr.endswith("speechkit: talk.txt: no tasks were found in it\n")
+    assert READ[name](done.stdout_bytes) == []
+
+
+def test_a_text_that_only_passes_on_tasks_says_so(run):
+    Path("talk.txt").write_text("同志们：\n市委书记强调，要抓好粮食生产；要守住耕地红线。\n", "utf-8")
+    done = run("tasks", "talk.txt", "--format", "csv")
+    assert (done.exit_code, read_csv(done.stdout_bytes)) == (0, [])
+    assert "--relayed shows them" in done.stderr
+    assert read_csv(run("tasks", "talk.txt", "--relayed", "--format", "csv").stdout_bytes)
+
+
+def test_libreoffice_reads_a_sample_s_table(run, convert):
+    out = convert(
+        run("tasks", SAMPLE, "--format", "xlsx").stdout_bytes, ".xlsx", "csv:Text - txt - csv (StarCalc):44,34,76"
+    )
+    rows = list(csv.DictReader(io.StringIO(out.decode())))
+    assert [{key: row[key] for key in HEADINGS} for row in rows] == read_csv(
+        run("tasks", SAMPLE, "--format", "csv").stdout_bytes
+    )

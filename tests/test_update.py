@@ -14,20 +14,13 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
-from test_tasks_output import HEADINGS, bytes_of, speech, task
+from test_tasks_output import HEADINGS, SAMPLE, bytes_of, own, speech, task
 
-from speechkit import pipeline
-from speechkit.cli.app import COMMANDS
+from speechkit import analyze_file, pipeline
+from speechkit.pipeline import analyze_document
 from speechkit.renderers.tasks.selection import Selection
 from speechkit.update import Summary, update_sheet
 from speechkit.update.match import match
-
-
-@pytest.fixture(autouse=True)
-def _command(monkeypatch):
-    # The command joins the table in cli/app.py when tasks are extracted; until then nothing but the tests runs it.
-    monkeypatch.setitem(COMMANDS, "tasks", ("speechkit.cli.tasks", "Print who has to do what by when."))
-
 
 OLD = (
     task("局党委要在6月底前完成整改。", "局党委", "6月底前", "2022-06-30", at=1),
@@ -467,3 +460,80 @@ def test_a_sheet_that_libreoffice_saved_is_updated(tmp_path):
     assert summary == Summary(added=1, changed=1, gone=1, same=2)
     assert column(sheet, "进展") == ["推进中", "未启动", "未启动", "未启动", "未启动"]
     assert cell(sheet, 2, "截止日期").value == datetime(2022, 9, 30)
+
+
+# --- a revised sample, through the whole pipeline
+
+# What the second draft of the sample changes, drops and adds; the first words of each pair stand in the sample once.
+REVISED = {
+    "對2022年工作要點進行修改完善,盡快印發實施。": "對2022年工作要點進行修改完善,3月底前印發實施。",
+    "要加強政策統籌、資源統籌、力量統籌,推動形成上下聯動、齊抓共管,全員抓全局黨建的濃厚氛圍。": "",
+    "要嚴格考核問責。": "要嚴格考核問責。局機關紀委要在12月20日前向局黨委報告檢查結果。",
+}
+CHANGED, DROPPED, ADDED = "局机关党建办要认真梳理和吸纳", "要加强政策统筹", "局机关纪委要在12月20日前"
+
+
+@pytest.fixture
+def drafts(monkeypatch):
+    """Files with two drafts of the sample, and what the library finds in each."""
+    monkeypatch.setattr(pipeline, "analyze_document", analyze_document)
+    text = SAMPLE.read_text("utf-8")
+    Path("draft1.txt").write_text(text, "utf-8")
+    for before, after in REVISED.items():
+        assert text.count(before) == 1
+        text = text.replace(before, after)
+    Path("draft2.txt").write_text(text, "utf-8")
+    return own(analyze_file("draft1.txt")), own(analyze_file("draft2.txt"))
+
+
+def row_of(sheet, words):
+    (row,) = (row for row in range(2, sheet.max_row + 1) if words in str(cell(sheet, row, "任务").value))
+    return row
+
+
+def test_a_revised_sample(run, drafts):
+    assert run("tasks", "draft1.txt", "-o", "清单.xlsx").exit_code == 0
+    workbook = load_workbook("清单.xlsx")
+    sheet = workbook.worksheets[0]
+    ids = column(sheet, "speechkit")
+    for words, progress in ((CHANGED, "推进中"), (DROPPED, "已完成")):
+        cell(sheet, row_of(sheet, words), "进展").value = progress
+        cell(sheet, row_of(sheet, words), "备注").value = f"{progress}，见纪要"
+    workbook.save("清单.xlsx")
+    done = run("tasks", "draft2.txt", "--update", "清单.xlsx", "-o", "新清单.xlsx")
+    assert done.exit_code == 0
+    sheet = load_workbook("新清单.xlsx").worksheets[0]
+    marks = {words: cell(sheet, row_of(sheet, words), "变更").value for words in (CHANGED, DROPPED, ADDED)}
+    assert marks == {CHANGED: "修改", DROPPED: "已删除", ADDED: "新增"}
+    changed, dropped, added = (row_of(sheet, words) for words in (CHANGED, DROPPED, ADDED))
+    assert cell(sheet, added, "截止日期").value == datetime(2022, 12, 20)
+    assert "尽快印发实施" in cell(sheet, changed, "变更").comment.text
+    assert (cell(sheet, changed, "进展").value, cell(sheet, changed, "备注").value) == ("推进中", "推进中，见纪要")
+    assert (cell(sheet, dropped, "进展").value, cell(sheet, dropped, "备注").value) == ("已完成", "已完成，见纪要")
+    assert (cell(sheet, added, "牵头单位").value, cell(sheet, added, "进展").value) == ("局机关纪委", "未启动")
+    assert column(sheet, "speechkit")[: len(ids)] == ids
+    marked = column(sheet, "变更")
+    assert {word: int(n) for n, word in re.findall(r"(\d+) (added|changed|gone|as they were)", done.stderr)} == {
+        "added": marked.count("新增"), "changed": marked.count("修改"), "gone": marked.count("已删除"),
+        "as they were": marked.count(None),
+    }  # fmt: skip
+    rows = [row for row in range(2, sheet.max_row + 1) if cell(sheet, row, "变更").value != "已删除"]
+    shown = [(cell(sheet, row, "任务").value, cell(sheet, row, "行号").value) for row in rows]
+    assert sorted(shown) == sorted((task.text, task.line) for task in drafts[1])
+
+
+def test_the_same_sample_changes_nothing(run, drafts):
+    assert run("tasks", "draft1.txt", "-o", "清单.xlsx").exit_code == 0
+    done = run("tasks", "draft1.txt", "--update", "清单.xlsx")
+    assert done.stderr.endswith(f": 0 added, 0 changed, 0 gone, {len(drafts[0])} as they were\n")
+
+
+def test_two_drafts_back_and_forth_lose_no_row(run, drafts):
+    assert run("tasks", "draft1.txt", "-o", "清单.xlsx").exit_code == 0
+    for draft in ("draft2.txt", "draft1.txt"):
+        assert run("tasks", draft, "--update", "清单.xlsx", "--in-place").exit_code == 0
+    sheet = load_workbook("清单.xlsx").worksheets[0]
+    assert cell(sheet, row_of(sheet, DROPPED), "变更").value is None
+    assert cell(sheet, row_of(sheet, ADDED), "变更").value == "已删除"
+    texts = {task.text for draft in drafts for task in draft} - set(column(sheet, "任务"))
+    assert texts == {task.text for task in drafts[1] if CHANGED in task.text}

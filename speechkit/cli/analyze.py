@@ -6,8 +6,9 @@ import click
 
 from speechkit.cli.formats import choose_format, format_option, print_analyses
 from speechkit.cli.options import Inputs, examples, input_options, output_option
+from speechkit.errors import printable
 from speechkit.model import Analysis, Document
-from speechkit.renderers.view import View
+from speechkit.renderers.view import View, only
 
 
 @click.command(
@@ -22,7 +23,7 @@ from speechkit.renderers.view import View
 @format_option
 @output_option
 def command(inputs: Inputs, original: bool, format_name: str, output: str | None) -> None:
-    """Print all that is found in speeches: the title, what the text is, the outline, counts.
+    """Print all that is found in speeches: the title, what the text is, the outline, parts, counts.
 
     --format json is meant for programs; `speechkit schema` describes it.
     """
@@ -36,4 +37,5 @@ def _analyze(inputs: Inputs, document: Document) -> tuple[Document, Analysis]:
 
     analysis = analyze_document(document)
     inputs.warn(document, analysis.warnings)
-    return document, analysis
+    inputs.lacks_part(printable(document.source.name), analysis.parts)
+    return document, only(analysis, inputs.part)

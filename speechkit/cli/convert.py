@@ -41,7 +41,7 @@ def command(inputs: Inputs, to: Target, output: str | None) -> None:
 def _convert(inputs: Inputs, document: Document, to: Target) -> str:
     inputs.warn(document, document.source.warnings)
     if to == "hans":
-        return document.text
+        return inputs.cut(document, document.text)
     from speechkit.simplify import convert
 
-    return convert(document.source.text, to)
+    return inputs.cut(document, convert(document.source.text, to))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import click
 from msgspec import Struct
@@ -15,11 +15,12 @@ from speechkit.cli.messages import complain
 from speechkit.cli.session import Session
 from speechkit.config import Config
 from speechkit.errors import UsageError, printable
-from speechkit.model import Document, Warning
+from speechkit.model import Document, Part, Role, Warning
 
 Result = TypeVar("Result")
 Command = Callable[..., None]
 SCRIPTS = ("auto", "always", "never")
+ROLES: tuple[Role, ...] = get_args(Role)
 
 # Whether a file can be read is for its reader to say: click would refuse all inputs because of one.
 PATH = click.Path(allow_dash=True, readable=False)
@@ -30,12 +31,13 @@ output_option = click.option(
 
 
 class Inputs(Struct, frozen=True):
-    """The files of one run (``-`` is standard input) and the configuration they are read with."""
+    """The files of one run (``-`` is standard input), the configuration they are read with, the part asked for."""
 
     files: tuple[str, ...]
     config: Config
     quiet: bool
     session: Session
+    part: Role | None = None
 
     def each(self, work: Callable[[Document], Result]) -> Iterator[Result]:
         """``work`` done on one document after the other; an input that fails is told of and left out.
@@ -54,6 +56,35 @@ class Inputs(Struct, frozen=True):
                 continue
             yield result
 
+    def lacks_part(self, name: str, parts: Iterable[Part]) -> bool:
+        """Whether none of the ``parts`` of what is called ``name`` is the one asked for; says so, unless -q was given.
+
+        ``name`` is ready to be shown.
+        """
+        roles = dict.fromkeys(part.role for part in parts)
+        if self.part is None or self.part in roles:
+            return False
+        if not self.quiet:
+            complain(f"{name} has no part {self.part}; it has {', '.join(roles) or 'none'}")
+        return True
+
+    def stretches(self, document: Document) -> list[tuple[int, int]]:
+        """What of the document is asked for, as stretches of offsets: the parts of one role, else all."""
+        if self.part is None:
+            return [(0, len(document.text))]
+        from speechkit.pipeline import analyze_document
+
+        parts = analyze_document(document, extract=False).parts
+        self.lacks_part(printable(document.source.name), parts)
+        return [(part.start, part.end) for part in parts if part.role == self.part]
+
+    def cut(self, document: Document, text: str) -> str:
+        """``text``, the document's or one as long, cut to what is asked for; a part is ended by a line end."""
+        if self.part is None:
+            return text
+        pieces = [text[start:end] for start, end in self.stretches(document)]
+        return "".join(piece if piece.endswith(("\n", "\r")) else f"{piece}\n" for piece in pieces)
+
     def warn(self, document: Document, warnings: tuple[Warning, ...]) -> None:
         """Each warning on standard error with its file and line, unless -q was given."""
         if self.quiet:
@@ -70,7 +101,7 @@ def examples(*lines: str) -> str:
 
 
 def input_options(function: Command) -> Command:
-    """FILES, --encoding, --strict, --script and -q, handed to the command as ``inputs: Inputs``."""
+    """FILES, --encoding, --strict, --script, --part and -q, handed to the command as ``inputs: Inputs``."""
 
     @click.argument("files", nargs=-1, type=PATH, metavar="[FILES]...")
     @click.option("--encoding", metavar="NAME", help="The input's encoding, such as gb18030. [default: found out]")
@@ -78,6 +109,7 @@ def input_options(function: Command) -> Command:
     @click.option(
         "--script", type=click.Choice(SCRIPTS), help="When to convert to simplified characters. [default: auto]"
     )
+    @click.option("--part", type=click.Choice(ROLES), help="Only what stands in this part of the speech.")
     @click.option("-q", "--quiet", is_flag=True, help="Print no warnings.")
     @click.pass_context
     @wraps(function)
@@ -85,7 +117,8 @@ def input_options(function: Command) -> Command:
         files = _files(context, options.pop("files"))
         session: Session = context.find_root().obj
         config = _override(session.config(), options.pop("encoding"), options.pop("strict"), options.pop("script"))
-        function(inputs=Inputs(files, config, options.pop("quiet"), session), **options)
+        inputs = Inputs(files, config, options.pop("quiet"), session, options.pop("part"))
+        function(inputs=inputs, **options)
 
     return command
 

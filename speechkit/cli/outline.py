@@ -9,8 +9,8 @@ from speechkit.cli.formats import choose_format, format_option, print_analyses
 from speechkit.cli.options import Inputs, examples, input_options, output_option
 from speechkit.cli.output import write
 from speechkit.errors import SpeechkitError, printable
-from speechkit.model import Analysis, Document, Section
-from speechkit.renderers.view import View
+from speechkit.model import Analysis, Document, Role, Section
+from speechkit.renderers.view import View, covered, only
 
 
 @click.command(
@@ -25,6 +25,7 @@ from speechkit.renderers.view import View
 @click.option("--depth", type=click.IntRange(min=1), metavar="N", help="Show N levels only.")
 @click.option("--section", metavar="ID", help="Print the text of one section, such as 3.2, or its part of the outline.")
 @click.option("--numbers/--no-numbers", default=None, help="Show computed numbers such as 3.2.1.")
+@click.option("--parts/--no-parts", default=None, help="Show the part of the speech each section stands in.")
 @click.option("--text", is_flag=True, help="Show the text below each heading too.")
 @click.option("--original", is_flag=True, help="Show the characters of the source, not simplified ones.")
 @format_option
@@ -34,6 +35,7 @@ def command(
     depth: int | None,
     section: str | None,
     numbers: bool | None,
+    parts: bool | None,
     text: bool,
     original: bool,
     format_name: str,
@@ -49,24 +51,30 @@ def command(
     view = View(
         depth=depth or chosen.depth,
         numbers=chosen.numbers if numbers is None else numbers,
+        parts=chosen.parts if parts is None else parts,
         text=text,
         original=original,
         several=len(inputs.files) > 1,
     )
     pairs = inputs.each(lambda document: _analyze(inputs, document, section))
     if section is not None and (name == "text" or (name == "tree" and format_name == "auto")):
-        write((_stretch(document, analysis.sections[0], view) for document, analysis in pairs), output)
+        write((_stretch(document, analysis, inputs.part, view) for document, analysis in pairs), output)
     else:
-        print_analyses(pairs, name, output, view)
+        print_analyses(((document, only(analysis, inputs.part)) for document, analysis in pairs), name, output, view)
 
 
 def _analyze(inputs: Inputs, document: Document, section: str | None) -> tuple[Document, Analysis]:
     from speechkit.pipeline import analyze_document
 
     analysis = analyze_document(document, extract=False)
+    name, parts = printable(document.source.name), analysis.parts
     if section is not None:
         analysis = replace(analysis, sections=_below(analysis.sections, section.strip(), document.source.name))
+        top = analysis.sections[0]
+        name = f"section {top.id} of {name}"
+        parts = tuple(part for part in parts if part.start < top.end and part.end > top.start)
     inputs.warn(document, analysis.warnings)
+    inputs.lacks_part(name, parts)
     return document, analysis
 
 
@@ -98,7 +106,10 @@ def _near(sections: tuple[Section, ...], wanted: str) -> str:
     return f"it has {named}" + (" and others" if len(near) < len(ids) else "")
 
 
-def _stretch(document: Document, section: Section, view: View) -> str:
+def _stretch(document: Document, analysis: Analysis, role: Role | None, view: View) -> str:
+    """The text of the analysis' first section, as far as it stands in parts of that role."""
     text = document.source.text if view.original else document.text
     header = f"==> {printable(document.source.name)} <==\n" if view.several else ""
-    return f"{header}{text[section.start : section.end].rstrip()}\n"
+    top = analysis.sections[0]
+    stretches = covered(only(analysis, role).parts, top.start, top.end)
+    return header + "".join(f"{text[start:end].rstrip()}\n" for start, end in stretches)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,33 +44,41 @@ def command(
     engine: EngineName | None,
     output: str | None,
 ) -> None:
-    """Cut the simplified text into words. Lines stay lines; spaces are left out."""
+    """Cut the simplified text into words. Lines stay lines; spaces are left out.
+
+    With --part offsets still count in the whole text.
+    """
     if separator is not None and (lines or offsets):
         raise click.UsageError("--separator has no use with --lines or --offsets; leave one of them out")
     chosen = inputs.config.segment
 
-    def words(document: Document) -> Iterator[str]:
+    def words(text: str, start: int) -> Iterator[str]:
         from speechkit.segment import tokens
 
-        inputs.warn(document, document.source.warnings)
         found = tokens(
-            document.text,
+            text,
             engine=engine or chosen.engine,
             user_dictionary=Path(chosen.user_dictionary) if chosen.user_dictionary else None,
             pos=pos,
         )
         if lines or offsets:
-            return _columns(found, pos=pos, offsets=offsets)
-        return _running(document.text, found, chosen.separator if separator is None else separator)
+            return _columns(found, start, pos=pos, offsets=offsets)
+        return _running(text, found, chosen.separator if separator is None else separator)
 
-    write((piece for pieces in inputs.each(words) for piece in pieces), output)
+    def pieces(document: Document) -> list[Iterator[str]]:
+        inputs.warn(document, document.source.warnings)
+        return [words(document.text[start:end], start) for start, end in inputs.stretches(document)]
+
+    # An empty piece for each input: where the part asked for is missing, an output file is written, empty.
+    write((piece for found in inputs.each(pieces) for piece in chain([""], *found)), output)
 
 
-def _columns(found: Iterable[Token], *, pos: bool, offsets: bool) -> Iterator[str]:
+def _columns(found: Iterable[Token], start: int, *, pos: bool, offsets: bool) -> Iterator[str]:
+    """A line for each word; ``start`` is where the text that was cut stands in the whole one."""
     for token in found:
         if token.text.isspace():
             continue
-        columns = [str(token.start), str(token.end)] if offsets else []
+        columns = [str(start + token.start), str(start + token.end)] if offsets else []
         columns.append(token.text)
         if pos:
             columns.append(token.pos or "")

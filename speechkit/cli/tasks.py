@@ -17,7 +17,7 @@ from speechkit.model import Analysis, Document
 from speechkit.renderers.tasks import BINARY, RENDERERS, SUFFIXES, binary_renderer, text_renderer
 from speechkit.renderers.tasks.columns import TaskView
 from speechkit.renderers.tasks.selection import Selection, select
-from speechkit.renderers.tasks.words import LANGUAGES, ROLES, STRENGTHS
+from speechkit.renderers.tasks.words import LANGUAGES, STRENGTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +68,6 @@ def _date(pattern: re.Pattern[str], wanted: str) -> Callable[[click.Context, cli
 @click.option(
     "--strength", "strengths", type=click.Choice(STRENGTHS), multiple=True, help="Only tasks this binding; repeatable."
 )
-@click.option("--part", type=click.Choice(ROLES), metavar="PART", help="Only tasks in this part, such as requirements.")
 @click.option("--relayed", is_flag=True, help="Also what the speech passes on from others.")
 @click.option(
     "--date",
@@ -103,7 +102,7 @@ def command(
     With --update a revised speech is merged into the sheet of an earlier one: what people entered stays, rows are
     marked as added, changed or gone, none is removed. The result is written to SHEET.updated.xlsx or -o.
     """
-    selection = Selection(**chosen)
+    selection = Selection(**chosen, part=inputs.part)
     if update is not None:
         from speechkit.cli.tasks_update import check_update, write_update
 
@@ -161,10 +160,11 @@ def _analyze(
 
     analysis = analyze_document(document, date=date)
     inputs.warn(document, analysis.warnings)
+    told = inputs.lacks_part(printable(document.source.name), analysis.parts)
     if selection is None:
         return document, analysis
     tasks = select(analysis, selection)
-    if not tasks and not inputs.quiet:
+    if not tasks and not told and not inputs.quiet:
         complain(f"{printable(document.source.name)}: {_nothing(analysis, selection)}")
     return document, replace(analysis, tasks=tasks)
 

@@ -14,10 +14,13 @@ from speechkit.model import Document
 @click.option("--simplified", is_flag=True, help="Print the simplified text, which has the same length.")
 @output_option
 def command(inputs: Inputs, simplified: bool, output: str | None) -> None:
-    """Print the text as it was read, in UTF-8; every offset that speechkit prints indexes its characters."""
+    """Print the text as it was read, in UTF-8; every offset that speechkit prints indexes its characters.
+
+    With --part offsets still count in the whole text.
+    """
 
     def text(document: Document) -> str:
         inputs.warn(document, document.source.warnings)
-        return document.text if simplified else document.source.text
+        return inputs.cut(document, document.text if simplified else document.source.text)
 
     write(inputs.each(text), output)

@@ -92,7 +92,7 @@ def _verbs(clause: str, at: int) -> int:
 
 def _cut(words: str) -> str:
     """An object, without the quotation marks around it and no longer than what can be read at a glance."""
-    words = words.removeprefix("好").removeprefix("的")
+    words = "" if words.startswith("、") else words.removeprefix("好").removeprefix("的")
     if words.startswith("“") and words.find("”") == len(words) - 1:
         words = words[1:-1]
     if len(words) <= _LONGEST:

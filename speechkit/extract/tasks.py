@@ -186,6 +186,6 @@ def _deadline(document: Document, paragraph: Paragraph, unit: Unit, base: Base |
     found = [time for time in timexes(unit.text, base) if time.deadline]
     if not found:
         return None
-    time = min(found, key=lambda time: (time.kind == "vague", time.start))
+    time = min(found, key=lambda time: (time.kind == "vague", not (time.latest or time.earliest), time.start))
     span = _span(document, paragraph, unit.at + time.start, unit.at + time.end)
     return Deadline(span.start, span.end, span.text, span.source_text, time.kind, time.earliest, time.latest)

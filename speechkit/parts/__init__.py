@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -41,15 +41,29 @@ def roles_of(
 def parts_of(document: Document, units: Sequence[Unit], roles: Sequence[Role]) -> tuple[Part, ...]:
     """Stretches of units of one role, which together cover the text from its first character to its last."""
     parts: list[Part] = []
-    for unit, role in zip(units, roles, strict=True):
+    for start, role in _turns(units, roles):
         if not parts or parts[-1].role != role:
-            start = unit.start if parts else 0
+            start = start if parts else 0
             if parts:
                 parts[-1] = Part(parts[-1].role, parts[-1].start, start)
-            parts.append(Part(role, start, unit.end))
+            parts.append(Part(role, start, start))
     if parts:
         parts[-1] = Part(parts[-1].role, parts[-1].start, len(document.text))
     return tuple(parts)
+
+
+def _turns(units: Sequence[Unit], roles: Sequence[Role]) -> Iterator[tuple[int, Role]]:
+    """Where which role begins, in the order of the text: a page header may stand inside a sentence, which goes on."""
+    outer: tuple[int, Role] | None = None  # the end and the role of the unit that reaches furthest
+    ended: int | None = None
+    for unit, role in sorted(zip(units, roles, strict=True), key=lambda item: item[0].start):
+        if ended is not None and outer and ended < min(unit.start, outer[0]):
+            yield ended, outer[1]
+        yield unit.start, role
+        inside = outer is not None and unit.end <= outer[0]
+        ended = unit.end if inside else None
+        if not inside:
+            outer = (unit.end, role)
 
 
 def with_parts(sections: Sequence[Section], parts: Sequence[Part]) -> tuple[Section, ...]:

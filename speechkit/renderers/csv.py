@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from speechkit.model import Analysis, Document
 from speechkit.renderers.view import View, items
 
-COLUMNS = ("file", "id", "level", "marker", "title", "start", "end", "line", "parent", "series", "ordinal")
+COLUMNS = ("file", "id", "level", "marker", "title", "start", "end", "line", "parent", "series", "ordinal", "part")
 
 
 def render(documents: Iterable[tuple[Document, Analysis]], view: View) -> Iterator[str]:
@@ -37,6 +37,7 @@ def render(documents: Iterable[tuple[Document, Analysis]], view: View) -> Iterat
                 section.parent,
                 section.series,
                 section.ordinal,
+                section.part,
             ]
             yield _row([*row, guard("\n".join(item.body))] if view.text else row)
 

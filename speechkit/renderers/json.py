@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from speechkit.model import Analysis, Document, Section, SourceInfo, Span, Warning
+from speechkit.model import Analysis, Document, Part, Section, SourceInfo, Span, Warning
 from speechkit.renderers.view import View, items
 
 
@@ -17,6 +17,7 @@ class Outline(msgspec.Struct, frozen=True):
     schema_version: str
     source: SourceInfo
     title: Span | None
+    parts: tuple[Part, ...]
     sections: tuple[Section, ...]
     warnings: tuple[Warning, ...]
 
@@ -52,6 +53,7 @@ def record(document: Document, analysis: Analysis, view: View) -> Analysis | Out
         analysis.schema_version,
         analysis.source,
         analysis.title,
+        analysis.parts,
         tuple(_section(item.section, "\n".join(item.body), view) for item in items(document, analysis, view)),
         analysis.warnings,
     )

@@ -21,7 +21,7 @@ def render(documents: Iterable[tuple[Document, Analysis]], view: View) -> Iterat
             yield f"{escape(about(analysis))}\n\n"
         for item in items(document, analysis, view):
             indent = "  " * item.depth
-            yield f"{indent}- {escape(item.heading)}\n"
+            yield f"{indent}- {escape(item.heading)}{f' *{item.part}*' if item.part else ''}\n"
             for line in item.body:
                 yield f"\n{indent}  {escape(line)}\n"
             if item.body:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from speechkit.model import Analysis, Document
+from speechkit.model import Analysis, Document, Section
 from speechkit.renderers.markup import nested, quoted
 from speechkit.renderers.view import View, heading_of, items
 
@@ -22,10 +22,14 @@ def render(documents: Iterable[tuple[Document, Analysis]], view: View) -> Iterat
         for item, closing in nested(items(document, analysis, view)):
             yield "</node>\n" * closing
             if item:
-                yield f'<node TEXT="{quoted(item.heading)}">\n{_note(item.body)}'
+                yield f'<node TEXT="{quoted(item.heading)}">\n{_part(item.section)}{_note(item.body)}'
         yield "</node>\n"
     if started:
         yield "</node>\n</map>\n" if view.several else "</map>\n"
+
+
+def _part(section: Section) -> str:
+    return f'<attribute NAME="part" VALUE="{section.part}"/>\n' if section.part else ""
 
 
 def _note(lines: tuple[str, ...]) -> str:

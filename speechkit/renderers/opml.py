@@ -24,7 +24,8 @@ def render(documents: Iterable[tuple[Document, Analysis]], view: View) -> Iterat
             yield "</outline>\n" * closing
             if item:
                 note = f' _note="{quoted(chr(10).join(item.body))}"' if item.body else ""
-                yield f'<outline text="{quoted(item.heading)}"{note}>\n'
+                part = f' part="{item.section.part}"' if item.section.part else ""
+                yield f'<outline text="{quoted(item.heading)}"{part}{note}>\n'
         yield "</outline>\n"
     if started:
         yield "</body>\n</opml>\n"

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from speechkit.model import Analysis
+from speechkit.model import Analysis, Role
 
 Key = TypeVar("Key", int, str)
 SCRIPTS = {"hans": "simplified characters", "hant": "traditional characters", "mixed": "mixed characters"}
+DATE_FROM = {"title": "by its title", "text": "by its text", "option": "as given"}
 
 
 def about(analysis: Analysis) -> str:
-    """One line on the text: encoding, script, size."""
+    """One line on the text: encoding, script, size, and the speech's date where it is known."""
     source = analysis.source
     script = SCRIPTS.get(source.script, source.script)
-    return f"{source.encoding}, {script}, {_many(source.chars, 'character')}, {_many(source.lines, 'line')}"
+    said = [source.encoding, script, _many(source.chars, "character"), _many(source.lines, "line")]
+    if date := analysis.date:
+        said.append(f"dated {date.iso} ({DATE_FROM.get(date.origin, date.origin)})")
+    return ", ".join(said)
 
 
 def counts(analysis: Analysis) -> list[str]:
-    """Lines that count the sections by level and by series, and the warnings."""
+    """Lines that count the sections by level, by series, the characters by part, the tasks and the warnings."""
     sections = analysis.sections
     lines = [_many(len(sections), "section")]
     if sections:
@@ -27,8 +31,20 @@ def counts(analysis: Analysis) -> list[str]:
         lines.append("by level: " + ", ".join(f"{level}: {levels[level]}" for level in sorted(levels)))
         series = _count(section.series for section in sections)
         lines.append("by series: " + ", ".join(f"{name}: {number}" for name, number in series.items()))
+    if analysis.parts:
+        lines.append("by part: " + ", ".join(f"{role}: {share:.1%}" for role, share in _shares(analysis).items()))
+    relayed = sum(task.relayed for task in analysis.tasks)
+    lines.append(_many(len(analysis.tasks), "task") + (f", {relayed} of them relayed" if relayed else ""))
     lines.append(_many(len(analysis.warnings), "warning"))
     return lines
+
+
+def _shares(analysis: Analysis) -> dict[Role, float]:
+    """How much of the text's characters each role has, in the order in which they first stand."""
+    shares: dict[Role, float] = {}
+    for part in analysis.parts:
+        shares[part.role] = shares.get(part.role, 0.0) + (part.end - part.start) / analysis.source.chars
+    return shares
 
 
 def _count(values: Iterable[Key]) -> dict[Key, int]:

@@ -16,7 +16,7 @@ from speechkit.renderers.view import Item, View, heading_of, items
 
 UNLIMITED = 1_000_000  # rich wants a width; no title is this long
 GUIDE = 4  # cells that the tree's lines take a level
-LEAST = 24  # cells that a title is left with, however deep it stands
+LEAST = 30  # cells that a title and what follows it are left with, however deep it stands
 
 
 def console_on(out: io.StringIO, width: int, *, color: bool) -> Console:
@@ -31,7 +31,7 @@ def console_on(out: io.StringIO, width: int, *, color: bool) -> Console:
 
 
 def render(documents: Iterable[tuple[Document, Analysis]], view: View) -> Iterator[str]:
-    """A tree for each input: marker, title cut to the width, number of points below it, line number dimmed."""
+    """A tree for each input: marker, title cut to the width, number of points below it; part and line number dimmed."""
     width = view.width or UNLIMITED
     for at, (document, analysis) in enumerate(documents):
         out = io.StringIO()
@@ -65,7 +65,9 @@ def _tree(document: Document, analysis: Analysis, view: View, width: int) -> Tre
 
 
 def _label(item: Item, points: int, width: int) -> Text:
-    tail = Text(f" ({points})" if points else "", style="cyan").append(f"  :{item.section.line}", style="dim not bold")
+    after = f"  {item.part}" if item.part else ""
+    tail = Text().append(f" ({points})" if points else "", style="cyan")
+    tail.append(f"{after}  :{item.section.line}", style="dim")
     label = Text()
     if item.number:
         label.append(f"{item.number} ", style="dim")

@@ -15,12 +15,12 @@ INDENT = "  "
 def render(documents: Iterable[tuple[Document, Analysis]], view: View) -> Iterator[str]:
     """Lines; with several inputs each is headed as ``head`` does, with ``text`` bodies stand below their section."""
     for at, (document, analysis) in enumerate(documents):
-        if view.several:
-            yield "\n" * (at > 0) + f"==> {printable(document.source.name)} <==\n"
+        # A speech without sections is an empty piece, not none: an output file is then written, empty.
+        yield "\n" * (at > 0) + f"==> {printable(document.source.name)} <==\n" if view.several else ""
         if view.summary:
             yield f"{heading_of(document, analysis, view)}\n{about(analysis)}\n\n"
         for item in items(document, analysis, view):
-            yield f"{INDENT * item.depth}{item.heading}\n"
+            yield f"{INDENT * item.depth}{item.heading}{f'  [{item.part}]' if item.part else ''}\n"
             for line in item.body:
                 yield f"{INDENT * (item.depth + 1)}{line}\n"
         if view.summary:

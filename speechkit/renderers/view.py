@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from speechkit.model import Analysis, Document, Section
+from speechkit.model import Analysis, Document, Part, Role, Section
+from speechkit.renderers.roles import ROLE_WORDS
 
 UNNUMBERED = "-"
 
@@ -14,12 +16,14 @@ UNNUMBERED = "-"
 class View(msgspec.Struct, frozen=True):
     """What is shown: ``depth`` levels (None: all), computed ``numbers``, bodies (``text``), ``original`` characters.
 
-    ``summary`` adds what is known of the text as a whole; ``several`` says that more than one input was given.
-    ``width`` in cells (None: unlimited) and ``color`` concern the terminal only.
+    ``parts`` adds each section's part where people read; formats for programs always have it. ``summary`` adds what is
+    known of the text as a whole; ``several`` says that more than one input was given. ``width`` in cells (None:
+    unlimited) and ``color`` concern the terminal only.
     """
 
     depth: int | None = None
     numbers: bool = False
+    parts: bool = True
     text: bool = False
     original: bool = False
     summary: bool = False
@@ -29,13 +33,17 @@ class View(msgspec.Struct, frozen=True):
 
 
 class Item(msgspec.Struct, frozen=True):
-    """One line of the outline: ``depth`` counts from 0, ``number`` and ``marker`` may be empty, ``body`` is lines."""
+    """One line of the outline: ``depth`` counts from 0, ``body`` is lines; ``number``, ``marker`` may be empty.
+
+    ``part`` is the Chinese word for the section's part, empty where it is unknown or not wanted.
+    """
 
     section: Section
     depth: int
     number: str
     marker: str
     title: str
+    part: str
     body: tuple[str, ...]
 
     @property
@@ -47,7 +55,8 @@ class Item(msgspec.Struct, frozen=True):
 def items(document: Document, analysis: Analysis, view: View) -> Iterator[Item]:
     """The sections that the view shows, in reading order.
 
-    The body of a section runs from its title to the next section shown, so that no text is lost to ``depth``.
+    The body of a section runs from its title to the next section shown, so that no text is lost to ``depth``, as far
+    as the parts in ``analysis`` go.
     """
     shown = list(_cut(analysis.sections, view.depth))
     for at, (section, depth) in enumerate(shown):
@@ -55,13 +64,16 @@ def items(document: Document, analysis: Analysis, view: View) -> Iterator[Item]:
         if view.text:
             end = min(shown[at + 1][0].start, section.end) if at + 1 < len(shown) else section.end
             text = document.source.text if view.original else document.text
-            body = tuple(line for line in map(str.strip, text[section.body : end].splitlines()) if line)
+            whole = [(section.body, end)]
+            stretches = covered(analysis.parts, section.body, end) if analysis.parts else whole
+            body = tuple(line for a, b in stretches for line in map(str.strip, text[a:b].splitlines()) if line)
         yield Item(
             section,
             depth,
             section.id if view.numbers else "",
             "" if section.marker == UNNUMBERED else one_line(section.marker),
             one_line(section.source_title if view.original else section.title),
+            ROLE_WORDS[section.part] if view.parts and section.part else "",
             body,
         )
 
@@ -74,6 +86,31 @@ def _cut(sections: tuple[Section, ...], depth: int | None) -> Iterator[tuple[Sec
     for section in sections:
         if depth is None or section.level - top < depth:
             yield section, section.level - top
+
+
+def covered(parts: Sequence[Part], start: int, end: int) -> list[tuple[int, int]]:
+    """What of the text from ``start`` to ``end`` the parts cover, in order, as stretches of offsets."""
+    found: list[tuple[int, int]] = []
+    for at in range(bisect_right(parts, start, key=lambda part: part.end), len(parts)):
+        low, high = max(start, parts[at].start), min(end, parts[at].end)
+        if low >= high:
+            break
+        if found and found[-1][1] == low:
+            low = found.pop()[0]
+        found.append((low, high))
+    return found
+
+
+def only(analysis: Analysis, role: Role | None) -> Analysis:
+    """The analysis with the parts of that role and the sections and tasks in them; with all where it is None."""
+    if role is None:
+        return analysis
+    return msgspec.structs.replace(
+        analysis,
+        parts=tuple(part for part in analysis.parts if part.role == role),
+        sections=tuple(section for section in analysis.sections if section.part == role),
+        tasks=tuple(task for task in analysis.tasks if task.part == role),
+    )
 
 
 def heading_of(document: Document, analysis: Analysis, view: View) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from speechkit.model import Analysis, Document, Section, Task
+from speechkit.model import Analysis, Document, Role, Section, Task
 from speechkit.renderers.tasks.words import WORDS, Language, Words
 from speechkit.renderers.view import UNNUMBERED, one_line
 
@@ -106,7 +106,7 @@ def rows_of(document: Document, analysis: Analysis, view: TaskView, first: int =
 
 def _cells(task: Task, analysis: Analysis, places: dict[str, Section], words: Words, number: int) -> dict[str, Cell]:
     role = role_of(task, analysis)
-    where = [words.roles.get(role, role)] if role else []
+    where = [words.roles[role]] if role else []
     return {
         "number": number,
         "task": one_line(task.text),
@@ -150,7 +150,7 @@ def due_date(task: Task) -> date | None:
     return date.fromisoformat(task.deadline.latest)
 
 
-def role_of(task: Task, analysis: Analysis) -> str | None:
+def role_of(task: Task, analysis: Analysis) -> Role | None:
     """The role of the part of the speech that the task stands in."""
     if task.part:
         return task.part

@@ -6,6 +6,9 @@ from typing import Literal
 
 import msgspec
 
+from speechkit.model import Role
+from speechkit.renderers.roles import ROLE_WORDS
+
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
@@ -21,7 +24,7 @@ class Words(msgspec.Struct, frozen=True):
     based_on: str
     page: str
     strengths: dict[str, str]
-    roles: dict[str, str]
+    roles: dict[Role, str]
     progress: tuple[str, ...]
     change: str
     change_again: str
@@ -43,16 +46,7 @@ WORDS: dict[Language, Words] = {
         based_on="依据：{}",
         page="第 {} 页　共 {} 页",
         strengths={"must": "必须", "should": "应当", "plan": "计划", "may": "鼓励"},
-        roles={
-            "meta": "篇首",
-            "salutation": "称呼",
-            "opening": "开场",
-            "review": "回顾",
-            "problems": "问题",
-            "context": "背景",
-            "requirements": "要求",
-            "closing": "结语",
-        },
+        roles=ROLE_WORDS,
         progress=("未启动", "推进中", "已完成", "延期"),
         change="变更",
         change_again="变更（讲话修订）",
@@ -72,19 +66,7 @@ WORDS: dict[Language, Words] = {
         based_on="From: {}",
         page="Page {} of {}",
         strengths={"must": "must", "should": "should", "plan": "plan", "may": "may"},
-        roles={
-            role: role
-            for role in (
-                "meta",
-                "salutation",
-                "opening",
-                "review",
-                "problems",
-                "context",
-                "requirements",
-                "closing",
-            )
-        },
+        roles={role: role for role in ROLE_WORDS},
         progress=("not started", "under way", "done", "delayed"),
         change="Change",
         change_again="Change (speech revised)",
@@ -96,5 +78,4 @@ WORDS: dict[Language, Words] = {
         gone_note="The new text no longer has: {}",
     ),
 }
-ROLES = tuple(WORDS["zh"].roles)
 STRENGTHS = tuple(WORDS["zh"].strengths)
