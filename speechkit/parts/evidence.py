@@ -26,7 +26,7 @@ from speechkit.rules import Examples, compiled, load_rules
 _ENDED = re.compile("[。！？；][”’]*$")
 _PLAIN_LEAD = re.compile("(?:表现|体现|反映)在|以下.{0,4}[点方个]|^[主具].{0,2}是$")  # it says only that a list follows
 _NUMBER = {role: number for number, role in enumerate(ROLES)}
-_MOST = (9.0, 9.0, 3.5, 2.5, 2.5, 2.2, 2.2, 4.0)  # what the cues of one unit can say for a part at most
+_MOST = (9.0, 9.0, 3.5, 3.6, 3.5, 2.2, 2.2, 4.0)  # what the cues of one unit can say for a part at most
 _BASE = (-0.5, -6.0, -0.2, 0.0, -0.2, 0.0, 0.0, -0.6)  # what a unit without any cue says for each part
 _DEMAND = 0.55  # how much a demand says for requirements, beside what other cues say for their parts
 _LEAST_DEMAND, _MOST_DEMAND = -2.5, 3.5
@@ -348,6 +348,7 @@ def _add_places(
         if greeted is not None and number < greeted:
             add(row, "before-greeting")
         starts = opens and unit.paragraph == first and number <= prose[0] + _OPENING
+        starts = starts and (number < opened or opened <= prose[0])
         add(row, "before-sections" if number < opened or starts else "in-sections")
         if starts:
             add(row, "first-paragraph")
