@@ -40,18 +40,42 @@ _WHOLE = WordList(
 _LINK_WORDS = ("特别是", "尤其是", "以及", "、", "和", "与", "及", "暨", "并")
 _LINKS = WordList(_LINK_WORDS)
 _OF = re.compile(
-    "的(?=[^，。]{0,8}(?:单位|部门|同志|干部|党员|企业|高校|学校|地区|地方|人员|书记|同学|国家|公仆|机构))"
+    "的(?=[^，。]{0,8}(?:单位|部门|同志|干部|党员|企业|高校|学校|地区|地方|人员|书记|同学|国家|公仆|机构|青年|儿女|团队|[局部处署院市县省区校]长))"
 )
 _BEFORE = WordList((
     "因此", "所以", "同时", "此外", "另外", "总之", "而", "但是", "但", "惟", "仍", "并", "最后", "首先是", "首先",
     "其中", "尤其是", "尤其", "特别是", "就是", "更", "也", "今后", "未来", "当前", "目前", "今年", "明年", "下一步",
     "会后", "现在", "下面", "在此", "凡是", "作为", "这一点", "这就", "为此", "对此", "今天", "来年",
 ))  # fmt: skip
+_NOT_FIRST = WordList(
+    (
+        "若",
+        "如",
+        "可",
+        "能",
+        "或者",
+        "或",
+        "虽然",
+        "尽管",
+        "即使",
+        "由于",
+        "因为",
+        "全部",
+        "有",
+        "没有",
+        "于",
+        "每",
+        "当",
+        "一旦",
+        "现时",
+    )
+)
 _LONGEST = 60  # code points of a name with all that it links
 _BETWEEN, _BETWEEN_ADVERBS = 8, 14  # code points between a name and its modal; more where adverbs begin them
+_WILL = re.compile("会(?![议上员谈场同见计长后前期否])")  # 教育局会加快脚步: only right after a name
 _SAYS = re.compile("[^，。]{0,8}(?:呼吁|强调|重申|报告|说明|指出|表示|感谢|认识到|看到)")
 _ASKING = re.compile(
-    "(?:希望|期望|期许|盼望|(?<![提申邀])请(?![求教示])|呼吁|(?<=[^，；])要求|号召|勉励|寄语|需要|动员|倡议|期待)(?:我们的)?(?!的)"
+    "(?:希望|期望|期许|盼望|(?<![提申邀])请(?![求教示])|呼吁|(?<=[^，；。的高格项条重本新等])要求|号召|勉励|寄语|需要|动员|倡议|期待)(?:我们的)?(?!的)"
 )
 _CHARGES = (
     re.compile(
@@ -133,6 +157,8 @@ def _candidates(text: str, start: int) -> list[int]:
     """Where a name that starts at ``start`` may end, the longest first; none where a verb stands there."""
     lists = words()
     pronoun = _pronoun(text, start)
+    if _NOT_FIRST.at(text, start):
+        return []
     if not pronoun:
         body = lists.manner.skip(text, start)
         verb = lists.verbs.at(text, body)
@@ -213,6 +239,8 @@ def _reaches(text: str, at: int) -> bool:
 def _with_modal(text: str, start: int, end: int) -> bool:
     """X要…, X，要…, X同时也要…, X作为…，一定要…."""
     if text.startswith("，", end) and _reaches(text, end + 1):
+        return True
+    if _WILL.match(text, end):
         return True
     at = end
     limit = _BETWEEN_ADVERBS if words().adverbs.at(text, end) else _BETWEEN

@@ -29,6 +29,7 @@ _HEAD = (
     r"(?=[ \t\u3000]*(?:[）)在于上下]|$|[^\n]{0,8}[）)]))(?![ ，,]*(?:我们|全|召开))"
 )
 _ANNIVERSARY = rf"今天[，,]? ?是{_YEAR} ?年"
+_NATIONAL_DAY = "今天[，,]? ?是(?:中华民国)?(?P<y>(?!))?(?P<roc>[一二三四五六七八九十百零0-9]{2,6}) ?年(?=[^。]{0,4}(?:国庆|元旦|双十|开国))"
 _TITLE_YEAR = (
     rf"(?<![0-9０-９〇○零一二三四五六七八九—－~～-]){_YEAR} ?年"
     r"(?!来|以来|代|前|后|底|度?(?:工作)?总结|至|到|—|－|-|[^\n]{0,2}周年)"
@@ -83,6 +84,7 @@ def speech_date(title: str | None, head: str, front_matter: str) -> DateFound | 
         or _found(_HEAD, head, "head")
         or _found(_ISO, title or "", "title")
         or _found(_ANNIVERSARY, head, "head")
+        or _found(_NATIONAL_DAY, head, "head")
     )
     if found:
         return found

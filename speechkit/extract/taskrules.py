@@ -37,6 +37,8 @@ class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     neighbour: float
     kinds: tuple[Kind, ...]
     never: tuple[Never, ...]
+    dated: str
+    about: str
     relay: str
     relay_not: str
     reporting: str

@@ -14,7 +14,7 @@ from speechkit.extract.actions import actions_of, targets_of
 from speechkit.extract.actors import Actors, actors_of
 from speechkit.extract.relays import relayed
 from speechkit.extract.taskrules import Kind, task_rules
-from speechkit.extract.timex import Base, timexes
+from speechkit.extract.timex import Base, Timex, timexes
 from speechkit.model import Deadline, Document, Mood, Paragraph, Role, Section, Span, Task, Unit
 from speechkit.moods import weights
 from speechkit.rules import compiled, finder
@@ -183,9 +183,15 @@ def _cues(kind: Kind, text: str) -> tuple[str, ...]:
 
 def _deadline(document: Document, paragraph: Paragraph, unit: Unit, base: Base | None) -> Deadline | None:
     """The first words that say by when; words with a date before words without one."""
-    found = [time for time in timexes(unit.text, base) if time.deadline]
+    found = [time for time in timexes(unit.text, base) if time.deadline and not _dates_a_paper(unit.text, time)]
     if not found:
         return None
     time = min(found, key=lambda time: (time.kind == "vague", not (time.latest or time.earliest), time.start))
     span = _span(document, paragraph, unit.at + time.start, unit.at + time.end)
     return Deadline(span.start, span.end, span.text, span.source_text, time.kind, time.earliest, time.latest)
+
+
+def _dates_a_paper(text: str, time: Timex) -> bool:
+    """依据今年六月公布的…, 谋划“十三五”时期…: when a paper is from, or what it is about, and not by when to act."""
+    rules = task_rules()
+    return bool(compiled(rules.dated).match(text, time.end) or compiled(rules.about).search(text, 0, time.start))

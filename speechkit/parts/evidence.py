@@ -36,6 +36,7 @@ _AROUND = 4
 _HEARD = (OPENING, REVIEW, PROBLEMS, CONTEXT, REQUIREMENTS, CLOSING)  # the parts that a stretch speaks for
 _OPENERS = frozenset({"today", "gather", "purpose", "just-heard", "my-points", "thanks", "on-behalf"})
 _OPENING = 8  # units that an opening takes
+_PRELIMINARIES = 40  # units that may stand before the first section
 _LEAD_IN = 30  # units within which a report of a speech comes to its words
 
 
@@ -349,7 +350,10 @@ def _add_places(
             add(row, "before-greeting")
         starts = opens and unit.paragraph == first and number <= prose[0] + _OPENING
         starts = starts and (number < opened or opened <= prose[0])
-        add(row, "before-sections" if number < opened or starts else "in-sections")
+        if number >= opened and not starts:
+            add(row, "in-sections")
+        elif number <= _PRELIMINARIES:
+            add(row, "before-sections")
         if starts:
             add(row, "first-paragraph")
         elif opens and number <= prose[0] + _OPENING:
