@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Callable
 from functools import cache
-from typing import Any, TypeVar
+from importlib.util import cache_from_source
+from typing import TypeVar
 
 import msgspec
-import yaml
 
 from speechkit.errors import ConfigError
 
 DATA = os.path.join(os.path.dirname(__file__), "data")  # not pathlib, whose import shows in the time to start
 T = TypeVar("T")
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SHAPES = 1  # counts up when the records of the rules change, which makes what is kept useless
 
 
 class Examples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -26,13 +27,47 @@ class Examples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load_rules(name: str, shape: type[T]) -> T:
-    """The rules of ``data/<name>.yaml`` as a ``shape``. Raises ``ConfigError`` where the file does not fit it."""
+    """The rules of ``data/<name>.yaml`` as a ``shape``. Raises ``ConfigError`` where the file does not fit it.
+
+    What the YAML says is kept beside Python's byte code, as long as the file does not change: parsing it anew takes a
+    good part of the time to start.
+    """
     path = os.path.join(DATA, f"{name}.yaml")
+    kept = cache_from_source(path + ".py").removesuffix("pyc") + "msgpack"  # in __pycache__, or PYTHONPYCACHEPREFIX
+    status = os.stat(path)
+    stamp = f"{_SHAPES} {status.st_mtime_ns} {status.st_size}\n".encode()
+    try:
+        with open(kept, "rb") as file:
+            if file.readline() == stamp:
+                return msgspec.msgpack.decode(file.read(), type=shape)
+    except (OSError, msgspec.DecodeError):
+        pass
+    rules = _parsed(path, shape)
+    if not sys.dont_write_bytecode:
+        _keep(kept, stamp + msgspec.msgpack.encode(rules))
+    return rules
+
+
+def _parsed(path: str, shape: type[T]) -> T:
+    import yaml  # only here: where the rules are kept, nothing needs it
+
     try:
         with open(path, encoding="utf-8") as file:
-            return msgspec.convert(yaml.load(file, _LOADER), shape)
+            return msgspec.convert(yaml.load(file, getattr(yaml, "CSafeLoader", yaml.SafeLoader)), shape)
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         raise ConfigError(f"{path}: the rules cannot be read: {error}.") from error
+
+
+def _keep(path: str, data: bytes) -> None:
+    """Write a file whole or not at all; a folder that cannot be written in costs time, no more."""
+    temporary = f"{path}.{os.getpid()}"
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(temporary, "wb") as file:
+            file.write(data)
+        os.replace(temporary, path)
+    except OSError:
+        pass
 
 
 @cache
