@@ -48,11 +48,13 @@ def mood_cues() -> tuple[Cue, ...]:
 
 def moods_of(units: Sequence[Unit]) -> tuple[Mood, ...]:
     """The mood of every unit: which cues it holds. What stands in long quotation marks is somebody else's."""
-    return tuple(_mood(unit) for unit in units)
+    shared: dict[frozenset[str], frozenset[str]] = {}  # many units hold the same cues: one set serves them all
+    return tuple(_mood(unit, shared) for unit in units)
 
 
-def _mood(unit: Unit) -> Mood:
+def _mood(unit: Unit, shared: dict[frozenset[str], frozenset[str]]) -> Mood:
     cues = fired(unit.text)
+    cues = shared.setdefault(cues, cues)
     return Mood(cues, sum(weight for _, weight in demand_terms(unit, cues)))
 
 

@@ -58,7 +58,7 @@ def units_of(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> tu
 def _stops(text: str) -> Iterator[int]:
     """Where the units of a paragraph end; a semicolon within brackets ends none: （牵头单位：X；配合单位：Y）."""
     for found in _END.finditer(text):
-        opened = text.rfind("（", 0, found.start())
+        opened = text.rfind("（", max(0, found.start() - _BRACKETS), found.start())
         if found[0] in "；;" and opened >= 0 and found.start() < text.find("）", opened) <= opened + _BRACKETS:
             continue
         yield found.end()

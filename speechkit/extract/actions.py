@@ -11,6 +11,7 @@ from speechkit.words import WordList, words
 __all__ = ["actions_of", "targets_of"]
 
 _CLAUSE = re.compile("[^，；：。！？（）]+")
+_WORD = 2  # code points of most verbs
 _SHORTEST = 3  # code points of a verb with its object
 _LONGEST = 40  # code points of an object that are kept; the task's own text holds the rest
 _BEFORE_MODAL = 24  # code points of a clause within which a modal says that its verb comes after it
@@ -46,11 +47,13 @@ def actions_of(text: str, *, start: int = 0) -> tuple[Action, ...]:
 def _actions(text: str, start: int) -> Iterator[Action]:
     for found in _CLAUSE.finditer(text, start):
         for clause in _predicates(found[0]):
-            at = _verb_of(clause)
+            at, told = _verb_of(clause)
             if acted := _ON.match(clause, at) or _BA.match(clause, at):
                 yield Action(acted["verb"], _cut(acted["on"]))
             elif end := _verbs(clause, at):
                 yield Action(clause[at:end], _cut(clause[end:]))
+            elif told and len(clause) >= at + _WORD:  # a verb that no list has, after its modal
+                yield Action(clause[at : at + _WORD], _cut(clause[at + _WORD :]))
 
 
 def _predicates(clause: str) -> Iterator[str]:
@@ -58,19 +61,19 @@ def _predicates(clause: str) -> Iterator[str]:
     start = 0
     for place in (found.start() for found in re.finditer("、", clause)):
         verb = words().verbs.at(clause, place + 1) > 1 or clause.startswith("把", place + 1)
-        if verb and place > start + _SHORTEST and _verbs(clause, _verb_of(clause)) < place:
+        if verb and place > start + _SHORTEST and _verbs(clause, _verb_of(clause)[0]) < place:
             yield clause[start:place]
             start = place + 1
     yield clause[start:]
 
 
-def _verb_of(clause: str) -> int:
-    """Where the verb of a clause can stand: at its start, after words of manner, else after its modal and those."""
+def _verb_of(clause: str) -> tuple[int, bool]:
+    """Where the verb of a clause can stand, after words of manner: at its start, else after its modal (then true)."""
     lists = words()
     at = lists.manner.skip(clause, 0)
     if not lists.verbs.at(clause, at) and (modal := _MODAL.search(clause, 0, _BEFORE_MODAL)):
-        at = lists.manner.skip(clause, modal.end())
-    return at
+        return lists.manner.skip(clause, modal.end()), True
+    return at, False
 
 
 def _verbs(clause: str, at: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -72,9 +73,11 @@ def evidence_of(
     units: Sequence[Unit],
     moods: Sequence[Mood],
     title: Span | None,
-) -> list[list[float]]:
+) -> list[array[float]]:
     """For every unit, what speaks for each part, in the order of ``path.ROLES``."""
-    *_, (_, rows) = evidence_by_source(paragraphs, sections, units, moods, title)
+    rows: list[array[float]] = []
+    for _, rows in evidence_by_source(paragraphs, sections, units, moods, title):  # noqa: B007 (the last are wanted)
+        pass
     return rows
 
 
@@ -84,18 +87,20 @@ def evidence_by_source(
     units: Sequence[Unit],
     moods: Sequence[Mood],
     title: Span | None,
-) -> Iterator[tuple[str, list[list[float]]]]:
+) -> Iterator[tuple[str, list[array[float]]]]:
     """The evidence as it grows: the name of what was added last, and the rows so far, which later steps change."""
     demands = [mood.demand for mood in moods]
     own = [_own(mood) for mood in moods]
     yield "words", own
     lengths = [max(1, min(len(unit.text), _LENGTH)) for unit in units]
-    rows: list[list[float]] = []
-    heard: dict[range, list[float]] = {}
+    rows: list[array[float]] = []
+    before: range | None = None
+    heard: list[float] = []
     for number, stretch in enumerate(_stretches(units)):
-        if stretch not in heard:
-            heard[stretch] = _heard(own, demands, lengths, stretch)
-        rows.append(_together(own[number], heard[stretch]))
+        if stretch is not before:
+            before, heard = stretch, _heard(own, demands, lengths, stretch)
+        rows.append(_together(own[number], heard))
+    del own
     yield "paragraph", rows
     _add_titles(rows, sections, units)
     yield "titles", rows
@@ -109,7 +114,7 @@ def evidence_by_source(
     yield "report", rows
 
 
-def _own(mood: Mood) -> list[float]:
+def _own(mood: Mood) -> array[float]:
     row = list(_BASE)
     weights = _weights()
     for cue in mood.cues:
@@ -118,7 +123,7 @@ def _own(mood: Mood) -> list[float]:
     if mood.demand > 1:  # a demand may give its reasons: 要充分认识到，…是…的重要举措
         row[CONTEXT] = min(row[CONTEXT], 0.6)
     row[REQUIREMENTS] = _DEMAND * max(_LEAST_DEMAND, min(_MOST_DEMAND, mood.demand))
-    return [min(value, most) for value, most in zip(row, _MOST, strict=True)]
+    return array("d", map(min, row, _MOST))
 
 
 @cache
@@ -165,9 +170,9 @@ def _heard(
     return [*row, lean]
 
 
-def _together(own: Sequence[float], heard: Sequence[float]) -> list[float]:
+def _together(own: array[float], heard: Sequence[float]) -> array[float]:
     """The unit's own evidence and its stretch's: a paragraph is there for one thing."""
-    row = list(own)
+    row = own[:]
     *means, lean = heard
     for role, mean in zip(_HEARD, means, strict=True):
         weight, share = (0.7, 0.5) if role == CLOSING else (0.4, 0.8)
@@ -182,7 +187,7 @@ def _asked(share: str) -> float:
     return part_rules().asked[share]
 
 
-def _add_titles(rows: list[list[float]], sections: Sequence[Section], units: Sequence[Unit]) -> None:
+def _add_titles(rows: list[array[float]], sections: Sequence[Section], units: Sequence[Unit]) -> None:
     chains = _chains(sections)
     rules = part_rules()
     says = [_says(rules.titles, section.title[:60]) for section in sections]
@@ -214,7 +219,7 @@ def _says(rules: Sequence[Rule], text: str) -> list[tuple[int, float]]:
 
 
 def _add_leads(
-    rows: list[list[float]], paragraphs: Sequence[Paragraph], sections: Sequence[Section], units: Sequence[Unit]
+    rows: list[array[float]], paragraphs: Sequence[Paragraph], sections: Sequence[Section], units: Sequence[Unit]
 ) -> None:
     """What announces a list speaks for its items: 取得了明显成效：一是…; for the last, up to its paragraph's end."""
     holders = _holders(sections, units)
@@ -256,7 +261,7 @@ def _followed(sections: Sequence[Section]) -> list[bool]:
 
 
 def _add_headings(
-    rows: list[list[float]], sections: Sequence[Section], units: Sequence[Unit], moods: Sequence[Mood]
+    rows: list[array[float]], sections: Sequence[Section], units: Sequence[Unit], moods: Sequence[Mood]
 ) -> None:
     """A heading that begins with a verb asks for something, whatever follows it: 一、提高认识，…"""
     for row, unit, mood in zip(rows, units, moods, strict=True):
@@ -264,7 +269,7 @@ def _add_headings(
             row[REQUIREMENTS] += 4.0
 
 
-def _add_press(rows: list[list[float]], units: Sequence[Unit], moods: Sequence[Mood]) -> None:
+def _add_press(rows: list[array[float]], units: Sequence[Unit], moods: Sequence[Mood]) -> None:
     """In a report of a speech, what stands before its first words and after its last is the reporter's."""
     opening = moods[:_LEAD_IN]
     if not any("press-lead" in mood.cues or "reporter" in mood.cues for mood in opening):
@@ -306,7 +311,7 @@ def _lead(section: Section, units: Sequence[Unit], holder: int, paragraphs: Sequ
 
 
 def _add_places(
-    rows: list[list[float]],
+    rows: list[array[float]],
     paragraphs: Sequence[Paragraph],
     sections: Sequence[Section],
     units: Sequence[Unit],
@@ -329,7 +334,7 @@ def _add_places(
     long = last - first >= 3
     places = _places()
 
-    def add(row: list[float], place: str) -> None:
+    def add(row: array[float], place: str) -> None:
         for role, weight in places[place]:
             row[role] += weight
 

@@ -65,7 +65,7 @@ def boundary(before: Unit, unit: Unit, sections: Sequence[Section], *, whole: bo
 def best_path(evidence: Sequence[Sequence[float]], boundaries: Sequence[int]) -> list[int]:
     """The sequence of roles with the most evidence left after the costs of its turns (Viterbi's algorithm)."""
     best = list(evidence[0])
-    back: list[list[int]] = []
+    back: list[bytes] = []
     everything = range(len(ROLES))
     for row, kind in zip(evidence[1:], boundaries, strict=True):
         costs = _COSTS[kind]
@@ -82,7 +82,7 @@ def best_path(evidence: Sequence[Sequence[float]], boundaries: Sequence[int]) ->
                         score, source = turned, other
             came.append(source)
             scores.append(score + row[role])
-        back.append(came)
+        back.append(bytes(came))
         best = scores
     path = [best.index(max(best))]
     for came in reversed(back):
