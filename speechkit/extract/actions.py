@@ -11,6 +11,7 @@ from speechkit.words import WordList, words
 __all__ = ["actions_of", "targets_of"]
 
 _CLAUSE = re.compile("[^，；：。！？（）]+")
+_NO_VERB = "以按据把在对从向与为有是围通经由就"  # begins a phrase, not a verb
 _WORD = 2  # code points of most verbs
 _SHORTEST = 3  # code points of a verb with its object
 _LONGEST = 40  # code points of an object that are kept; the task's own text holds the rest
@@ -52,7 +53,9 @@ def _actions(text: str, start: int) -> Iterator[Action]:
                 yield Action(acted["verb"], _cut(acted["on"]))
             elif end := _verbs(clause, at):
                 yield Action(clause[at:end], _cut(clause[end:]))
-            elif told and len(clause) >= at + _WORD:  # a verb that no list has, after its modal
+            elif (
+                told and len(clause) >= at + _WORD and clause[at] not in _NO_VERB
+            ):  # a verb that no list has, after its modal
                 yield Action(clause[at : at + _WORD], _cut(clause[at + _WORD :]))
 
 

@@ -85,6 +85,6 @@ def best_path(evidence: Sequence[Sequence[float]], boundaries: Sequence[int]) ->
         back.append(bytes(came))
         best = scores
     path = [best.index(max(best))]
-    for came in reversed(back):
-        path.append(came[path[-1]])
+    for step in reversed(back):
+        path.append(step[path[-1]])
     return path[::-1]
