@@ -1,13 +1,25 @@
 """Every rule finds something in each of its hits and nothing in its near misses."""
 
+from pathlib import Path
+from typing import get_args
+
 import pytest
 
+from speechkit.config import Config
+from speechkit.extract.taskrules import task_rules
+from speechkit.layout import paragraphs_of
 from speechkit.layout.asides import asides_of
 from speechkit.layout.rules import layout_rules
-from speechkit.model import Paragraph
+from speechkit.model import Paragraph, Role
+from speechkit.moods import fired, mood_cues, words_of
 from speechkit.outline.enumerators import candidates_of, numbering
 from speechkit.outline.headings import looks_like_heading
+from speechkit.parts.evidence import part_rules
+from speechkit.pipeline import load
 from speechkit.rules import compiled, load_rules
+from speechkit.simplify import convert
+from speechkit.units import units_of
+from speechkit.words import words
 
 
 def example_cases(rules, kind):
@@ -25,9 +37,31 @@ NUMBERING = numbering().rules
 ASIDES = layout_rules().asides
 BOILERPLATE = (*layout_rules().boilerplate, layout_rules().item, layout_rules().marker_alone)
 CUES = [("announcement", numbering().announcement), ("tail", numbering().tail)]
+MOODS = mood_cues()
+TITLES, LEADS = part_rules().titles, part_rules().leads
+KINDS, NEVER = task_rules().kinds, task_rules().never
+PLAIN = KINDS[-1]  # the kind of a task without a word that says how binding it is: it has no pattern
+SEARCHED = (*TITLES, *LEADS, *KINDS[:-1], *NEVER)
+LISTS = load_rules("words", dict[str, str])
+
+# Stretches of real speeches, found to hold a cue by a character that its `near` once lacked.
+OVERLOOKED = (
+    "各级政府务必坚持就业优先战略",
+    "我们要着力抓好以下几个方面：",
+    "广大干部群众深入学习",
+    "前不久，我到基层调研",
+    "所谓合理的使用",
+    "首先，要落实责任。",
+    "中央政治局以“牢记初心使命”为题进行集体学习",
+    "出席议员：",
+    "已实施的措施包括：",
+    "有市民向本人表示担心",
+    "以上系就总预算案的编制原则加以说明。",
+    "各位贵宾及全体国人同胞身体健康、万事如意。",
+)
 
 
-@pytest.mark.parametrize("rule", [*NUMBERING, *ASIDES, *BOILERPLATE], ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", [*NUMBERING, *ASIDES, *BOILERPLATE, *MOODS, *SEARCHED], ids=lambda rule: rule.id)
 def test_rule_has_examples_and_a_source(rule):
     assert rule.examples.hit
     assert rule.examples.miss
@@ -86,11 +120,190 @@ def test_heading_examples(text, expected):
 
 
 def test_rule_ids_are_unique():
-    ids = [rule.id for rule in (*NUMBERING, *ASIDES, *BOILERPLATE)]
-    assert len(ids) == len(set(ids))
+    for rules in ((*NUMBERING, *ASIDES, *BOILERPLATE), MOODS, (*TITLES, *LEADS), (*KINDS, *NEVER)):
+        ids = [rule.id for rule in rules]
+        assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("name", ["numbering", "layout"])
+# -- moods, parts and tasks --------------------------------------------------------------------------------------------
+
+
+def looked_for(rule):
+    """The characters that a text must hold one of, or may, for the rule to look into it."""
+    return set(getattr(rule, "near", "") or getattr(rule, "words", "") + rule.pattern)
+
+
+@pytest.mark.parametrize("rule", [*MOODS, *SEARCHED], ids=lambda rule: rule.id)
+def test_a_near_miss_is_near(rule):
+    """One at least holds a character that the rule looks for, so that it is the rule that passes it over."""
+    assert any(not looked_for(rule).isdisjoint(text) for text in rule.examples.miss)
+
+
+@pytest.mark.parametrize(("rule", "text"), example_cases(MOODS, "hit"))
+def test_mood_hit(rule, text):
+    assert rule.id in fired(text)
+    assert words_of(rule.id, text)
+
+
+@pytest.mark.parametrize(("rule", "text"), example_cases(MOODS, "miss"))
+def test_mood_miss(rule, text):
+    assert rule.id not in fired(text)
+
+
+@pytest.mark.parametrize(("rule", "text"), example_cases(SEARCHED, "hit"))
+def test_pattern_hit(rule, text):
+    assert compiled(rule.pattern).search(text)
+
+
+@pytest.mark.parametrize(("rule", "text"), example_cases(SEARCHED, "miss"))
+def test_pattern_miss(rule, text):
+    assert not compiled(rule.pattern).search(text)
+
+
+@pytest.mark.parametrize(("kind", "text"), example_cases(KINDS, "hit"))
+def test_no_earlier_kind_fits_the_example_of_a_kind(kind, text):
+    """The first kind that fits names a task, so an example that an earlier one fits shows nothing of its own."""
+    fitting = [each for each in KINDS if not each.pattern or compiled(each.pattern).search(text)]
+    assert fitting[0] is kind
+
+
+def test_the_plain_kind_is_the_last_and_the_only_one_without_a_pattern():
+    assert [kind.id for kind in KINDS if not kind.pattern] == [PLAIN.id]
+    assert PLAIN.source
+    assert PLAIN.examples.hit
+
+
+@pytest.fixture(scope="module")
+def unit_texts():
+    """The units of the samples, and every example."""
+    texts = [text for rule in (*MOODS, *SEARCHED) for text in (*rule.examples.hit, *rule.examples.miss)]
+    for path in sorted((Path(__file__).parents[1] / "samples").glob("*.txt")):
+        texts += [unit.text for unit in units_of(paragraphs_of(load(path, Config())), ())]
+    assert len(texts) > 400
+    return texts
+
+
+@pytest.mark.parametrize("cue", [cue for cue in MOODS if cue.near and cue.pattern], ids=lambda cue: cue.id)
+def test_near_loses_nothing(cue, unit_texts):
+    """``near`` saves trying a pattern; it must not decide."""
+    for text in (*unit_texts, *OVERLOOKED):
+        if compiled(cue.pattern).search(text):
+            assert not set(cue.near).isdisjoint(text)
+
+
+@pytest.mark.parametrize("cue", MOODS, ids=lambda cue: cue.id)
+def test_the_words_of_a_cue_are_found_where_it_fires(cue, unit_texts):
+    for text in unit_texts:
+        assert bool(words_of(cue.id, text)) or cue.id not in fired(text)
+
+
+@pytest.mark.parametrize("cue", MOODS, ids=lambda cue: cue.id)
+def test_a_cue_has_one_way_to_be_found_and_says_something(cue):
+    assert cue.words or cue.pattern or cue.verb
+    assert cue.weights
+    assert all(entry.strip("^$") for entry in cue.words.split())
+
+
+def test_what_stands_in_long_quotation_marks_says_nothing_of_the_unit():
+    assert "must" in fired("必须抓好落实。")
+    assert "must" not in fired("他讲过“必须抓好落实，不能等待观望”。")
+    assert "must" in fired("“必须”抓好落实。")
+
+
+def test_tasks_lie_in_known_parts():
+    assert set(task_rules().parts) <= set(get_args(Role))
+    assert not {"meta", "salutation"} & set(task_rules().parts)
+
+
+# -- relays: texts that pass a demand on, and near misses --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "passes_on"),
+    [
+        ("市委书记强调，要把握根本遵循；", True),
+        ("习近平总书记指出：“要坚持问题导向。”", True),
+        ("今年，市委召开会议，市委书记强调，要把握根本遵循；", True),
+        ("会议要求，各级要抓好落实。", True),
+        ("党中央专门出台了意见，要求大力弘扬爱国精神。", True),
+        ("我强调，要抓好落实。", False),
+        ("按照市委要求，要抓好落实。", False),
+        ("认真贯彻落实中央要求，推进改革。", False),
+        ("市委书记强调了这项工作的意义。", False),
+        ("各级党委书记要坚持原则。", False),
+        ("会议开得很好，要抓好落实。", False),
+    ],
+)
+def test_what_opens_a_relay(text, passes_on):
+    assert bool(compiled(task_rules().relay).search(text)) is passes_on
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [("我强调，", True), ("我们多次要求，", True), ("锡堃要特别呼吁，", True), ("市委书记强调，", False)],
+)
+def test_whose_own_words_are_no_relay(text, own):
+    assert bool(compiled(task_rules().relay_not).search(text)) is own
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("她指出，要认真学习。", True),
+        ("会议强调，要抓紧。", True),
+        ("最后，他寄语学员们要努力。", True),
+        ("习近平总书记强调，要抓紧。", False),
+        ("我们要认真学习。", False),
+    ],
+)
+def test_who_is_the_speaker_of_a_report(text, speaker):
+    assert bool(compiled(task_rules().reporting).match(text)) is speaker
+
+
+# -- word lists --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_words_are_simplified_and_listed_once(name):
+    listed = LISTS[name].split()
+    assert listed
+    assert convert(" ".join(listed), "hans") == " ".join(listed)
+    assert len(listed) == len(set(listed))
+
+
+def test_short_heads_are_one_character():
+    assert all(len(word) == 1 for word in LISTS["short_heads"].split())
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "start", "length"),
+    [
+        ("verbs", "教育引导党员", 0, 4),  # the longest: not 教育
+        ("verbs", "党员教育", 2, 2),
+        ("verbs", "党员", 0, 0),
+        ("verbs", "党员", 2, 0),  # at the end of the text
+        ("modals", "应当抓好", 0, 2),
+        ("heads", "党组织书记", 0, 3),
+    ],
+)
+def test_the_longest_word_at_a_place(name, text, start, length):
+    assert getattr(words(), name).at(text, start) == length
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "start", "end"),
+    [
+        ("manner", "认真扎实推进", 0, 4),
+        ("manner", "推进", 0, 0),
+        ("manner", "要认真", 3, 3),
+        ("adverbs", "也要带头", 0, 4),
+    ],
+)
+def test_words_that_follow_each_other_are_skipped(name, text, start, end):
+    assert getattr(words(), name).skip(text, start) == end
+
+
+@pytest.mark.parametrize("name", ["numbering", "layout", "moods", "parts", "tasks"])
 def test_a_rule_file_of_another_shape_is_refused_by_name(name):
     from speechkit.errors import ConfigError
     from speechkit.outline.enumerators import Rule

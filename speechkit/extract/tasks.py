@@ -12,6 +12,7 @@ import msgspec
 
 from speechkit.extract.actions import actions_of, targets_of
 from speechkit.extract.actors import Actors, actors_of
+from speechkit.extract.inherited import CHARGE, inherited
 from speechkit.extract.relays import relayed
 from speechkit.extract.taskrules import Kind, task_rules
 from speechkit.extract.timex import Base, Timex, timexes
@@ -88,7 +89,7 @@ def _excluded(
 ) -> str | None:
     """The rule that keeps the unit from being a task whatever it says."""
     paragraph = paragraphs[unit.paragraph]
-    if paragraph.meta or len(unit.text) < _SHORTEST:
+    if paragraph.meta or len(unit.text) < _SHORTEST or compiled(CHARGE).match(unit.text):
         return "fragment"
     if unit.opens is not None and _fills_its_line(unit, paragraph, sections[unit.opens]):
         section, following = sections[unit.opens], number + 1
@@ -130,16 +131,23 @@ def tasks_of(
 ) -> tuple[Task, ...]:
     """A task for every unit that is one, in reading order. ``base`` is the date that deadlines count from."""
     tasks: list[Task] = []
-    for unit, role, verdict in zip(units, roles, verdicts, strict=True):
+    taken_over = inherited(units)
+    for number, (unit, role, verdict) in enumerate(zip(units, roles, verdicts, strict=True)):
         if not verdict.task:
             continue
         paragraph = paragraphs[unit.paragraph]
-        actors = actors_of(unit.text)
+        actors, named_in = actors_of(unit.text), unit
+        if actors.lead is None and number in taken_over:
+            named_in = units[taken_over[number][0]]
+            actors = taken_over[number][1]
 
         def span(start: int, end: int, unit: Unit = unit, paragraph: Paragraph = paragraph) -> Span:
             return _span(document, paragraph, unit.at + start, unit.at + end)
 
-        actions = actions_of(unit.text, start=_after(actors))
+        def name(start: int, end: int, named_in: Unit = named_in) -> Span:
+            return _span(document, paragraphs[named_in.paragraph], named_in.at + start, named_in.at + end)
+
+        actions = actions_of(unit.text, start=_after(actors) if named_in is unit else 0)
         tasks.append(
             Task(
                 id=f"T{len(tasks) + 1}",
@@ -148,12 +156,12 @@ def tasks_of(
                 text=unit.text,
                 source_text=document.source.text[unit.start : unit.end],
                 section=sections[unit.section].id if unit.section is not None else None,
-                actor=span(*actors.lead) if actors.lead else None,
-                actor_from="sentence" if actors.lead else None,
+                actor=name(*actors.lead) if actors.lead else None,
+                actor_from=None if actors.lead is None else "sentence" if named_in is unit else "section",
                 action=actions[0].action if actions else "",
                 object=actions[0].object if actions else "",
                 deadline=_deadline(document, paragraph, unit, base),
-                co_actors=tuple(span(*place) for place in actors.others),
+                co_actors=tuple(name(*place) for place in actors.others),
                 strength=verdict.kind.strength,
                 relayed=verdict.relayed,
                 rule=verdict.kind.id,

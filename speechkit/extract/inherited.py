@@ -1,0 +1,55 @@
+"""Who must act where a unit names nobody: the charge in brackets after it, or the sentence that announces its list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from speechkit.extract.actors import Actors, actors_of
+from speechkit.model import Unit
+from speechkit.rules import compiled
+
+__all__ = ["CHARGE", "inherited"]
+
+# A unit that is nothing but a charge: （责任单位：市教育局；配合单位：…）
+CHARGE = "^（?(?:牵头|责任|主责|承办|主办|落实|负责)(?:单位|部门|领导|人)："
+
+_Found = tuple[int, Actors]  # the number of the unit that names them, and where it does
+
+
+def inherited(units: Sequence[Unit]) -> dict[int, _Found]:
+    """For the units that may take them over, by number: whose actors they are, and where these are named."""
+    found = _announced(units)
+    found.update(_charged(units))
+    return found
+
+
+def _charged(units: Sequence[Unit]) -> dict[int, _Found]:
+    """推进A。推进B。（责任单位：X）: a charge holds for the sentences before it, back to the paragraph's start."""
+    found: dict[int, _Found] = {}
+    waiting: list[int] = []
+    for number, unit in enumerate(units):
+        if waiting and units[waiting[-1]].paragraph != unit.paragraph:
+            waiting = []
+        if compiled(CHARGE).match(unit.text):
+            actors = actors_of(unit.text)
+            if actors.lead:
+                found.update(dict.fromkeys(waiting, (number, actors)))
+            waiting = []
+        else:
+            waiting.append(number)
+    return found
+
+
+def _announced(units: Sequence[Unit]) -> dict[int, _Found]:
+    """各单位要做到：一是…；二是…: who is told before the colon is told every item."""
+    found: dict[int, _Found] = {}
+    told: _Found | None = None
+    for number, unit in enumerate(units):
+        head, colon, _ = unit.text.partition("：")
+        if colon and (actors := actors_of(head)).lead:
+            told = (number, actors)
+        elif unit.opens is None or (told and units[told[0]].paragraph != unit.paragraph):
+            told = None
+        elif told:
+            found[number] = told
+    return found
