@@ -115,6 +115,7 @@ class Unit(msgspec.Struct, frozen=True):
     opens: int | None
 
 
+SloganKind = Literal["formula", "motto", "parallel", "call"]
 Role = Literal["meta", "salutation", "opening", "review", "problems", "context", "requirements", "closing"]
 
 
@@ -230,6 +231,30 @@ class Task(msgspec.Struct, frozen=True):
     actions: tuple[Action, ...] = ()
 
 
+class Slogan(msgspec.Struct, frozen=True):
+    """A set phrase: ``kind`` is formula, motto, parallel or call, ``rule`` what found it (data/slogans.yaml).
+
+    ``name`` is the glossary's for it, ``variant_of`` the glossary's name that it comes near without being it.
+    ``members`` are what the formula stands for, in the glossary's order, ``members_present`` where the speech spells
+    them out, in the order of the speech; null where the glossary names none. ``frame`` is what the segments of a
+    chain share (换出好_), ``fillers`` what each puts in its place. ``line`` is 1-based.
+    """
+
+    start: int
+    end: int
+    text: str
+    source_text: str
+    kind: SloganKind
+    rule: str
+    members: tuple[str, ...] | None = None
+    members_present: tuple[Span, ...] | None = None
+    frame: str | None = None
+    fillers: tuple[str, ...] | None = None
+    name: str | None = None
+    variant_of: str | None = None
+    line: int = 0
+
+
 class Analysis(msgspec.Struct, frozen=True):
     """All that was found in one speech: the JSON contract, version 1."""
 
@@ -240,7 +265,7 @@ class Analysis(msgspec.Struct, frozen=True):
     parts: tuple[Part, ...]
     sections: tuple[Section, ...]
     tasks: tuple[Task, ...]
-    slogans: tuple[Span, ...]
+    slogans: tuple[Slogan, ...]
     keywords: tuple[Span, ...]
     warnings: tuple[Warning, ...]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import TypeAlias
 
 import msgspec
 
@@ -19,6 +20,7 @@ _ENDED = re.compile("[。！？；][”’）]*$")
 # What speaks for a demand beside its cues: nothing at all, the first sentence of a point, a heading, a line cut off.
 _NO_CUE, _ITEM, _HEADING, _UNENDED = -1.7, 1.5, -0.3, -1.2
 _LONG_QUOTE = re.compile("“[^”]{9,}”")
+_Terms: TypeAlias = tuple[tuple[str, float], ...]  # names, and what each adds to the demand
 
 
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,25 +50,36 @@ def mood_cues() -> tuple[Cue, ...]:
 
 def moods_of(units: Sequence[Unit]) -> tuple[Mood, ...]:
     """The mood of every unit: which cues it holds. What stands in long quotation marks is somebody else's."""
-    shared: dict[frozenset[str], frozenset[str]] = {}  # many units hold the same cues: one set serves them all
+    shared: dict[tuple[frozenset[str], _Terms], Mood] = {}  # many units are alike: one mood serves them all
     return tuple(_mood(unit, shared) for unit in units)
 
 
-def _mood(unit: Unit, shared: dict[frozenset[str], frozenset[str]]) -> Mood:
-    cues = fired(unit.text)
-    cues = shared.setdefault(cues, cues)
-    return Mood(cues, sum(weight for _, weight in demand_terms(unit, cues)))
+def _mood(unit: Unit, shared: dict[tuple[frozenset[str], _Terms], Mood]) -> Mood:
+    cues, shape = fired(unit.text), _shape(unit)
+    mood = shared.get((cues, shape))
+    if mood is None:
+        mood = shared[cues, shape] = Mood(cues, sum(weight for _, weight in (*_said(cues), *shape)))
+    return mood
 
 
-def demand_terms(unit: Unit, cues: Iterable[str]) -> list[tuple[str, float]]:
+def demand_terms(unit: Unit, cues: Iterable[str]) -> _Terms:
     """The terms whose sum is the demand of a unit: what its cues say, by their ids, and what its shape says."""
+    return (*_said(cues), *_shape(unit))
+
+
+def _said(cues: Iterable[str]) -> Iterator[tuple[str, float]]:
     said = weights()
-    terms = [(cue, weight) for cue in sorted(cues) if (weight := said[cue].get("requirements"))]
-    terms.append(("no-cue", _NO_CUE))
+    return ((cue, weight) for cue in sorted(cues) if (weight := said[cue].get("requirements")))
+
+
+def _shape(unit: Unit) -> _Terms:
     ended = _ENDED.search(unit.text) is not None
+    terms = [("no-cue", _NO_CUE)]
     if unit.opens is not None:
         terms.append(("item", _ITEM) if ended else ("heading", _HEADING))
-    return terms if ended else [*terms, ("unended", _UNENDED)]
+    if not ended:
+        terms.append(("unended", _UNENDED))
+    return tuple(terms)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
 from msgspec.structs import replace
@@ -20,6 +20,7 @@ from speechkit.model import (
     Part,
     Role,
     Section,
+    Slogan,
     SourceInfo,
     Span,
     SpeechDate,
@@ -37,7 +38,10 @@ from speechkit.units import units_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from speechkit.extract.tasks import Verdict
+    from speechkit.extract.verdicts import Verdict
+
+Extraction = Literal["tasks", "slogans"]
+EVERYTHING: tuple[Extraction, ...] = get_args(Extraction)
 
 
 def analyze(text: str, *, name: str = "<text>", config: Config | None = None, date: str | None = None) -> Analysis:
@@ -46,12 +50,14 @@ def analyze(text: str, *, name: str = "<text>", config: Config | None = None, da
     ``date`` (2022, 2022-02 or 2022-02-12) is the speech's, where its own words do not tell. Raises ``ValueError``
     where it is no date.
     """
-    return analyze_document(simplify(source_from_text(text, name=name), (config or Config()).script), date=date)
+    config = config or Config()
+    return analyze_document(simplify(source_from_text(text, name=name), config.script), config=config, date=date)
 
 
 def analyze_file(path: str | Path, *, config: Config | None = None, date: str | None = None) -> Analysis:
     """Analyse the speech in a file, as ``analyze`` does. Raises ``InputError`` where it cannot be read."""
-    return analyze_document(load(path, config or Config()), date=date)
+    config = config or Config()
+    return analyze_document(load(path, config), config=config, date=date)
 
 
 def load(path: str | Path, config: Config) -> Document:
@@ -59,9 +65,15 @@ def load(path: str | Path, config: Config) -> Document:
     return simplify(read(path, config.reading), config.script)
 
 
-def analyze_document(document: Document, *, date: str | None = None, extract: bool = True) -> Analysis:
-    """All that the stages find; without ``extract`` the outline and the parts only."""
-    found = _stages(document, date=date, extract=extract)
+def analyze_document(
+    document: Document,
+    *,
+    config: Config | None = None,
+    date: str | None = None,
+    extract: tuple[Extraction, ...] = EVERYTHING,
+) -> Analysis:
+    """The outline and the parts, and what ``extract`` names; of ``config`` only the glossary's files are asked for."""
+    found = _stages(document, config=config, date=date, extract=extract)
     return Analysis(
         schema_version=SCHEMA_VERSION,
         source=_info(document),
@@ -70,7 +82,7 @@ def analyze_document(document: Document, *, date: str | None = None, extract: bo
         parts=found.parts,
         sections=found.sections,
         tasks=found.tasks,
-        slogans=(),
+        slogans=found.slogans,
         keywords=(),
         warnings=document.source.warnings + found.warnings,
     )
@@ -81,7 +93,7 @@ def explain_document(document: Document, *, date: str | None = None) -> Explanat
     from speechkit.extract.reasons import explanations_of
     from speechkit.parts.reasons import reasons_of
 
-    found = _stages(document, date=date)
+    found = _stages(document, date=date, extract=("tasks",))
     paragraphs, sections, units, moods = found.paragraphs, found.sections, found.units, found.moods
     reasons = reasons_of(paragraphs, sections, units, moods, found.title, found.roles)
     return Explanation(
@@ -107,9 +119,16 @@ class _Found(msgspec.Struct, frozen=True):
     date: SpeechDate | None = None
     verdicts: Sequence[Verdict] = ()
     tasks: tuple[Task, ...] = ()
+    slogans: tuple[Slogan, ...] = ()
 
 
-def _stages(document: Document, *, date: str | None = None, extract: bool = True) -> _Found:
+def _stages(
+    document: Document,
+    *,
+    config: Config | None = None,
+    date: str | None = None,
+    extract: tuple[Extraction, ...] = EVERYTHING,
+) -> _Found:
     """Every stage after reading, in order. Raises ``ValueError`` where ``date`` is no date."""
     paragraphs = paragraphs_of(document)
     sections, warnings = outline_of(document, paragraphs)
@@ -124,12 +143,23 @@ def _stages(document: Document, *, date: str | None = None, extract: bool = True
         return found
 
     from speechkit.extract.speechdate import date_of
-    from speechkit.extract.tasks import tasks_of, verdicts_of
 
     dated, base = date_of(document, paragraphs, title, date)
-    verdicts = verdicts_of(paragraphs, sections, units, moods, roles)
-    tasks = tasks_of(document, paragraphs, sections, units, roles, verdicts, base)
-    return replace(found, date=dated, verdicts=verdicts, tasks=tasks)
+    found = replace(found, date=dated)
+    if "tasks" in extract:
+        from speechkit.extract.tasks import tasks_of
+        from speechkit.extract.verdicts import verdicts_of
+
+        verdicts = verdicts_of(paragraphs, sections, units, moods, roles)
+        tasks = tasks_of(document, paragraphs, sections, units, roles, verdicts, base)
+        found = replace(found, verdicts=verdicts, tasks=tasks)
+    if "slogans" in extract:
+        from speechkit.extract.slogans import slogans_of
+        from speechkit.glossary import load_glossary
+
+        glossary = load_glossary((config or Config()).glossary.files)
+        found = replace(found, slogans=slogans_of(document, paragraphs, units, roles, glossary))
+    return found
 
 
 def _info(document: Document) -> SourceInfo:

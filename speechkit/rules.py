@@ -16,7 +16,7 @@ from speechkit.errors import ConfigError
 
 DATA = os.path.join(os.path.dirname(__file__), "data")  # not pathlib, whose import shows in the time to start
 T = TypeVar("T")
-_SHAPES = 1  # counts up when the records of the rules change, which makes what is kept useless
+_SHAPES = 2  # counts up when the records of the rules change, which makes what is kept useless
 
 
 class Examples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

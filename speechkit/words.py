@@ -67,6 +67,7 @@ class Words(msgspec.Struct, frozen=True):
     heads: WordList
     short_heads: WordList
     pronouns: WordList
+    categories: WordList
 
 
 @cache

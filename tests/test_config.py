@@ -71,6 +71,18 @@ def test_a_user_dictionary_is_sought_beside_the_file(tmp_path):
     assert load_config(path).segment.user_dictionary == "/etc/words.txt"
 
 
+@pytest.mark.parametrize(
+    "text", ["glossary:\n", "glossary: {files: }", "glossary: {files: null}", "glossary: {files: []}"]
+)
+def test_no_glossary_of_ones_own(tmp_path, text):
+    assert load_config(written(tmp_path, text)).glossary.files == ()
+
+
+def test_glossaries_are_sought_beside_the_file(tmp_path):
+    path = written(tmp_path, "glossary: {files: [a.yaml, sub/b.yaml, /etc/c.yaml]}")
+    assert load_config(path).glossary.files == (str(tmp_path / "a.yaml"), str(tmp_path / "sub/b.yaml"), "/etc/c.yaml")
+
+
 FAULTS = {
     "unknown option": ("reading:\n  encodng: utf-8\n", "2:3: unknown option 'reading.encodng'", "'reading.encoding'"),
     "unknown section": ("colours: red\n", "1:1: unknown option 'colours'", "reading, script, outline, segment"),
@@ -86,6 +98,8 @@ FAULTS = {
     "no for text": ("reading:\n  encoding: no\n", "2:13: 'reading.encoding' should be text", "not 'no'"),
     "text for a switch": ("reading: {strict: 'yes'}", "1:19: 'reading.strict' should be true or false", "not 'yes'"),
     "a list for text": ("segment:\n  separator: [a]\n", "2:14: 'segment.separator'", "not a list"),
+    "text for a list": ("glossary: {files: a.yaml}", "1:19: 'glossary.files' should be a list", "not 'a.yaml'"),
+    "number in a list": ("glossary:\n  files: [a, 2]\n", "2:14: 'glossary.files[2]' should be text", "not '2'"),
     "not a choice": ("script:\n  convert: maybe\n", "2:12: 'script.convert'", "one of auto, always, never"),
     "no such date": ("segment:\n  separator: 2024-99-99\n", "2:14: 'segment.separator' should be text", "2024-99-99"),
     "a scalar for a section": ("reading: utf-8\n", "1:10: 'reading' should be a mapping", "not 'utf-8'"),
@@ -99,6 +113,11 @@ FAULTS = {
     "syntax": ("reading:\n  strict: [true\n", "3:1: not valid YAML", ""),
     "tab": ("reading:\n\tstrict: true\n", "2:1: not valid YAML", ""),
     "python object": ("segment:\n  separator: !!python/object:os.system x\n", "2:14: 'segment.separator'", ""),
+    "a tag that does not fit": (
+        "segment:\n  separator: !!timestamp x\n",
+        "2:14: 'segment.separator' should be text",
+        "",
+    ),
     "two documents": ("outline: {}\n---\noutline: {}\n", "2:1: not valid YAML: expected a single document", ""),
     "deep nesting": ("[" * 50_000, "1:9: nested too deeply", ""),
     "not UTF-8": ("script: {}\n# 讲话".encode("gb18030"), "2:3: not UTF-8", "save the file as UTF-8"),

@@ -3,9 +3,11 @@
 from pathlib import Path
 from typing import get_args
 
+import msgspec
 import pytest
 
 from speechkit.config import Config
+from speechkit.extract.patterns import Anywhere, AtPlace, Rule, Words
 from speechkit.extract.taskrules import task_rules
 from speechkit.layout import paragraphs_of
 from speechkit.layout.asides import asides_of
@@ -14,7 +16,7 @@ from speechkit.model import Paragraph, Role
 from speechkit.moods import fired, mood_cues, words_of
 from speechkit.outline.enumerators import candidates_of, numbering
 from speechkit.outline.headings import looks_like_heading
-from speechkit.parts.evidence import part_rules
+from speechkit.parts.partrules import part_rules
 from speechkit.pipeline import load
 from speechkit.rules import compiled, load_rules
 from speechkit.simplify import convert
@@ -33,6 +35,16 @@ def ids_found(text):
     return {c.rule.id for c in candidates_of([Paragraph(0, len(text), full_width, ((0, 0),))])}
 
 
+def rules_in(record):
+    """Every rule that stands in a record of rules, in the order of its fields."""
+    for value in msgspec.structs.astuple(record):
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, Rule):
+                yield each
+            elif isinstance(each, msgspec.Struct):
+                yield from rules_in(each)
+
+
 NUMBERING = numbering().rules
 ASIDES = layout_rules().asides
 BOILERPLATE = (*layout_rules().boilerplate, layout_rules().item, layout_rules().marker_alone)
@@ -41,7 +53,10 @@ MOODS = mood_cues()
 TITLES, LEADS = part_rules().titles, part_rules().leads
 KINDS, NEVER = task_rules().kinds, task_rules().never
 PLAIN = KINDS[-1]  # the kind of a task without a word that says how binding it is: it has no pattern
-SEARCHED = (*TITLES, *LEADS, *KINDS[:-1], *NEVER)
+TASKS = [rule for rule in rules_in(task_rules()) if rule is not PLAIN]
+SEARCHED = (*TITLES, *LEADS, *(rule for rule in TASKS if isinstance(rule, Anywhere)))
+TRIED = [rule for rule in TASKS if isinstance(rule, AtPlace)]
+LISTED = [rule for rule in TASKS if isinstance(rule, Words)]
 LISTS = load_rules("words", dict[str, str])
 
 # Stretches of real speeches, found to hold a cue by a character that its `near` once lacked.
@@ -61,7 +76,9 @@ OVERLOOKED = (
 )
 
 
-@pytest.mark.parametrize("rule", [*NUMBERING, *ASIDES, *BOILERPLATE, *MOODS, *SEARCHED], ids=lambda rule: rule.id)
+@pytest.mark.parametrize(
+    "rule", [*NUMBERING, *ASIDES, *BOILERPLATE, *MOODS, *SEARCHED, *TRIED, *LISTED], ids=lambda rule: rule.id
+)
 def test_rule_has_examples_and_a_source(rule):
     assert rule.examples.hit
     assert rule.examples.miss
@@ -120,7 +137,7 @@ def test_heading_examples(text, expected):
 
 
 def test_rule_ids_are_unique():
-    for rules in ((*NUMBERING, *ASIDES, *BOILERPLATE), MOODS, (*TITLES, *LEADS), (*KINDS, *NEVER)):
+    for rules in ((*NUMBERING, *ASIDES, *BOILERPLATE), MOODS, (*TITLES, *LEADS), (PLAIN, *TASKS)):
         ids = [rule.id for rule in rules]
         assert len(ids) == len(set(ids))
 
@@ -130,10 +147,11 @@ def test_rule_ids_are_unique():
 
 def looked_for(rule):
     """The characters that a text must hold one of, or may, for the rule to look into it."""
-    return set(getattr(rule, "near", "") or getattr(rule, "words", "") + rule.pattern)
+    fields = (getattr(rule, name, "") for name in ("words", "pattern", "here"))
+    return set(getattr(rule, "near", "") or "".join(fields))
 
 
-@pytest.mark.parametrize("rule", [*MOODS, *SEARCHED], ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", [*MOODS, *SEARCHED, *TRIED, *LISTED], ids=lambda rule: rule.id)
 def test_a_near_miss_is_near(rule):
     """One at least holds a character that the rule looks for, so that it is the rule that passes it over."""
     assert any(not looked_for(rule).isdisjoint(text) for text in rule.examples.miss)
@@ -158,6 +176,27 @@ def test_pattern_hit(rule, text):
 @pytest.mark.parametrize(("rule", "text"), example_cases(SEARCHED, "miss"))
 def test_pattern_miss(rule, text):
     assert not compiled(rule.pattern).search(text)
+
+
+@pytest.mark.parametrize(("rule", "text"), example_cases(TRIED, "hit"))
+def test_pattern_at_its_place_hit(rule, text):
+    assert rule.match(text)
+    assert rule.match(f"，{text}", 1)
+
+
+@pytest.mark.parametrize(("rule", "text"), example_cases(TRIED, "miss"))
+def test_pattern_at_its_place_miss(rule, text):
+    assert not rule.match(text)
+
+
+@pytest.mark.parametrize(("rule", "text"), example_cases(LISTED, "hit"))
+def test_words_at_their_place_hit(rule, text):
+    assert rule.at(text, 0)
+
+
+@pytest.mark.parametrize(("rule", "text"), example_cases(LISTED, "miss"))
+def test_words_at_their_place_miss(rule, text):
+    assert not rule.at(text, 0)
 
 
 @pytest.mark.parametrize(("kind", "text"), example_cases(KINDS, "hit"))
@@ -215,57 +254,25 @@ def test_tasks_lie_in_known_parts():
     assert not {"meta", "salutation"} & set(task_rules().parts)
 
 
-# -- relays: texts that pass a demand on, and near misses --------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "passes_on"),
-    [
-        ("市委书记强调，要把握根本遵循；", True),
-        ("习近平总书记指出：“要坚持问题导向。”", True),
-        ("今年，市委召开会议，市委书记强调，要把握根本遵循；", True),
-        ("会议要求，各级要抓好落实。", True),
-        ("党中央专门出台了意见，要求大力弘扬爱国精神。", True),
-        ("我强调，要抓好落实。", False),
-        ("按照市委要求，要抓好落实。", False),
-        ("认真贯彻落实中央要求，推进改革。", False),
-        ("市委书记强调了这项工作的意义。", False),
-        ("各级党委书记要坚持原则。", False),
-        ("会议开得很好，要抓好落实。", False),
-    ],
-)
-def test_what_opens_a_relay(text, passes_on):
-    assert bool(compiled(task_rules().relay).search(text)) is passes_on
-
-
-@pytest.mark.parametrize(
-    ("text", "own"),
-    [("我强调，", True), ("我们多次要求，", True), ("锡堃要特别呼吁，", True), ("市委书记强调，", False)],
-)
-def test_whose_own_words_are_no_relay(text, own):
-    assert bool(compiled(task_rules().relay_not).search(text)) is own
-
-
-@pytest.mark.parametrize(
-    ("text", "speaker"),
-    [
-        ("她指出，要认真学习。", True),
-        ("会议强调，要抓紧。", True),
-        ("最后，他寄语学员们要努力。", True),
-        ("习近平总书记强调，要抓紧。", False),
-        ("我们要认真学习。", False),
-    ],
-)
-def test_who_is_the_speaker_of_a_report(text, speaker):
-    assert bool(compiled(task_rules().reporting).match(text)) is speaker
+def test_nothing_is_passed_on_without_the_words_that_are_looked_for_first(unit_texts):
+    """``saying`` saves trying the pattern of relays; it must not decide."""
+    rules = task_rules()
+    for text in unit_texts:
+        if rules.relay.search(text):
+            assert rules.saying.search(text)
 
 
 # -- word lists --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", LISTS)
-def test_words_are_simplified_and_listed_once(name):
-    listed = LISTS[name].split()
+@pytest.mark.parametrize(
+    "listed",
+    [
+        *(pytest.param(words.split(), id=name) for name, words in LISTS.items()),
+        *(pytest.param(rule.words.split(), id=rule.id) for rule in LISTED),
+    ],
+)
+def test_words_are_simplified_and_listed_once(listed):
     assert listed
     assert convert(" ".join(listed), "hans") == " ".join(listed)
     assert len(listed) == len(set(listed))

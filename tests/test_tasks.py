@@ -11,7 +11,8 @@ from speechkit import analyze, analyze_file
 from speechkit.config import ScriptConfig
 from speechkit.extract.speechdate import parse_base
 from speechkit.extract.taskrules import task_rules
-from speechkit.extract.tasks import tasks_of, verdicts_of
+from speechkit.extract.tasks import tasks_of
+from speechkit.extract.verdicts import verdicts_of
 from speechkit.layout import paragraphs_of
 from speechkit.moods import moods_of
 from speechkit.outline import outline_of

@@ -35,7 +35,7 @@ def command(inputs: Inputs, original: bool, format_name: str, output: str | None
 def _analyze(inputs: Inputs, document: Document) -> tuple[Document, Analysis]:
     from speechkit.pipeline import analyze_document
 
-    analysis = analyze_document(document)
+    analysis = analyze_document(document, config=inputs.config)
     inputs.warn(document, analysis.warnings)
     inputs.lacks_part(printable(document.source.name), analysis.parts)
     return document, only(analysis, inputs.part)

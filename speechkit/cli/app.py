@@ -21,6 +21,7 @@ COMMANDS = {
     "convert": ("speechkit.cli.convert", "Write the text in simplified or traditional characters."),
     "text": ("speechkit.cli.text", "Print the text as read, which every offset indexes."),
     "segment": ("speechkit.cli.segment", "Cut the text into words."),
+    "glossary": ("speechkit.cli.glossary", "List the set phrases that speechkit knows, or show one."),
     "schema": ("speechkit.cli.schema", "Print the JSON Schema of the analysis."),
     "config": ("speechkit.cli.config", "Show, write or check the configuration."),
     "completion": ("speechkit.cli.completion", "Print the completion script of a shell."),

@@ -10,8 +10,9 @@ import click
 from msgspec.structs import replace
 
 from speechkit.cli.formats import terminal_width, wants_color
-from speechkit.cli.options import Inputs, examples, input_options, output_option
+from speechkit.cli.options import Inputs, date_option, examples, input_options, output_option
 from speechkit.cli.output import escape_json, escape_text, is_terminal, write
+from speechkit.cli.suffixes import format_of, format_option
 from speechkit.errors import UsageError, printable
 from speechkit.renderers.explain import RENDERERS, SUFFIXES, renderer
 from speechkit.renderers.view import View
@@ -31,17 +32,6 @@ class _Command(click.Command):
         return ["[OPTIONS]", "FILE[:LINE]", "[TASK | LINE]"]
 
 
-def _date(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
-    if value is not None:
-        from speechkit.extract.speechdate import parse_base
-
-        try:
-            parse_base(value)
-        except ValueError as error:
-            raise click.BadParameter(str(error), context, option) from None
-    return value
-
-
 @click.command(
     cls=_Command,
     epilog=examples(
@@ -52,16 +42,8 @@ def _date(context: click.Context, option: click.Parameter, value: str | None) ->
     ),
 )
 @input_options
-@click.option(
-    "--date", metavar="DATE", callback=_date, help="The speech's date, which deadlines count from. [default: found out]"
-)
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["auto", *RENDERERS]),
-    default="auto",
-    help="auto: by the suffix of -o, else in colour on a terminal and text elsewhere.",
-)
+@date_option
+@format_option(RENDERERS, "in colour")
 @output_option
 def command(inputs: Inputs, date: str | None, format_name: str, output: str | None) -> None:
     """Say why a sentence is a task, or why it is none: TASK by its id, or every sentence on LINE.
@@ -69,7 +51,7 @@ def command(inputs: Inputs, date: str | None, format_name: str, output: str | No
     Shows the sentence in its context, its part, the words and rules that decided, in logits, and who found the actor
     and the deadline.
     """
-    name = _format(format_name, output)
+    name = format_of(format_name, output, SUFFIXES, "terminal" if is_terminal() else "text")
     view = View()
     if name == "terminal":
         on_terminal = is_terminal() and output in (None, "-")
@@ -78,18 +60,6 @@ def command(inputs: Inputs, date: str | None, format_name: str, output: str | No
     explained = replace(inputs, files=(file,)).each(lambda document: _explain(inputs, document, place, date))
     escape = None if name == "terminal" else escape_json if name == "json" else escape_text
     write((piece for explanation in explained for piece in renderer(name)(explanation, view)), output, escape=escape)
-
-
-def _format(name: str, output: str | None) -> str:
-    if name != "auto":
-        return name
-    if output is None or output == "-":
-        return "terminal" if is_terminal() else "text"
-    suffix = os.path.splitext(output)[1].lower()
-    if suffix not in SUFFIXES:
-        shown = printable(output) or "-o with an empty name"
-        raise UsageError(f"{shown}: no format has this suffix; use one of {', '.join(SUFFIXES)}, or --format")
-    return SUFFIXES[suffix]
 
 
 def _file_and_place(arguments: tuple[str, ...]) -> tuple[str, str]:

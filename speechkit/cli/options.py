@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
@@ -27,6 +28,35 @@ PATH = click.Path(allow_dash=True, readable=False)
 
 output_option = click.option(
     "-o", "--output", type=PATH, metavar="FILE", help="Write to FILE, whole or not at all, instead of printing."
+)
+
+
+def checked_date(*forms: str) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """A callback that lets a date pass which is written as one of ``forms``, examples of 4, 7 or 10 characters."""
+    lengths = {len(form) for form in forms}
+    wanted = " or ".join(filter(None, (", ".join(forms[:-1]), forms[-1])))
+
+    def check(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+        if value is None:
+            return None
+        from datetime import date
+
+        try:
+            if not re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", value) or len(value) not in lengths:
+                raise ValueError
+            date.fromisoformat(value + "2000-01-01"[len(value) :])
+        except ValueError:
+            raise click.BadParameter(f"{value!r} is no date: write {wanted}", context, option) from None
+        return value
+
+    return check
+
+
+date_option = click.option(
+    "--date",
+    metavar="DATE",
+    callback=checked_date("2022", "2022-02", "2022-02-12"),
+    help="The speech's date, which deadlines count from. [default: found out]",
 )
 
 
@@ -74,7 +104,7 @@ class Inputs(Struct, frozen=True):
             return [(0, len(document.text))]
         from speechkit.pipeline import analyze_document
 
-        parts = analyze_document(document, extract=False).parts
+        parts = analyze_document(document, extract=()).parts
         self.lacks_part(printable(document.source.name), parts)
         return [(part.start, part.end) for part in parts if part.role == self.part]
 

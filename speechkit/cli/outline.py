@@ -66,7 +66,7 @@ def command(
 def _analyze(inputs: Inputs, document: Document, section: str | None) -> tuple[Document, Analysis]:
     from speechkit.pipeline import analyze_document
 
-    analysis = analyze_document(document, extract=False)
+    analysis = analyze_document(document, extract=())
     name, parts = printable(document.source.name), analysis.parts
     if section is not None:
         analysis = replace(analysis, sections=_below(analysis.sections, section.strip(), document.source.name))

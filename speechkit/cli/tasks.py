@@ -2,50 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from msgspec.structs import replace
 
 from speechkit.cli.messages import complain
-from speechkit.cli.options import PATH, Inputs, examples, input_options, output_option
+from speechkit.cli.options import PATH, Inputs, checked_date, date_option, examples, input_options, output_option
 from speechkit.cli.output import escape_json, escape_text, is_terminal, write
+from speechkit.cli.suffixes import format_of, format_option
 from speechkit.errors import UsageError, printable
 from speechkit.model import Analysis, Document
 from speechkit.renderers.tasks import BINARY, RENDERERS, SUFFIXES, binary_renderer, text_renderer
 from speechkit.renderers.tasks.columns import TaskView
 from speechkit.renderers.tasks.selection import Selection, select
 from speechkit.renderers.tasks.words import LANGUAGES, STRENGTHS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-
-
-def _date(pattern: re.Pattern[str], wanted: str) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
-    def check(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
-        if value is None:
-            return None
-        from datetime import date
-
-        try:
-            if (
-                not pattern.fullmatch(
-                    value,
-                )
-                or not value.isascii()
-            ):
-                raise ValueError
-            date.fromisoformat(value + "-01-01"[len(value) - 4 :] if len(value) < 10 else value)
-        except ValueError:
-            raise click.BadParameter(f"{value!r} is no date; write {wanted}", context, option) from None
-        return value
-
-    return check
 
 
 @click.command(
@@ -62,29 +33,18 @@ def _date(pattern: re.Pattern[str], wanted: str) -> Callable[[click.Context, cli
 @click.option(
     "--due-before",
     metavar="DATE",
-    callback=_date(_DAY, "it like 2022-12-31"),
+    callback=checked_date("2022-12-31"),
     help="Only tasks due by DATE, that day included; undated ones are left out.",
 )
 @click.option(
     "--strength", "strengths", type=click.Choice(STRENGTHS), multiple=True, help="Only tasks this binding; repeatable."
 )
 @click.option("--relayed", is_flag=True, help="Also what the speech passes on from others.")
-@click.option(
-    "--date",
-    metavar="DATE",
-    callback=_date(_DATE, "it like 2022-03-01, 2022-03 or 2022"),
-    help="The speech's date, which deadlines count from. [default: found out]",
-)
+@date_option
 @click.option("--language", type=click.Choice(LANGUAGES), help="The language of headings. [default: zh]")
 @click.option("--update", type=PATH, metavar="SHEET", help="Bring SHEET, filled in by people, up to the speech.")
 @click.option("--in-place", is_flag=True, help="With --update: change SHEET itself; a backup is kept.")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["auto", *RENDERERS]),
-    default="auto",
-    help="auto: by the suffix of -o, else table on a terminal and text elsewhere.",
-)
+@format_option(RENDERERS, "table")
 @output_option
 def command(
     inputs: Inputs,
@@ -112,7 +72,7 @@ def command(
         return
     if in_place:
         raise UsageError("--in-place says where --update writes; name a sheet with --update")
-    name = _format(format_name, output)
+    name = format_of(format_name, output, SUFFIXES, "table" if is_terminal() else "text")
     view = TaskView(
         by=by,
         language=language or "zh",
@@ -137,28 +97,13 @@ def command(
     write(text_renderer(name)(pairs, view), output, escape=escape, byte_order_mark=name == "csv")
 
 
-def _format(name: str, output: str | None) -> str:
-    if name != "auto":
-        return name
-    if output is None or output == "-":
-        return "table" if is_terminal() else "text"
-    if not output:
-        raise UsageError("-o needs the name of a file, not an empty one")
-    suffix = os.path.splitext(output)[1].lower()
-    if suffix not in SUFFIXES:
-        raise UsageError(
-            f"{printable(output)}: no format has this suffix; use one of {', '.join(SUFFIXES)}, or --format"
-        )
-    return SUFFIXES[suffix]
-
-
 def _analyze(
     inputs: Inputs, document: Document, date: str | None, selection: Selection | None
 ) -> tuple[Document, Analysis]:
     """The analysis with the tasks that ``selection`` takes, all where it is None."""
     from speechkit.pipeline import analyze_document
 
-    analysis = analyze_document(document, date=date)
+    analysis = analyze_document(document, date=date, extract=("tasks",))
     inputs.warn(document, analysis.warnings)
     told = inputs.lacks_part(printable(document.source.name), analysis.parts)
     if selection is None:

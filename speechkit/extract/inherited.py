@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from speechkit.extract.actors import Actors, actors_of
+from speechkit.extract.taskrules import task_rules
 from speechkit.model import Unit
-from speechkit.rules import compiled
 
-__all__ = ["CHARGE", "inherited"]
-
-# A unit that is nothing but a charge: （责任单位：市教育局；配合单位：…）
-CHARGE = "^（?(?:牵头|责任|主责|承办|主办|落实|负责)(?:单位|部门|领导|人)："
+__all__ = ["inherited"]
 
 _Found = tuple[int, Actors]  # the number of the unit that names them, and where it does
 
@@ -30,7 +27,7 @@ def _charged(units: Sequence[Unit]) -> dict[int, _Found]:
     for number, unit in enumerate(units):
         if waiting and units[waiting[-1]].paragraph != unit.paragraph:
             waiting = []
-        if compiled(CHARGE).match(unit.text):
+        if task_rules().actors.charge_alone.match(unit.text):
             actors = actors_of(unit.text)
             if actors.lead:
                 found.update(dict.fromkeys(waiting, (number, actors)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from speechkit.extract.actors import actors_of
 from speechkit.extract.taskrules import task_rules
-from speechkit.extract.tasks import Verdict
+from speechkit.extract.verdicts import Verdict
 from speechkit.model import (
     CueFound,
     Document,
@@ -22,7 +22,6 @@ from speechkit.model import (
     UnitExplanation,
 )
 from speechkit.moods import demand_terms, weights, words_of
-from speechkit.rules import compiled
 
 
 def explanations_of(
@@ -90,7 +89,7 @@ def _paths(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
 def _reason(unit: Unit, mood: Mood, verdict: Verdict) -> TaskReason:
     demand = Sum.of(demand_terms(unit, mood.cues))
     never = next((rule for rule in task_rules().never if rule.id == verdict.excluded), None)
-    found = compiled(never.pattern).search(unit.text) if never else None
+    found = never.search(unit.text) if never else None
     near = verdict.task or verdict.excluded not in (None, "part")  # for others the kind was not looked for
     return TaskReason(
         task=verdict.task,

@@ -6,11 +6,8 @@ from collections.abc import Sequence
 
 from speechkit.extract.taskrules import task_rules
 from speechkit.model import Unit
-from speechkit.rules import compiled
 
 __all__ = ["relayed"]
-
-_SAYING = ("指出", "强调", "要求", "呼吁", "号召", "提出")  # one of which stands in every relay
 
 
 def relayed(units: Sequence[Unit], reported: bool) -> list[bool]:
@@ -19,19 +16,14 @@ def relayed(units: Sequence[Unit], reported: bool) -> list[bool]:
     In a report of a speech (``reported``) the words of the speaker, told by a third person, are the speech itself.
     """
     rules = task_rules()
-    opens, own = compiled(rules.relay), compiled(rules.relay_not)
     flags: list[bool] = []
     running = False
     for number, unit in enumerate(units):
         if running and (unit.paragraph != units[number - 1].paragraph or not _goes_on(units[number - 1].text)):
             running = False
-        found = opens.search(unit.text) if any(word in unit.text for word in _SAYING) else None
-        if (
-            found
-            and not own.search(unit.text[: found.end()])
-            and not (reported and compiled(rules.reporting).match(unit.text))
-        ):
-            running = True
+        if rules.saying.search(unit.text) and (found := rules.relay.search(unit.text)):
+            own = rules.relay_not.search(unit.text, 0, found.end())
+            running = running or not (own or (reported and rules.reporting.match(unit.text)))
         flags.append(running)
     return flags
 

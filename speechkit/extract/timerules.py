@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
-from functools import cache
 
 import msgspec
 
-from speechkit.rules import Examples, load_rules
+from speechkit.extract.patterns import Anywhere, reader
 
 
 class Base(msgspec.Struct, frozen=True):
@@ -36,16 +35,12 @@ class Base(msgspec.Struct, frozen=True):
         return "-".join(part for part in parts if part)
 
 
-class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Rule(Anywhere, frozen=True, forbid_unknown_fields=True):
     """One way to write a time; data/timex.yaml says what the fields mean."""
 
-    id: str
     kind: str
     first: str
-    pattern: str
     means: str
-    source: str
-    examples: Examples
     near: str = ""
     left: str = ""
     deadline: bool = True
@@ -87,12 +82,7 @@ class TimexRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aliases: dict[str, str]
 
 
-@cache
-def timex_rules() -> TimexRules:
-    """The rules of data/timex.yaml, read once."""
-    return load_rules("timex", TimexRules)
-
-
+timex_rules = reader("timex", TimexRules)  # the rules of data/timex.yaml, read once
 DIGITS = {c: n for n, cs in enumerate(("〇○零", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for c in cs}
 
 

@@ -1,21 +1,18 @@
 """The whole text divided into parts: meta, salutation, opening, review, problems, context, requirements, closing.
 
-``evidence`` weighs what each unit and its surroundings say for each part, ``path`` finds the best sequence of parts.
+``evidence`` adds up what each unit and its surroundings say for each part, ``path`` finds the best sequence of parts.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from msgspec.structs import replace
 
 from speechkit.model import Document, Mood, Paragraph, Part, Role, Section, Span, Unit
 from speechkit.parts.evidence import evidence_of
-from speechkit.parts.path import ROLES, best_path, boundary
-
-_WHOLE = 30  # units of a paragraph from which on it is a text without line breaks
+from speechkit.parts.path import best_path, boundaries_of
+from speechkit.parts.roles import ROLES
 
 __all__ = ["parts_of", "roles_of", "with_parts"]
 
@@ -31,11 +28,7 @@ def roles_of(
     if not units:
         return []
     evidence = evidence_of(paragraphs, sections, units, moods, title)
-    sizes = Counter(unit.paragraph for unit in units)
-    boundaries = [
-        boundary(before, unit, sections, whole=sizes[unit.paragraph] > _WHOLE) for before, unit in pairwise(units)
-    ]
-    return [ROLES[role] for role in best_path(evidence, boundaries)]
+    return [ROLES[role] for role in best_path(evidence, boundaries_of(units, sections))]
 
 
 def parts_of(document: Document, units: Sequence[Unit], roles: Sequence[Role]) -> tuple[Part, ...]:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import get_args
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
+from operator import attrgetter
 
-from speechkit.model import Role, Section, Unit
+from speechkit.model import Section, Unit
+from speechkit.parts.roles import (
+    CLOSING,
+    CONTEXT,
+    META,
+    OPENING,
+    PROBLEMS,
+    REQUIREMENTS,
+    REVIEW,
+    ROLES,
+    SALUTATION,
+)
 
-ROLES: tuple[Role, ...] = get_args(Role)
-META, SALUTATION, OPENING, REVIEW, PROBLEMS, CONTEXT, REQUIREMENTS, CLOSING = range(len(ROLES))
+_WHOLE = 30  # units of a paragraph beyond which it is a text without line breaks
 
 # What it costs to turn from one part to another, in logits: a usual turn, and any other.
 _USUAL, _ODD, _BACK = 2.0, 4.0, 5.0
@@ -50,26 +61,34 @@ def _costs() -> tuple[tuple[tuple[float, ...], ...], ...]:
 _COSTS = _costs()
 
 
-def boundary(before: Unit, unit: Unit, sections: Sequence[Section], *, whole: bool = False) -> int:
-    """What stands between two units: nothing, a point, a paragraph's end or a section that opens a line.
+def boundaries_of(units: Sequence[Unit], sections: Sequence[Section]) -> Iterator[int]:
+    """What stands before every unit but the first: nothing, a point, a paragraph's end, a section that opens a line.
 
-    In a paragraph that holds a ``whole`` speech every sentence is as good as a point.
+    In a paragraph that holds a whole speech every sentence is as good as a point.
     """
-    if unit.paragraph == before.paragraph:
-        return _POINT if whole or unit.opens is not None else _INSIDE
-    if unit.opens is not None and sections[unit.opens].level == 1:
-        return _SECTION
-    return _PARAGRAPH
+    return islice(_boundaries(units, sections), 1, None)
 
 
-def best_path(evidence: Sequence[Sequence[float]], boundaries: Sequence[int]) -> list[int]:
-    """The sequence of roles with the most evidence left after the costs of its turns (Viterbi's algorithm)."""
-    best = list(evidence[0])
-    back: list[bytes] = []
+def _boundaries(units: Sequence[Unit], sections: Sequence[Section]) -> Iterator[int]:
+    for _, group in groupby(units, key=attrgetter("paragraph")):
+        first, *others = group
+        yield _SECTION if first.opens is not None and sections[first.opens].level == 1 else _PARAGRAPH
+        inside = _POINT if len(others) >= _WHOLE else _INSIDE
+        for unit in others:
+            yield _POINT if unit.opens is not None else inside
+
+
+def best_path(evidence: Iterable[Sequence[float]], boundaries: Iterable[int]) -> list[int]:
+    """The sequence of roles with the most evidence left after the costs of its turns (Viterbi's algorithm).
+
+    ``evidence`` has a row for each unit, one at least, and is read once; ``boundaries`` an item for each but the first.
+    """
+    rows = iter(evidence)
+    best = list(next(rows))
+    back = bytearray()  # for every unit but the first, and each role of it, the role before
     everything = range(len(ROLES))
-    for row, kind in zip(evidence[1:], boundaries, strict=True):
+    for row, kind in zip(rows, boundaries, strict=True):
         costs = _COSTS[kind]
-        came: list[int] = []
         scores: list[float] = []
         top = max(best)
         leader = best.index(top)
@@ -80,11 +99,10 @@ def best_path(evidence: Sequence[Sequence[float]], boundaries: Sequence[int]) ->
                     turned = best[other] - costs[other][role]
                     if turned > score:
                         score, source = turned, other
-            came.append(source)
+            back.append(source)
             scores.append(score + row[role])
-        back.append(bytes(came))
         best = scores
     path = [best.index(max(best))]
-    for step in reversed(back):
-        path.append(step[path[-1]])
+    for start in range(len(back) - len(ROLES), -1, -len(ROLES)):
+        path.append(back[start + path[-1]])
     return path[::-1]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from speechkit.model import Mood, Paragraph, PartReason, Role, Section, Span, Sum, Unit
 from speechkit.parts.evidence import evidence_by_source
-from speechkit.parts.path import ROLES
+from speechkit.parts.roles import ROLES
 
 
 def reasons_of(
@@ -22,11 +22,11 @@ def reasons_of(
         return []
     chosen = [ROLES.index(role) for role in roles]
     terms: list[list[tuple[str, float]]] = [[] for _ in units]
-    rows = [[0.0] * len(ROLES) for _ in units]
+    rows: Sequence[Sequence[float]] = [[0.0] * len(ROLES)] * len(units)
     for source, grown in evidence_by_source(paragraphs, sections, units, moods, title):
         for number, role in enumerate(chosen):
             terms[number].append((source, grown[number][role] - rows[number][role]))
-        rows = [list(row) for row in grown]
+        rows = grown
     reasons: list[PartReason] = []
     for number, role in enumerate(chosen):
         rival = max((other for other in range(len(ROLES)) if other != role), key=rows[number].__getitem__)

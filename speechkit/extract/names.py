@@ -1,0 +1,95 @@
+"""Names of those who act: they stand at the start of a clause and end with a word for such (党委, 部门)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from speechkit.extract.modals import reaches
+from speechkit.extract.taskrules import task_rules
+from speechkit.words import words
+
+__all__ = ["Place", "longest_name", "names_at", "start_of_name"]
+
+Place = tuple[int, int]  # where a name begins and ends
+
+_LONGEST = 60  # code points of a name with all that it links
+_LONGEST_NAMED = 44  # code points of a name that follows a pronoun
+_LONGEST_ASIDE = 15  # code points of what stands in brackets within a name
+
+
+def start_of_name(text: str, start: int) -> int:
+    """Where a clause goes on after 因此, 今年, 首先是 and the like."""
+    return task_rules().names.lead_in.listed.skip(text, start)
+
+
+def names_at(text: str, start: int) -> list[int]:
+    """Where a name that starts at ``start`` may end, the longest first; none where a verb stands there."""
+    rules, lists = task_rules().names, words()
+    pronoun = _pronoun(text, start)
+    if rules.no_name.at(text, start):
+        return []
+    if not pronoun:
+        body = lists.manner.skip(text, start)
+        verb = lists.verbs.at(text, body)
+        if verb > 1 and not rules.office.at(text, body + verb):
+            return []
+    plain = start + lists.pronouns.at(text, start)
+    return sorted({*_ends(text, start), *((plain, pronoun) if pronoun else ())}, reverse=True)
+
+
+def longest_name(text: str, start: int) -> int:
+    """Where the longest name that starts at ``start`` ends; 0 where none does."""
+    return _pronoun(text, start) or max(_ends(text, start), default=0)
+
+
+def _pronoun(text: str, start: int) -> int:
+    """The end of a pronoun, with the name that may follow it (我们各级干部); 0 where there is none."""
+    end = start + words().pronouns.at(text, start)
+    if end == start or task_rules().names.no_pronoun.at(text, end):
+        return 0
+    return max((each for each in _ends(text, end) if each - end <= _LONGEST_NAMED), default=end)
+
+
+def _ends(text: str, start: int) -> Iterator[int]:
+    """Every place at which what starts at ``start`` is a name, or a chain of names."""
+    rules, lists = task_rules().names, words()
+    fixed, links, breaks, heads = rules.fixed.listed, rules.links.listed, rules.breaks.listed, lists.heads
+    at = start
+    if links.at(text, start):
+        return
+    ended = False  # a name has just ended: only now may a link follow
+    while at < len(text) and at - start < _LONGEST:
+        if whole := fixed.at(text, at):
+            at += whole
+            ended = False
+        elif ended and (link := links.at(text, at)):
+            at += link
+            ended = False
+            continue
+        elif text[at] == "（":
+            close = text.find("）", at)
+            if close < 0 or close - at > _LONGEST_ASIDE:
+                return
+            at = close + 1
+        elif breaks.at(text, at):
+            if at == start or not (of := rules.of.match(text, at)):
+                return
+            at = of.end()
+            ended = False
+            continue
+        else:
+            at += 1
+        if heads.before(text, at, start) and not rules.no_head.listed.before(text, at):
+            ended = True
+            yield at + rules.plural.at(text, at)
+        elif at - start > 1 and lists.short_heads.before(text, at, start) and _short(text, at):
+            ended = True
+            yield at
+        elif ended and text[at - 1] != "）":
+            ended = False
+
+
+def _short(text: str, end: int) -> bool:
+    """Whether a name may end with one character here: 发改局要…, 发改局承担的…."""
+    rules = task_rules().names
+    return reaches(text, end) or bool(rules.duties.at(text, end) or rules.links.at(text, end))

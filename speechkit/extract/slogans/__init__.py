@@ -1,0 +1,70 @@
+"""Set phrases (提法): formulas, mottos, parallel chains and closing calls, found on characters before words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from speechkit.extract.slogans.calls import call_of
+from speechkit.extract.slogans.finding import Finding
+from speechkit.extract.slogans.known import Known, known_in, known_of
+from speechkit.extract.slogans.parallels import parallels_in
+from speechkit.extract.slogans.quotes import quoted_in
+from speechkit.extract.slogans.sloganrules import slogan_rules
+from speechkit.glossary import Glossary
+from speechkit.model import Document, Paragraph, Role, Slogan, Unit
+from speechkit.rules import compiled
+
+__all__ = ["slogans_of"]
+
+
+def slogans_of(
+    document: Document,
+    paragraphs: Sequence[Paragraph],
+    units: Sequence[Unit],
+    roles: Sequence[Role],
+    glossary: Glossary,
+) -> tuple[Slogan, ...]:
+    """Every set phrase in reading order; one stretch is of one kind, and none overlaps another."""
+    known = known_of(glossary)
+    call = call_of(units, roles)
+    slogans: list[Slogan] = []
+    for number, paragraph in enumerate(paragraphs):
+        calls = [Finding(call.start, call.end, "call", call.rule)] if call and call.paragraph == number else []
+        found = sorted(_found(paragraph.text, known, calls), key=lambda each: each.start)
+        slogans += [_slogan(document, paragraph, each) for each in found]
+    return tuple(slogans)
+
+
+def _found(text: str, known: Known, calls: Iterable[Finding]) -> list[Finding]:
+    """What a paragraph's text holds: what is quoted or known before what is a call, a call before a chain."""
+    findings: list[Finding] = []
+    for each in (*quoted_in(text, known), *known_in(text, known), *_sayings(text), *calls, *parallels_in(text)):
+        _add(findings, each)
+    return findings
+
+
+def _sayings(text: str) -> Iterator[Finding]:
+    for rule in slogan_rules().sayings:
+        for match in compiled(rule.pattern).finditer(text):
+            yield Finding(*match.span(), "motto", rule.id)
+
+
+def _add(findings: list[Finding], new: Finding) -> None:
+    if all(new.end <= each.start or each.end <= new.start for each in findings):
+        findings.append(new)
+
+
+def _slogan(document: Document, paragraph: Paragraph, finding: Finding) -> Slogan:
+    start, end = paragraph.offset(finding.start), paragraph.offset(finding.end - 1) + 1
+    return Slogan(
+        start=start,
+        end=end,
+        text=paragraph.read(document.text, finding.start, finding.end),
+        source_text=paragraph.read(document.source.text, finding.start, finding.end),
+        kind=finding.kind,
+        rule=finding.rule,
+        frame=finding.frame,
+        fillers=finding.fillers,
+        name=finding.name,
+        line=document.line(start),
+    )

@@ -1,0 +1,48 @@
+"""The records of data/slogans.yaml."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from speechkit.rules import Examples, load_rules
+
+
+class Quoted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands in quotation marks, by the text in them and around them; every pattern given must be found."""
+
+    id: str
+    kind: Literal["formula", "motto", "parallel", "none"]
+    text: str
+    source: str
+    examples: Examples
+    before: str = ""
+    after: str = ""
+
+
+class Saying(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A pattern that finds a motto, or tells a closing call."""
+
+    id: str
+    pattern: str
+    source: str
+    examples: Examples
+
+
+class SloganRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """data/slogans.yaml."""
+
+    quoted: tuple[Quoted, ...]
+    mottos: str
+    sayings: tuple[Saying, ...]
+    calls: tuple[Saying, ...]
+    chain: dict[str, float]
+    chain_from: float
+
+
+@cache
+def slogan_rules() -> SloganRules:
+    """The rules of data/slogans.yaml, read once."""
+    return load_rules("slogans", SloganRules)

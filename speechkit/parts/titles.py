@@ -1,0 +1,41 @@
+"""What the titles of sections say for the units that stand under them, and headings for themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from speechkit.model import Mood, Section, Unit
+from speechkit.parts.nesting import chain
+from speechkit.parts.partrules import part_rules, said
+from speechkit.parts.roles import REQUIREMENTS, Row
+
+_ENDED = re.compile("[。！？；][”’]*$")
+
+
+def add_titles(
+    rows: Iterable[Row], sections: Sequence[Section], outer: Sequence[int | None], units: Sequence[Unit]
+) -> Iterator[Row]:
+    """A title speaks for everything under it: in full where it is the nearest, else less (``outer`` of the rules)."""
+    rules = part_rules()
+    says = [said(rules.titles, section.title[:60]) for section in sections]
+    for row, unit in zip(rows, units, strict=True):
+        share = 1.0
+        for number in chain(outer, unit.section):
+            for role, weight in says[number]:
+                row[role] += share * weight
+            share = rules.outer
+        yield row
+
+
+def add_headings(rows: Iterable[Row], units: Sequence[Unit], moods: Sequence[Mood]) -> Iterator[Row]:
+    """A heading that begins with a verb asks for something, whatever follows it: 一、提高认识，…"""
+    for row, unit, mood in zip(rows, units, moods, strict=True):
+        if unit.opens is not None and not ended(unit) and mood.cues & {"verb-first", "yao-first", "must"}:
+            row[REQUIREMENTS] += 4.0
+        yield row
+
+
+def ended(unit: Unit) -> bool:
+    """Whether a unit ends as a sentence or a clause does, which a heading does not."""
+    return _ENDED.search(unit.text) is not None

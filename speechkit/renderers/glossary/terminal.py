@@ -1,0 +1,56 @@
+"""The glossary for people, by rich: a table cut to the width, or entries in full, wrapped beside their labels."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from speechkit.errors import printable
+from speechkit.glossary import Entry
+from speechkit.renderers.glossary.lines import COLUMNS, LABEL, GlossaryView, lines_of, row_of
+from speechkit.renderers.terminal import UNLIMITED, console_on
+from speechkit.renderers.view import one_line
+
+LEAST = 40  # cells that a row is given, however narrow the terminal is
+STYLES = {"name": "bold", "field": "cyan", "since": "magenta", "members": ""}
+
+
+def render(entries: Sequence[Entry], view: GlossaryView) -> Iterator[str]:
+    """A table, a row an entry; in full, the lines of the text format in colour. The source is dimmed."""
+    width = max(view.width or UNLIMITED, LEAST)
+    out = io.StringIO()
+    console = console_on(out, width, color=view.color)
+    if not view.full:
+        console.print(_table(entries, width))
+    for at, entry in enumerate(entries if view.full else ()):
+        out.write("\n" * (at > 0))
+        _print(console, "", Text(printable(one_line(entry.name)), style="bold"), width)
+        for label, text in lines_of(entry):
+            _print(console, f"{label:<{LABEL}}", Text(printable(text), style="dim" if label == "source" else ""), width)
+    yield out.getvalue()
+
+
+def _table(entries: Sequence[Entry], width: int) -> Table:
+    """The members, last, are cut to what the other columns leave them."""
+    table = Table(box=None, header_style="bold underline", pad_edge=False)
+    rows = [COLUMNS, *(tuple(map(printable, row_of(entry))) for entry in entries)]
+    *sides, members = (max(map(cell_len, column)) for column in zip(*rows, strict=True))
+    sides = [min(side, width // 4) for side in sides]
+    room = width - sum(sides) - 2 * len(sides)  # two cells between columns
+    for column, cells in zip(COLUMNS, [*sides, min(members, room)], strict=True):
+        table.add_column(column, style=STYLES[column], width=cells, no_wrap=True, overflow="ellipsis")
+    for row in rows[1:]:
+        table.add_row(*map(Text, row))
+    return table
+
+
+def _print(console: Console, margin: str, text: Text, width: int) -> None:
+    for wrapped in text.wrap(console, width - len(margin)):
+        wrapped.rstrip()
+        console.print(Text.assemble((margin, "cyan"), wrapped), no_wrap=True, overflow="ignore", crop=False)
+        margin = " " * len(margin)
