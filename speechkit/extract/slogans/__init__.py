@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from speechkit.extract.slogans.calls import call_of
 from speechkit.extract.slogans.finding import Finding
 from speechkit.extract.slogans.known import Known, known_in, known_of
+from speechkit.extract.slogans.members import members_present
 from speechkit.extract.slogans.parallels import parallels_in
 from speechkit.extract.slogans.quotes import quoted_in
 from speechkit.extract.slogans.sloganrules import slogan_rules
+from speechkit.extract.slogans.variants import variant_of
 from speechkit.glossary import Glossary
-from speechkit.model import Document, Paragraph, Role, Slogan, Unit
+from speechkit.model import Document, Paragraph, Role, Slogan, Span, Unit
 from speechkit.rules import compiled
 
 __all__ = ["slogans_of"]
@@ -27,19 +31,35 @@ def slogans_of(
     """Every set phrase in reading order; one stretch is of one kind, and none overlaps another."""
     known = known_of(glossary)
     call = call_of(units, roles)
-    slogans: list[Slogan] = []
+    found: list[tuple[Paragraph, Finding]] = []
     for number, paragraph in enumerate(paragraphs):
         calls = [Finding(call.start, call.end, "call", call.rule)] if call and call.paragraph == number else []
-        found = sorted(_found(paragraph.text, known, calls), key=lambda each: each.start)
-        slogans += [_slogan(document, paragraph, each) for each in found]
+        findings = _found(paragraph.text, known, calls)
+        found += [(paragraph, each) for each in sorted(findings, key=lambda each: each.start)]
+    spelled: dict[str, tuple[Span, ...]] = {}
+    slogans = []
+    for paragraph, finding in found:
+        slogan = _slogan(document, paragraph, finding)
+        if entry := glossary.find(finding.name) if finding.name else None:
+            if entry.members and entry.name not in spelled:
+                spelled[entry.name] = members_present(document, paragraphs, entry.members)
+            if entry.members:
+                slogan = replace(slogan, members=entry.members, members_present=spelled[entry.name])
+        elif slogan.kind == "formula":
+            label = paragraph.text[finding.start : finding.end]
+            slogan = replace(slogan, variant_of=variant_of(label, glossary))
+        slogans.append(slogan)
     return tuple(slogans)
 
 
 def _found(text: str, known: Known, calls: Iterable[Finding]) -> list[Finding]:
     """What a paragraph's text holds: what is quoted or known before what is a call, a call before a chain."""
     findings: list[Finding] = []
+    covered = bytearray(len(text))
     for each in (*quoted_in(text, known), *known_in(text, known), *_sayings(text), *calls, *parallels_in(text)):
-        _add(findings, each)
+        if covered.find(1, each.start, each.end) < 0:
+            covered[each.start : each.end] = b"\1" * (each.end - each.start)
+            findings.append(each)
     return findings
 
 
@@ -47,11 +67,6 @@ def _sayings(text: str) -> Iterator[Finding]:
     for rule in slogan_rules().sayings:
         for match in compiled(rule.pattern).finditer(text):
             yield Finding(*match.span(), "motto", rule.id)
-
-
-def _add(findings: list[Finding], new: Finding) -> None:
-    if all(new.end <= each.start or each.end <= new.start for each in findings):
-        findings.append(new)
 
 
 def _slogan(document: Document, paragraph: Paragraph, finding: Finding) -> Slogan:

@@ -22,11 +22,12 @@ def parallels_in(text: str) -> Iterator[Finding]:
             total = sum(weights[sign] * much for sign, much in signs_of(text, run, items))
             if total > least:
                 rated.append((total, items))
-        taken: list[tuple[int, int]] = []
+        taken = bytearray(run[1] - run[0] if rated else 0)
         for _, items in sorted(rated, reverse=True):
             start, end = items[0][0], items[-1][1]
-            if all(end <= first or last <= start for first, last in taken):
-                taken.append((start, end))
+            first, last = start - run[0], end - run[0]
+            if taken.find(1, first, last) < 0:
+                taken[first:last] = b"\1" * (last - first)
                 yield _finding([text[a:b] for a, b in items], start, end)
 
 
