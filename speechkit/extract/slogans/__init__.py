@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from speechkit.extract.slogans.calls import call_of
 from speechkit.extract.slogans.finding import Finding
 from speechkit.extract.slogans.known import Known, known_in, known_of
-from speechkit.extract.slogans.members import members_present
+from speechkit.extract.slogans.members import SpelledOut
 from speechkit.extract.slogans.parallels import parallels_in
 from speechkit.extract.slogans.quotes import quoted_in
 from speechkit.extract.slogans.sloganrules import slogan_rules
@@ -36,13 +36,14 @@ def slogans_of(
         calls = [Finding(call.start, call.end, "call", call.rule)] if call and call.paragraph == number else []
         findings = _found(paragraph.text, known, calls)
         found += [(paragraph, each) for each in sorted(findings, key=lambda each: each.start)]
+    speech = SpelledOut(document, paragraphs)
     spelled: dict[str, tuple[Span, ...]] = {}
     slogans = []
     for paragraph, finding in found:
         slogan = _slogan(document, paragraph, finding)
         if entry := glossary.find(finding.name) if finding.name else None:
             if entry.members and entry.name not in spelled:
-                spelled[entry.name] = members_present(document, paragraphs, entry.members)
+                spelled[entry.name] = speech.where(entry.members)
             if entry.members:
                 slogan = replace(slogan, members=entry.members, members_present=spelled[entry.name])
         elif slogan.kind == "formula":
@@ -53,10 +54,10 @@ def slogans_of(
 
 
 def _found(text: str, known: Known, calls: Iterable[Finding]) -> list[Finding]:
-    """What a paragraph's text holds: what is quoted or known before what is a call, a call before a chain."""
+    """What a paragraph's text holds: what is quoted, built or known before a call, a call before a chain."""
     findings: list[Finding] = []
     covered = bytearray(len(text))
-    for each in (*quoted_in(text, known), *known_in(text, known), *_sayings(text), *calls, *parallels_in(text)):
+    for each in (*quoted_in(text, known), *_sayings(text), *known_in(text, known), *calls, *parallels_in(text)):
         if covered.find(1, each.start, each.end) < 0:
             covered[each.start : each.end] = b"\1" * (each.end - each.start)
             findings.append(each)
@@ -65,12 +66,16 @@ def _found(text: str, known: Known, calls: Iterable[Finding]) -> list[Finding]:
 
 def _sayings(text: str) -> Iterator[Finding]:
     for rule in slogan_rules().sayings:
-        for match in compiled(rule.pattern).finditer(text):
-            yield Finding(*match.span(), "motto", rule.id)
+        if not rule.near or any(word in text for word in rule.near.split()):
+            for match in compiled(rule.pattern).finditer(text):
+                yield Finding(*match.span(), rule.kind, rule.id)
 
 
 def _slogan(document: Document, paragraph: Paragraph, finding: Finding) -> Slogan:
-    start, end = paragraph.offset(finding.start), paragraph.offset(finding.end - 1) + 1
+    start = paragraph.offset(finding.start)
+    end = start + len(
+        document.source.text[start : paragraph.offset(finding.end)].rstrip()
+    )  # 兩風(fēng): with its reading
     return Slogan(
         start=start,
         end=end,

@@ -43,12 +43,10 @@ def call_of(units: Sequence[Unit], roles: Sequence[Role]) -> Call | None:
 
 def _clause(text: str) -> int:
     """Where the call begins: with the last clause, or those before it of the same beginning; 只要 rules them all."""
-    if text.startswith("只要"):
-        return 0
     starts = [0, *(at + 1 for at, character in enumerate(text) if character == "，" and at < len(text) - _SHORTEST)]
     at = len(starts) - 1
     while at and text[starts[at] : starts[at] + 2] == text[starts[at - 1] : starts[at - 1] + 2]:
         at -= 1
     if at < len(starts) - 1 and at and starts[at] - starts[at - 1] <= _LEAD:
         at -= 1
-    return starts[at]
+    return next((start for start in starts[:at] if text.startswith("只要", start)), starts[at])

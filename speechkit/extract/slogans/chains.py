@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rapidfuzz.distance.LCSseq import similarity as in_order
 
@@ -22,18 +23,19 @@ _MARK = re.compile("[、，]")
 _NO_ITEM = re.compile("[0-9Ｘ]|各位|(?:同志|同胞|朋友|代表|先生|女士|同学|来宾)们")
 _LONGEST = 28  # code points of a segment beyond which it is no item
 _EVEN = range(3, 9)  # code points of items that make a chain by their length alone
+_MOST = 6  # items up to which every part of a row of like segments is tried, not the whole alone
 _MOST_IN_ROW = 40  # like segments in a row beyond which it is a list, of names or figures
-_OF = "的之"  # before which the last item of a pair may end within its segment
+_OF = frozenset("的之")  # before which the last item of a pair may end within its segment
 
 
 def runs_of(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of ``text`` that a chain may stand in: no full stop, colon, quotation mark or bracket in them."""
     start = 0
     for found in _STOP.finditer(text):
-        if found.start() - start > 3:
+        if _MARK.search(text, start + 2, found.start()):
             yield start, found.start()
         start = found.end()
-    if len(text) - start > 3:
+    if _MARK.search(text, start + 2):
         yield start, len(text)
 
 
@@ -48,31 +50,35 @@ def candidates_in(text: str, start: int, end: int) -> Iterator[Items]:
         return
     words = ["" if b - a > _LONGEST or _NO_ITEM.search(text, a, b) else text[a:b] for a, b in segments]
     goes_on = [text[b] == "、" for _, b in segments[:-1]]
+    touch = [not set(one).isdisjoint(other) for one, other in pairwise(words)]
     row = 0
     while row <= last:
         stop = row
-        while stop < last and _alike(words[stop], words[stop + 1]):
+        while stop < last and _alike(words[stop], words[stop + 1], touch[stop]):
             stop += 1
         if stop - row < _MOST_IN_ROW:
             for first in range(row, stop + 1):
                 lefts: list[Items] = [()] if not first or not goes_on[first - 1] else []
-                size = _left(words[first - 1], words[first], even=goes_on[first - 1]) if first else 0
-                if size and _opens(segments, goes_on, first - 1, size):
-                    lefts.append((_tail(segments[first - 1], size),))
+                if first and (touch[first - 1] or (goes_on[first - 1] and first < last)):
+                    size = _left(words[first - 1], words[first], even=goes_on[first - 1])
+                    if size and _opens(segments, goes_on, first - 1, size):
+                        lefts.append((_tail(segments[first - 1], size),))
                 if lefts:
-                    yield from _grown(segments, words, goes_on, lefts, first, stop)
+                    yield from _grown(segments, words, goes_on, touch, lefts, first, stop)
         row = stop + 1
-    for index in range(last):
-        for at in _ends(words[index + 1]):
-            size = _left(words[index], words[index + 1][:at], even=False)
-            if size and _opens(segments, goes_on, index, size):
-                yield _tail(segments[index], size), _head(segments[index + 1], at)
+    for index, touched in enumerate(touch):
+        if touched and not _OF.isdisjoint(words[index + 1]):
+            for at in _ends(words[index + 1]):
+                size = _left(words[index], words[index + 1][:at], even=False)
+                if size and _opens(segments, goes_on, index, size):
+                    yield _tail(segments[index], size), _head(segments[index + 1], at)
 
 
 def _grown(
     segments: list[tuple[int, int]],
     words: list[str],
     goes_on: list[bool],
+    touch: list[bool],
     lefts: list[Items],
     first: int,
     stop: int,
@@ -80,9 +86,13 @@ def _grown(
     """What begins with one of ``lefts`` and the segment ``first`` and ends with one up to ``stop``, or in the next."""
     last = len(segments) - 1
     for final in range(first, stop + 1):
+        if first + _MOST <= final < stop:
+            continue
         rights: list[Items] = [()] if final == last or not goes_on[final] else []
-        if final < last and (size := _right(words[final + 1], words[final], even=goes_on[final])):
-            rights.append((_head(segments[final + 1], size),))
+        if final < last and (touch[final] or (goes_on[final] and (final > first or lefts[-1]))):
+            size = _right(words[final + 1], words[final], even=goes_on[final])
+            if size:
+                rights.append((_head(segments[final + 1], size),))
         if rights:
             middle = tuple(segments[first : final + 1])
             for left in lefts:
@@ -137,12 +147,12 @@ def same_slots(one: str, other: str) -> int:
 
 
 def _near(one: int, other: int) -> bool:
-    return abs(one - other) <= max(2, 0.3 * max(one, other))
+    return -2 <= one - other <= 2 or abs(one - other) <= 0.3 * max(one, other)
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two whole segments may be neighbours in a chain."""
-    return _repeats(one, other) or (len(one) == len(other) and len(one) in _EVEN)
+def _alike(one: str, other: str, touch: bool) -> bool:
+    """Whether two whole segments may be neighbours in a chain; ``touch``: they have a character in common."""
+    return (touch and _repeats(one, other)) or (len(one) == len(other) and len(one) in _EVEN)
 
 
 def _repeats(one: str, other: str) -> bool:

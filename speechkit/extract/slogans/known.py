@@ -16,7 +16,6 @@ __all__ = ["Known", "known_in", "known_of", "phrase_of"]
 
 _NUMERALS = frozenset("零一二两三四五六七八九十百第几多双0123456789")
 _COUNTS = frozenset("二两三四五六七八九十双")  # a name with one of these needs no quotation marks
-_MARKS = str.maketrans("，", "、")
 
 
 class Phrase(NamedTuple):
@@ -45,7 +44,7 @@ def known_of(glossary: Glossary) -> Known:
     for entry in reversed(glossary.entries):
         for form in (entry.name, *entry.aliases):
             bare = len(form) > 2 and (form[0] == "一" or not _COUNTS.isdisjoint(form))
-            automaton.add_word(form.translate(_MARKS), Phrase(len(form), "formula", entry.name, bare))
+            automaton.add_word(form.replace("，", "、"), Phrase(len(form), "formula", entry.name, bare))
     for motto in slogan_rules().mottos.split():
         automaton.add_word(motto, Phrase(len(motto), "motto", None, True))
     automaton.make_automaton()
@@ -55,12 +54,12 @@ def known_of(glossary: Glossary) -> Known:
 
 def phrase_of(quoted: str, known: Known) -> Phrase | None:
     """The known phrase that stands in quotation marks; None where it is none."""
-    return known.get(quoted.replace(" ", "").translate(_MARKS), None)
+    return known.get(quoted.replace(" ", "").replace("，", "、"), None)
 
 
 def known_in(text: str, known: Known) -> Iterator[Finding]:
     """The longest known phrase at each place of a paragraph's text that needs no quotation marks."""
-    text = text.translate(_MARKS)
+    text = text.replace("，", "、")
     last = 0
     for end, phrase in known.iter_long(text):
         start = end + 1 - phrase.length

@@ -3,34 +3,48 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from speechkit.model import Document, Paragraph, Span
 
-__all__ = ["members_present"]
+__all__ = ["SpelledOut"]
 
 _BETWEEN = 24  # code points that may stand between two members that are spelled out together
 _TELLING = 3  # code points from which on a single member, far from all others, is no coincidence
 
 
-def members_present(document: Document, paragraphs: Sequence[Paragraph], members: Sequence[str]) -> tuple[Span, ...]:
-    """The members where most of them stand together, in the order of the speech, each once; none where none does."""
-    best: list[tuple[int, int, str]] = []
-    place: Paragraph | None = None
-    for paragraph in paragraphs:
-        for together in _clusters(paragraph.text, members):
-            if len(together) > len(best):
-                best, place = together, paragraph
-    if place is None or (len(best) == 1 and (len(members) == 1 or len(best[0][2]) < _TELLING)):
-        return ()
-    return tuple(_span(document, place, start, end) for start, end, _ in best)
+class SpelledOut:
+    """The speech, to be asked for the members of formulas."""
+
+    def __init__(self, document: Document, paragraphs: Sequence[Paragraph]) -> None:
+        self._document = document
+        self._paragraphs = paragraphs
+        self._text = "\n".join(paragraph.text for paragraph in paragraphs)
+        self._starts = list(accumulate((len(paragraph.text) + 1 for paragraph in paragraphs), initial=0))
+
+    def where(self, members: Sequence[str]) -> tuple[Span, ...]:
+        """The members where most of them stand together, in the order of the speech, each once; () for none."""
+        best: list[tuple[int, int, str]] = max(_clusters(self._text, members), key=len, default=[])
+        if not best or (len(best) == 1 and (len(members) == 1 or len(best[0][2]) < _TELLING)):
+            return ()
+        number = bisect_right(self._starts, best[0][0]) - 1
+        return tuple(self._span(number, start, end) for start, end, _ in best)
+
+    def _span(self, number: int, start: int, end: int) -> Span:
+        paragraph, begin = self._paragraphs[number], self._starts[number]
+        first, last = paragraph.offset(start - begin), paragraph.offset(end - begin - 1) + 1
+        text, source = self._document.text, self._document.source.text
+        simplified, original = (paragraph.read(each, start - begin, end - begin) for each in (text, source))
+        return Span(first, last, simplified, original)
 
 
 def _clusters(text: str, members: Sequence[str]) -> Iterator[list[tuple[int, int, str]]]:
     """(start, end, member) of members that stand close to each other, each member once."""
     together: list[tuple[int, int, str]] = []
     for start, end, member in sorted(_occurrences(text, members)):
-        if together and start - together[-1][1] > _BETWEEN:
+        if together and (start - together[-1][1] > _BETWEEN or "\n" in text[together[-1][1] : start]):
             yield together
             together = []
         if member not in (other for _, _, other in together):
@@ -59,9 +73,3 @@ def _common_end(members: Sequence[str]) -> str:
     while all(len(member) > length and member[-1 - length] == members[0][-1 - length] for member in members):
         length += 1
     return members[0][len(members[0]) - length :]
-
-
-def _span(document: Document, paragraph: Paragraph, start: int, end: int) -> Span:
-    first, last = paragraph.offset(start), paragraph.offset(end - 1) + 1
-    text, source = document.text, document.source.text
-    return Span(first, last, paragraph.read(text, start, end), paragraph.read(source, start, end))

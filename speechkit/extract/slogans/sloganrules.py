@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from speechkit.model import SloganKind
 from speechkit.rules import Examples, load_rules
 
 
@@ -23,7 +24,18 @@ class Quoted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Saying(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A pattern that finds a motto, or tells a closing call."""
+    """A pattern that finds a set phrase of one kind; a text that holds none of the words ``near`` holds none."""
+
+    id: str
+    kind: SloganKind
+    pattern: str
+    source: str
+    examples: Examples
+    near: str = ""
+
+
+class CallRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A pattern that tells a closing call; the last one tells what is none."""
 
     id: str
     pattern: str
@@ -37,7 +49,7 @@ class SloganRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quoted: tuple[Quoted, ...]
     mottos: str
     sayings: tuple[Saying, ...]
-    calls: tuple[Saying, ...]
+    calls: tuple[CallRule, ...]
     chain: dict[str, float]
     chain_from: float
 

@@ -23,13 +23,18 @@ def variant_of(label: str, glossary: Glossary) -> str | None:
     if len(label) < _SHORTEST:
         return None
     allowed = 1 if len(label) < _LONG else 2
-    found = extractOne(label, _names(glossary), scorer=Levenshtein.distance, score_cutoff=allowed)
-    if found is None or found[1] == 0 or found[0][0] != label[0] or abs(len(found[0]) - len(label)) > 1:
+    found = extractOne(label, _names(glossary).get(label[0], ()), scorer=Levenshtein.distance, score_cutoff=allowed)
+    if found is None or found[1] == 0 or abs(len(found[0]) - len(label)) > 1:
         return None
     name: str = found[0]
     return name
 
 
 @cache
-def _names(glossary: Glossary) -> tuple[str, ...]:
-    return tuple(entry.name for entry in glossary.entries if len(entry.name) >= _SHORTEST)
+def _names(glossary: Glossary) -> dict[str, list[str]]:
+    """The names by their first character."""
+    names: dict[str, list[str]] = {}
+    for entry in glossary.entries:
+        if len(entry.name) >= _SHORTEST:
+            names.setdefault(entry.name[0], []).append(entry.name)
+    return names

@@ -11,6 +11,8 @@ from speechkit.extract.slogans.chains import Items, common
 from speechkit.words import words
 
 _PREDICATE = frozenset("不没无未有是在以为对从向把将被让使由用与同就更最越再敢善勇能会可要应该既又也都一每")
+_JOINS = frozenset("和与及")
+_SLOT = frozenset("于在有无以为")
 _POINTING = frozenset("各某该此这那")
 
 
@@ -55,6 +57,11 @@ def signs_of(text: str, run: tuple[int, int], items: Items) -> Iterator[tuple[st
             yield "pair-sentence", 1.0
         if not any(shares):
             yield "pair-nothing", 1.0
+    joined = [not _JOINS.isdisjoint(part) for part in parts]
+    if any(joined) and not all(joined):
+        yield "joined", 1.0
+    if count == 2 and longest == 4 and 0 < min(shares) <= 0.25 and not (_SLOT & set(parts[0]) & set(parts[1])):
+        yield "pair-idioms", 1.0
     if not whole_left:
         yield "cut-left", 1.0
     if not whole_right and text[end] not in "的之":
@@ -65,10 +72,6 @@ def signs_of(text: str, run: tuple[int, int], items: Items) -> Iterator[tuple[st
         yield "same-opening", 1.0
     if any(part[0] in _POINTING for part in parts):
         yield "pointing", 1.0
-    if of := sum("的" in part for part in parts):
-        yield "of", of / count
-        if len({part.find("的") for part in parts}) == 1:
-            yield "of-alike", 1.0
 
 
 def _says(part: str) -> bool:
