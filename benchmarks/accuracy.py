@@ -1,8 +1,9 @@
-"""How well outlines, parts and tasks agree with labelled speeches: Markdown tables, rows for each folder of labels.
+"""How well outlines, parts, tasks and set phrases agree with labelled speeches: Markdown tables, rows for each folder.
 
 Run ``python benchmarks/accuracy.py [FOLDER ...]``. A label file is JSON beside the speech that its "text" names, or
 whose speech lies in samples/. What a user would write first stands in the tables for comparison: a regular expression
-for the outline; for tasks, every sentence that has a word of demand in it.
+for the outline; for tasks, every sentence that has a word of demand in it; for set phrases, all that stands in quotation
+marks.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from datetime import date
 from pathlib import Path
 
 from scoring import f1, labels, numbered, predictions
+from slogan_scoring import MEASURES as SLOGAN_MEASURES
+from slogan_scoring import SloganLabel, Slogans, slogan_labels, slogan_predictions, slogan_scores
 from task_scoring import MEASURES, Labels, TaskLabel, scores, task_labels, task_predictions
 
 from speechkit import Analysis, analyze_file
@@ -26,6 +29,7 @@ NAIVE = re.compile(
     r"|(?<=[。；：:;\n])[一二三四五六七八九十](?:是|要)"
 )
 SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*[”’」』]*")
+QUOTED = re.compile('[“「『"]([^“”「」『』"]{1,40})[”」』"]')
 DEMAND = re.compile("要|必须|必須|确保|確保|务必|務必")
 
 
@@ -69,6 +73,7 @@ def main() -> None:
     heads = ["labels", "", "markers", "tree", "markers, mean", "tree, mean"]
     print_table(heads, [row for folder, speeches in folders.items() for row in outline_rows(folder, speeches)])
     print_table(["labels", "", *MEASURES], [row for each in folders.items() for row in task_rows(*each)])
+    print_table(["labels", "", *SLOGAN_MEASURES], [row for each in folders.items() for row in slogan_rows(*each)])
 
 
 def analyzed(folder: Path) -> list[tuple[Path, str, Analysis]]:
@@ -102,6 +107,23 @@ def task_rows(folder: Path, speeches: list[tuple[Path, str, Analysis]]) -> Itera
     yield [what, "speechkit", *(f"{ours[measure]:.3f}" for measure in MEASURES)]
     told = ("tasks", "relayed-kept-apart")
     yield [what, "要/必须/确保/务必", *(f"{theirs[each]:.3f}" if each in told else "" for each in MEASURES)]
+
+
+def slogan_rows(folder: Path, speeches: list[tuple[Path, str, Analysis]]) -> Iterator[list[str]]:
+    """None where the folder labels no set phrases."""
+    wanted = [(slogan_labels(path), text, analysis) for path, text, analysis in speeches]
+    wanted = [each for each in wanted if each[0].labelled is None]
+    if not any(each[0].slogans for each in wanted):
+        return
+    ours = slogan_scores((want, slogan_predictions(analysis)) for want, _, analysis in wanted)
+    theirs = slogan_scores((want, quoted(text)) for want, text, _ in wanted)
+    yield [named(folder, len(wanted)), "speechkit", *(f"{ours[measure]:.3f}" for measure in SLOGAN_MEASURES)]
+    yield [named(folder, len(wanted)), "all in quotation marks", f"{theirs['slogans']:.3f}", "", "", "", "", ""]
+
+
+def quoted(text: str) -> Slogans:
+    """Everything in quotation marks is a set phrase."""
+    return Slogans(slogans=tuple(SloganLabel(*each.span(1), kind="formula") for each in QUOTED.finditer(text)))
 
 
 def named(folder: Path, speeches: int) -> str:

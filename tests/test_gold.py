@@ -6,6 +6,8 @@ from pathlib import Path
 import msgspec
 import pytest
 from scoring import f1, labels, predictions
+from slogan_scoring import MEASURES as SLOGAN_MEASURES
+from slogan_scoring import Slogans, slogan_labels, slogan_predictions, slogan_scores
 from task_scoring import MEASURES, Labels, scores, task_labels, task_predictions
 
 from speechkit import analyze_file
@@ -24,6 +26,14 @@ TASK_FLOORS = {
     "relayed-kept-apart": 0.90,
     "actor": 0.90,
     "deadline": 0.90,
+}
+SLOGAN_FLOORS = {
+    "slogans": 0.82,
+    "formula": 0.90,
+    "motto": 0.85,
+    "parallel": 0.74,
+    "call": 0.80,
+    "slogan-kind": 0.95,
 }
 OWN = sorted((Path(__file__).parent / "gold").glob("*.json"))
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -67,6 +77,32 @@ def shared_scores(shared_analyses):
 @pytest.mark.parametrize("measure", MEASURES)
 def test_floor_of_parts_and_tasks_on_shared_speeches(shared_scores, measure):
     assert shared_scores[measure] >= TASK_FLOORS[measure]
+
+
+@pytest.fixture(scope="module")
+def shared_slogan_scores(shared_analyses):
+    pairs = [(slogan_labels(path), slogan_predictions(analysis)) for path, analysis in shared_analyses.items()]
+    pairs = [(want, got) for want, got in pairs if want.labelled is None]
+    assert sum(len(want.slogans) for want, _ in pairs) >= 200
+    return slogan_scores(pairs)
+
+
+@pytest.mark.parametrize("measure", SLOGAN_MEASURES)
+def test_floor_of_set_phrases_on_shared_speeches(shared_slogan_scores, measure):
+    assert shared_slogan_scores[measure] >= SLOGAN_FLOORS[measure]
+
+
+def test_scores_of_set_phrases():
+    def read(slogans, unsettled=()):
+        rows = [{"start": start, "end": end, "kind": kind} for start, end, kind in slogans]
+        return msgspec.convert({"slogans": rows, "unsettled": {"slogans": list(unsettled)}}, Slogans)
+
+    want = read([(0, 4, "formula"), (10, 20, "parallel"), (30, 34, "call")], [{"start": 40, "end": 50}])
+    assert slogan_scores([(want, want)]) == dict.fromkeys(SLOGAN_MEASURES, 1.0)
+    got = read([(0, 4, "motto"), (15, 25, "parallel"), (41, 50, "parallel"), (60, 64, "formula")])
+    assert slogan_scores([(want, got)]) == pytest.approx(
+        {"slogans": 2 / 6, "formula": 2 / 3, "motto": 1.0, "parallel": 0.0, "call": 0.0, "slogan-kind": 0.0}
+    )
 
 
 def test_scores_of_parts_and_tasks():
