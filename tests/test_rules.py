@@ -1,5 +1,6 @@
 """Every rule finds something in each of its hits and nothing in its near misses."""
 
+import re
 from pathlib import Path
 from typing import get_args
 
@@ -8,6 +9,10 @@ import pytest
 
 from speechkit.config import Config
 from speechkit.extract.patterns import Anywhere, AtPlace, Rule, Words
+from speechkit.extract.slogans.chains import candidates_in, runs_of
+from speechkit.extract.slogans.quotes import decided
+from speechkit.extract.slogans.sloganrules import slogan_rules
+from speechkit.extract.slogans.worth import signs_of
 from speechkit.extract.taskrules import task_rules
 from speechkit.layout import paragraphs_of
 from speechkit.layout.asides import asides_of
@@ -317,3 +322,59 @@ def test_a_rule_file_of_another_shape_is_refused_by_name(name):
 
     with pytest.raises(ConfigError, match=name):
         load_rules(name, Rule)
+
+
+# -- set phrases -------------------------------------------------------------------------------------------------------
+
+PHRASES = (*slogan_rules().quoted, *slogan_rules().sayings, *slogan_rules().calls)
+
+
+@pytest.mark.parametrize("rule", PHRASES, ids=lambda rule: rule.id)
+def test_rule_of_set_phrases_has_examples_and_a_source(rule):
+    assert rule.examples.hit
+    assert rule.examples.miss
+    assert rule.source
+
+
+def deciding(text):
+    """The ids of the rules that decide on what stands in quotation marks in ``text``."""
+    rules = [decided(text, found.start() + 1, found.end() - 1) for found in re.finditer("“[^“”]*”", text)]
+    return {rule.id for rule in rules if rule}
+
+
+@pytest.mark.parametrize(("rule", "text"), example_cases(slogan_rules().quoted, "hit"))
+def test_quoted_hit(rule, text):
+    assert rule.id in deciding(text)
+
+
+@pytest.mark.parametrize(("rule", "text"), example_cases(slogan_rules().quoted, "miss"))
+def test_quoted_miss(rule, text):
+    assert deciding(text) - {rule.id}
+    assert rule.id not in deciding(text)
+
+
+@pytest.mark.parametrize(("rule", "text"), example_cases((*slogan_rules().sayings, *slogan_rules().calls), "hit"))
+def test_phrase_hit(rule, text):
+    assert compiled(rule.pattern).search(text)
+    near = getattr(rule, "near", "")
+    assert not near or any(word in text for word in near.split())
+
+
+@pytest.mark.parametrize(("rule", "text"), example_cases((*slogan_rules().sayings, *slogan_rules().calls), "miss"))
+def test_phrase_miss(rule, text):
+    assert not compiled(rule.pattern).search(text)
+
+
+def test_every_sign_of_a_chain_has_its_weight():
+    """A sign without a weight would stop the analysis; a weight without a sign says nothing."""
+    text = (
+        "，".join(rule.source for rule in PHRASES)
+        + "，在大战中践行，在大考中交出，形式主义、官僚主义，各级指导组、各类巡视组的，"
+    )
+    text += "砥砺奋进、勇毅前进，谋划和推进工作、推进工作的目的，一二三四五六七八九十甲乙丙丁戊己，一二三四五六七八九十甲乙丙丁戊庚，甲乙丙丁、戊己庚辛、壬癸子丑，"
+    text += "换出好班子、换出好队伍、换出好风气，干干净净做事、清清白白做人、堂堂正正做官，学党史、悟思想、办实事，是心无旁骛、是不惧诱惑，新天地、旧世界的，"
+    text += "围绕有信心、有意志、有能力登上高峰，甲乙丙丁、戊己庚辛的"
+    seen = {
+        sign for run in runs_of(text) for items in candidates_in(text, *run) for sign, _ in signs_of(text, run, items)
+    }
+    assert seen == slogan_rules().chain.keys()

@@ -60,18 +60,21 @@ def candidates_in(text: str, start: int, end: int) -> Iterator[Items]:
             for first in range(row, stop + 1):
                 lefts: list[Items] = [()] if not first or not goes_on[first - 1] else []
                 if first and (touch[first - 1] or (goes_on[first - 1] and first < last)):
-                    size = _left(words[first - 1], words[first], even=goes_on[first - 1])
-                    if size and _opens(segments, goes_on, first - 1, size):
-                        lefts.append((_tail(segments[first - 1], size),))
+                    sizes = _left(words[first - 1], words[first], even=goes_on[first - 1])
+                    lefts += [
+                        (_tail(segments[first - 1], size),)
+                        for size in sizes
+                        if _opens(segments, goes_on, first - 1, size)
+                    ]
                 if lefts:
                     yield from _grown(segments, words, goes_on, touch, lefts, first, stop)
         row = stop + 1
     for index, touched in enumerate(touch):
         if touched and not _OF.isdisjoint(words[index + 1]):
             for at in _ends(words[index + 1]):
-                size = _left(words[index], words[index + 1][:at], even=False)
-                if size and _opens(segments, goes_on, index, size):
-                    yield _tail(segments[index], size), _head(segments[index + 1], at)
+                for size in _left(words[index], words[index + 1][:at], even=False):
+                    if _opens(segments, goes_on, index, size):
+                        yield _tail(segments[index], size), _head(segments[index + 1], at)
 
 
 def _grown(
@@ -165,30 +168,31 @@ def _repeats(one: str, other: str) -> bool:
     return len(one) > 5 and in_order(one, other) > 1
 
 
-def _left(segment: str, item: str, *, even: bool) -> int:
-    """How many of the last characters of ``segment`` go best with ``item``, the next of the chain; 0 for none.
+def _left(segment: str, item: str, *, even: bool) -> tuple[int, ...]:
+    """How many of the last characters of ``segment`` may go with ``item``, the next of the chain: all, or the best part.
 
     ``even``: length alone makes them go together.
     """
     size = len(item)
     if size < 2 or len(segment) < 2:
-        return 0
+        return ()
+    sizes = (len(segment),) if _repeats(segment, item) else ()
     best = (0.0, 0)
-    if _repeats(segment, item):
-        best = (3.0 + in_order(segment, item), len(segment))
-    at = segment.find(item[0], max(0, len(segment) - size - 4))
-    while 0 <= at < len(segment) - 1:
+    at = segment.find(item[0], max(1, len(segment) - size - 4))
+    while 0 < at < len(segment) - 1:
         tail = segment[at:]
         if tail != item and _near(len(tail), size):
             first, last = common(tail, item)
             worth = first + last + (len(tail) == size) + 0.5 * (first > 1) - 0.1 * abs(len(tail) - size)
             best = max(best, (worth + 0.3 * same_slots(tail, item), len(tail)))
         at = segment.find(item[0], at + 1)
-    if len(segment) >= size and (tail := segment[-size:]) != item:
+    if len(segment) > size and (tail := segment[-size:]) != item:
         slots = same_slots(tail, item)
         if slots or even:
             best = max(best, (slots + 1.0 if slots else 0.1, size))
-    return best[1]
+    elif even and len(segment) == size and not sizes:
+        sizes = (size,)
+    return (*sizes, best[1]) if best[1] else sizes
 
 
 def _right(segment: str, item: str, *, even: bool) -> int:
