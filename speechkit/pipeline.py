@@ -154,11 +154,10 @@ def _stages(
         tasks = tasks_of(document, paragraphs, sections, units, roles, verdicts, base)
         found = replace(found, verdicts=verdicts, tasks=tasks)
     if "slogans" in extract:
-        from speechkit.extract.slogans import slogans_of
-        from speechkit.glossary import load_glossary
+        from speechkit.extract.slogans import phrase_book, slogans_of
 
-        glossary = load_glossary((config or Config()).glossary.files)
-        found = replace(found, slogans=slogans_of(document, paragraphs, units, roles, glossary))
+        phrases = phrase_book((config or Config()).glossary.files)
+        found = replace(found, slogans=slogans_of(document, paragraphs, units, roles, phrases))
     return found
 
 

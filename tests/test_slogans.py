@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 import speechkit
 from speechkit.config import Config, GlossaryConfig
 from speechkit.extract.slogans.chains import common
-from speechkit.extract.slogans.variants import variant_of
-from speechkit.glossary import load_glossary
+from speechkit.extract.slogans.phrasebook import phrase_book
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "slogans.yaml").read_text("utf-8"))
 
@@ -83,7 +82,7 @@ def test_a_label_without_members_has_none():
     ],
 )
 def test_near_variant(label, name):
-    assert variant_of(label, load_glossary()) == name
+    assert phrase_book(()).near(label) == name
 
 
 def test_a_variant_is_told_and_not_merged():

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
 from speechkit.extract.slogans.calls import call_of
 from speechkit.extract.slogans.finding import Finding
-from speechkit.extract.slogans.known import Known, known_in, known_of
 from speechkit.extract.slogans.members import SpelledOut
 from speechkit.extract.slogans.parallels import parallels_in
+from speechkit.extract.slogans.phrasebook import PhraseBook, phrase_book
 from speechkit.extract.slogans.quotes import quoted_in
 from speechkit.extract.slogans.sloganrules import slogan_rules
-from speechkit.extract.slogans.variants import variant_of
-from speechkit.glossary import Glossary
 from speechkit.model import Document, Paragraph, Role, Slogan, Span, Unit
 from speechkit.rules import compiled
 
-__all__ = ["slogans_of"]
+__all__ = ["PhraseBook", "phrase_book", "slogans_of"]
 
 
 def slogans_of(
@@ -26,38 +26,37 @@ def slogans_of(
     paragraphs: Sequence[Paragraph],
     units: Sequence[Unit],
     roles: Sequence[Role],
-    glossary: Glossary,
+    phrases: PhraseBook,
 ) -> tuple[Slogan, ...]:
     """Every set phrase in reading order; one stretch is of one kind, and none overlaps another."""
-    known = known_of(glossary)
     call = call_of(units, roles)
     found: list[tuple[Paragraph, Finding]] = []
     for number, paragraph in enumerate(paragraphs):
         calls = [Finding(call.start, call.end, "call", call.rule)] if call and call.paragraph == number else []
-        findings = _found(paragraph.text, known, calls)
+        findings = _found(paragraph.text, phrases, calls)
         found += [(paragraph, each) for each in sorted(findings, key=lambda each: each.start)]
     speech = SpelledOut(document, paragraphs)
     spelled: dict[str, tuple[Span, ...]] = {}
     slogans = []
     for paragraph, finding in found:
         slogan = _slogan(document, paragraph, finding)
-        if entry := glossary.find(finding.name) if finding.name else None:
-            if entry.members and entry.name not in spelled:
-                spelled[entry.name] = speech.where(entry.members)
-            if entry.members:
-                slogan = replace(slogan, members=entry.members, members_present=spelled[entry.name])
+        if finding.name:
+            members = phrases.entry(finding.name).members
+            if members and finding.name not in spelled:
+                spelled[finding.name] = speech.where(members)
+            if members:
+                slogan = replace(slogan, members=members, members_present=spelled[finding.name])
         elif slogan.kind == "formula":
-            label = paragraph.text[finding.start : finding.end]
-            slogan = replace(slogan, variant_of=variant_of(label, glossary))
+            slogan = replace(slogan, variant_of=phrases.near(paragraph.text[finding.start : finding.end]))
         slogans.append(slogan)
     return tuple(slogans)
 
 
-def _found(text: str, known: Known, calls: Iterable[Finding]) -> list[Finding]:
+def _found(text: str, phrases: PhraseBook, calls: Iterable[Finding]) -> list[Finding]:
     """What a paragraph's text holds: what is quoted, built or known before a call, a call before a chain."""
     findings: list[Finding] = []
     covered = bytearray(len(text))
-    for each in (*quoted_in(text, known), *_sayings(text), *known_in(text, known), *calls, *parallels_in(text)):
+    for each in (*quoted_in(text, phrases), *_sayings(text), *phrases.found_in(text), *calls, *parallels_in(text)):
         if covered.find(1, each.start, each.end) < 0:
             covered[each.start : each.end] = b"\1" * (each.end - each.start)
             findings.append(each)
@@ -65,10 +64,17 @@ def _found(text: str, known: Known, calls: Iterable[Finding]) -> list[Finding]:
 
 
 def _sayings(text: str) -> Iterator[Finding]:
+    told = _telling().search(text)
     for rule in slogan_rules().sayings:
-        if not rule.near or any(word in text for word in rule.near.split()):
+        if not rule.near or (told and any(word in text for word in rule.near.split())):
             for match in compiled(rule.pattern).finditer(text):
                 yield Finding(*match.span(), rule.kind, rule.id)
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """Finds one of the words without which most sayings are none."""
+    return re.compile("|".join(word for rule in slogan_rules().sayings for word in rule.near.split()))
 
 
 def _slogan(document: Document, paragraph: Paragraph, finding: Finding) -> Slogan:

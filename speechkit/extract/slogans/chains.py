@@ -23,7 +23,7 @@ _MARK = re.compile("[、，]")
 _NO_ITEM = re.compile("[0-9Ｘ]|各位|(?:同志|同胞|朋友|代表|先生|女士|同学|来宾)们")
 _LONGEST = 28  # code points of a segment beyond which it is no item
 _EVEN = range(3, 9)  # code points of items that make a chain by their length alone
-_MOST = 6  # items up to which every part of a row of like segments is tried, not the whole alone
+_MOST = 6  # items of the parts that are tried of a row of like segments, beside the whole; of a long row none is
 _MOST_IN_ROW = 40  # like segments in a row beyond which it is a list, of names or figures
 _OF = frozenset("的之")  # before which the last item of a pair may end within its segment
 
@@ -48,7 +48,9 @@ def candidates_in(text: str, start: int, end: int) -> Iterator[Items]:
     last = len(segments) - 1
     if last < 1:
         return
-    words = ["" if b - a > _LONGEST or _NO_ITEM.search(text, a, b) else text[a:b] for a, b in segments]
+    words = ["" if b - a > _LONGEST else text[a:b] for a, b in segments]
+    if _NO_ITEM.search(text, start, end):
+        words = ["" if _NO_ITEM.search(word) else word for word in words]
     goes_on = [text[b] == "、" for _, b in segments[:-1]]
     touch = [not set(one).isdisjoint(other) for one, other in pairwise(words)]
     row = 0
@@ -89,7 +91,7 @@ def _grown(
     """What begins with one of ``lefts`` and the segment ``first`` and ends with one up to ``stop``, or in the next."""
     last = len(segments) - 1
     for final in range(first, stop + 1):
-        if first + _MOST <= final < stop:
+        if first + (_MOST if stop - first < 2 * _MOST else 0) <= final < stop:
             continue
         rights: list[Items] = [()] if final == last or not goes_on[final] else []
         if final < last and (touch[final] or (goes_on[final] and (final > first or lefts[-1]))):
@@ -169,7 +171,7 @@ def _repeats(one: str, other: str) -> bool:
 
 
 def _left(segment: str, item: str, *, even: bool) -> tuple[int, ...]:
-    """How many of the last characters of ``segment`` may go with ``item``, the next of the chain: all, or the best part.
+    """How many of the last characters of ``segment`` may go with ``item``, the next of the chain: all, the best part.
 
     ``even``: length alone makes them go together.
     """

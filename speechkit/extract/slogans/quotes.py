@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from speechkit.extract.slogans.finding import Finding
-from speechkit.extract.slogans.known import Known, phrase_of
+from speechkit.extract.slogans.phrasebook import PhraseBook
 from speechkit.extract.slogans.sloganrules import Quoted, slogan_rules
 from speechkit.rules import compiled
 
@@ -18,10 +18,10 @@ _INNER = re.compile(rf"‘([^‘’]{{1,{_LONGEST}}})’")
 _CONTEXT = 16  # code points before and after that a rule may look at
 
 
-def quoted_in(text: str, known: Known) -> Iterator[Finding]:
+def quoted_in(text: str, phrases: PhraseBook) -> Iterator[Finding]:
     """The set phrases in quotation marks of a paragraph's text, without the marks."""
     for start, end in _stretches(text):
-        if phrase := phrase_of(text[start:end], known):
+        if phrase := phrases.quoted(text[start:end]):
             yield Finding(start, end, phrase.kind, f"known-{phrase.kind}", phrase.name)
             continue
         rule = decided(text, start, end)
