@@ -32,6 +32,8 @@ def slogans_of(
     call = call_of(units, roles)
     found: list[tuple[Paragraph, Finding]] = []
     for number, paragraph in enumerate(paragraphs):
+        if paragraph.meta:
+            continue
         calls = [Finding(call.start, call.end, "call", call.rule)] if call and call.paragraph == number else []
         findings = _found(paragraph.text, phrases, calls)
         found += [(paragraph, each) for each in sorted(findings, key=lambda each: each.start)]

@@ -25,6 +25,7 @@ _LONGEST = 28  # code points of a segment beyond which it is no item
 _EVEN = range(3, 9)  # code points of items that make a chain by their length alone
 _MOST = 6  # items of the parts that are tried of a row of like segments, beside the whole; of a long row none is
 _MOST_IN_ROW = 40  # like segments in a row beyond which it is a list, of names or figures
+_AND = frozenset("和与及")  # after which the list goes on
 _OF = frozenset("的之")  # before which the last item of a pair may end within its segment
 
 
@@ -203,7 +204,7 @@ def _right(segment: str, item: str, *, even: bool) -> int:
     size = len(item)
     for end in {size, *_ends(segment)} if 1 < size < len(segment) else _ends(segment):
         head = segment[:end]
-        if head == item or not _near(end, size):
+        if head == item or not _near(end, size) or segment[end] in _AND:
             continue
         first, last = common(head, item)
         slots = same_slots(head, item) if end == size else 0
