@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from msgspec.structs import replace
 
@@ -66,17 +64,10 @@ def _found(text: str, phrases: PhraseBook, calls: Iterable[Finding]) -> list[Fin
 
 
 def _sayings(text: str) -> Iterator[Finding]:
-    told = _telling().search(text)
     for rule in slogan_rules().sayings:
-        if not rule.near or (told and any(word in text for word in rule.near.split())):
+        if compiled(rule.near).search(text):
             for match in compiled(rule.pattern).finditer(text):
                 yield Finding(*match.span(), rule.kind, rule.id)
-
-
-@cache
-def _telling() -> re.Pattern[str]:
-    """Finds one of the words without which most sayings are none."""
-    return re.compile("|".join(word for rule in slogan_rules().sayings for word in rule.near.split()))
 
 
 def _slogan(document: Document, paragraph: Paragraph, finding: Finding) -> Slogan:

@@ -25,6 +25,7 @@ _LONGEST = 28  # code points of a segment beyond which it is no item
 _EVEN = range(3, 9)  # code points of items that make a chain by their length alone
 _MOST = 6  # items of the parts that are tried of a row of like segments, beside the whole; of a long row none is
 _MOST_IN_ROW = 40  # like segments in a row beyond which it is a list, of names or figures
+_EVERYWHERE = frozenset("的了")  # what two segments have in common without being alike
 _AND = frozenset("和与及")  # after which the list goes on
 _OF = frozenset("的之")  # before which the last item of a pair may end within its segment
 
@@ -53,13 +54,16 @@ def candidates_in(text: str, start: int, end: int) -> Iterator[Items]:
     if _NO_ITEM.search(text, start, end):
         words = ["" if _NO_ITEM.search(word) else word for word in words]
     goes_on = [text[b] == "、" for _, b in segments[:-1]]
-    touch = [not set(one).isdisjoint(other) for one, other in pairwise(words)]
+    touch = [not (set(one) - _EVERYWHERE).isdisjoint(other) for one, other in pairwise(words)]
+    if True not in touch and (last < 2 or not _even(words)):
+        return
     row = 0
     while row <= last:
         stop = row
         while stop < last and _alike(words[stop], words[stop + 1], touch[stop]):
             stop += 1
-        if stop - row < _MOST_IN_ROW:
+        tied = stop > row or (row and (touch[row - 1] or goes_on[row - 1])) or (row < last and touch[row])
+        if tied and stop - row < _MOST_IN_ROW:
             for first in range(row, stop + 1):
                 lefts: list[Items] = [()] if not first or not goes_on[first - 1] else []
                 if first and (touch[first - 1] or (goes_on[first - 1] and first < last)):
@@ -104,7 +108,7 @@ def _grown(
             for left in lefts:
                 for right in rights:
                     items = left + middle + right
-                    if len(items) > 1:
+                    if len(items) > 2 or (len(items) == 2 and touch[first - 1 if left else first]):
                         yield items
 
 
@@ -150,6 +154,11 @@ def common(one: str, other: str) -> tuple[int, int]:
 def same_slots(one: str, other: str) -> int:
     """At how many places two strings hold the same character."""
     return sum(map(str.__eq__, one, other))
+
+
+def _even(words: list[str]) -> bool:
+    """Whether two neighbours among three segments or more are of one length, or are cut from longer ones."""
+    return any(len(one) == len(other) and len(one) in _EVEN for one, other in pairwise(words))
 
 
 def _near(one: int, other: int) -> bool:

@@ -24,14 +24,14 @@ class Quoted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Saying(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A pattern that finds a set phrase of one kind; a text that holds none of the words ``near`` holds none."""
+    """A pattern that finds a set phrase of one kind; where ``near``, which is quick to look for, is not, none is."""
 
     id: str
     kind: SloganKind
+    near: str
     pattern: str
     source: str
     examples: Examples
-    near: str = ""
 
 
 class CallRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -55,8 +55,6 @@ def signs_of(text: str, run: tuple[int, int], items: Items) -> Iterator[tuple[st
         yield "pair", 1.0
         if comma and whole_left and whole_right:
             yield "pair-sentence", 1.0
-        if not any(shares):
-            yield "pair-nothing", 1.0
     joined = [not _JOINS.isdisjoint(part) for part in parts]
     if any(joined) and not all(joined):
         yield "joined", 1.0
