@@ -32,6 +32,15 @@ def test_case(text, found):
     assert [f"{kind} {phrase}" for kind, phrase in phrases(text)] == found
 
 
+READ = yaml.safe_load((Path(__file__).parent / "cases" / "slogans_read.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", READ, ids=lambda case: case["phrase"][:16])
+def test_what_a_reader_judged_right_is_found(case):
+    found = [(slogan.kind, slogan.source_text) for slogan in speechkit.analyze(case["text"]).slogans]
+    assert (case["kind"], case["phrase"]) in found
+
+
 def test_quotation_marks_of_every_kind():
     for opening, closing in ("“”", "「」", "『』", '""', "〝〞", "‘’"):
         assert phrases(f"要发挥{opening}关键少数{closing}的作用。") == [("formula", "关键少数")]

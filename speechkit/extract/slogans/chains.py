@@ -20,7 +20,7 @@ _STOP = re.compile(
     r"[。！？：；“”‘’\"（）《》〈〉【】…—\n]+|(?:^|(?<=[、，。；：]))[一二三四五六七八九十][是要](?![一二三四五六七八九十])"
 )
 _MARK = re.compile("[、，]")
-_NO_ITEM = re.compile("[0-9Ｘ]|各位|(?:同志|同胞|朋友|代表|先生|女士|同学|来宾)们")
+_NO_ITEM = re.compile("[0-9Ｘ]|各位|(?:同志|同胞|朋友|代表|先生|女士|同学|来宾)们|[省市县区党]委|政府")
 _LONGEST = 28  # code points of a segment beyond which it is no item
 _EVEN = range(3, 9)  # code points of items that make a chain by their length alone
 _MOST = 6  # items of the parts that are tried of a row of like segments, beside the whole; of a long row none is
@@ -171,8 +171,10 @@ def _alike(one: str, other: str, touch: bool) -> bool:
 
 
 def _repeats(one: str, other: str) -> bool:
-    if len(one) < 2 or len(other) < 2 or one == other or not _near(len(one), len(other)):
+    if len(one) < 2 or len(other) < 2 or not _near(len(one), len(other)):
         return False
+    if one.startswith(other) or one.endswith(other) or other.startswith(one) or other.endswith(one):
+        return False  # 庆祝这个盛会，庆祝这个盛会的成功 goes on, and repeats nothing
     if one[0] == other[0] or one[-1] == other[-1]:
         return True
     if len(one) == len(other):

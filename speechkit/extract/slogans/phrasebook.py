@@ -69,9 +69,9 @@ class PhraseBook:
     def near(self, label: str) -> str | None:
         """The name of the formula that ``label`` comes near; None where it is one itself or comes near none.
 
-        One character may differ, two from six characters on, the first one never: 五个意识 is no variant of 四个意识.
+        One character may differ, two from six characters on, the numeral never: 五个意识 is no variant of 四个意识.
         """
-        if len(label) < _SHORTEST:
+        if len(label) < _SHORTEST or label[0] not in _NUMERALS:
             return None
         alike = [name for size in range(-1, 2) for name in self._names.get((label[0], len(label) + size), ())]
         found = extractOne(label, alike, scorer=Levenshtein.distance, score_cutoff=1 if len(label) < _LONG else 2)
