@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import jieba
 import pytest
 import yaml
 from hypothesis import given
@@ -12,6 +13,7 @@ import speechkit
 from speechkit.config import Config, GlossaryConfig
 from speechkit.extract.slogans.chains import common
 from speechkit.extract.slogans.phrasebook import phrase_book
+from speechkit.extract.slogans.worth import common_pairs
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "slogans.yaml").read_text("utf-8"))
 
@@ -123,6 +125,14 @@ def test_call_is_the_last_of_the_speech():
 @pytest.mark.parametrize("text", ["", "\n", "今天天气很好。", "，" * 50, "“" * 50, "、" * 50, "“”" * 20, "A、B，C；D"])
 def test_none(text):
     assert phrases(text) == []
+
+
+def test_common_pairs_are_those_of_jieba():
+    """data/pairs.yaml is made from the dictionary that the package brings, as its first lines say."""
+    dictionary = Path(jieba.__file__).with_name("dict.txt").read_text("utf-8").splitlines()
+    rows = (line.split() for line in dictionary)
+    common = {word for word, count, _ in rows if re.fullmatch("[\u4e00-\u9fff]{2}", word) and int(count) >= 1000}
+    assert common_pairs() == common
 
 
 SEGMENTS = st.lists(

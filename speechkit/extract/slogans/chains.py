@@ -108,7 +108,8 @@ def _grown(
             for left in lefts:
                 for right in rights:
                     items = left + middle + right
-                    if len(items) > 2 or (len(items) == 2 and touch[first - 1 if left else first]):
+                    pair = len(items) == 2 and touch[first - 1 if left else first]
+                    if len(items) > 2 or (pair and items[0][1] - items[0][0] > 2):
                         yield items
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from rapidfuzz.distance.LCSseq import similarity as in_order
 
 from speechkit.extract.slogans.chains import Items, common
+from speechkit.rules import load_rules
 from speechkit.words import words
 
 _PREDICATE = frozenset("不没无未有是在以为对从向把将被让使由用与同就更最越再敢善勇能会可要应该既又也都一每")
@@ -62,6 +64,8 @@ def signs_of(text: str, run: tuple[int, int], items: Items) -> Iterator[tuple[st
         yield "pair-idioms", 1.0
     if not whole_left:
         yield "cut-left", 1.0
+        if text[start - 1 : start + 1] in common_pairs():
+            yield "breaks-word", 1.0
     if not whole_right and text[end] not in "的之":
         yield "cut-right", 1.0
     if ends and words().categories.before(parts[0], sizes[0]) and not any(map(_says, parts)):
@@ -70,6 +74,12 @@ def signs_of(text: str, run: tuple[int, int], items: Items) -> Iterator[tuple[st
         yield "same-opening", 1.0
     if any(part[0] in _POINTING for part in parts):
         yield "pointing", 1.0
+
+
+@cache
+def common_pairs() -> frozenset[str]:
+    """The common words of two characters (data/pairs.yaml)."""
+    return frozenset(load_rules("pairs", dict[str, str])["pairs"].split())
 
 
 def _says(part: str) -> bool:

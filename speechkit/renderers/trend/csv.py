@@ -1,0 +1,24 @@
+"""CSV: one term and period a row; a cell that a spreadsheet would run is made harmless."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from speechkit.renderers.csv import guard
+from speechkit.renderers.trend.rows import COLUMNS, Trend, TrendView, cells
+
+
+def render(trends: Sequence[Trend], view: TrendView) -> Iterator[str]:
+    """A header row, then the rows."""
+    yield _row(COLUMNS)
+    for trend in trends:
+        for point in trend.points:
+            yield _row(guard(cell) if isinstance(cell, str) else cell for cell in cells(trend, point))
+
+
+def _row(row: Iterable[object]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(row)
+    return line.getvalue()
