@@ -372,7 +372,7 @@ def test_every_sign_of_a_chain_has_its_weight():
     )
     text += "砥砺奋进、勇毅前进，谋划和推进工作、推进工作的目的，一二三四五六七八九十甲乙丙丁戊己，一二三四五六七八九十甲乙丙丁戊庚，甲乙丙丁、戊己庚辛、壬癸子丑，"
     text += "换出好班子、换出好队伍、换出好风气，干干净净做事、清清白白做人、堂堂正正做官，学党史、悟思想、办实事，是心无旁骛、是不惧诱惑，新天地、旧世界的，"
-    text += "围绕有信心、有意志、有能力登上高峰，甲乙丙丁、戊己庚辛的，这是党中央总书记作为党中央的核心、全党的核心"
+    text += "围绕有信心、有意志、有能力登上高峰，甲乙丙丁、戊己庚辛的，我们工作为民、作为官"
     seen = {
         sign for run in runs_of(text) for items in candidates_in(text, *run) for sign, _ in signs_of(text, run, items)
     }
