@@ -56,6 +56,12 @@ class GlossaryConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     files: tuple[str, ...] = ()
 
 
+class TrendConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What ``speechkit trend`` calls 沸, 烫, 热, 暖 and 温: at least these shares of the documents; 冷 is less."""
+
+    temperatures: tuple[float, float, float, float, float] = (0.8, 0.6, 0.4, 0.2, 0.05)
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All options; ``Config()`` is the defaults."""
 
@@ -64,6 +70,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outline: OutlineConfig = OutlineConfig()
     segment: SegmentConfig = SegmentConfig()
     glossary: GlossaryConfig = GlossaryConfig()
+    trend: TrendConfig = TrendConfig()
 
 
 def codec_name(name: str) -> str:

@@ -50,15 +50,16 @@ def mood_cues() -> tuple[Cue, ...]:
 
 def moods_of(units: Sequence[Unit]) -> tuple[Mood, ...]:
     """The mood of every unit: which cues it holds. What stands in long quotation marks is somebody else's."""
-    shared: dict[tuple[frozenset[str], _Terms], Mood] = {}  # many units are alike: one mood serves them all
-    return tuple(_mood(unit, shared) for unit in units)
+    shared: dict[tuple[frozenset[str], bool, bool], Mood] = {}  # many units are alike: one mood serves them all
+    return tuple([_mood(unit, shared) for unit in units])
 
 
-def _mood(unit: Unit, shared: dict[tuple[frozenset[str], _Terms], Mood]) -> Mood:
-    cues, shape = fired(unit.text), _shape(unit)
-    mood = shared.get((cues, shape))
+def _mood(unit: Unit, shared: dict[tuple[frozenset[str], bool, bool], Mood]) -> Mood:
+    cues = fired(unit.text)
+    alike = cues, unit.opens is not None, _ENDED.search(unit.text) is not None
+    mood = shared.get(alike)
     if mood is None:
-        mood = shared[cues, shape] = Mood(cues, sum(weight for _, weight in (*_said(cues), *shape)))
+        mood = shared[alike] = Mood(cues, sum(weight for _, weight in demand_terms(unit, cues)))
     return mood
 
 
@@ -95,13 +96,12 @@ def fired(text: str) -> frozenset[str]:
     by_character, patterns, always = _dispatch()
     found: set[str] = set()
     wanted = always  # a bit for each pattern that a character of the text calls for
-    for character in set(text):
-        if character in by_character:
-            words, called = by_character[character]
-            wanted |= called
-            for word, anchor, cue in words:
-                if cue not in found and word in text and (not anchor or _anchored(text, word, anchor)):
-                    found.add(cue)
+    for character in _telling().intersection(text):
+        words, called = by_character[character]
+        wanted |= called
+        for word, anchor, cue in words:
+            if word in text and (not anchor or _anchored(text, word, anchor)):
+                found.add(cue)
     lists = word_lists()
     if lists.verbs.at(text, 0) or lists.verbs.at(text, lists.manner.skip(text, 0)):
         found |= _verb_cues()
@@ -109,10 +109,10 @@ def fired(text: str) -> frozenset[str]:
     while wanted:
         lowest = wanted & -wanted
         wanted ^= lowest
-        longest, pattern, cue = patterns[lowest.bit_length() - 1]
+        longest, pattern, cue = patterns[lowest]
         if length <= longest and finder(pattern)(text):
             found.add(cue)
-    return frozenset(found.difference(*(() if others.isdisjoint(found) else (cue,) for cue, others in _unless())))
+    return frozenset(found).difference([cue for cue, others in _unless() if not others.isdisjoint(found)])
 
 
 def words_of(cue_id: str, text: str) -> tuple[str, ...]:
@@ -148,15 +148,21 @@ def _verb_cues() -> frozenset[str]:
     return frozenset(cue.id for cue in mood_cues() if cue.verb)
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """The characters that call for anything."""
+    return frozenset(_dispatch()[0])
+
+
 _Word = tuple[str, str, str]  # a word, its anchor (^, $ or none) and its cue
 
 
 @cache
-def _dispatch() -> tuple[dict[str, tuple[tuple[_Word, ...], int]], list[tuple[int, str, str]], int]:
-    """What each character calls for: the words that begin with it, and the patterns, as bits; the patterns; always."""
+def _dispatch() -> tuple[dict[str, tuple[tuple[_Word, ...], int]], dict[int, tuple[int, str, str]], int]:
+    """What each character calls for: the words that begin with it, and patterns, as bits; the patterns; always."""
     words: dict[str, list[_Word]] = {}
     called: dict[str, int] = {}
-    patterns: list[tuple[int, str, str]] = []
+    patterns: dict[int, tuple[int, str, str]] = {}
     always = 0
     for cue in mood_cues():
         for entry in cue.words.split():
@@ -168,6 +174,6 @@ def _dispatch() -> tuple[dict[str, tuple[tuple[_Word, ...], int]], list[tuple[in
             always |= 0 if cue.near else bit
             for character in cue.near:
                 called[character] = called.get(character, 0) | bit
-            patterns.append((cue.longest or sys.maxsize, cue.pattern, cue.id))
+            patterns[bit] = (cue.longest or sys.maxsize, cue.pattern, cue.id)
     characters = words.keys() | called.keys()
     return {each: (tuple(words.get(each, ())), called.get(each, 0)) for each in characters}, patterns, always

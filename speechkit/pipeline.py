@@ -15,6 +15,7 @@ from speechkit.model import (
     Analysis,
     Document,
     Explanation,
+    Keyword,
     Mood,
     Paragraph,
     Part,
@@ -44,20 +45,26 @@ Extraction = Literal["tasks", "slogans"]
 EVERYTHING: tuple[Extraction, ...] = get_args(Extraction)
 
 
-def analyze(text: str, *, name: str = "<text>", config: Config | None = None, date: str | None = None) -> Analysis:
+def analyze(
+    text: str, *, name: str = "<text>", config: Config | None = None, date: str | None = None, keywords: int = 0
+) -> Analysis:
     """Analyse a speech given as text. Offsets in the result are code points into ``text``.
 
-    ``date`` (2022, 2022-02 or 2022-02-12) is the speech's, where its own words do not tell. Raises ``ValueError``
-    where it is no date.
+    ``date`` (2022, 2022-02 or 2022-02-12) is the speech's, where its own words do not tell. ``keywords`` is how many
+    to find, none by default, as the text has to be cut into words for them, which takes as long as all the rest.
+    Raises ``ValueError`` where ``date`` is no date.
     """
     config = config or Config()
-    return analyze_document(simplify(source_from_text(text, name=name), config.script), config=config, date=date)
+    document = simplify(source_from_text(text, name=name), config.script)
+    return analyze_document(document, config=config, date=date, keywords=keywords)
 
 
-def analyze_file(path: str | Path, *, config: Config | None = None, date: str | None = None) -> Analysis:
+def analyze_file(
+    path: str | Path, *, config: Config | None = None, date: str | None = None, keywords: int = 0
+) -> Analysis:
     """Analyse the speech in a file, as ``analyze`` does. Raises ``InputError`` where it cannot be read."""
     config = config or Config()
-    return analyze_document(load(path, config), config=config, date=date)
+    return analyze_document(load(path, config), config=config, date=date, keywords=keywords)
 
 
 def load(path: str | Path, config: Config) -> Document:
@@ -71,8 +78,12 @@ def analyze_document(
     config: Config | None = None,
     date: str | None = None,
     extract: tuple[Extraction, ...] = EVERYTHING,
+    keywords: int = 0,
 ) -> Analysis:
-    """The outline and the parts, and what ``extract`` names; of ``config`` only the glossary's files are asked for."""
+    """The outline and the parts, what ``extract`` names, and so many ``keywords``, which slogans must be found for.
+
+    Of ``config`` only the glossary's files and how words are cut is asked for.
+    """
     found = _stages(document, config=config, date=date, extract=extract)
     return Analysis(
         schema_version=SCHEMA_VERSION,
@@ -83,7 +94,7 @@ def analyze_document(
         sections=found.sections,
         tasks=found.tasks,
         slogans=found.slogans,
-        keywords=(),
+        keywords=_keywords(found, config or Config(), keywords) if keywords else (),
         warnings=document.source.warnings + found.warnings,
     )
 
@@ -159,6 +170,21 @@ def _stages(
         phrases = phrase_book((config or Config()).glossary.files)
         found = replace(found, slogans=slogans_of(document, paragraphs, units, roles, phrases))
     return found
+
+
+def _keywords(found: _Found, config: Config, top: int) -> tuple[Keyword, ...]:
+    from functools import partial
+    from pathlib import Path
+
+    from speechkit.extract.keywords import keywords_of
+    from speechkit.glossary import load_glossary
+    from speechkit.segment import tokens
+    from speechkit.segment.idf import idf_of
+
+    own = config.segment.user_dictionary
+    cut = partial(tokens, engine=config.segment.engine, user_dictionary=Path(own) if own else None)
+    glossary = load_glossary(config.glossary.files)
+    return keywords_of(found.paragraphs, found.parts, found.slogans, glossary, cut=cut, idf=idf_of, top=top)
 
 
 def _info(document: Document) -> SourceInfo:

@@ -81,19 +81,28 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 @cache
 def finder(pattern: str) -> Callable[[str], re.Match[str] | None]:
-    """What looks for a pattern in a text: ``match`` for one that begins with ``^``, which ``search`` tries everywhere.
+    """What tells whether a text holds a pattern. Its branches that begin with ``^`` are tried at the start alone.
 
     Raises ``ConfigError`` where it is no regular expression.
     """
-    found = compiled(pattern)
-    return found.match if pattern.startswith("^") and _one_branch(pattern) else found.search
+    branches = _branches(pattern)
+    at_start = "|".join(branch for branch in branches if branch.startswith("^"))
+    anywhere = "|".join(branch for branch in branches if not branch.startswith("^"))
+    if not at_start:
+        return compiled(anywhere).search
+    match = compiled(at_start).match
+    if not anywhere:
+        return match
+    search = compiled(anywhere).search
+    return lambda text: match(text) or search(text)
 
 
-def _one_branch(pattern: str) -> bool:
-    """Whether no ``|`` stands outside brackets, so that a ``^`` at the start holds for the whole pattern."""
-    depth = 0
+def _branches(pattern: str) -> list[str]:
+    """The alternatives of a pattern: what stands between those ``|`` that are not in brackets."""
+    branches: list[str] = []
+    depth = start = 0
     inside = escaped = False
-    for character in pattern:
+    for at, character in enumerate(pattern):
         if escaped:
             escaped = False
         elif character == "\\":
@@ -105,5 +114,6 @@ def _one_branch(pattern: str) -> bool:
         elif character in "()":
             depth += 1 if character == "(" else -1
         elif character == "|" and depth == 0:
-            return False
-    return True
+            branches.append(pattern[start:at])
+            start = at + 1
+    return [*branches, pattern[start:]]

@@ -26,6 +26,16 @@ class WordList:
             self._by_first[word[0]] = (*self._by_first.get(word[0], ()), word)
             self._by_last[word[-1]] = (*self._by_last.get(word[-1], ()), word)
 
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The characters that the words begin with."""
+        return frozenset(self._by_first)
+
+    @property
+    def lasts(self) -> frozenset[str]:
+        """The characters that the words end with."""
+        return frozenset(self._by_last)
+
     def at(self, text: str, start: int) -> int:
         """The length of the longest word that stands at ``start``; 0 where none does."""
         if start < len(text):

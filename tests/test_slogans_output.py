@@ -598,7 +598,7 @@ GOLDEN = {
 31,号召,为谱写乡村振兴新篇章而努力奋斗!,结语,,,,,,,,
 """,
     ("policy-report-tw", "text", ("--original",)): """\
-5	formula	務實、開放、共享
+5	motto	務實、開放、共享
 15	formula	縣民卡
 """,
     ("policy-report-tw", "markdown", ()): """\
@@ -606,11 +606,11 @@ GOLDEN = {
 
 | 行号 | 类别 | 词句 | 部分 | 说明 |
 | --- | --- | --- | --- | --- |
-| 5 | 提法 | 务实、开放、共享 | 回顾 |  |
+| 5 | 口号 | 务实、开放、共享 | 回顾 |  |
 | 15 | 提法 | 县民卡 | 要求 |  |
 """,
     ("policy-report-tw", "jsonl", ("--unique",)): """\
-{"text":"务实、开放、共享","kind":"formula","count":1,"lines":[5],"name":null,"variant_of":null,"file":"samples/policy-report-tw.txt"}
+{"text":"务实、开放、共享","kind":"motto","count":1,"lines":[5],"name":null,"variant_of":null,"file":"samples/policy-report-tw.txt"}
 {"text":"县民卡","kind":"formula","count":1,"lines":[15],"name":null,"variant_of":null,"file":"samples/policy-report-tw.txt"}
 """,
 }

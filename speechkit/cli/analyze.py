@@ -19,23 +19,26 @@ from speechkit.renderers.view import View, only
     )
 )
 @input_options
+@click.option(
+    "--keywords", type=click.IntRange(0), default=0, metavar="N", help="Also find N keywords, in JSON. [default: 0]"
+)
 @click.option("--original", is_flag=True, help="Show the characters of the source, not simplified ones.")
 @format_option
 @output_option
-def command(inputs: Inputs, original: bool, format_name: str, output: str | None) -> None:
+def command(inputs: Inputs, keywords: int, original: bool, format_name: str, output: str | None) -> None:
     """Print all that is found in speeches: the title, what the text is, the outline, parts, counts.
 
     --format json is meant for programs; `speechkit schema` describes it.
     """
     name = choose_format(format_name, output)
     view = View(original=original, summary=True, several=len(inputs.files) > 1)
-    print_analyses(inputs.each(lambda document: _analyze(inputs, document)), name, output, view)
+    print_analyses(inputs.each(lambda document: _analyze(inputs, document, keywords)), name, output, view)
 
 
-def _analyze(inputs: Inputs, document: Document) -> tuple[Document, Analysis]:
+def _analyze(inputs: Inputs, document: Document, keywords: int) -> tuple[Document, Analysis]:
     from speechkit.pipeline import analyze_document
 
-    analysis = analyze_document(document, config=inputs.config)
+    analysis = analyze_document(document, config=inputs.config, keywords=keywords)
     inputs.warn(document, analysis.warnings)
     inputs.lacks_part(printable(document.source.name), analysis.parts)
     return document, only(analysis, inputs.part)

@@ -12,6 +12,7 @@ from speechkit.words import words
 __all__ = ["actions_of", "targets_of"]
 
 _CLAUSE = re.compile("[^，；：。！？（）]+")
+_DIGIT = re.compile("[0-9０-９]")
 _WORD = 2  # code points of most verbs
 _SHORTEST = 3  # code points of a verb with its object
 _LONGEST = 40  # code points of an object that are kept; the task's own text holds the rest
@@ -27,10 +28,11 @@ def _actions(text: str, start: int) -> Iterator[Action]:
     rules = task_rules().actions
     for found in _CLAUSE.finditer(text, start):
         for clause in _predicates(found[0]):
-            at, told = _verb_of(clause)
+            at, verb, told = _verb_of(clause)
             if acted := rules.acted_on.match(clause, at) or rules.ba.match(clause, at):
                 yield Action(acted["verb"], _cut(acted["on"]))
-            elif end := _verbs(clause, at):
+            elif verb:
+                end = _verbs(clause, at, verb)
                 yield Action(clause[at:end], _cut(clause[end:]))
             elif told and len(clause) >= at + _WORD and not rules.no_verb.at(clause, at):
                 # a verb that no list has, after its modal
@@ -39,39 +41,54 @@ def _actions(text: str, start: int) -> Iterator[Action]:
 
 def _predicates(clause: str) -> Iterator[str]:
     """The verbs with their objects that stand side by side in a clause: 弘扬光荣传统、赓续红色血脉."""
-    disposal = task_rules().actions.disposal
-    start = 0
-    for place in (found.start() for found in re.finditer("、", clause)):
-        verb = words().verbs.at(clause, place + 1) > 1 or disposal.at(clause, place + 1)
-        if verb and place > start + _SHORTEST and _verbs(clause, _verb_of(clause)[0]) < place:
+    start, place = 0, clause.find("、")
+    while place >= 0:
+        if place > start + _SHORTEST and _goes_on(clause, place):
             yield clause[start:place]
             start = place + 1
+        place = clause.find("、", place + 1)
     yield clause[start:]
 
 
-def _verb_of(clause: str) -> tuple[int, bool]:
-    """Where the verb of a clause can stand, after words of manner: at its start, else after its modal (then true)."""
+def _goes_on(clause: str, place: int) -> bool:
+    """Whether the 、 at ``place`` parts two predicates, and not two verbs or two objects."""
+    if words().verbs.at(clause, place + 1) <= 1 and not task_rules().actions.disposal.at(clause, place + 1):
+        return False
+    at, verb, _ = _verb_of(clause)
+    return _verbs(clause, at, verb) < place
+
+
+def _verb_of(clause: str) -> tuple[int, int, bool]:
+    """Where the verb of a clause can stand, after words of manner: at its start, else after its modal (then true).
+
+    Between the two: how long the verb is; 0 where no list has it.
+    """
     lists = words()
     at = lists.manner.skip(clause, 0)
-    if not lists.verbs.at(clause, at) and (modal := task_rules().actions.modal.search(clause, 0, _BEFORE_MODAL)):
-        return lists.manner.skip(clause, modal.end()), True
-    return at, False
+    verb = lists.verbs.at(clause, at)
+    if not verb and (modal := task_rules().actions.modal.search(clause, 0, _BEFORE_MODAL)):
+        at = lists.manner.skip(clause, modal.end())
+        return at, lists.verbs.at(clause, at), True
+    return at, verb, False
 
 
-def _verbs(clause: str, at: int) -> int:
-    """Where the verbs end that stand at ``at`` side by side (梳理和吸纳, 加快推进); 0 where there is none."""
-    rules, lists = task_rules().actions, words()
-    end = at + lists.verbs.at(clause, at)
-    if end == at:
+def _verbs(clause: str, at: int, verb: int) -> int:
+    """Where the verbs end that stand side by side (梳理和吸纳, 加快推进) from the ``verb`` characters at ``at`` on.
+
+    0 where these are none.
+    """
+    if not verb:
         return 0
+    rules, lists = task_rules().actions, words()
+    end = at + verb
     follows = lists.verbs.at(clause, end)
-    if rules.light.at(clause, at) == end - at or end + follows == len(clause):  # 加快推进…, 印发实施
+    if follows and (end + follows == len(clause) or rules.light.at(clause, at) == verb):  # 印发实施, 加快推进…
         end += follows
     while joined := rules.joining.at(clause, end):
-        verb = lists.manner.skip(clause, end + joined)
-        if not (length := lists.verbs.at(clause, verb)):
+        following = lists.manner.skip(clause, end + joined)
+        if not (length := lists.verbs.at(clause, following)):
             break
-        end = verb + length
+        end = following + length
     return end
 
 
@@ -91,4 +108,4 @@ def _cut(words: str) -> str:
 
 def targets_of(text: str) -> list[tuple[int, int]]:
     """Where the numbers with their direction and unit stand: 增长6%左右, 不低于95%, 新增就业1200万人以上."""
-    return [found.span() for found in task_rules().target.finditer(text)]
+    return [found.span() for found in task_rules().target.finditer(text)] if _DIGIT.search(text) else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from speechkit.extract.modals import reaches
 from speechkit.extract.taskrules import task_rules
@@ -25,41 +26,52 @@ def start_of_name(text: str, start: int) -> int:
 def names_at(text: str, start: int) -> list[int]:
     """Where a name that starts at ``start`` may end, the longest first; none where a verb stands there."""
     rules, lists = task_rules().names, words()
-    pronoun = _pronoun(text, start)
     if rules.no_name.at(text, start):
         return []
+    plain = start + lists.pronouns.at(text, start)
+    pronoun = _pronoun(text, start, plain)
     if not pronoun:
         body = lists.manner.skip(text, start)
         verb = lists.verbs.at(text, body)
         if verb > 1 and not rules.office.at(text, body + verb):
             return []
-    plain = start + lists.pronouns.at(text, start)
     return sorted({*_ends(text, start), *((plain, pronoun) if pronoun else ())}, reverse=True)
 
 
 def longest_name(text: str, start: int) -> int:
     """Where the longest name that starts at ``start`` ends; 0 where none does."""
-    return _pronoun(text, start) or max(_ends(text, start), default=0)
+    plain = start + words().pronouns.at(text, start)
+    return _pronoun(text, start, plain) or max(_ends(text, start), default=0)
 
 
-def _pronoun(text: str, start: int) -> int:
-    """The end of a pronoun, with the name that may follow it (我们各级干部); 0 where there is none."""
-    end = start + words().pronouns.at(text, start)
+def _pronoun(text: str, start: int, end: int) -> int:
+    """Where the pronoun from ``start`` to ``end`` ends with a name that follows it (我们各级干部); 0 if it is none."""
     if end == start or task_rules().names.no_pronoun.at(text, end):
         return 0
     return max((each for each in _ends(text, end) if each - end <= _LONGEST_NAMED), default=end)
+
+
+@cache
+def _marks() -> tuple[frozenset[str], frozenset[str]]:
+    """The characters at which a name may break off or not go on by one character, and those with which it may end."""
+    rules, lists = task_rules().names, words()
+    turns = rules.fixed.listed.firsts | rules.links.listed.firsts | rules.breaks.listed.firsts | {"（"}
+    return turns, lists.heads.lasts | lists.short_heads.lasts
 
 
 def _ends(text: str, start: int) -> Iterator[int]:
     """Every place at which what starts at ``start`` is a name, or a chain of names."""
     rules, lists = task_rules().names, words()
     fixed, links, breaks, heads = rules.fixed.listed, rules.links.listed, rules.breaks.listed, lists.heads
-    at = start
+    turns, lasts = _marks()
     if links.at(text, start):
         return
+    at, stop = start, min(len(text), start + _LONGEST)
     ended = False  # a name has just ended: only now may a link follow
-    while at < len(text) and at - start < _LONGEST:
-        if whole := fixed.at(text, at):
+    while at < stop:
+        if text[at] not in turns:
+            at += 1
+        elif whole := fixed.at(text, at):
             at += whole
             ended = False
         elif ended and (link := links.at(text, at)):
@@ -79,13 +91,15 @@ def _ends(text: str, start: int) -> Iterator[int]:
             continue
         else:
             at += 1
-        if heads.before(text, at, start) and not rules.no_head.listed.before(text, at):
+        if text[at - 1] not in lasts:
+            ended = ended and text[at - 1] == "）"
+        elif heads.before(text, at, start) and not rules.no_head.listed.before(text, at):
             ended = True
             yield at + rules.plural.at(text, at)
         elif at - start > 1 and lists.short_heads.before(text, at, start) and _short(text, at):
             ended = True
             yield at
-        elif ended and text[at - 1] != "）":
+        else:
             ended = False
 
 

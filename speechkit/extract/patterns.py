@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import TypeVar
 
 import msgspec
@@ -26,48 +25,47 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     examples: Examples
 
 
-class Anywhere(Rule, frozen=True, forbid_unknown_fields=True):
-    """A regular expression that is looked for in the whole of a text."""
+class Anywhere(Rule, frozen=True, forbid_unknown_fields=True, dict=True):
+    """A regular expression that is looked for in the whole of a text. It is compiled when it is first needed."""
 
     pattern: str
 
-    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """The first place in ``text[start:end]`` where it is found."""
-        return compiled(self.pattern).search(text, start, end)
+    @cached_property
+    def search(self) -> Callable[..., re.Match[str] | None]:
+        """``search(text, start, end)``: the first place in ``text[start:end]`` where it is found."""
+        return compiled(self.pattern).search
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Every place where it is found, apart from each other."""
-        return compiled(self.pattern).finditer(text)
+    @cached_property
+    def finditer(self) -> Callable[[str], Iterator[re.Match[str]]]:
+        """``finditer(text)``: every place where it is found, apart from each other."""
+        return compiled(self.pattern).finditer
 
 
-class AtPlace(Rule, frozen=True, forbid_unknown_fields=True):
+class AtPlace(Rule, frozen=True, forbid_unknown_fields=True, dict=True):
     """A regular expression that is tried at one place of a text; its examples are texts from there on."""
 
     here: str
 
-    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """What of ``text`` it fits from ``start`` on."""
-        return compiled(self.here).match(text, start)
+    @cached_property
+    def match(self) -> Callable[..., re.Match[str] | None]:
+        """``match(text, start)``: what of ``text`` it fits from ``start`` on."""
+        return compiled(self.here).match
 
 
-class Words(Rule, frozen=True, forbid_unknown_fields=True):
+class Words(Rule, frozen=True, forbid_unknown_fields=True, dict=True):
     """Words of which one may stand at a place of a text; their examples are texts from there on."""
 
     words: str
 
-    @property
+    @cached_property
     def listed(self) -> WordList:
         """The words as a list to look them up in."""
-        return _listed(self.words)
+        return WordList(self.words.split())
 
-    def at(self, text: str, start: int) -> int:
-        """The length of the longest word that stands at ``start``; 0 where none does."""
-        return _listed(self.words).at(text, start)
-
-
-@cache
-def _listed(words: str) -> WordList:
-    return WordList(words.split())
+    @cached_property
+    def at(self) -> Callable[[str, int], int]:
+        """``at(text, start)``: the length of the longest word that stands at ``start``; 0 where none does."""
+        return self.listed.at
 
 
 def reader(name: str, shape: type[T]) -> Callable[[], T]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from speechkit.extract.modals import later, must, reaches
 from speechkit.extract.names import Place, names_at, start_of_name
@@ -17,13 +18,21 @@ _BETWEEN, _BETWEEN_ADVERBS = 8, 14  # code points between a name and its modal; 
 
 def subject_of(text: str) -> tuple[Place, str] | None:
     """The subject of the first clause that has a modal, else of one of the other rules, and the rule that found it."""
-    names = [
-        (start, end)
-        for found in _CLAUSE.finditer(text)
-        for start in (start_of_name(text, found.start()),)
-        for end in names_at(text, start)
-    ]
-    return next(((name, rule) for rule, follows in FOLLOWS.items() for name in names if follows(text, *name)), None)
+    (rule, follows), *others = FOLLOWS.items()
+    names: list[Place] = []
+    for name in _names(text):
+        if follows(text, *name):
+            return name, rule
+        names.append(name)
+    return next(((name, rule) for rule, follows in others for name in names if follows(text, *name)), None)
+
+
+def _names(text: str) -> Iterator[Place]:
+    """Every name that a clause of ``text`` begins with."""
+    for found in _CLAUSE.finditer(text):
+        start = start_of_name(text, found.start())
+        for end in names_at(text, start):
+            yield start, end
 
 
 def _with_modal(text: str, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from speechkit.extract.actions import actions_of, targets_of
 from speechkit.extract.actors import Actors, actors_of
 from speechkit.extract.inherited import inherited
+from speechkit.extract.names import Place
 from speechkit.extract.taskrules import Kind, task_rules
 from speechkit.extract.timex import Base, Timex, timexes
 from speechkit.extract.verdicts import Verdict
@@ -30,17 +31,10 @@ def tasks_of(
     for number, (unit, role, verdict) in enumerate(zip(units, roles, verdicts, strict=True)):
         if not verdict.task:
             continue
-        paragraph = paragraphs[unit.paragraph]
         actors, named_in = actors_of(unit.text), unit
         if actors.lead is None and number in taken_over:
             named_in = units[taken_over[number][0]]
             actors = taken_over[number][1]
-
-        def span(start: int, end: int, unit: Unit = unit, paragraph: Paragraph = paragraph) -> Span:
-            return _span(document, paragraph, unit.at + start, unit.at + end)
-
-        def name(start: int, end: int, named_in: Unit = named_in) -> Span:
-            return _span(document, paragraphs[named_in.paragraph], named_in.at + start, named_in.at + end)
 
         actions = actions_of(unit.text, start=_after(actors) if named_in is unit else 0)
         tasks.append(
@@ -51,17 +45,17 @@ def tasks_of(
                 text=unit.text,
                 source_text=document.source.text[unit.start : unit.end],
                 section=sections[unit.section].id if unit.section is not None else None,
-                actor=name(*actors.lead) if actors.lead else None,
+                actor=_spans(document, paragraphs, named_in, (actors.lead,))[0] if actors.lead else None,
                 actor_from=None if actors.lead is None else "sentence" if named_in is unit else "section",
                 action=actions[0].action if actions else "",
                 object=actions[0].object if actions else "",
-                deadline=_deadline(document, paragraph, unit, base),
-                co_actors=tuple(name(*place) for place in actors.others),
+                deadline=_deadline(document, paragraphs, unit, base),
+                co_actors=_spans(document, paragraphs, named_in, actors.others),
                 strength=verdict.kind.strength,
                 relayed=verdict.relayed,
                 rule=verdict.kind.id,
                 cues=_cues(verdict.kind, unit.text),
-                targets=tuple(span(*place) for place in targets_of(unit.text)),
+                targets=_spans(document, paragraphs, unit, targets_of(unit.text)),
                 part=role,
                 line=document.line(unit.start),
                 actions=actions,
@@ -70,10 +64,16 @@ def tasks_of(
     return tuple(tasks)
 
 
-def _span(document: Document, paragraph: Paragraph, start: int, end: int) -> Span:
-    """The stretch ``start`` to ``end`` of the paragraph's text, with what the source has there."""
-    first, last = paragraph.offset(start), paragraph.offset(end - 1) + 1
-    return Span(first, last, paragraph.text[start:end], document.source.text[first:last])
+def _spans(
+    document: Document, paragraphs: Sequence[Paragraph], unit: Unit, places: Sequence[Place]
+) -> tuple[Span, ...]:
+    """The stretches that begin and end at these places of the unit's text, with what the source has there."""
+    spans: list[Span] = []
+    for start, end in places:
+        paragraph, at = paragraphs[unit.paragraph], unit.at + start
+        first, last = paragraph.offset(at), paragraph.offset(unit.at + end - 1) + 1
+        spans.append(Span(first, last, paragraph.text[at : unit.at + end], document.source.text[first:last]))
+    return tuple(spans)
 
 
 def _after(actors: Actors) -> int:
@@ -84,13 +84,13 @@ def _cues(kind: Kind, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found[0] for found in kind.finditer(text))) if kind.pattern else ()
 
 
-def _deadline(document: Document, paragraph: Paragraph, unit: Unit, base: Base | None) -> Deadline | None:
+def _deadline(document: Document, paragraphs: Sequence[Paragraph], unit: Unit, base: Base | None) -> Deadline | None:
     """The first words that say by when; words with a date before words without one."""
     found = [time for time in timexes(unit.text, base) if time.deadline and not _dates_a_paper(unit.text, time)]
     if not found:
         return None
     time = min(found, key=lambda time: (time.kind == "vague", not (time.latest or time.earliest), time.start))
-    span = _span(document, paragraph, unit.at + time.start, unit.at + time.end)
+    (span,) = _spans(document, paragraphs, unit, [(time.start, time.end)])
     return Deadline(span.start, span.end, span.text, span.source_text, time.kind, time.earliest, time.latest)
 
 

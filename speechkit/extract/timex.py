@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 
@@ -42,7 +42,7 @@ def timexes(text: str, base: Base | None) -> Iterator[Timex]:
     text = text.translate(HALF_WIDTH) if compiled("[０-９]").search(text) else text
     starts, rules = _dispatch()
     done = 0
-    titles = compiled("《[^《》]*》").finditer(text)
+    titles = compiled("《[^《》]*》").finditer(text) if "《" in text else iter(())
     title = next(titles, None)
     for found in starts.finditer(text):
         at = found.start()
@@ -53,11 +53,10 @@ def timexes(text: str, base: Base | None) -> Iterator[Timex]:
         if title and title.start() <= at:  # the year in a document's title is no time to do anything by
             continue
         best: tuple[int, int, Rule, re.Match[str]] | None = None
-        ahead = text[at : at + REACH]
-        for rule in rules[text[at]]:
-            if rule.near and not any(character in ahead for character in rule.near):
+        for rule, near in rules[text[at]]:
+            if near and not near(text, at, at + REACH):
                 continue
-            match = compiled(_expanded(rule.pattern)).match(text, at)
+            match = _pattern(rule.pattern).match(text, at)
             if match and match.end() > at and (best is None or match.end() > best[1]):
                 start = _leftmost(rule, text, at, done)
                 best = best if start is None else (start, match.end(), rule, match)
@@ -138,14 +137,24 @@ def _compares(text: str, start: int, end: int, groups: Groups) -> bool:
     )
 
 
+_Search = Callable[[str, int, int], re.Match[str] | None]
+
+
 @cache
-def _dispatch() -> tuple[re.Pattern[str], dict[str, tuple[Rule, ...]]]:
-    """A pattern for the characters that a time can begin with, and the rules to try at each."""
-    by_first: dict[str, list[Rule]] = {}
+def _dispatch() -> tuple[re.Pattern[str], dict[str, list[tuple[Rule, _Search | None]]]]:
+    """A pattern for the characters that a time can begin with; the rules to try at each, with what must be near."""
+    by_first: dict[str, list[tuple[Rule, _Search | None]]] = {}
     for rule in timex_rules().rules:
+        near = compiled(f"[{re.escape(rule.near)}]").search if rule.near else None
         for character in dict.fromkeys(_expanded(rule.first)):
-            by_first.setdefault(character, []).append(rule)
-    return re.compile(f"[{re.escape(''.join(by_first))}]"), {c: tuple(rules) for c, rules in by_first.items()}
+            by_first.setdefault(character, []).append((rule, near))
+    return re.compile(f"[{re.escape(''.join(by_first))}]"), by_first
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """The pattern of a rule; each is compiled where it is first needed."""
+    return compiled(_expanded(pattern))
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
@@ -49,19 +50,19 @@ def verdicts_of(
     rules = task_rules()
     reported = sum("reports-words" in mood.cues for mood in moods) >= _REPORTED
     passed_on = relayed(units, reported)
+    demands = [False, *(mood.demand > 0 for mood in moods), False]  # those before and after each unit at n and n + 2
     verdicts: list[Verdict] = []
     for number, (unit, mood, role) in enumerate(zip(units, moods, roles, strict=True)):
         part = rules.parts.get(role)
         neighbours = 0.0
         if role == "requirements":
-            beside = (moods[other].demand > 0 for other in (number - 1, number + 1) if 0 <= other < len(units))
-            neighbours = rules.neighbour * sum(beside)
+            neighbours = rules.neighbour * (demands[number] + demands[number + 2])
         # Rounded: weights are decimal fractions, and what adds up to zero must not be a task by an error of 1e-16.
         asked = part is not None and round(mood.demand + part + neighbours, 6) > 0
         excluded = "part" if part is None else None
         if asked:
             excluded = _excluded(unit, number, paragraphs, sections, units)
-            if excluded is None and not any(_asks(cue) for cue in mood.cues) and not _is_item(unit, mood):
+            if excluded is None and _asking().isdisjoint(mood.cues) and not _is_item(unit, mood):
                 excluded = "no-cue"
         verdicts.append(
             Verdict(
@@ -88,7 +89,10 @@ def _excluded(
         section, following = sections[unit.opens], number + 1
         if section.marker == "-" or (following < len(units) and units[following].start < section.end):
             return "heading"
-    return next((rule.id for rule in rules.never if finder(rule.pattern)(unit.text)), None)
+    for rule in rules.never:
+        if finder(rule.pattern)(unit.text):
+            return rule.id
+    return None
 
 
 def _is_item(unit: Unit, mood: Mood) -> bool:
@@ -96,8 +100,10 @@ def _is_item(unit: Unit, mood: Mood) -> bool:
     return unit.opens is not None and mood.demand > _PLAIN_ITEM
 
 
-def _asks(cue: str) -> bool:
-    return weights()[cue].get("requirements", 0.0) > 0
+@cache
+def _asking() -> frozenset[str]:
+    """The cues that speak for a demand."""
+    return frozenset(cue for cue, said in weights().items() if said.get("requirements", 0.0) > 0)
 
 
 def _fills_its_line(unit: Unit, paragraph: Paragraph, section: Section) -> bool:

@@ -21,6 +21,7 @@ _SENTENCE = re.compile(r"[。！？]")
 _WRAP_WIDTHS = range(18, 64)
 _WRAP_SHARE = 0.4
 _WRAP_SLACK = 3
+_BEYOND = 2 * _WRAP_WIDTHS.stop + 10  # so many characters of any width are too wide for a wrapped line
 _HEADING_LENGTH = 40
 
 
@@ -70,7 +71,7 @@ def _wrap_width(lines: list[Line]) -> int:
     for line in lines:
         if not line.meta and len(line.text) > 4:
             total += 1
-            columns = _width(line.text)
+            columns = _width(line.text[:_BEYOND])
             histogram[columns] = histogram.get(columns, 0) + 1
     if total < 8:
         return 0

@@ -22,8 +22,7 @@ _MARKDOWN = (
 
 def _aside_pattern(text: str) -> re.Pattern[str] | None:
     """One pattern for the rules whose characters the text holds; a group a rule tells which one matched."""
-    present = set(text)
-    rules = [rule for rule in layout_rules().asides if not present.isdisjoint(rule.needs)]
+    rules = [rule for rule in layout_rules().asides if any(map(text.__contains__, rule.needs))]
     return compiled("|".join(f"(?P<{rule.id.replace('-', '_')}>{rule.pattern})" for rule in rules)) if rules else None
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from speechkit.layout.asides import Anchors, asides_of, cut, without
 from speechkit.layout.rules import layout_rules
@@ -16,15 +18,22 @@ from speechkit.model import Document
 from speechkit.rules import compiled
 
 # One character for one: the grammar reads ASCII, full-width and Taiwan punctuation alike.
-_PUNCTUATION = str.maketrans(
-    ",:;!?()［］﹙﹚．「」『』〝〞｢｣０１２３４５６７８９\u00a0\t﹕﹐﹔﹖﹗︰∶",
-    "，：；！？（）[]（）.“”‘’“”“”0123456789  ：，；？！：：",
+_PUNCTUATION = dict(
+    zip(
+        ",:;!?()［］﹙﹚．「」『』〝〞｢｣０１２３４５６７８９\u00a0\t﹕﹐﹔﹖﹗︰∶",
+        "，：；！？（）[]（）.“”‘’“”“”0123456789  ：，；？！：：",
+        strict=True,
+    )
 )
+_OTHER_PUNCTUATION = re.compile("[" + re.escape("".join(_PUNCTUATION)) + "]")  # rare: not worth str.translate
 # A paragraph break inside a line: a form feed, what a tag was read as (\n), or in a long line two ideographic spaces or
-# a space after an end mark.
-_HARD_BREAK = re.compile(r"[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+# a space after an end mark. Both patterns begin with a set of characters, which re looks for fast.
+_BREAKS = r"\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+_HARD_BREAK = re.compile(rf"[{_BREAKS}][{_BREAKS}]*")
 _SOFT_BREAK = re.compile(
-    r"(?<=[。！？!?：:”])[ \u3000\u00a0]+(?=\S)|\u3000{2,}(?=\S)|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+"
+    rf"[ \u3000\u00a0{_BREAKS}]"
+    r"(?:(?<=[。！？!?：:”][ \u3000\u00a0])[ \u3000\u00a0]*(?=\S)|(?<=\u3000)\u3000+(?=\S)"
+    rf"|(?<=[{_BREAKS}])[{_BREAKS}]*)"
 )
 _LONG_LINE = 200
 _BOILERPLATE_LENGTH = 120
@@ -37,7 +46,7 @@ _HEADER_REPEATS = 3
 _HEADER_LENGTH = 40
 
 
-class Line(NamedTuple):
+class Line(msgspec.Struct, frozen=True):
     """A trimmed stretch between two breaks. ``gap``: an empty line stood before it.
 
     ``follows_comment``: a line stood before it that held nothing but what is set aside, such as <!--more-->.
@@ -93,7 +102,7 @@ def lines_of(document: Document) -> Iterator[Line]:
                 kept, kept_anchors = cut(raw, anchors, piece_start + lead, piece_start + lead + len(body))
                 inner = piece_start > 0
                 yield Line(
-                    text=kept.translate(_PUNCTUATION),
+                    text=_OTHER_PUNCTUATION.sub(_full_width, kept),
                     anchors=kept_anchors,
                     indent=inner or lead >= _INDENT or "\u3000" in piece[:lead],
                     gap=gap or inner,
@@ -102,6 +111,10 @@ def lines_of(document: Document) -> Iterator[Line]:
                     follows_comment=follows_comment and not gap,
                 )
                 gap = follows_comment = False
+
+
+def _full_width(mark: re.Match[str]) -> str:
+    return _PUNCTUATION[mark[0]]
 
 
 def _pieces(raw: str) -> Iterator[tuple[int, int]]:
@@ -126,7 +139,7 @@ def mark_page_headers(lines: list[Line]) -> list[Line]:
     if not repeated:
         return lines
     return [
-        line._replace(meta=True)
+        replace(line, meta=True)
         if not line.meta and len(line.text) <= _HEADER_LENGTH and _DIGITS.sub("", line.text) in repeated
         else line
         for line in lines

@@ -5,8 +5,9 @@ The unit is that of the weights in data/numbering.yaml, which say what it costs 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from speechkit.outline.enumerators import Candidate, numbering
 
@@ -39,10 +40,10 @@ NEAR_END = 3000  # characters: no longer ago than this
 UNNUMBERED = ("heading", "dash", "bullet")
 
 
-class OpenList(NamedTuple):
+class OpenList(msgspec.Struct, frozen=True):
     """A list that may go on. ``first`` and ``last`` are candidates; ``number`` the ordinal of ``last`` as read.
 
-    ``continued``: it takes up the numbers of a list that ended.
+    ``lone`` is what it costs should it end now: nothing, unless it has a single item.
     """
 
     family: str
@@ -50,14 +51,15 @@ class OpenList(NamedTuple):
     size: int
     first: Candidate
     last: Candidate
-    continued: bool = False
+    lone: float
 
 
-def lone(entry: OpenList) -> float:
-    """The cost of a list for having a single item, as the labelling guide counts no such list."""
-    if entry.size > 1 or entry.continued or entry.first.rule.family == "heading":
-        return 0.0
-    return entry.first.weight + LONE
+def lone(candidate: Candidate, *, continued: bool) -> float:
+    """The cost of a list that has but this item, as the labelling guide counts no such list.
+
+    ``continued``: it takes up the numbers of a list that ended.
+    """
+    return 0.0 if continued or candidate.rule.family == "heading" else candidate.weight + LONE
 
 
 def ending(lists: tuple[OpenList, ...], end: int, *, cut_off: bool) -> float:
@@ -70,10 +72,10 @@ def ending(lists: tuple[OpenList, ...], end: int, *, cut_off: bool) -> float:
     for entry in lists:
         first = entry.first
         strong = first.ordinal == 1 and first.weight >= STRONG and first.place != "clause"
-        if lone(entry) and strong and end - first.start < NEAR_END and (first.announced or cut_off):
+        if entry.lone and strong and end - first.start < NEAR_END and (first.announced or cut_off):
             cost += CUT_OFF
         else:
-            cost += lone(entry)
+            cost += entry.lone
     return cost
 
 
@@ -120,53 +122,51 @@ def _parted(item: Candidate, candidate: Candidate) -> bool:
     return item.rule.family in ("dash", "bullet") and candidate.paragraph > item.paragraph + 1
 
 
-def opening(
+def openings(
     lists: Sequence[OpenList],
     candidate: Candidate,
-    depth: int,
     habits: Sequence[tuple[str, str]],
     closed: Sequence[tuple[str, int]],
-) -> float | None:
-    """The cost of opening a list with the candidate inside the open item at ``depth - 1``; None where it cannot be.
+) -> Iterator[tuple[int, float]]:
+    """The depths at which a list may open with the candidate, inside the open item of the depth before, and the costs.
 
     ``habits`` are the (family, parent's family) pairs seen so far, ``closed`` the (family, last number) of ended lists.
     """
     rule = candidate.rule
-    start = _starting(candidate, lists[depth:], closed)
-    around = lists[:depth]
-    nested = any(entry.family == rule.family for entry in around)
-    beside = depth < len(lists) and lists[depth].family == rule.family
-    if start is None or (rule.numeral == "none" and (nested or beside)):
-        return None
-    parent = around[-1] if around else None
-    cost = NEW + start + (ANNOUNCED if candidate.announced else 0.0)
-    if (rule.family, parent.family if parent else "") not in habits:
-        if rule.numeral != "none" and any(family == rule.family for family, _ in habits):
-            cost += NEW_HABIT
+    first = candidate.ordinal == 1 or rule.family in UNNUMBERED
+    if not first and (candidate.ordinal is None or rule.numeral in ("word", "circled") or candidate.place == "inner"):
+        return
+    numbered = rule.numeral != "none"
+    known = numbered and any(family == rule.family for family, _ in habits)
+    parent: OpenList | None = None
+    nested = False  # inside an item of the same series
+    for depth in range(len(lists) + 1):
+        if depth:
+            parent = lists[depth - 1]
+            nested = nested or parent.family == rule.family
+        ended = lists[depth:]
+        beside = bool(ended) and ended[0].family == rule.family
+        if not numbered and (nested or beside):
+            continue
+        start = 0.0 if first else CONTINUES_NUMBERS if continues(candidate, ended, closed) else NOT_FROM_ONE
+        cost = NEW + start + (ANNOUNCED if candidate.announced else 0.0)
+        if (rule.family, parent.family if parent else "") not in habits:
+            if known:
+                cost += NEW_HABIT
+            if parent is not None:
+                cost += min(AGAINST_RANK * max(parent.last.rule.rank - rule.rank, 0), MOST_AGAINST_RANK)
+            if nested:
+                cost += NESTED_IN_ITSELF
+        elif parent is not None and parent.family == rule.family:
+            cost += NESTED_IN_ITSELF  # no habit makes 一是 straight inside 一是 usual
         if parent is not None:
-            cost += min(AGAINST_RANK * max(parent.last.rule.rank - rule.rank, 0), MOST_AGAINST_RANK)
-        if nested:
-            cost += NESTED_IN_ITSELF
-    elif parent is not None and parent.family == rule.family:
-        cost += NESTED_IN_ITSELF  # no habit makes 一是 straight inside 一是 usual
-    if parent is not None:
-        if _parted(parent.last, candidate):
-            cost += DISTANT
-        if parent.last.place != "line" and candidate.place == "line":
-            cost += INTO_INLINE
-    if beside:
-        cost += RESTART
-    return cost + _leaving(lists[depth:], candidate)
-
-
-def _starting(candidate: Candidate, ended: Sequence[OpenList], closed: Sequence[tuple[str, int]]) -> float | None:
-    """The cost of the number with which a list starts; None where no list starts so."""
-    rule, ordinal = candidate.rule, candidate.ordinal
-    if ordinal == 1 or rule.family in UNNUMBERED:
-        return 0.0
-    if ordinal is None or rule.numeral in ("word", "circled") or candidate.place == "inner":
-        return None
-    return CONTINUES_NUMBERS if continues(candidate, ended, closed) else NOT_FROM_ONE
+            if _parted(parent.last, candidate):
+                cost += DISTANT
+            if parent.last.place != "line" and candidate.place == "line":
+                cost += INTO_INLINE
+        if beside:
+            cost += RESTART
+        yield depth, cost + _leaving(ended, candidate)
 
 
 def continues(candidate: Candidate, ended: Sequence[OpenList], closed: Sequence[tuple[str, int]]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 import msgspec
 
@@ -52,7 +51,7 @@ class Numbering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     headings: Headings
 
 
-class Candidate(NamedTuple):
+class Candidate(msgspec.Struct, frozen=True):
     """A possible enumerator: ``[at, end)`` of the text of a paragraph, ``start`` in the source.
 
     ``ordinal`` is None where the numeral is lost, or the series has none.
@@ -101,6 +100,13 @@ def _rules_by_first() -> dict[str, tuple[Rule, ...]]:
         for character in first:
             found.setdefault(character, []).append(rule)
     return {character: tuple(rules) for character, rules in found.items()}
+
+
+@cache
+def _rules_at(character: str, place: str) -> tuple[tuple[Rule, frozenset[str]], ...]:
+    """The rules that may apply where ``character`` stands in such a place, each with what must be near."""
+    rules = _rules_by_first().get(character) or _rules_by_first()[PRIVATE]
+    return tuple((rule, frozenset(rule.near)) for rule in rules if place in rule.weight)
 
 
 @cache
@@ -195,15 +201,14 @@ def candidates_of(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
 
 def _matches(text: str) -> Iterator[tuple[Rule, re.Match[str], str]]:
     """The first rule that matches at each place where one may, left to right, none inside another."""
-    rules_by_first = _rules_by_first()
     done = 0
     for first in _first_characters().finditer(text):
         index = first.start()
         if index < done:
             continue
         place = _place(text, index)
-        for rule in rules_by_first.get(first[0]) or rules_by_first[PRIVATE]:
-            if place not in rule.weight or (rule.near and set(rule.near).isdisjoint(text[index : index + _LONGEST])):
+        for rule, near in _rules_at(first[0], place):
+            if near and near.isdisjoint(text[index : index + _LONGEST]):
                 continue
             if match := _pattern(rule.id).match(text, index):
                 if not _quoted(text, index):

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
-from speechkit.outline.costs import OpenList, carrying_on, continues, ending, lone, opening
+import msgspec
+
+from speechkit.outline.costs import OpenList, carrying_on, continues, ending, lone, openings
 from speechkit.outline.enumerators import Candidate, numbering
 
 _BEAM = 12
@@ -35,14 +38,21 @@ class Step(NamedTuple):
     expected: int
 
 
-class State(NamedTuple):
-    """A partial reading."""
+class State(msgspec.Struct, frozen=True):
+    """A partial reading. ``key`` tells it from those that come to the same; ``lone`` is what its lists of one cost.
+
+    ``prospect`` is the cost so far, and a quarter of what its lists of one item would cost: else a false start looks
+    cheap long.
+    """
 
     cost: float
     lists: tuple[OpenList, ...]
     habits: tuple[tuple[str, str], ...]
     closed: tuple[tuple[str, int], ...]
     steps: Step | None
+    key: tuple[tuple[str, int, bool], ...]
+    lone: float
+    prospect: float
 
 
 def plausible(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -72,9 +82,14 @@ def plausible(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 @cache
 def _kin(family: str) -> set[str]:
-    """The families whose lists may hold an item of this one: itself, what it carries on and what carries it on."""
-    carries_on = numbering().carries_on
-    return {family, *carries_on.get(family, ()), *(name for name, others in carries_on.items() if family in others)}
+    """The families of which a list may hold items beside this one's: itself, what it carries on, what carries it on."""
+    return {*_holders(family), *numbering().carries_on.get(family, ())}
+
+
+@cache
+def _holders(family: str) -> set[str]:
+    """The families whose lists an item of this one may carry on."""
+    return {family, *(name for name, others in numbering().carries_on.items() if family in others)}
 
 
 def _repeated(candidates: Sequence[Candidate]) -> set[int]:
@@ -91,18 +106,17 @@ def read_lists(candidates: Sequence[Candidate], *, cut_off: bool) -> list[Step]:
     candidates = plausible(candidates)
     dense = len(candidates) > _MANY and candidates[-1].start < _DENSE * len(candidates)
     width = _NARROW if dense else _BEAM
-    beam = [State(0.0, (), (), (), None)]
+    beam = [State(0.0, (), (), (), None, (), 0.0, 0.0)]
     for candidate in candidates:
         best: dict[tuple[tuple[str, int, bool], ...], State] = {}
         for state in beam:
             for following in _follow(state, candidate):
-                key = tuple([(a.family, a.number, a.size == 1) for a in following.lists])
-                known = best.get(key)
+                known = best.get(following.key)
                 if known is None or following.cost < known.cost:
-                    best[key] = following
-        beam = sorted(best.values(), key=_prospect)[:width]
-        limit = _prospect(beam[0]) + _MARGIN
-        beam = [state for state in beam if _prospect(state) <= limit]
+                    best[following.key] = following
+        beam = sorted(best.values(), key=attrgetter("prospect"))[:width]
+        limit = beam[0].prospect + _MARGIN
+        beam = [state for state in beam if state.prospect <= limit]
     end = candidates[-1].start if candidates else 0
     final = min(beam, key=lambda state: state.cost + ending(state.lists, end, cut_off=cut_off))
     steps: list[Step] = []
@@ -113,35 +127,28 @@ def read_lists(candidates: Sequence[Candidate], *, cut_off: bool) -> list[Step]:
     return steps[::-1]
 
 
-def _prospect(state: State) -> float:
-    """The cost so far, and a quarter of what its lists of one item would cost: else a false start looks cheap long."""
-    return state.cost + sum([lone(entry) for entry in state.lists]) / 4
-
-
 def _close(state: State, depth: int) -> tuple[float, tuple[tuple[str, int], ...]]:
     """The cost of closing the lists from ``depth`` on, and the last numbers of the closed families."""
     cost, closed = 0.0, state.closed
     for entry in state.lists[depth:]:
-        alone = lone(entry)
-        cost += alone
-        if not alone:
+        cost += entry.lone
+        if not entry.lone:
             closed = (*[pair for pair in closed if pair[0] != entry.family], (entry.family, entry.number))
     return cost, closed
 
 
 def _follow(state: State, candidate: Candidate) -> list[State]:
     """Every state that the candidate can lead to."""
-    found = [state._replace(cost=state.cost + candidate.weight)]
-    depth = len(state.lists)
-    for at in range(depth):
-        step_cost = carrying_on(state.lists, at, candidate)
-        if step_cost is not None:
+    lists, left = state.lists, state.cost + candidate.weight
+    found = [State(left, lists, state.habits, state.closed, state.steps, state.key, state.lone, left + state.lone / 4)]
+    holders = _holders(candidate.rule.family)
+    for at, entry in enumerate(lists):
+        if entry.family in holders and (step_cost := carrying_on(lists, at, candidate)) is not None:
             found.append(_taken(state, candidate, at, step_cost, carried=True))
     if len(found) > 1 and candidate.ordinal is not None and candidate.ordinal > 1:
         return found  # a list that starts with such a number is believed only where no open one wants it
-    for at in range(min(depth + 1, _DEEPEST)):
-        step_cost = opening(state.lists, candidate, at, state.habits, state.closed)
-        if step_cost is not None:
+    for at, step_cost in openings(lists, candidate, state.habits, state.closed):
+        if at < _DEEPEST:
             found.append(_taken(state, candidate, at, step_cost, carried=False))
     return found
 
@@ -154,21 +161,24 @@ def _taken(state: State, candidate: Candidate, depth: int, cost: float, *, carri
         expected = old.number + 1
         number = expected if candidate.ordinal is None else candidate.ordinal
         entry = OpenList(
-            family if old.family == "order-word" else old.family, number, old.size + 1, old.first, candidate
+            family if old.family == "order-word" else old.family, number, old.size + 1, old.first, candidate, 0.0
         )
     else:
         number = candidate.ordinal or 1
         continued = continues(candidate, state.lists[depth:], state.closed)
         expected = number if continued else 1
-        entry = OpenList(family, number, 1, candidate, candidate, continued)
-    parent = state.lists[depth - 1].family if depth else ""
-    habits = state.habits
-    if (family, parent) not in habits:
-        habits = (*habits, (family, parent))
+        entry = OpenList(family, number, 1, candidate, candidate, lone(candidate, continued=continued))
+    habit = (family, state.lists[depth - 1].family if depth else "")
+    lists = (*state.lists[:depth], entry)
+    total = state.cost + cost + closing
+    waiting = sum([each.lone for each in lists])
     return State(
-        state.cost + cost + closing,
-        (*state.lists[:depth], entry),
-        habits,
+        total,
+        lists,
+        state.habits if habit in state.habits else (*state.habits, habit),
         closed,
         Step(state.steps, candidate, depth, candidate.ordinal, expected),
+        (*state.key[:depth], (entry.family, number, not carried)),
+        waiting,
+        total + waiting / 4,
     )

@@ -30,13 +30,19 @@ def add_leads(
             says.append(says[item])
         else:
             says.append(said(part_rules().leads, _lead(section, units, holder, paragraphs))[:1])
+    under: int | None = None
+    heard: list[tuple[int, int, float]] = []  # the section that a lead announces, a part and what it says for it
     for row, unit in zip(rows, units, strict=True):
-        share = 1.0
-        for number in chain(outer, unit.section):
+        if unit.section != under:
+            under = unit.section
+            heard = [
+                (number, role, weight if number == under else 0.5 * weight)
+                for number in chain(outer, under)
+                for role, weight in says[number]
+            ]
+        for number, role, weight in heard:
             if number in followed or unit.paragraph <= units[holders[number]].paragraph:
-                for role, weight in says[number]:
-                    row[role] += share * weight
-            share = 0.5
+                row[role] += weight
         yield row
 
 

@@ -38,24 +38,27 @@ _INSIDE, _POINT, _PARAGRAPH, _SECTION = range(4)
 _EASE = (-2.6, -1.4, -0.3, 0.8)
 
 
-def _costs() -> tuple[tuple[tuple[float, ...], ...], ...]:
+def _costs() -> tuple[tuple[tuple[tuple[int, float], ...], ...], ...]:
+    """For each kind of boundary and each role, the roles that it can follow with the costs of the turns."""
     table = []
     for ease in _EASE:
         rows = []
         for role in range(len(ROLES)):
             row = [_ODD - ease] * len(ROLES)
             for other in range(len(ROLES)):
-                if other == role:
-                    row[other] = 0.0
-                elif other in _TURNS[role]:
+                if other in _TURNS[role]:
                     row[other] = _USUAL - ease
                 elif role == CLOSING and other in (OPENING, REVIEW, PROBLEMS, CONTEXT, REQUIREMENTS):
                     row[other] = _BACK - ease
-                if SALUTATION in (role, other) and other != role:
+                if SALUTATION in (role, other):
                     row[other] = 0.5
-            rows.append(tuple(row))
-        table.append(tuple(rows))
+            rows.append(row)
+        table.append(tuple(_turns_to(role, rows) for role in range(len(ROLES))))
     return tuple(table)
+
+
+def _turns_to(role: int, rows: Sequence[Sequence[float]]) -> tuple[tuple[int, float], ...]:
+    return tuple((other, row[role]) for other, row in enumerate(rows) if other != role)
 
 
 _COSTS = _costs()
@@ -86,17 +89,14 @@ def best_path(evidence: Iterable[Sequence[float]], boundaries: Iterable[int]) ->
     rows = iter(evidence)
     best = list(next(rows))
     back = bytearray()  # for every unit but the first, and each role of it, the role before
-    everything = range(len(ROLES))
     for row, kind in zip(rows, boundaries, strict=True):
-        costs = _COSTS[kind]
         scores: list[float] = []
         top = max(best)
-        leader = best.index(top)
-        for role in everything:
+        for role, turns in enumerate(_COSTS[kind]):
             score, source = best[role], role
             if top > score:
-                for other in everything if leader != role else ():
-                    turned = best[other] - costs[other][role]
+                for other, cost in turns:
+                    turned = best[other] - cost
                     if turned > score:
                         score, source = turned, other
             back.append(source)

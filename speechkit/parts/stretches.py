@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import mul
 
 from speechkit.model import Mood, Unit
 from speechkit.parts.partrules import part_rules
@@ -11,18 +12,19 @@ from speechkit.parts.roles import CLOSING, CONTEXT, OPENING, PROBLEMS, REQUIREME
 _LENGTH = 70  # a longer unit counts no more than one of this many characters
 _STRETCH = 20  # units of a paragraph that are heard together; of longer ones, those around the unit
 _AROUND = 4
-_HEARD = (OPENING, REVIEW, PROBLEMS, CONTEXT, REQUIREMENTS, CLOSING)  # the parts that a stretch speaks for
+# The parts that a stretch speaks for; how much the unit's own evidence counts there, and how much the stretch's mean.
+_HEARD = (*((role, 0.4, 0.8) for role in (OPENING, REVIEW, PROBLEMS, CONTEXT, REQUIREMENTS)), (CLOSING, 0.7, 0.5))
 
 
 def rows_with_stretches(own: Sequence[Sequence[float]], units: Sequence[Unit], moods: Sequence[Mood]) -> Iterator[Row]:
     """A row for every unit: its ``own`` evidence and its stretch's."""
     lengths = bytes(max(1, min(len(unit.text), _LENGTH)) for unit in units)
     before: range | None = None
-    heard: list[float] = []
     for row, stretch in zip(own, _stretches(units), strict=True):
         if stretch is not before:
-            before, heard = stretch, _heard(own, moods, lengths, stretch)
-        yield _together(row, heard)
+            here = slice(stretch.start, stretch.stop)
+            before, (heard, lean) = stretch, _heard(own[here], moods[here], lengths[here])
+        yield _together(row, heard, lean)
 
 
 def _stretches(units: Sequence[Unit]) -> Iterator[range]:
@@ -48,29 +50,33 @@ def _beside(units: Sequence[Unit], paragraph: range, number: int) -> range:
     return range(first, last)
 
 
-def _heard(own: Sequence[Sequence[float]], moods: Sequence[Mood], lengths: bytes, stretch: range) -> list[float]:
-    """What a stretch says for each part: the mean of its units, and how much of it asks for something."""
-    size = sum(lengths[number] for number in stretch)
-    shares = [lengths[number] / size for number in stretch]
-    row = [sum(own[number][role] * share for number, share in zip(stretch, shares, strict=True)) for role in _HEARD]
-    asked = sum(share for number, share in zip(stretch, shares, strict=True) if moods[number].demand > 0)
+def _heard(
+    own: Sequence[Sequence[float]], moods: Sequence[Mood], lengths: bytes
+) -> tuple[list[tuple[int, float, float]], float]:
+    """What a stretch of units says for each part: the number of the part, the weight of a unit's own evidence, what
+    the mean of the units adds; and how far the stretch leans away from requirements, by how much of it asks.
+    """
+    size = sum(lengths)
+    shares = [length / size for length in lengths]
+    columns = tuple(zip(*own, strict=True))
+    heard = [(role, weight, share * sum(map(mul, columns[role], shares))) for role, weight, share in _HEARD]
+    asked = sum([share for mood, share in zip(moods, shares, strict=True) if mood.demand > 0])
     said = part_rules().asked
-    if len(stretch) >= 3:
+    if len(moods) >= 3:
         lean = said["none" if asked == 0 else "few" if asked < 0.12 else "some" if asked < 0.3 else "many"]
-        lean += said["topic"] * (moods[stretch[0]].demand > 0.5) + said["end"] * (moods[stretch[-1]].demand > 0.5)
+        lean += said["topic"] * (moods[0].demand > 0.5) + said["end"] * (moods[-1].demand > 0.5)
     else:
         lean = said["short-none" if asked == 0 else "short-some"]
-    return [*row, lean]
+    return heard, lean
 
 
-def _together(own: Sequence[float], heard: Sequence[float]) -> Row:
+def _together(own: Sequence[float], heard: Sequence[tuple[int, float, float]], lean: float) -> Row:
     """The unit's own evidence and its stretch's: a paragraph is there for one thing."""
     row = list(own)
-    *means, lean = heard
-    for role, mean in zip(_HEARD, means, strict=True):
-        weight, share = (0.7, 0.5) if role == CLOSING else (0.4, 0.8)
-        row[role] = weight * row[role] + share * mean
-    for role in (REVIEW, PROBLEMS, CONTEXT):
-        row[role] += lean / 2
+    for role, weight, added in heard:
+        row[role] = weight * row[role] + added
+    row[REVIEW] += lean / 2
+    row[PROBLEMS] += lean / 2
+    row[CONTEXT] += lean / 2
     row[REQUIREMENTS] -= lean / 2
     return row

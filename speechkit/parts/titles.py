@@ -11,6 +11,7 @@ from speechkit.parts.partrules import part_rules, said
 from speechkit.parts.roles import REQUIREMENTS, Row
 
 _ENDED = re.compile("[。！？；][”’]*$")
+_ASKING = ("verb-first", "yao-first", "must")
 
 
 def add_titles(
@@ -19,19 +20,25 @@ def add_titles(
     """A title speaks for everything under it: in full where it is the nearest, else less (``outer`` of the rules)."""
     rules = part_rules()
     says = [said(rules.titles, section.title[:60]) for section in sections]
+    under: int | None = None
+    heard: list[tuple[int, float]] = []
     for row, unit in zip(rows, units, strict=True):
-        share = 1.0
-        for number in chain(outer, unit.section):
-            for role, weight in says[number]:
-                row[role] += share * weight
-            share = rules.outer
+        if unit.section != under:
+            under = unit.section
+            heard = [
+                (role, weight if number == under else rules.outer * weight)
+                for number in chain(outer, under)
+                for role, weight in says[number]
+            ]
+        for role, weight in heard:
+            row[role] += weight
         yield row
 
 
 def add_headings(rows: Iterable[Row], units: Sequence[Unit], moods: Sequence[Mood]) -> Iterator[Row]:
     """A heading that begins with a verb asks for something, whatever follows it: 一、提高认识，…"""
     for row, unit, mood in zip(rows, units, moods, strict=True):
-        if unit.opens is not None and not ended(unit) and mood.cues & {"verb-first", "yao-first", "must"}:
+        if unit.opens is not None and not ended(unit) and not mood.cues.isdisjoint(_ASKING):
             row[REQUIREMENTS] += 4.0
         yield row
 

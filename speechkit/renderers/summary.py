@@ -23,7 +23,7 @@ def about(analysis: Analysis) -> str:
 
 
 def counts(analysis: Analysis) -> list[str]:
-    """Lines that count the sections by level, by series, the characters by part, the tasks and the warnings."""
+    """Lines that count the sections by level, by series, the characters by part, the tasks, set phrases and warnings."""
     sections = analysis.sections
     lines = [_many(len(sections), "section")]
     if sections:
@@ -35,6 +35,9 @@ def counts(analysis: Analysis) -> list[str]:
         lines.append("by part: " + ", ".join(f"{role}: {share:.1%}" for role, share in _shares(analysis).items()))
     relayed = sum(task.relayed for task in analysis.tasks)
     lines.append(_many(len(analysis.tasks), "task") + (f", {relayed} of them relayed" if relayed else ""))
+    kinds = _count(slogan.kind for slogan in analysis.slogans)
+    told = ", ".join(f"{kind}: {number}" for kind, number in kinds.items())
+    lines.append(_many(len(analysis.slogans), "set phrase") + (f" ({told})" if told else ""))
     lines.append(_many(len(analysis.warnings), "warning"))
     return lines
 

@@ -102,12 +102,14 @@ def covered(parts: Sequence[Part], start: int, end: int) -> list[tuple[int, int]
 
 
 def only(analysis: Analysis, role: Role | None) -> Analysis:
-    """The analysis with the parts of that role and the sections and tasks in them; with all where it is None."""
+    """The analysis with the parts of that role and what is found in them; with all where it is None."""
     if role is None:
         return analysis
+    parts = tuple(part for part in analysis.parts if part.role == role)
     return msgspec.structs.replace(
         analysis,
-        parts=tuple(part for part in analysis.parts if part.role == role),
+        parts=parts,
+        slogans=tuple(slogan for slogan in analysis.slogans if covered(parts, slogan.start, slogan.start + 1)),
         sections=tuple(section for section in analysis.sections if section.part == role),
         tasks=tuple(task for task in analysis.tasks if task.part == role),
     )

@@ -1,0 +1,160 @@
+"""The two sides of a comparison: files, all that stand below folders, corpora, or what is of one year in these."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from speechkit.cli.messages import complain
+from speechkit.cli.options import Inputs
+from speechkit.comparing.records import Sentence, Side, Speech
+from speechkit.corpus.dates import date_for, year_of
+from speechkit.corpus.inputs import files_of
+from speechkit.corpus.schema import is_corpus
+from speechkit.errors import InputError, UsageError, printable
+from speechkit.model import Analysis, Document, Source
+
+if TYPE_CHECKING:
+    from speechkit.extract.keywords import Counts
+
+Read = tuple[Speech, "Counts | None"]
+
+
+class Measured(Struct, frozen=True):
+    """A side, and the counts of its words where they were asked for."""
+
+    side: Side
+    counts: Counts | None
+
+
+def sides_of(inputs: Inputs, years: tuple[int | None, int | None], *, words: bool) -> tuple[Measured, Measured]:
+    """The sides that two inputs are, or one with two years. Raises ``UsageError`` where a side has no speech."""
+    files = inputs.files
+    if len(files) > 2:
+        raise UsageError(f"two sides are compared, not {len(files)}; name two files, folders or corpora")
+    if len(files) < 2 and None in years:
+        raise UsageError("one side to compare with; name another, or two years of this one: --year-a 2023 --year-b 2024")
+    reader = _reader(inputs, words)
+    if len(files) == 1:
+        read = list(_read(inputs, files[0], None, reader))
+        one, other = (_side(inputs, files[0], year, read) for year in years)
+    else:
+        one, other = (
+            _side(inputs, file, year, list(_read(inputs, file, year, reader)))
+            for file, year in zip(files, years, strict=True)
+        )
+    return one, other
+
+
+def _side(inputs: Inputs, path: str, year: int | None, read: list[Read]) -> Measured:
+    chosen = [each for each in read if year is None or year_of(each[0].date) == year]
+    name = printable(path) or "an input with an empty name"
+    if read and not chosen:
+        years = sorted({found for speech, _ in read if (found := year_of(speech.date)) is not None})
+        has = f"it has {', '.join(map(str, years))}" if years else "none in it has a date"
+        raise UsageError(f"{name} has no speech of {year}; {has}")
+    if not chosen:
+        raise UsageError(f"{name} holds no speech that can be read; name another")
+    counts = [each for _, each in chosen if each is not None]
+    total = None
+    if counts:
+        from speechkit.extract.keywords import Counts
+
+        total = Counts.total(counts)
+    return Measured(Side(path if year is None else f"{path} ({year})", tuple(speech for speech, _ in chosen)), total)
+
+
+def _read(inputs: Inputs, path: str, year: int | None, reader: Reader) -> Iterator[Read]:
+    """The speeches that an input holds, each once; of a corpus only those of the ``year``, where one is given."""
+    if path != "-" and is_corpus(path):
+        yield from _in_corpus(inputs, path, year, reader)
+    elif path != "-" and os.path.isdir(path):
+        files = files_of([path], inputs.session.failed)
+        yield from _each_once(inputs, replace(inputs, files=files).each(lambda document: reader(document, None, None)))
+    else:
+        from speechkit.pipeline import load
+
+        try:
+            document = load(path, inputs.config)
+        except InputError as error:
+            raise UsageError(str(error)) from None
+        yield reader(document, None, None)
+
+
+def _each_once(inputs: Inputs, read: Iterator[Read]) -> Iterator[Read]:
+    names: dict[str, str] = {}
+    for each in read:
+        source = each[0].analysis.source
+        if (before := names.setdefault(source.sha256, source.name)) is source.name:
+            yield each
+        elif not inputs.quiet:
+            complain(f"{printable(source.name)} is the same as {printable(before)}, which is there already")
+
+
+def _in_corpus(inputs: Inputs, path: str, year: int | None, reader: Reader) -> Iterator[Read]:
+    from speechkit.corpus.query import analyses, source_text
+    from speechkit.corpus.store import open_corpus
+    from speechkit.simplify import simplify
+
+    with open_corpus(path) as corpus:
+        for known, analysis in analyses(corpus):
+            if year is not None and known.year != year:
+                continue
+            about = analysis.source
+            source = Source(known.name, source_text(corpus, known.id), about.encoding, about.sha256)
+            yield reader(simplify(source, inputs.config.script), analysis, known.date)
+
+
+# A document → the speech; its analysis and date where they are known already.
+Reader = Callable[[Document, Analysis | None, str | None], Read]
+
+
+def _reader(inputs: Inputs, words: bool) -> Reader:
+    """What makes a document a speech to compare, with the counts of its ``words`` where those are asked for."""
+    from speechkit.glossary import load_glossary
+    from speechkit.layout import paragraphs_of
+    from speechkit.pipeline import analyze_document
+    from speechkit.renderers.view import only
+    from speechkit.units import units_of
+
+    glossary = load_glossary(inputs.config.glossary.files)
+
+    def read(document: Document, known: Analysis | None, date: str | None) -> Read:
+        name = document.source.name
+        analysis = known or analyze_document(document, config=inputs.config)
+        if known is None:
+            inputs.warn(document, analysis.warnings)
+            date, _ = date_for(analysis.date, os.path.basename(name))
+        inputs.lacks_part(printable(name), analysis.parts)
+        paragraphs = paragraphs_of(document)
+        shown = only(analysis, inputs.part)
+        counts = None
+        if words:
+            from speechkit.extract.keywords import counts_of
+
+            cut = _cut(inputs)
+            counts = counts_of(paragraphs, shown.parts, shown.slogans, glossary, cut=cut, role=inputs.part)
+        said = [part for part in shown.parts if part.role != "meta"]
+        sentences = tuple(
+            Sentence(unit.text, document.line(unit.start), unit.start, unit.end)
+            for unit in units_of(paragraphs, analysis.sections)
+            if any(part.start <= unit.start < part.end for part in said)
+        )
+        return Speech(name, date, document.text, shown, sentences), counts
+
+    return read
+
+
+def _cut(inputs: Inputs) -> partial:  # type: ignore[type-arg]
+    from pathlib import Path
+
+    from speechkit.segment import tokens
+
+    chosen = inputs.config.segment
+    dictionary = Path(chosen.user_dictionary) if chosen.user_dictionary else None
+    return partial(tokens, engine=chosen.engine, user_dictionary=dictionary)

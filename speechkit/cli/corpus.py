@@ -1,0 +1,187 @@
+"""``speechkit corpus``, and what the commands that search a corpus take as input."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from speechkit.cli.messages import complain
+from speechkit.cli.options import PATH, Inputs, examples, output_option
+from speechkit.cli.output import escape_json, escape_text, write
+from speechkit.cli.session import Session
+from speechkit.corpus.add import KINDS, Change, put_entries
+from speechkit.corpus.inputs import files_of, homes_of
+from speechkit.corpus.schema import is_corpus
+from speechkit.corpus.store import Corpus, memory_corpus, open_corpus
+from speechkit.corpus.write import Home
+from speechkit.errors import UsageError, printable
+from speechkit.model import Document
+from speechkit.pipeline import Extraction
+
+corpus_argument = click.argument("path", type=PATH, metavar="CORPUS")
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print no notes.")
+
+
+@click.group(
+    no_args_is_help=False,
+    epilog=examples("speechkit corpus add speeches.db speeches/ --meta meta.csv", "speechkit corpus info speeches.db"),
+)
+def command() -> None:
+    """Keep many speeches in one file, to be searched, counted and compared.
+
+    CORPUS is an SQLite database, which Datasette and sqlite-utils open too. It holds the speeches, their outlines,
+    tasks and set phrases, and an index; what its tables mean is said in it.
+    """
+
+
+@command.command(
+    epilog=examples(
+        "speechkit corpus add speeches.db speeches/", "speechkit corpus add speeches.db speeches/ --sync --meta m.csv"
+    )
+)
+@corpus_argument
+@click.argument("files", nargs=-1, type=PATH, metavar="[FILES]...")
+@click.option("--meta", type=PATH, metavar="CSV", help="A table of what is known of the files, by the column file.")
+@click.option("--sync", is_flag=True, help="Take out the speeches of these folders whose files are gone.")
+@click.option("--words", is_flag=True, help="Also count the words of each speech (takes longer, and more room).")
+@quiet_option
+@click.pass_obj
+def add(
+    session: Session, path: str, files: tuple[str, ...], meta: str | None, sync: bool, words: bool, quiet: bool
+) -> None:
+    """Add files and folders to CORPUS, which is made where it is not there.
+
+    A file that is in it already, under whatever name, is not added again; one that has changed is replaced. In the
+    CSV, the columns date, title and speaker go before what a speech says of itself; others become columns of the
+    table documents.
+    """
+    from speechkit.corpus.add import add_files, remove_gone
+    from speechkit.corpus.meta import join, read_meta
+
+    if not files and meta is None:
+        raise UsageError("nothing to add; name files or folders, or --meta")
+    config = session.config()
+    table = read_meta(meta, config.reading) if meta is not None else None
+    found = homes_of(files, session.failed)
+    counted = dict.fromkeys(KINDS, 0)
+    with open_corpus(path, write=True) as corpus:
+        for change in add_files(corpus, found, config, words=words, failed=session.failed):
+            counted[change.kind] += 1
+            _tell(change, quiet)
+        if sync:
+            folders = [each for each in files if os.path.isdir(each)]
+            counted["removed"] = len(remove_gone(corpus, folders, {home.path for _, home in found}))
+        if table:
+            with corpus.writing():
+                unknown = join(corpus, table)
+            if unknown and not quiet:
+                others = f" and {len(unknown) - 1} others" if unknown[1:] else ""
+                complain(f"--meta tells of {printable(unknown[0])}{others}, which the corpus has not")
+        (total,) = corpus.row("SELECT count(*) FROM documents")
+    done = ", ".join(f"{count} {kind}" for kind, count in counted.items() if count) or "nothing changed"
+    write([f"{printable(path)}: {done}; {total} document{'' if total == 1 else 's'}\n"])
+
+
+@command.command(
+    epilog=examples("speechkit corpus info speeches.db", "speechkit corpus info speeches.db --format json")
+)
+@corpus_argument
+@click.option("--format", "format_name", type=click.Choice(("text", "json")), default="text")
+@output_option
+def info(path: str, format_name: str, output: str | None) -> None:
+    """Say what is in CORPUS: how many speeches, from when, and what was found in them."""
+    import msgspec
+
+    from speechkit.corpus.report import info_of
+    from speechkit.renderers.json import indented
+
+    with open_corpus(path) as corpus:
+        found = info_of(corpus)
+    if format_name == "json":
+        write([indented(found) + "\n"], output, escape=escape_json)
+        return
+    lines = []
+    for name, value in msgspec.structs.asdict(found).items():
+        for at, each in enumerate(value if isinstance(value, tuple) else [value]):
+            shown = "–" if each is None else f"{each:,}" if isinstance(each, int) else printable(each)
+            lines.append(f"{'' if at else name.replace('_', ' '):<12}{shown}\n")
+    write(lines, output)
+
+
+@command.command(
+    epilog=examples(
+        "speechkit corpus export speeches.db -o speeches.jsonl", "speechkit corpus export speeches.db --table tasks"
+    )
+)
+@corpus_argument
+@click.option("--table", metavar="NAME", help="Only this table: documents, parts, sections, tasks, slogans or words.")
+@click.option(
+    "--format", "format_name", type=click.Choice(("auto", "jsonl", "csv")), default="auto",
+    help="auto: by the suffix of -o, else csv for a table and jsonl for speeches.",
+)  # fmt: skip
+@output_option
+def export(path: str, table: str | None, format_name: str, output: str | None) -> None:
+    """Write out the speeches of CORPUS with their texts and analyses, or one of its tables."""
+    from speechkit.cli.suffixes import format_of
+    from speechkit.corpus.export import TABLES, csv_of, lines_of
+
+    if table is not None and table not in TABLES:
+        raise UsageError(f"there is no table '{printable(table)}' to export; the tables are {', '.join(TABLES)}")
+    name = format_of(format_name, output, {".csv": "csv", ".jsonl": "jsonl"}, "csv" if table else "jsonl")
+    with open_corpus(path) as corpus:
+        if name == "csv":
+            write(csv_of(corpus, table or "documents"), output, escape=escape_text, byte_order_mark=True)
+        else:
+            write(lines_of(corpus, table), output, escape=escape_json)
+
+
+@command.command(epilog=examples("speechkit corpus check speeches.db"))
+@corpus_argument
+@click.pass_obj
+def check(session: Session, path: str) -> None:
+    """Read all of CORPUS and say what is wrong with it; exits with 2 where anything is."""
+    from speechkit.corpus.report import faults_in
+
+    with open_corpus(path) as corpus:
+        for fault in faults_in(corpus):
+            complain(f"{printable(path)}: {printable(fault)}")
+            session.status = 2
+        (total,) = corpus.row("SELECT count(*) FROM documents")
+    if not session.status:
+        write([f"{printable(path)} is in order: {total} document{'' if total == 1 else 's'}\n"])
+
+
+def corpus_of(inputs: Inputs, extract: tuple[Extraction, ...] = ()) -> Corpus:
+    """The corpus that the inputs name; files and folders become one in memory, as far as they can be read.
+
+    ``extract`` is what their analysis must find beside outline and parts. Raises ``UsageError`` where a corpus is
+    named beside other inputs.
+    """
+    from msgspec.structs import replace
+
+    from speechkit.corpus.entry import entry_of, storable
+    from speechkit.pipeline import analyze_document
+
+    corpora = [file for file in inputs.files if file != "-" and is_corpus(file)]
+    if corpora and len(inputs.files) > 1:
+        raise UsageError(f"{printable(corpora[0])} is a corpus, which is searched alone; name it and nothing else")
+    if corpora:
+        return open_corpus(corpora[0])
+    corpus = memory_corpus()
+
+    def added(document: Document) -> Change:
+        document = storable(document)
+        analysis = analyze_document(document, config=inputs.config, extract=extract)
+        name = document.source.name
+        return put_entries(corpus, [(entry_of(document, analysis), Home(name, "", name))])[0]
+
+    files = files_of(inputs.files, inputs.session.failed)
+    for change in replace(inputs, files=files).each(added):
+        _tell(change, inputs.quiet)
+    return corpus
+
+
+def _tell(change: Change, quiet: bool) -> None:
+    if change.kind == "duplicate" and not quiet:
+        complain(f"{printable(change.name)} is the same as {printable(change.other or '')}, which is there already")

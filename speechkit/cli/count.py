@@ -1,0 +1,91 @@
+"""``speechkit count``."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, get_args
+
+import click
+from msgspec.structs import replace
+
+from speechkit.cli.corpus import corpus_of
+from speechkit.cli.options import PATH, Inputs, examples, input_options, output_option
+from speechkit.cli.output import escape_json, escape_text, is_terminal, write
+from speechkit.cli.suffixes import format_of, format_option
+from speechkit.corpus.count import counts
+from speechkit.errors import UsageError, printable
+from speechkit.renderers.count import RENDERERS, SUFFIXES, renderer
+from speechkit.renderers.count.rows import PER, By, CountView
+
+
+@click.command(
+    epilog=examples(
+        "speechkit count 发展 改革 speeches.db --by year",
+        "speechkit count 發展 speech.txt folder/ --by document --format csv",
+        "speechkit count --terms terms.txt speeches.db --by part -o counts.csv",
+    )
+)
+@input_options
+@click.option("--by", type=click.Choice(get_args(By)), help="Count each document, year, speaker or part by itself.")
+@click.option(
+    "--per", type=click.IntRange(1), default=PER, show_default=True, metavar="N", help="Rates are for N characters."
+)
+@click.option("--terms", type=PATH, metavar="FILE", help="More terms, one a line; # begins a comment.")
+@format_option(RENDERERS, "a table")
+@output_option
+def command(inputs: Inputs, by: Any, per: int, terms: str | None, format_name: str, output: str | None) -> None:
+    """Count how often each TERM stands in a corpus, or in FILES and folders, which come last.
+
+    Counted is what the speech itself says, without title and remarks around it, character by character: no dictionary
+    has a say in it. TERM may be in simplified or traditional characters, whatever the speeches are in.
+    """
+    name = format_of(format_name, output, SUFFIXES, "table" if is_terminal() else "text")
+    wanted, files = _divided(inputs.files, () if terms is None else _read_terms(terms))
+    view = CountView(by, per)
+    if name == "table":
+        from speechkit.cli.formats import terminal_width, wants_color
+
+        on_terminal = is_terminal() and output in (None, "-")
+        view = replace(view, width=terminal_width() if on_terminal else None, color=wants_color(on_terminal))
+    with corpus_of(replace(inputs, files=files)) as corpus:
+        found = counts(corpus, wanted, by, part=inputs.part)
+    escape = None if name == "table" else escape_json if name in ("json", "jsonl") else escape_text
+    write(renderer(name)(found, view), output, escape=escape, byte_order_mark=name == "csv")
+
+
+def _divided(words: tuple[str, ...], terms: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The terms and the inputs: as many words at the end as are files or folders, but the first unless there are terms.
+
+    Raises ``UsageError`` where there is no term or no input.
+    """
+    at = len(words)
+    while at > (0 if terms else 1) and (words[at - 1] == "-" or os.path.lexists(words[at - 1])):
+        at -= 1
+    terms = (*words[:at], *terms)
+    if at < len(words):
+        return terms, words[at:]
+    if words == ("-",):
+        raise UsageError("no term to count; name one before the corpus or the files")
+    last = printable(words[-1]) or "with an empty name"
+    raise UsageError(f"there is no corpus, file or folder {last}; terms come first, then what they are counted in")
+
+
+def _read_terms(path: str) -> tuple[str, ...]:
+    """The terms of a file in UTF-8. Raises ``UsageError`` where it cannot be read or has none."""
+    name = printable(path) or "with an empty name"
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            lines = [line.strip() for line in file]
+    except UnicodeDecodeError:
+        raise UsageError(f"--terms {name} is not UTF-8; save it as UTF-8") from None
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "not a possible file name").lower()
+        raise UsageError(f"--terms {name} cannot be read: {reason}") from None
+    found = tuple(line for line in lines if line and not line.startswith("#"))
+    if not found:
+        raise UsageError(f"--terms {name} has no terms; write one a line")
+    return found
+
+
+# The words of the command line are terms first, then inputs, which only their names tell apart.
+next(each for each in command.params if each.name == "files").metavar = "TERM... CORPUS|FILES..."

@@ -1,0 +1,84 @@
+"""``speechkit kwic``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args
+
+import click
+
+from speechkit.cli.corpus import corpus_of
+from speechkit.cli.messages import complain
+from speechkit.cli.options import Inputs, examples, input_options, output_option
+from speechkit.cli.output import escape_json, escape_text, is_terminal, write
+from speechkit.cli.suffixes import format_of, format_option
+from speechkit.corpus.kwic import Search, Sort, Within, hits
+from speechkit.errors import printable
+from speechkit.renderers.kwic import RENDERERS, SUFFIXES, renderer
+from speechkit.renderers.kwic.lines import WIDTH, Hit, KwicView
+
+PLACE = 40  # cells of a terminal's line that are left to date, file and line
+LEAST = 16  # cells of context on each side, however narrow the terminal is
+
+
+@click.command(
+    epilog=examples(
+        "speechkit kwic 高质量发展 speeches.db",
+        "speechkit kwic 發展 speech.txt folder/ --sort right --width 60",
+        "speechkit kwic --regex '[一二两三四五六七八九十]个(意识|自信)' speeches.db --part requirements",
+    )
+)
+@click.argument("pattern")
+@input_options
+@click.option("--regex", is_flag=True, help="PATTERN is a regular expression (RE2's; \\w is any script's).")
+@click.option("--width", type=click.IntRange(0, 1000), metavar="N", help="Cells of context on each side. [default: 40]")
+@click.option("--sort", type=click.Choice(get_args(Sort)), help="By what stands left or right of it, or by date.")
+@click.option("--in", "within", type=click.Choice(get_args(Within)), help="Only in tasks, set phrases or headings.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after N hits.")
+@format_option(RENDERERS, "in colour")
+@output_option
+def command(
+    inputs: Inputs,
+    pattern: str,
+    regex: bool,
+    width: int | None,
+    sort: Any,
+    within: Any,
+    limit: int | None,
+    format_name: str,
+    output: str | None,
+) -> None:
+    """Show every place where PATTERN stands, with what is around it, in a corpus or in FILES and folders.
+
+    PATTERN may be in simplified or traditional characters, whatever the speeches are in.
+    """
+    name = format_of(format_name, output, SUFFIXES, "terminal" if is_terminal() else "text")
+    on_terminal = is_terminal() and output in (None, "-")
+    color = False
+    if name == "terminal":
+        from speechkit.cli.formats import terminal_width, wants_color
+
+        color = wants_color(on_terminal)
+        if width is None and on_terminal:
+            width = max((terminal_width() - 2 * len(pattern) - PLACE) // 2, LEAST)
+    view = KwicView(WIDTH if width is None else width, color)
+    search = Search(pattern, regex, inputs.part, within, sort, view.width, limit)
+    with corpus_of(inputs, (within,) if within in ("tasks", "slogans") else ()) as corpus:
+        found = _Noted(hits(corpus, search))
+        escape = None if name == "terminal" else escape_json if name in ("json", "jsonl") else escape_text
+        write(renderer(name)(found, view), output, escape=escape, byte_order_mark=name == "csv")
+    if not found.any and not inputs.quiet and not inputs.session.status:
+        complain(f"{printable(pattern)} stands nowhere in them")
+
+
+class _Noted:
+    """The hits, and whether there were ``any``."""
+
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        self._hits = hits
+        self.any = False
+
+    def __iter__(self) -> Iterator[Hit]:
+        for hit in self._hits:
+            self.any = True
+            yield hit

@@ -1,0 +1,100 @@
+"""Which demands of a superior a subordinate passes on, and in whose words."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from speechkit.comparing.likeness import Grams, Weights, grams_of, plain
+from speechkit.comparing.records import Demand, PassedOn, SaidAt, Side
+from speechkit.comparing.tasks import LIKE, tasks_of
+
+SHARE = 0.5  # of a demand's wording; a sentence that has less of it says something else
+VERBATIM = 90.0  # of 100, in rapidfuzz's partial ratio: 落实好外资企业国民待遇 and 落实外资企业国民待遇
+_DIGITS = 3
+
+
+class _Said(msgspec.Struct, frozen=True):
+    at: SaidAt
+    grams: Grams
+
+
+def demands_in(superior: Side, subordinate: Side) -> tuple[Demand, ...]:
+    """Every demand of the superior with what comes nearest to it: among the tasks, else among the other sentences."""
+    demands = [at for at, _ in tasks_of(superior)]
+    grams = [grams_of(each.text) for each in demands]
+    tasks, others = _said(subordinate)
+    weights = Weights((*grams, *(each.grams for each in (*tasks, *others))))
+    in_tasks, in_others = _Searched(tasks, weights), _Searched(others, weights)
+    found = []
+    for demand, wording in zip(demands, grams, strict=True):
+        said, share = in_tasks.nearest(wording)
+        if said is None:
+            said, share = in_others.nearest(wording)
+        found.append(Demand(_passed_on(demand.text, said), demand, said, round(share, _DIGITS)))
+    return tuple(found)
+
+
+def _said(side: Side) -> tuple[list[_Said], list[_Said]]:
+    """The side's tasks, those too that it passes on in so many words, and its other sentences."""
+    tasks, others = [], []
+    for speech in side.speeches:
+        at = {task.start: task for task in speech.analysis.tasks}
+        for sentence in speech.sentences:
+            task = at.get(sentence.start)
+            place = SaidAt(
+                speech.name, sentence.line, sentence.start, sentence.end, sentence.text, task.id if task else None
+            )
+            (tasks if task else others).append(_Said(place, grams_of(sentence.text)))
+    return tasks, others
+
+
+class _Searched:
+    """Sentences, to be looked through for the one that has most of a demand."""
+
+    def __init__(self, said: Sequence[_Said], weights: Weights) -> None:
+        self._said, self._weights = said, weights
+        self._totals = [weights.total(each.grams) for each in said]
+        self._having: dict[str, list[int]] = defaultdict(list)
+        for at, each in enumerate(said):
+            for gram in each.grams:
+                self._having[gram].append(at)
+
+    def nearest(self, wording: Grams) -> tuple[SaidAt | None, float]:
+        """The sentence that is most like the demand, and the share of its wording there; None and the most found."""
+        total = self._weights.total(wording)
+        shared: Counter[int] = Counter()
+        for gram in wording:
+            weight = self._weights.of(gram)
+            for at in self._having.get(gram, ()):
+                shared[at] += weight
+        best = max(shared, key=lambda at: (self._score(shared[at], total, at), -at), default=None)
+        if best is None:
+            return None, 0.0
+        share = shared[best] / total
+        alike = 2 * shared[best] / (total + self._totals[best])
+        return (self._said[best].at if share >= SHARE or alike >= LIKE else None), share
+
+    def _score(self, shared: int, total: int, at: int) -> float:
+        return max(shared / total / SHARE, 2 * shared / (total + self._totals[at]) / LIKE)
+
+
+def _passed_on(demand: str, said: SaidAt | None) -> PassedOn:
+    if said is None:
+        return "missing"
+    from rapidfuzz import fuzz
+
+    one, other = plain(demand), plain(said.text)
+    if len(one) > len(other) or fuzz.partial_ratio(one, other) < VERBATIM:
+        return "verbatim" if fuzz.ratio(one, other) >= VERBATIM else "reworded"
+    return "verbatim"
+
+
+def counted(demands: Iterable[Demand]) -> dict[PassedOn, int]:
+    """How many demands there are of each kind."""
+    found: dict[PassedOn, int] = {"verbatim": 0, "reworded": 0, "missing": 0}
+    for each in demands:
+        found[each.passed_on] += 1
+    return found

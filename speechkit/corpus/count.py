@@ -1,0 +1,103 @@
+"""How often terms stand in the bodies of a corpus: exactly as often as ``str.count`` finds them in each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from speechkit.corpus.body import Stretch
+from speechkit.corpus.query import candidates, resolved, stretches_from, utf8
+from speechkit.corpus.store import Corpus
+from speechkit.model import Role
+from speechkit.renderers.count.rows import By, Count
+
+Key = str | int | None
+_ROLES = ("salutation", "opening", "review", "problems", "context", "requirements", "closing")
+# What documents are put together by; a document's name is no key: two may have the same, in different folders.
+_KEYS: dict[By | None, str] = {None: "NULL", "document": "id", "year": "year", "speaker": "speaker", "part": "NULL"}
+
+
+def counts(corpus: Corpus, terms: Sequence[str], by: By | None = None, *, part: Role | None = None) -> list[Count]:
+    """A row for every term and every group of documents, in the order of the terms and, in each, of the groups.
+
+    Without ``by`` there is one group, with the key None; documents whose year or speaker is not known have it too.
+    By document, those that lack the term have no row. ``part`` looks at one part of each speech only. Counts do not
+    overlap, nor do they cross from one body to another. Raises ``UsageError`` where a term is empty.
+    """
+    keys = dict(corpus.rows(f"SELECT id, {_KEYS[by]} FROM documents"))
+    sizes = _sizes(corpus, keys, by, part)
+    names = dict(corpus.rows("SELECT id, name FROM documents")) if by == "document" else {}
+    rows: list[Count] = []
+    for term in dict.fromkeys(terms):
+        found: Counter[Key] = Counter()
+        documents: Counter[Key] = Counter()
+        for key, count in _found(corpus, resolved(corpus, term), keys, by, part):
+            found[key] += count
+            documents[key] += 1
+        rows += [
+            Count(term, names.get(key, key), found[key], documents[key], chars)
+            for key, chars in sizes.items()
+            if by != "document" or found[key]
+        ]
+    return rows
+
+
+def _found(
+    corpus: Corpus, term: str, keys: dict[int, Key], by: By | None, part: Role | None
+) -> Iterator[tuple[Key, int]]:
+    """The key of each group that a document with the term counts for, and how often it stands there."""
+    if by != "part" and part is None:
+        needle = utf8(term)
+        for number, body in candidates(corpus, term):
+            if count := body.count(needle):
+                yield keys[number], count
+        return
+    for number, text, written in candidates(corpus, term, "text, stretches"):
+        if term not in text:
+            continue
+        roles: Counter[Role] = Counter()
+        stretches = stretches_from(written)
+        for stretch, count in zip(stretches, counts_in(text, stretches, term), strict=True):
+            roles[stretch.role] += count
+        for role, count in roles.items():
+            if count and part in (None, role):
+                yield (role if by == "part" else keys[number]), count
+
+
+def counts_in(text: str, stretches: Sequence[Stretch], term: str) -> list[int]:
+    """How often the term begins in each stretch; together they are ``text.count(term)``."""
+    if not any(term.startswith(term[at:]) for at in range(1, len(term))):  # in 哈哈哈 it matters where counting begins
+        found = [text.count(term, stretch.start, stretch.end) for stretch in stretches]
+        if sum(found) == text.count(term):
+            return found
+    # One may reach from a stretch into the next.
+    found = [0] * len(stretches)
+    at, index = 0, text.find(term)
+    while index >= 0:
+        while stretches[at].end <= index:
+            at += 1
+        found[at] += 1
+        index = text.find(term, index + len(term))
+    return found
+
+
+def _sizes(corpus: Corpus, keys: dict[int, Key], by: By | None, part: Role | None) -> dict[Key, int]:
+    """How many characters each group has, in the order of the groups: what is not known comes last."""
+    if by != "part" and part is None:
+        key = _KEYS[by]
+        sizes = dict(
+            corpus.rows(f"SELECT {key}, sum(body_chars) FROM documents GROUP BY {key} ORDER BY {key} IS NULL, {key}")
+        )
+        return sizes or ({} if by else {None: 0})
+    counted: Counter[Key] = Counter()
+    for number, written in corpus.rows("SELECT document, stretches FROM bodies ORDER BY document"):
+        for stretch in stretches_from(written):
+            if part in (None, stretch.role):
+                counted[stretch.role if by == "part" else keys[number]] += stretch.end - stretch.start
+    if by == "part":
+        return {role: counted[role] for role in _ROLES if part in (None, role)}
+    if by is None:
+        return {None: counted[None]}
+    if by == "document":
+        return dict(counted)
+    return {key: counted[key] for key in sorted(counted, key=lambda key: (key is None, key))}

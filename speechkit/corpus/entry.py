@@ -1,0 +1,124 @@
+"""An analysed document made ready for a corpus. It needs no corpus, so that it can be made in another process."""
+
+from __future__ import annotations
+
+import os
+import re
+import zlib
+from collections import Counter
+from functools import partial
+
+import msgspec
+from msgspec.structs import replace
+
+from speechkit.config import Config
+from speechkit.corpus.body import Body, body_of
+from speechkit.corpus.dates import date_for
+from speechkit.corpus.fields import speaker_of
+from speechkit.corpus.grams import grams_of
+from speechkit.extract.masthead import masthead_of
+from speechkit.extract.speechdate import date_of
+from speechkit.layout import paragraphs_of
+from speechkit.model import Analysis, Document
+from speechkit.renderers.view import one_line
+
+_LEVEL = 6  # zlib's: 9 takes longer for less than a hundredth
+_WIDE = "utf-16-le"  # two bytes a character leave less than three
+_WINDOW = 1 << 15  # bytes: zlib looks no further back
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """All that a corpus keeps of one document; ``source`` and ``archived`` are compressed, ``words`` may be None.
+
+    ``date`` and ``date_from`` are what the document and its file's name tell.
+    """
+
+    analysis: Analysis
+    body: Body
+    grams: str
+    source: bytes
+    archived: bytes
+    date: str | None
+    date_from: str | None
+    title: str | None
+    speaker: str | None
+    words: tuple[tuple[str, int], ...] | None = None
+
+
+def storable(document: Document) -> Document:
+    """The document, with U+FFFD for every lone surrogate, which SQLite has no place for."""
+    clean = partial(re.sub, "[\ud800-\udfff]", "\ufffd")
+    text = clean(document.source.text)
+    if text == document.source.text:
+        return document
+    return replace(document, source=replace(document.source, text=text), text=clean(document.text))
+
+
+def entry_of(document: Document, analysis: Analysis, *, words: Config | None = None) -> Entry:
+    """The entry of a ``storable`` document and its analysis, whatever that extracts.
+
+    ``words`` says how to cut words; None leaves them out.
+    """
+    paragraphs = paragraphs_of(document)
+    body = body_of(document, paragraphs, analysis.parts)
+    # Not the analysis' own: one that extracts nothing has none.
+    own, _ = date_of(document, paragraphs, analysis.title, None)
+    date, date_from = date_for(own, os.path.basename(document.source.name))
+    start = next((part.end for part in analysis.parts if part.role == "meta" and part.start == 0), 0)
+    source, archive = packed(document.source.text, body.text, msgspec.json.encode(analysis))
+    masthead = masthead_of(document, paragraphs)
+    title, by = analysis.title or masthead.title, masthead.speaker
+    return Entry(
+        analysis,
+        body,
+        grams_of(body.text),
+        source,
+        archive,
+        date,
+        date_from,
+        one_line(title.text) if title else None,
+        speaker_of(document.text, start) or (one_line(by.text) if by else None),
+        _words(body.text, words) if words else None,
+    )
+
+
+def packed(source: str, body: str, analysis: bytes) -> tuple[bytes, bytes]:
+    """A source text and its analysis, compressed.
+
+    The body is the source's dictionary, and the source the analysis', for most of the one stands in the other.
+    """
+    return _packed(_wide(source), _wide(body)), _packed(analysis, source.encode())
+
+
+def unpacked_source(source: bytes, body: str) -> str:
+    """The source text that ``packed`` compressed."""
+    return _unpacked(source, _wide(body)).decode(_WIDE)
+
+
+def unpacked_analysis(source: bytes, body: str, analysis: bytes) -> bytes:
+    """The analysis that ``packed`` compressed together with its source."""
+    return _unpacked(analysis, unpacked_source(source, body).encode())
+
+
+def _wide(text: str) -> bytes:
+    return text.encode(_WIDE)
+
+
+def _packed(data: bytes, dictionary: bytes) -> bytes:
+    packer = zlib.compressobj(_LEVEL, zdict=dictionary[:_WINDOW])
+    return packer.compress(data) + packer.flush()
+
+
+def _unpacked(data: bytes, dictionary: bytes) -> bytes:
+    return zlib.decompressobj(zdict=dictionary[:_WINDOW]).decompress(data)
+
+
+def _words(text: str, config: Config) -> tuple[tuple[str, int], ...]:
+    from pathlib import Path
+
+    from speechkit.segment import tokens
+
+    segment = config.segment
+    dictionary = Path(segment.user_dictionary) if segment.user_dictionary else None
+    cut = tokens(text, engine=segment.engine, user_dictionary=dictionary)
+    return tuple(sorted(Counter(token.text for token in cut if token.text.isalnum()).items()))

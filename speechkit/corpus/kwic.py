@@ -1,0 +1,180 @@
+"""A concordance: every place where a word or a pattern stands in the bodies of a corpus, with what is around it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from heapq import nsmallest
+from typing import Literal
+
+import msgspec
+
+from speechkit.corpus.body import Stretch, source_span
+from speechkit.corpus.entry import unpacked_source
+from speechkit.corpus.query import candidates, resolved, speech, stretches_from, utf8
+from speechkit.corpus.store import Corpus
+from speechkit.errors import UsageError
+from speechkit.model import Role
+from speechkit.renderers.kwic.lines import WIDTH, Hit
+from speechkit.simplify import convert, line_starts
+
+Sort = Literal["left", "right", "date"]
+Within = Literal["tasks", "slogans", "sections"]
+_SPANS: dict[Within, str] = {
+    "tasks": 'SELECT start, "end" FROM tasks WHERE document = ?',
+    "slogans": 'SELECT start, "end" FROM slogans WHERE document = ?',
+    "sections": "SELECT start, body FROM sections WHERE document = ?",
+}
+_OPEN = 256  # documents that stay open while hits are shown in another order than theirs
+_anchors = msgspec.json.Decoder(tuple[tuple[int, int], ...]).decode
+
+
+class Search(msgspec.Struct, frozen=True):
+    """What is looked for, and in what; ``width`` is the context on each side in code points.
+
+    ``within`` keeps to what stands inside a task, a set phrase or the heading of a section. ``limit`` hits are enough.
+    """
+
+    pattern: str
+    regex: bool = False
+    part: Role | None = None
+    within: Within | None = None
+    sort: Sort | None = None
+    width: int = WIDTH
+    limit: int | None = None
+
+
+class _Place(msgspec.Struct, frozen=True):
+    """A hit in a body: ``start`` and ``end`` are code points of the body, ``key`` what it is sorted by."""
+
+    key: str
+    document: int
+    start: int
+    end: int
+
+
+def hits(corpus: Corpus, search: Search) -> Iterator[Hit]:
+    """The hits, in the order of the documents unless ``search.sort`` says otherwise, undated documents last.
+
+    They do not overlap. Raises ``UsageError`` where the pattern is empty or no regular expression.
+    """
+    if not search.pattern:
+        raise UsageError("an empty pattern stands everywhere; name a word")
+    if search.regex:
+        from speechkit.corpus.regex import finder
+
+        term, find = None, finder(convert(search.pattern, "hans"))
+    else:
+        term = resolved(corpus, search.pattern)
+        find = _literal(utf8(term))
+    return _shown(corpus, search, _found(corpus, search, term, find))
+
+
+def _literal(needle: bytes) -> Callable[[bytes], Iterator[tuple[int, int]]]:
+    def find(body: bytes) -> Iterator[tuple[int, int]]:
+        at = body.find(needle)
+        while at >= 0:
+            yield at, at + len(needle)
+            at = body.find(needle, at + len(needle))
+
+    return find
+
+
+def _found(
+    corpus: Corpus, search: Search, term: str | None, find: Callable[[bytes], Iterator[tuple[int, int]]]
+) -> Iterator[_Place]:
+    """The places that the search asks for, document after document."""
+    for number, body in candidates(corpus, term, by_date=search.sort == "date"):
+        accepts: Callable[[int, int], bool] | None = None
+        at = index = 0
+        for first, last in find(body):
+            start = index + len(body[at:first].decode())
+            end = start + len(body[first:last].decode())
+            at, index = last, end
+            if accepts is None:  # only now: most bodies that are looked through hold nothing
+                accepts, text = _filter(corpus, search, number), body.decode()
+            if accepts(start, end):
+                yield _Place(_key(text, start, end, search), number, start, end)
+
+
+def _filter(corpus: Corpus, search: Search, number: int) -> Callable[[int, int], bool]:
+    """Whether a place in a body is where the search wants it."""
+    if not search.part and not search.within:
+        return lambda start, end: True
+    written, anchored = corpus.row(
+        "SELECT stretches, anchors FROM bodies JOIN archive USING (document) WHERE document = ?", (number,)
+    )
+    stretches, anchors = stretches_from(written), _anchors(anchored)
+    spans = list(corpus.rows(_SPANS[search.within], (number,))) if search.within else []
+
+    def accepts(start: int, end: int) -> bool:
+        if search.part and role_at(stretches, start) != search.part:
+            return False
+        if not search.within:
+            return True
+        first, last = source_span(anchors, start, end)
+        return any(a <= first and last <= b for a, b in spans)
+
+    return accepts
+
+
+def role_at(stretches: Sequence[Stretch], index: int) -> Role:
+    """The part that the character ``index`` of a body stands in."""
+    return stretches[bisect_right(stretches, index, key=lambda stretch: stretch.start) - 1].role
+
+
+def _key(text: str, start: int, end: int, search: Search) -> str:
+    if search.sort == "left":
+        return text[max(start - search.width, 0) : start][::-1]
+    return text[end : end + search.width] if search.sort == "right" else ""
+
+
+def _shown(corpus: Corpus, search: Search, places: Iterator[_Place]) -> Iterator[Hit]:
+    opened = lru_cache(_OPEN)(lambda number: _Opened(corpus, number))
+    if search.sort in ("left", "right"):
+        places = _sorted(places, search.limit)
+    for count, place in enumerate(places):
+        if count == search.limit:
+            return
+        yield opened(place.document).hit(place, search.width)
+
+
+def _sorted(places: Iterator[_Place], limit: int | None) -> Iterator[_Place]:
+    def key(place: _Place) -> str:
+        return place.key
+
+    return iter(sorted(places, key=key) if limit is None else nsmallest(limit, places, key=key))
+
+
+class _Opened:
+    """A document with all that a hit in it tells."""
+
+    def __init__(self, corpus: Corpus, number: int) -> None:
+        self._speech = speech(corpus, number)
+        self._text, stretches, anchors, source = corpus.row(
+            "SELECT text, stretches, anchors, source FROM bodies JOIN archive USING (document) WHERE document = ?",
+            (number,),
+        )
+        self._stretches = stretches_from(stretches)
+        self._anchors = _anchors(anchors)
+        self._source = unpacked_source(source, self._text)
+        self._lines = line_starts(self._source)
+
+    def hit(self, place: _Place, width: int) -> Hit:
+        text, about = self._text, self._speech
+        start, end = source_span(self._anchors, place.start, place.end)
+        return Hit(
+            document=about.name,
+            date=about.date,
+            title=about.title,
+            speaker=about.speaker,
+            part=role_at(self._stretches, place.start),
+            line=bisect_right(self._lines, start),
+            start=start,
+            end=end,
+            left=text[max(place.start - width, 0) : place.start],
+            text=text[place.start : place.end],
+            right=text[place.end : place.end + width],
+            source_text=self._source[start:end],
+        )

@@ -1,0 +1,133 @@
+"""A table of what people know of the speeches, joined to the documents of a corpus on the file's name."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections.abc import Sequence
+
+import msgspec
+
+from speechkit.config import ReadingConfig
+from speechkit.corpus.dates import year_of
+from speechkit.corpus.fields import field_of
+from speechkit.corpus.store import Corpus
+from speechkit.corpus.write import OWN
+from speechkit.errors import InputError, UsageError, printable
+from speechkit.extract.speechdate import parse_base
+
+_MOST = 200  # columns of the user's own
+_KNOWN = ("date", "title", "speaker")
+
+
+class MetaTable(msgspec.Struct, frozen=True):
+    """``columns`` are the user's own; ``rows`` have what is said of each file, by column, what is empty left out."""
+
+    columns: tuple[str, ...]
+    rows: dict[str, dict[str, str]]
+
+
+def read_meta(path: str, reading: ReadingConfig) -> MetaTable:
+    """Read a CSV file with a header (commas, semicolons or tabs). Raises ``UsageError`` where it makes no sense."""
+    from speechkit.readers.encoding import decode
+
+    name = printable(path)
+    try:
+        with open(path, "rb") as file:
+            text, _, _ = decode(file.read(), path, ReadingConfig(reading.encoding, strict=True))
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "not a possible file name").lower()
+        raise UsageError(f"--meta {name} cannot be read: {reason}") from None
+    except InputError as error:
+        raise UsageError(f"--meta {error}") from None
+    header, *_ = text.splitlines() or [""]
+    delimiter = max(",;\t", key=header.count)
+    lines = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    rows: dict[str, dict[str, str]] = {}
+    try:
+        headings = _headings(next(lines, []), name)
+        for cells in lines:
+            place = f"{name}:{lines.line_num}"
+            if len(cells) > len(headings):
+                raise UsageError(f"{place}: {len(cells)} cells, but the header has {len(headings)}")
+            row = {key: cell.strip() for key, cell in zip(headings, cells, strict=False) if cell.strip()}
+            if not row:
+                continue
+            file_name = row.pop("file", None)
+            if file_name is None:
+                raise UsageError(f"{place}: no file is named; every row tells of one")
+            if file_name in rows:
+                raise UsageError(f"{place}: {printable(file_name)} is told of twice; keep one row")
+            rows[file_name] = _checked(row, place)
+    except csv.Error as error:
+        raise UsageError(f"{name}:{lines.line_num}: {error}") from None
+    return MetaTable(tuple(key for key in headings if key not in (*_KNOWN, "file")), rows)
+
+
+def _headings(cells: Sequence[str], name: str) -> list[str]:
+    """The keys of the columns; raises ``UsageError``."""
+    headings = [field_of(cell) or cell.strip() for cell in cells]
+    if "file" not in headings:
+        told = ", ".join(map(printable, filter(None, headings))) or "none"
+        raise UsageError(f"--meta {name} needs a column file, with the names of the speeches; its columns are {told}")
+    seen: set[str] = set()
+    for heading in headings:
+        if not heading or not heading.isprintable():
+            raise UsageError(f"--meta {name} has a column without a name that can be printed")
+        if heading.lower() in seen:
+            raise UsageError(f"--meta {name} has two columns for {printable(heading)}")
+        seen.add(heading.lower())
+    if len(headings) > _MOST:
+        raise UsageError(f"--meta {name} has {len(headings)} columns; {_MOST} is the most")
+    return headings
+
+
+def _checked(row: dict[str, str], place: str) -> dict[str, str]:
+    if "date" in row:
+        try:
+            row["date"] = parse_base(row["date"].replace("/", "-")).iso
+        except ValueError as error:
+            raise UsageError(f"{place}: {str(error).rstrip('.')}") from None
+    return row
+
+
+def join(corpus: Corpus, table: MetaTable) -> list[str]:
+    """Put the rows to the documents they tell of; returns the file names that no document has.
+
+    A row names a file as the corpus does, or by its last name alone. The caller commits. Raises ``UsageError`` where
+    a column has the name of one of the corpus' own.
+    """
+    _add_columns(corpus, table.columns)
+    ids: dict[str, list[int]] = {}
+    for number, name in corpus.rows("SELECT id, name FROM documents"):
+        for each in {name, os.path.basename(name)}:
+            ids.setdefault(each, []).append(number)
+    for name, row in table.rows.items():
+        for number in ids.get(name, ()):
+            apply(corpus, number, row)
+    return [name for name in table.rows if name not in ids]
+
+
+def _add_columns(corpus: Corpus, columns: Sequence[str]) -> None:
+    there = {name.lower() for _, name, *_ in corpus.rows("PRAGMA table_info(documents)")}
+    for column in columns:
+        if column.lower() in OWN:
+            shown = printable(column)
+            raise UsageError(f"--meta: a column cannot be called {shown}; the corpus has one of its own by that name")
+        if column.lower() not in there:
+            corpus.run(f"ALTER TABLE documents ADD COLUMN {_quoted(column)} TEXT")
+
+
+def apply(corpus: Corpus, number: int, row: dict[str, str]) -> None:
+    """Write to one document what --meta says of it; what it leaves empty stays as it is."""
+    values: dict[str, str | int | None] = dict(row)
+    if "date" in row:
+        values |= {"date_from": "meta", "year": year_of(row["date"])}
+    values["meta"] = json.dumps(row, ensure_ascii=False)
+    columns = ", ".join(f"{_quoted(name)} = ?" for name in values)
+    corpus.run(f"UPDATE documents SET {columns} WHERE id = ?", (*values.values(), number))
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

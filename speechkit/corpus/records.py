@@ -1,0 +1,140 @@
+"""What the parts of a batch hand to each other, and the two interfaces it is open at: executors and sinks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Protocol
+
+import msgspec
+
+from speechkit.errors import OutputError, printable
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A file to analyse. ``path`` is as the user would write it, ``key`` the same below the batch's root.
+
+    Keys are unique and order the output; both are bytes, as the system has them. ``size`` is in bytes.
+    """
+
+    key: bytes
+    path: bytes
+    size: int
+    mtime_ns: int
+
+
+class Failure(msgspec.Struct, frozen=True, array_like=True):
+    """Why a document has no record: a code for programs (``missing``, ``timeout``, …) and a sentence for people."""
+
+    code: str
+    sentence: str
+
+
+class Outcome(msgspec.Struct, frozen=True, array_like=True):
+    """What became of document ``number``: its record as JSON, or a failure.
+
+    ``size`` and ``mtime_ns`` are the file's before it was read, ``sha256`` is that of the bytes that were read.
+    """
+
+    number: int
+    failure: Failure | None = None
+    record: bytes = b""
+    sha256: str = ""
+    size: int = 0
+    mtime_ns: int = 0
+
+
+# Documents that a worker gets at once: the number of each and its path.
+Chunk = Sequence[tuple[int, bytes]]
+
+
+class Executor(Protocol):
+    """Analyses documents somewhere: in processes of this machine, or on others."""
+
+    def wants(self) -> bool:
+        """Whether another chunk could be put to work now."""
+
+    def submit(self, chunk: Chunk) -> None:
+        """Take on a chunk. Each of its documents will have one outcome, whatever happens to it."""
+
+    def wait(self, seconds: float) -> list[Outcome]:
+        """The outcomes that came in, in any order; waits for the first at most ``seconds``."""
+
+    def close(self) -> None:
+        """End at once; what is not finished is dropped."""
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where a sink has put a record, for the journal: ``start`` and ``length`` in bytes, or the record itself."""
+
+    start: int
+    length: int
+    record: bytes | None = None
+
+
+class Sink(Protocol):
+    """Where records go: a folder, a file of lines, a table. The journal knows what it holds."""
+
+    indented: bool  # the form of JSON that it takes: as ``analyze --format json`` prints it, or on one line
+
+    def refusal(self, *, resume: bool, known: bool) -> str | None:
+        """Why the output cannot be written: what is wrong with it, as after its name; None where all is well.
+
+        ``resume``: it is to be gone on with. ``known``: there is a journal of an earlier batch that wrote it.
+        """
+
+    def recover(self) -> None:
+        """Finish what a process died at in the middle, so that the journal is right. Raises ``OutputError``."""
+
+    def holds(self, key: bytes, start: int, length: int, sha256: str) -> bool:
+        """Whether a record that the journal tells of is still there. Never raises."""
+
+    def drop(self, key: bytes) -> None:
+        """Take out the record of a document that has changed or gone, where that cannot wait for ``finish``."""
+
+    def begin(self) -> None:
+        """Open the output for writing, repaired to what the journal tells. Raises ``OutputError``."""
+
+    def put(self, key: bytes, record: bytes) -> Place:
+        """Add a record; those of one run come in the order of their keys.
+
+        Raises ``UnstorableError`` where only this record cannot be had, ``OutputError`` where none can.
+        """
+
+    def flush(self) -> None:
+        """Make all records that were put safe from the death of this process: the journal tells of them next."""
+
+    def finish(self, *, complete: bool) -> None:
+        """Put the output in order; ``complete`` is false where the run was stopped. Raises ``OutputError``."""
+
+    def close(self) -> None:
+        """Let go of the output. Never raises."""
+
+
+class UnstorableError(OutputError):
+    """A record whose place cannot be made, such as a name that is too long; others can be stored."""
+
+
+def exists_already(path: bytes, *, resume: bool, known: bool) -> str | None:
+    """A ``refusal`` for outputs of one file: it is gone on with, never replaced."""
+    if not os.path.exists(path) or (os.path.isfile(path) and not os.path.getsize(path)):
+        return None
+    if not known:
+        return "exists already, and there is nothing here to resume it by; name another"
+    return None if resume else "exists already; give --resume to go on with it, or remove it first"
+
+
+def cannot_write(path: str | bytes, error: Exception, kind: type[OutputError] = OutputError) -> OutputError:
+    """The sentence for an output that cannot be written."""
+    reason = getattr(error, "strerror", None) or str(error)
+    return kind(f"cannot write {shown(path)}: {reason.lower()}")
+
+
+def shown(path: str | bytes) -> str:
+    """A path ready to be shown."""
+    return printable(os.fsdecode(path))
+
+
+def name_of(path: bytes) -> str:
+    r"""A path as records name their source: a byte that is no UTF-8 is written ``\\xff``."""
+    return os.fsdecode(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

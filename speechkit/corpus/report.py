@@ -1,0 +1,119 @@
+"""What is in a corpus: how much, from when and by whom; and whether all of it is as it should be."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from string import ascii_lowercase, ascii_uppercase
+
+import msgspec
+
+from speechkit.corpus.grams import grams_of
+from speechkit.corpus.query import archived, source_text, stretches_from
+from speechkit.corpus.schema import VERSION
+from speechkit.corpus.store import Corpus
+
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)  # as the index's tokenizer does
+_MOST = 20  # faults of one kind that are told
+
+
+class Info(msgspec.Struct, frozen=True):
+    """Numbers of a corpus; ``chars`` are those of the bodies, ``bytes`` the size of the file."""
+
+    version: int
+    documents: int
+    chars: int
+    sections: int
+    tasks: int
+    slogans: int
+    with_words: int
+    first_date: str | None
+    last_date: str | None
+    undated: int
+    speakers: int
+    folders: tuple[str, ...]
+    bytes: int
+
+
+class _Size(msgspec.Struct, frozen=True):
+    chars: int
+
+
+class _Archived(msgspec.Struct, frozen=True):
+    """What of an analysis any version of speechkit has."""
+
+    source: _Size
+
+
+def info_of(corpus: Corpus) -> Info:
+    """The numbers, from the tables as they are now."""
+
+    def number(sql: str) -> int:
+        return int(corpus.row(sql)[0] or 0)
+
+    first, last = corpus.row("SELECT min(date), max(date) FROM documents")
+    return Info(
+        version=VERSION,
+        documents=number("SELECT count(*) FROM documents"),
+        chars=number("SELECT sum(body_chars) FROM documents"),
+        sections=number("SELECT count(*) FROM sections"),
+        tasks=number("SELECT count(*) FROM tasks"),
+        slogans=number("SELECT count(*) FROM slogans"),
+        with_words=number("SELECT count(DISTINCT document) FROM words"),
+        first_date=first,
+        last_date=last,
+        undated=number("SELECT count(*) FROM documents WHERE date IS NULL"),
+        speakers=number("SELECT count(DISTINCT speaker) FROM documents"),
+        folders=tuple(folder for (folder,) in corpus.rows("SELECT DISTINCT folder FROM documents ORDER BY folder")),
+        bytes=number("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"),
+    )
+
+
+def faults_in(corpus: Corpus) -> Iterator[str]:
+    """What is wrong with the corpus, a sentence each; reads all of it. Raises ``CorpusError`` where it cannot."""
+    for (said,) in corpus.rows(f"PRAGMA integrity_check({_MOST})"):
+        if said != "ok":
+            yield f"the file: {said}"
+    for table, row, parent, _ in corpus.rows("PRAGMA foreign_key_check"):
+        yield f"row {row} of {table} belongs to no row of {parent}"
+    grams: Counter[str] = Counter()
+    for number, name, chars, body_chars, text, stretches in corpus.rows(
+        "SELECT id, name, chars, body_chars, text, stretches FROM documents LEFT JOIN bodies ON document = id"
+    ):
+        if text is None:
+            yield f"{name} has no body"
+            continue
+        grams.update(filter(None, grams_of(text).translate(_LOWER).split(" ")))
+        yield from _document_faults(corpus, number, name, chars, body_chars, text, stretches)
+    yield from _index_faults(corpus, grams)
+
+
+def _document_faults(
+    corpus: Corpus, number: int, name: str, chars: int, body_chars: int, text: str, stretches: str
+) -> Iterator[str]:
+    try:
+        ends = [stretch.end for stretch in stretches_from(stretches)] or [0]
+        if not len(text) == body_chars == ends[-1]:
+            yield f"{name}: its body has {len(text)} characters, not {body_chars}"
+        told = msgspec.json.decode(archived(corpus, number), type=_Archived).source.chars
+        if not len(source_text(corpus, number)) == told == chars:
+            yield f"{name}: its source text has not the length that its analysis says"
+    except (zlib.error, UnicodeDecodeError, msgspec.DecodeError, TypeError) as error:
+        yield f"{name}: what is kept of its source cannot be read: {error}"
+
+
+def _index_faults(corpus: Corpus, grams: Counter[str]) -> Iterator[str]:
+    """Compare the index with what the bodies hold: in how many documents each gram is."""
+    corpus.run("PRAGMA query_only = OFF")  # a table that SQLite keeps in memory, for the next query
+    corpus.run("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, search, row)")
+    told = 0
+    for gram, documents in corpus.rows("SELECT term, doc FROM temp.vocabulary"):
+        expected = grams.pop(gram, 0)
+        if documents != expected and told < _MOST:
+            told += 1
+            yield f"the index has {gram} in {documents} documents; it is in {expected}"
+    if grams and told < _MOST:
+        yield f"the index lacks {len(grams)} characters and pairs, such as {min(grams)}"
+    corpus.run("DROP TABLE temp.vocabulary")
+    corpus.run("PRAGMA query_only = ON")

@@ -1,0 +1,169 @@
+"""A corpus: an SQLite file, open for reading or writing. What it holds is said in data/corpus/*.sql."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from speechkit.corpus import schema
+from speechkit.corpus.faults import CorpusError, faults_of
+from speechkit.errors import printable
+
+WAIT = 5.0  # seconds that another program's lock is waited for
+_CACHE = 16, 64  # MiB for reading, and for writing: the index merges
+
+
+class Corpus:
+    """An open corpus; every method that asks SQLite raises ``CorpusError`` where the file does not do its part."""
+
+    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+        self._connection = connection
+        self.name = name
+
+    def __enter__(self) -> Corpus:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with suppress(sqlite3.Error):
+            self._connection.close()
+
+    def rows(self, sql: str, parameters: Iterable[Any] = ()) -> Iterator[Any]:
+        """The rows of a query, one tuple after the other."""
+        with faults_of(self.name):
+            # Not ``yield from``: one that is left half-way would close the cursor, maybe after the corpus is closed.
+            for row in self._connection.execute(sql, tuple(parameters)):  # noqa: UP028
+                yield row
+
+    def row(self, sql: str, parameters: Iterable[Any] = ()) -> Any:
+        """The first row of a query, None where there is none."""
+        with faults_of(self.name):
+            return self._connection.execute(sql, tuple(parameters)).fetchone()
+
+    def table(self, sql: str) -> tuple[tuple[str, ...], Iterator[Any]]:
+        """The columns of a query and its rows."""
+        with faults_of(self.name):
+            cursor = self._connection.execute(f"{sql} LIMIT 0")
+            return tuple(column[0] for column in cursor.description), self.rows(sql)
+
+    def run(self, sql: str, parameters: Iterable[Any] = ()) -> int | None:
+        """Carry out a statement; the id of the row that it put in."""
+        with faults_of(self.name):
+            return self._connection.execute(sql, tuple(parameters)).lastrowid
+
+    def run_many(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Carry out a statement once for each of the rows."""
+        with faults_of(self.name):
+            self._connection.executemany(sql, rows)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All that is written inside, or nothing where anything goes wrong."""
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self._connection.execute("ROLLBACK")
+            raise
+        self.run("COMMIT")
+
+
+def open_corpus(path: str | os.PathLike[str], write: bool = False) -> Corpus:
+    """The corpus in the file ``path``; to ``write`` in it, it is made where it is not there.
+
+    The tables of an earlier version are brought to today's. Raises ``CorpusError``: the file is then as it was.
+    """
+    name = os.fspath(path)
+    version = schema.version_of(name)
+    if version is None and not write:
+        missing = "is empty" if os.path.exists(name) else "is not there"
+        raise CorpusError(
+            f"{printable(name) or 'a file with an empty name'} {missing}; make it with speechkit corpus add"
+        )
+    if version is None:
+        return _created(name)
+    corpus = _opened(name)
+    try:
+        if version < schema.VERSION:
+            _migrate(corpus, name)
+        corpus.row("SELECT count(*) FROM sqlite_schema")  # here, not later, a file that is damaged or locked is told
+        if write:
+            _prepare(corpus)
+        else:
+            corpus.run("PRAGMA query_only = ON")
+            corpus.run(f"PRAGMA cache_size = -{_CACHE[0] * 1024}")
+    except BaseException:
+        corpus.close()
+        raise
+    return corpus
+
+
+def memory_corpus() -> Corpus:
+    """An empty corpus that no file holds."""
+    corpus = Corpus(_connection(":memory:"), "<memory>")
+    schema.create(corpus._connection)
+    return corpus
+
+
+def _connection(target: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(target, timeout=WAIT, isolation_level=None, uri=target.startswith("file:"))
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _opened(name: str) -> Corpus:
+    uri = Path(name).absolute().as_uri()
+    modes = ["mode=rw"] if os.access(name, os.W_OK) else []
+    # Where SQLite has no place for its own files, or must not leave them; nobody who writes leaves out the -wal.
+    modes.append("mode=ro" if os.path.exists(f"{name}-wal") else "immutable=1")
+    with faults_of(name):
+        for mode in modes:
+            connection = _connection(f"{uri}?{mode}")
+            try:
+                connection.execute("SELECT count(*) FROM sqlite_schema")
+                return Corpus(connection, name)
+            except sqlite3.Error as error:
+                connection.close()
+                code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+                if mode == modes[-1] or code not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+                    raise
+    raise AssertionError("one of the modes returns or raises")
+
+
+def _created(name: str) -> Corpus:
+    """A new corpus; its head is in the file before anything goes to the write-ahead log, for others to know it by."""
+    with faults_of(name):
+        corpus = Corpus(_connection(f"{Path(name).absolute().as_uri()}?mode=rwc"), name)
+        try:
+            corpus.run(f"PRAGMA page_size = {schema.PAGE_SIZE}")
+            with corpus.writing():
+                if corpus.row("SELECT 1 FROM sqlite_schema") is None:  # else another process was quicker
+                    schema.create(corpus._connection)
+            _prepare(corpus)
+        except BaseException:
+            corpus.close()
+            raise
+    return corpus
+
+
+def _migrate(corpus: Corpus, name: str) -> None:
+    with corpus.writing():
+        (version,) = corpus.row("PRAGMA user_version")
+        with faults_of(name):
+            schema.migrate(corpus._connection, version)
+    corpus.run("PRAGMA wal_checkpoint(TRUNCATE)")  # the version in the file's head is what others go by
+
+
+def _prepare(corpus: Corpus) -> None:
+    corpus.row("PRAGMA journal_mode = WAL")
+    corpus.run("PRAGMA synchronous = NORMAL")  # a power failure may cost the last documents, never the corpus
+    corpus.run(f"PRAGMA cache_size = -{_CACHE[1] * 1024}")

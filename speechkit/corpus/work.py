@@ -1,0 +1,67 @@
+"""One document → its record as JSON, or why there is none. This is what runs in a worker process."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+import msgspec
+
+from speechkit.config import Config
+from speechkit.corpus.records import Failure, Outcome, shown
+from speechkit.errors import SpeechkitError, printable
+from speechkit.model import Role
+from speechkit.pipeline import analyze_document, load
+from speechkit.renderers.json import compact, indented
+from speechkit.renderers.view import only
+
+
+class Job(msgspec.Struct, frozen=True):
+    """What is to be done with every document; ``part`` is the role asked for, ``max_bytes`` the largest file read."""
+
+    config: Config
+    part: Role | None
+    indented: bool
+    max_bytes: int
+
+
+def analyze_one(job: Job, number: int, path: bytes) -> Outcome:
+    """What became of the document ``number`` at ``path``. Never raises; a failure says why there is no record."""
+    try:
+        return _analyzed(job, number, path)
+    except SpeechkitError as error:
+        return Outcome(number, Failure(_code(path), str(error)))
+    except MemoryError:
+        sentence = f"{shown(path)}: not enough memory for this input; try it in smaller files"
+        return Outcome(number, Failure("memory", sentence))
+    except Exception as error:  # whatever it is, it must not cost the other documents
+        detail = f" ({printable(str(error))[:200]})" if str(error) else ""
+        fault = f"unexpected {type(error).__name__}{detail}, a fault in speechkit"
+        sentence = f"{shown(path)}: {fault}; please report it with the text that caused it"
+        return Outcome(number, Failure("fault", sentence))
+
+
+def _analyzed(job: Job, number: int, path: bytes) -> Outcome:
+    try:
+        # Before the reading: where the file changes meanwhile, the next run sees another size or time and looks again.
+        status = os.stat(path)
+    except OSError:
+        status = os.stat_result([0] * 10)  # the reader says what is wrong
+    else:
+        if not stat.S_ISREG(status.st_mode):
+            return Outcome(number, Failure("unreadable", f"{shown(path)} is no longer a file; it was left out"))
+        if status.st_size > job.max_bytes:
+            sentence = f"{shown(path)} has {status.st_size:,} bytes, and --max-bytes allows {job.max_bytes:,}"
+            return Outcome(number, Failure("too-large", sentence))
+    document = load(os.fsdecode(path), job.config)
+    analysis = only(analyze_document(document, config=job.config), job.part)
+    text = indented(analysis) if job.indented else compact(analysis)
+    # As on the command line: a lone surrogate has no UTF-8, and \udcff is correct in JSON.
+    record = f"{text}\n".encode("utf-8", "backslashreplace")
+    return Outcome(number, None, record, document.source.sha256, status.st_size, status.st_mtime_ns)
+
+
+def _code(path: bytes) -> str:
+    if not os.path.lexists(path):
+        return "missing"
+    return "input" if os.access(path, os.R_OK) else "unreadable"

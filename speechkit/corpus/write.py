@@ -1,0 +1,116 @@
+"""Entries into the tables of a corpus, and documents out of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from speechkit import __version__
+from speechkit.corpus.dates import year_of
+from speechkit.corpus.entry import Entry
+from speechkit.corpus.grams import grams_of
+from speechkit.corpus.store import Corpus
+from speechkit.model import Analysis
+
+_TABLES = ("parts", "sections", "tasks", "slogans", "words", "bodies", "archive")
+_DERIVED = (
+    "name", "path", "folder", "sha256", "date", "date_from", "year", "title", "speaker", "script", "encoding", "chars",
+    "lines", "body_chars", "made_by",
+)  # fmt: skip
+OWN = ("id", *_DERIVED, "meta")  # the columns of documents that --meta cannot add
+
+
+class Home(msgspec.Struct, frozen=True):
+    """Where a document's file is: ``path`` from the root, ``folder`` the one that was added, ``name`` below that."""
+
+    path: str
+    folder: str
+    name: str
+
+
+def insert(corpus: Corpus, entry: Entry, home: Home) -> int:
+    """Put a new document in; returns its id."""
+    columns, marks = ", ".join(_DERIVED), ", ".join("?" * len(_DERIVED))
+    number = corpus.run(f"INSERT INTO documents ({columns}) VALUES ({marks})", _document(entry, home))
+    assert number is not None
+    _fill(corpus, number, entry)
+    return number
+
+
+def replace(corpus: Corpus, number: int, entry: Entry, home: Home) -> None:
+    """Put the new text of a document in the place of its old one; the columns of --meta stay."""
+    _empty(corpus, number)
+    columns = ", ".join(f"{name} = ?" for name in _DERIVED)
+    corpus.run(f"UPDATE documents SET {columns} WHERE id = ?", (*_document(entry, home), number))
+    _fill(corpus, number, entry)
+
+
+def move(corpus: Corpus, number: int, home: Home) -> None:
+    """Note that the file of a document is somewhere else now."""
+    corpus.run("UPDATE documents SET path = ?, folder = ?, name = ? WHERE id = ?", (*_home(home), number))
+
+
+def remove(corpus: Corpus, number: int) -> None:
+    """Take a document out, with all that is kept of it."""
+    _empty(corpus, number)
+    corpus.run("DELETE FROM documents WHERE id = ?", (number,))
+
+
+def _home(home: Home) -> tuple[str, str, str]:
+    return home.path, home.folder, home.name
+
+
+def _document(entry: Entry, home: Home) -> tuple[Any, ...]:
+    source = entry.analysis.source
+    return (
+        home.name, home.path, home.folder, source.sha256, entry.date, entry.date_from, year_of(entry.date),
+        entry.title, entry.speaker, source.script, source.encoding, source.chars, source.lines, len(entry.body.text),
+        __version__,
+    )  # fmt: skip
+
+
+def _empty(corpus: Corpus, number: int) -> None:
+    # The index has no text of its own: to forget a document it must be told what it knew.
+    (text,) = corpus.row("SELECT text FROM bodies WHERE document = ?", (number,))
+    corpus.run("INSERT INTO search (search, rowid, grams) VALUES ('delete', ?, ?)", (number, grams_of(text)))
+    for table in _TABLES:
+        corpus.run(f"DELETE FROM {table} WHERE document = ?", (number,))
+
+
+def _fill(corpus: Corpus, number: int, entry: Entry) -> None:
+    body = entry.body
+    corpus.run("INSERT INTO search (rowid, grams) VALUES (?, ?)", (number, entry.grams))
+    corpus.run("INSERT INTO bodies VALUES (?, ?, ?)", (number, _json(body.stretches), body.text))
+    corpus.run("INSERT INTO archive VALUES (?, ?, ?, ?)", (number, _json(body.anchors), entry.source, entry.archived))
+    for table, rows in _rows(entry.analysis).items():
+        if rows:
+            marks = ", ".join("?" * (len(rows[0]) + 1))
+            corpus.run_many(f"INSERT INTO {table} VALUES ({marks})", ((number, *row) for row in rows))
+    corpus.run_many("INSERT INTO words VALUES (?, ?, ?)", ((number, *pair) for pair in entry.words or ()))
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _rows(analysis: Analysis) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of the tables, in order, without the document."""
+    return {
+        "parts": [(part.role, part.start, part.end) for part in analysis.parts],
+        "sections": [
+            (each.id, each.parent, each.level, each.marker, each.title, each.part, each.start, each.body, each.end,
+             each.line)
+            for each in analysis.sections
+        ],
+        "tasks": [
+            (each.id, each.text, each.actor.text if each.actor else None, each.action, each.object,
+             *((each.deadline.text, each.deadline.earliest, each.deadline.latest) if each.deadline else (None,) * 3),
+             each.strength, each.relayed, each.section, each.part, each.start, each.end, each.line)
+            for each in analysis.tasks
+        ],
+        "slogans": [
+            (each.text, each.kind, each.name, each.frame, each.start, each.end, each.line)
+            for each in analysis.slogans
+        ],
+    }  # fmt: skip

@@ -1,0 +1,60 @@
+"""Lines of Chinese text: broken between characters, never in a Latin word or before a closing mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import get_character_cell_size
+from rich.text import Text
+
+__all__ = ["flowed", "wrapped"]
+
+_NOT_FIRST = "，。；：！？、…）》」』】〉”’%％,.;:!?)]}·—×"
+_NOT_LAST = "（《「『【〈“‘([{"
+
+
+def flowed(label: Text, items: Iterable[Text], between: str, width: int, margin: int) -> list[Text]:
+    """Lines of items behind a label, ``between`` them; an item is broken only where it is longer than a line."""
+    lines = [label]
+    empty = True
+    for item in items:
+        gap = "" if empty else between
+        if not empty and lines[-1].cell_len + len(gap) + item.cell_len > width:
+            lines.append(Text(" " * margin))
+            gap = ""
+        lines[-1:] = wrapped(lines[-1].append(gap, style="dim").append_text(item), width, margin)
+        empty = False
+    return lines
+
+
+def wrapped(text: Text, width: int, margin: int = 0) -> list[Text]:
+    """The lines of ``text``, each within ``width`` cells; those after the first begin with ``margin`` spaces."""
+    lines: list[Text] = []
+    rest = text
+    while rest.cell_len > (room := width - margin * bool(lines)):
+        head, rest = rest.divide([_break(rest.plain, room)])
+        head.rstrip()
+        lines.append(head)
+        spaces = len(rest.plain) - len(rest.plain.lstrip(" "))
+        rest = rest[spaces:] if spaces else rest
+    lines.append(rest)
+    return [line if not at else Text(" " * margin).append_text(line) for at, line in enumerate(lines)]
+
+
+def _break(text: str, room: int) -> int:
+    """Where the first line of at most ``room`` cells ends; at least one character is on it."""
+    cells = best = 0
+    for at, character in enumerate(text):
+        if at and _may_break(text[at - 1], character):
+            best = at
+        cells += get_character_cell_size(character)
+        if cells > room:
+            return best or max(at, 1)
+    return len(text)
+
+
+def _may_break(before: str, after: str) -> bool:
+    if before == " " or after == " ":
+        return before == " " and after not in _NOT_FIRST
+    word = before.isascii() and after.isascii()
+    return not word and after not in _NOT_FIRST and before not in _NOT_LAST

@@ -1,0 +1,13 @@
+"""JSON, indented: one input is one object, several are an array of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from speechkit.renderers.json import objects
+from speechkit.renderers.keywords.lists import KeywordList, KeywordView
+
+
+def render(lists: Iterable[KeywordList], view: KeywordView) -> Iterator[str]:
+    """The lists with all their fields."""
+    return objects(lists, several=view.several)

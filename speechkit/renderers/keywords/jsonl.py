@@ -1,0 +1,14 @@
+"""JSON Lines: one input a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from speechkit.renderers.json import compact
+from speechkit.renderers.keywords.lists import KeywordList, KeywordView
+
+
+def render(lists: Iterable[KeywordList], view: KeywordView) -> Iterator[str]:
+    """The same objects as ``json``, each on a line of its own."""
+    for each in lists:
+        yield compact(each) + "\n"

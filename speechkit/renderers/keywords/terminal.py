@@ -1,0 +1,69 @@
+"""Keywords for people, by rich: a bar chart of their weights, within 80 columns."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.text import Text
+
+from speechkit.errors import printable
+from speechkit.renderers.keywords.lists import KeywordList, KeywordView, cells_of
+from speechkit.renderers.terminal import console_on
+
+WIDEST, LEAST = 80, 60  # cells of a line
+HEADINGS = ("word", "count", "weight")
+AGAINST = ("word", "count", "G2", "log ratio", "in others")
+EIGHTHS = " ▏▎▍▌▋▊▉"
+
+
+def render(lists: Iterable[KeywordList], view: KeywordView) -> Iterator[str]:
+    """A header and a line a keyword, the most important first; the longest bar is that of the greatest weight."""
+    width = max(min(view.width or WIDEST, WIDEST), LEAST)
+    for at, each in enumerate(lists):
+        out = io.StringIO()
+        console = console_on(out, width, color=view.color)
+        if view.several:
+            out.write("\n" * (at > 0))
+            _print(console, Text(printable(f"==> {each.source.name} <=="), style="dim"))
+        if each.keywords:
+            _chart(console, each, width)
+        yield out.getvalue()
+
+
+def _chart(console: Console, each: KeywordList, width: int) -> None:
+    rows = [AGAINST if each.reference else HEADINGS, *(tuple(map(printable, cells_of(word))) for word in each.keywords)]
+    longest, *sides = (max(map(cell_len, column)) for column in zip(*rows, strict=True))
+    longest = min(longest, width // 3)
+    room = width - longest - sum(2 + side for side in sides) - 2  # two cells between columns
+    greatest = each.keywords[0].weight or 1
+    weights = (0.0, *(keyword.weight for keyword in each.keywords))
+    for row, weight in zip(rows, weights, strict=True):
+        heading = row is rows[0]
+        line = Text(_cut(row[0], longest), style="bold underline" if heading else "bold")
+        for cell, side in zip(row[1:], sides, strict=True):
+            line.append("  " + " " * (side - len(cell)), style="not underline")
+            line.append(cell, style="" if heading else "not bold")
+        if not heading:
+            line.append("  ").append(_bar(weight / greatest * room), style="cyan")
+        line.rstrip()
+        _print(console, line)
+
+
+def _cut(word: str, cells: int) -> str:
+    """The word, filled up with blanks or cut to so many cells."""
+    if cell_len(word) > cells:
+        word = set_cell_size(word, cells - 1).rstrip() + "…"  # half a wide character is a blank
+    return set_cell_size(word, cells)
+
+
+def _bar(length: float) -> str:
+    """Blocks of that many cells, to the eighth; something for every weight."""
+    whole, eighths = divmod(max(round(length * 8), 1), 8)
+    return "█" * whole + EIGHTHS[eighths].strip()
+
+
+def _print(console: Console, line: Text) -> None:
+    console.print(line, no_wrap=True, overflow="ellipsis")

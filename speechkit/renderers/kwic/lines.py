@@ -1,0 +1,79 @@
+"""A hit, and its line, aligned on the keyword by display width."""
+
+from __future__ import annotations
+
+from functools import cache
+from unicodedata import category, east_asian_width
+
+import msgspec
+
+from speechkit.errors import printable
+from speechkit.model import Role
+
+WIDTH = 40  # cells of context on each side, where nobody says how many
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """One place where the pattern stands. ``start`` and ``end`` index the source text, ``line`` is 1-based.
+
+    ``left``, ``text`` and ``right`` are of the body, simplified; ``source_text`` is what the source has.
+    """
+
+    document: str
+    date: str | None
+    title: str | None
+    speaker: str | None
+    part: Role
+    line: int
+    start: int
+    end: int
+    left: str
+    text: str
+    right: str
+    source_text: str
+
+
+class KwicView(msgspec.Struct, frozen=True):
+    """``width`` cells of context on each side; ``color`` concerns the terminal only."""
+
+    width: int = WIDTH
+    color: bool = False
+
+
+@cache
+def _cells(character: str) -> int:
+    if category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal the text takes; a full-width character takes two."""
+    return sum(map(_cells, text))
+
+
+def sides(hit: Hit, view: KwicView) -> tuple[str, str, str]:
+    """Left context, keyword and right context on one line, the contexts cut to the view's width."""
+    left, text, right = (printable(" ".join(each.splitlines())) for each in (hit.left, hit.text, hit.right))
+    return _fitting(left[::-1], view.width)[::-1], text, _fitting(right, view.width)
+
+
+def padded(hit: Hit, view: KwicView) -> tuple[str, str, str]:
+    """The same, with the contexts filled up to the view's width, so that keywords stand below each other."""
+    left, text, right = sides(hit, view)
+    return " " * (view.width - cells(left)) + left, text, right + " " * (view.width - cells(right))
+
+
+def place(hit: Hit) -> str:
+    """Where the hit stands, for people: date, file and line."""
+    return f"{f'{hit.date} ' if hit.date else ''}{printable(hit.document)}:{hit.line}"
+
+
+def _fitting(text: str, width: int) -> str:
+    """As much of the beginning of ``text`` as goes into ``width`` cells."""
+    used = 0
+    for at, character in enumerate(text):
+        used += _cells(character)
+        if used > width:
+            return text[:at]
+    return text

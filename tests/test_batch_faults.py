@@ -1,0 +1,349 @@
+"""``speechkit batch`` when processes are killed, disks are full and files change under its hands."""
+
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from batch_fakes import Inline, Unborn, act
+
+from speechkit.corpus.workers import Workers, WorkersError
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    return tmp_path
+
+
+def lines(path):
+    return [json.loads(line) for line in Path(path).read_text("utf-8").splitlines()]
+
+
+def tree(folder):
+    files = {os.fspath(path.relative_to(folder)): path for path in Path(folder).rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in files.items() if not name.startswith(".")}
+
+
+# --- worker processes
+
+
+def outcomes(orders, jobs=2, timeout=30.0, chunk=4):
+    """What ``Workers`` make of files with these orders, by number; they are given out ``chunk`` at a time."""
+    for number, order in enumerate(orders):
+        Path(f"{number}.txt").write_text(order, "utf-8")
+    paths = [(number, b"%d.txt" % number) for number in range(len(orders))]
+    chunks = [paths[start : start + chunk] for start in range(0, len(paths), chunk)]
+    workers = Workers(act, jobs, timeout)
+    found = {}
+    try:
+        while len(found) < len(orders):
+            while chunks and workers.wants():
+                workers.submit(chunks.pop(0))
+            for outcome in workers.wait(1):
+                assert outcome.number not in found
+                found[outcome.number] = outcome
+    finally:
+        workers.close()
+    return [found[number].failure or found[number].record.strip() for number in range(len(orders))]
+
+
+def test_a_document_that_kills_costs_itself_alone():
+    orders = ["", "kill", "", "", "segv", "big 900000", "exit", "", "once mark", "big 70000"]
+    found = outcomes(orders)
+    fatal = {
+        1: "was killed (SIGKILL), as the system does where memory runs out,",
+        4: "crashed (segmentation fault)",
+        6: "ended (status 3)",
+    }
+    for number, outcome in enumerate(found):
+        if number in fatal:
+            assert outcome.code == "worker-died"
+            assert outcome.sentence == f"{number}.txt: a worker process {fatal[number]} at it, twice"
+        else:
+            assert outcome == b'"%d"' % number
+
+
+def test_a_document_that_takes_too_long_costs_itself_alone():
+    found = outcomes(["", "sleep 60", "", "sleep 0.1"], timeout=0.7)
+    assert found[1].code == "timeout"
+    assert found[1].sentence == "1.txt took longer than --timeout allows (0.7 s)"
+    assert [found[0], found[2], found[3]] == [b'"0"', b'"2"', b'"3"']
+
+
+def test_workers_that_cannot_begin_are_an_error():
+    workers = Workers(Unborn(), 2, 30.0)
+    workers.submit([(0, b"a")])
+    with pytest.raises(WorkersError, match=r"a worker process ended \(status 4\) before it had begun"):
+        list(iter(lambda: workers.wait(1), None))
+    workers.close()
+
+
+def test_a_worker_ends_with_its_parent():
+    Path("0.txt").write_text("sleep 60", "utf-8")
+    code = (
+        "import os, signal, sys\n"
+        "from batch_fakes import act\n"
+        "from speechkit.corpus.workers import Workers\n"
+        "if __name__ == '__main__':\n"
+        "    workers = Workers(act, 1, 99.0)\n"
+        "    workers.submit([(0, b'0.txt')])\n"
+        "    while not workers._workers[0].ready: workers.wait(1)\n"
+        "    print(workers._workers[0].process.pid, flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    Path("main.py").write_text(code, "utf-8")
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
+    done = subprocess.run([sys.executable, "main.py"], capture_output=True, env=environment, timeout=30, check=False)
+    worker = int(done.stdout)
+    for _ in range(100):
+        if not alive(worker):
+            return
+        time.sleep(0.1)
+    pytest.fail(f"the worker {worker} lives on")
+
+
+def alive(process):
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+# --- whole runs that are killed and resumed
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    """A folder ``in`` of 60 speeches, no two alike, one of which is none, and what a run writes that nothing disturbs."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    (folder / "in").mkdir()
+    for number in range(60):
+        sample = SAMPLES[number % len(SAMPLES)].read_text("utf-8")
+        (folder / f"in/{number:02}.txt").write_text(f"{sample}第{number}号文件。\n", "utf-8")
+    (folder / "in/30.txt").write_bytes(b"\0" * 99)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    assert begin("out.jsonl", "-q", cwd=folder, env=environment, stderr=subprocess.DEVNULL).wait(60) == 1
+    return folder
+
+
+@pytest.fixture
+def undisturbed(ran):
+    """What a run writes that nothing disturbs, as JSON Lines; its input is ``in`` here too."""
+    Path("in").symlink_to(ran / "in")
+    Path("undisturbed.failures.jsonl").symlink_to(ran / "failures.jsonl")
+    return (ran / "out.jsonl").read_bytes()
+
+
+def begin(output, *options, **how):
+    command = [sys.executable, "-m", "speechkit", "batch", "in", "-o", output, "-j", "2", *options]
+    return subprocess.Popen(command, **{"stderr": subprocess.PIPE, **how})
+
+
+def written(output):
+    path = Path(output)
+    return len(tree(path)) if path.is_dir() else path.stat().st_size if path.exists() else 0
+
+
+def wait_for(output, more_than, child):
+    while written(output) <= more_than and child.poll() is None:
+        time.sleep(0.01)
+
+
+def workers_of(child):
+    children = Path(f"/proc/{child.pid}/task/{child.pid}/children").read_text().split()
+    commands = {int(each): Path(f"/proc/{each}/cmdline").read_bytes() for each in children}
+    return [process for process, command in commands.items() if b"spawn_main" in command]
+
+
+def check_failures(path):
+    assert Path(path).read_bytes() == Path("undisturbed.failures.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize("output", ["out.jsonl", "out"])
+def test_killed_at_any_moment_and_resumed(undisturbed, output, run_process):
+    chance = random.Random(7)
+    kills = 10 if output == "out.jsonl" else 4
+    for _ in range(kills):
+        child = begin(output, "--resume", "-q")
+        if chance.random() < 0.7:  # else while it begins
+            wait_for(output, written(output), child)
+        time.sleep(chance.random() * 0.3)
+        child.kill()
+        child.communicate(timeout=20)
+    done = run_process("batch", "in", "-o", output, "--resume", "-q")
+    assert done.returncode == 1
+    if output == "out":
+        check_failures("out/failures.jsonl")
+        records = tree("out")
+        del records["failures.jsonl"]
+        assert [json.loads(records[name]) for name in sorted(records)] == list(
+            map(json.loads, undisturbed.splitlines())
+        )
+    else:
+        check_failures("failures.jsonl")
+        assert Path(output).read_bytes() == undisturbed
+    state = Path("out/.speechkit" if output == "out" else ".out.jsonl.speechkit")
+    assert os.listdir(state) == ["journal.db"]
+
+
+def test_workers_killed_on_the_way_lose_nothing(undisturbed):
+    child = begin("out.jsonl", "-q")
+    for _ in range(3):
+        wait_for("out.jsonl", written("out.jsonl"), child)
+        for worker in workers_of(child)[:1]:
+            os.kill(worker, signal.SIGKILL)
+    _, err = child.communicate(timeout=60)
+    assert (child.returncode, err.count(b"\n")) == (1, 1)
+    assert Path("out.jsonl").read_bytes() == undisturbed
+    check_failures("failures.jsonl")
+
+
+def test_an_interrupt_finishes_what_is_in_flight(undisturbed, run_process):
+    child = begin("out.jsonl", start_new_session=True)
+    wait_for("out.jsonl", 0, child)
+    os.killpg(child.pid, signal.SIGINT)
+    _, err = child.communicate(timeout=60)
+    done = len(lines("out.jsonl"))
+    failed = int(Path("failures.jsonl").exists())
+    told = err.decode().splitlines()
+    assert child.returncode == 130
+    assert told[0] == (
+        f"speechkit: interrupted after {done + failed} of 60 documents; the same command with --resume goes on"
+    )
+    assert len(told) == 1 + failed
+    assert undisturbed.startswith(Path("out.jsonl").read_bytes())
+    assert run_process("batch", "in", "-o", "out.jsonl", "--resume").returncode == 1
+    assert Path("out.jsonl").read_bytes() == undisturbed
+
+
+# --- disks and files
+
+
+@pytest.mark.parametrize("output", ["out.jsonl", "out", "out.parquet"])
+def test_a_full_disk_stops_the_batch_and_it_goes_on_with_more(undisturbed, output, run_process):
+    def little():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    if output == "out.parquet":
+        pytest.importorskip("pyarrow")
+    size = 30_000 if output == "out" else 200_000
+    child = begin(output, "-q", preexec_fn=little)
+    _, err = child.communicate(timeout=60)
+    assert child.returncode == 1
+    assert err.decode().startswith("speechkit: cannot write ")
+    assert err.decode().endswith("; when that is mended, the same command with --resume goes on\n")
+    assert err.count(b"\n") == 1
+    if output == "out.jsonl":
+        assert undisturbed.startswith(Path("out.jsonl").read_bytes())
+        assert Path("out.jsonl").read_bytes().endswith(b"\n")
+    elif output == "out":
+        for name, data in tree("out").items():
+            assert name == "failures.jsonl" or json.loads(data)
+    else:
+        assert not Path(output).exists()
+    assert run_process("batch", "in", "-o", output, "--resume", "-q").returncode == 1
+    if output == "out.jsonl":
+        assert Path(output).read_bytes() == undisturbed
+    elif output == "out":
+        assert len(tree("out")) == 60
+
+
+@pytest.fixture
+def batch(run, monkeypatch):
+    """``batch(meddle, …)`` without processes; ``meddle`` is called once all files are found, before the first is read."""
+
+    def batch(meddle, *arguments):
+        class Meddling(Inline):
+            def submit(self, chunk):
+                if not self.done:
+                    meddle()
+                super().submit(chunk)
+
+        Inline.done = []
+        monkeypatch.setattr("speechkit.corpus.workers.Workers", Meddling)
+        return run("batch", "in", "-o", "out.jsonl", *arguments).exit_code
+
+    return batch
+
+
+@pytest.fixture
+def few():
+    Path("in").mkdir()
+    for name in "abc":
+        Path(f"in/{name}.txt").write_text(f"讲话\n\n一、加强领导{name}\n二、强化责任\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("meddle", "code"),
+    [
+        (lambda: os.unlink("in/b.txt"), "missing"),
+        (lambda: (os.unlink("in/b.txt"), os.mkfifo("in/b.txt")), "unreadable"),
+        (lambda: (os.unlink("in/b.txt"), os.mkdir("in/b.txt")), "unreadable"),
+        (lambda: (os.unlink("in/b.txt"), os.symlink("b.txt", "in/b.txt")), "unreadable"),
+    ],
+    ids=["gone", "a pipe now", "a folder now", "a loop now"],
+)  # fmt: skip
+def test_a_file_that_is_something_else_when_its_turn_comes(few, batch, meddle, code):
+    assert batch(meddle) == 1
+    assert [(each["path"], each["code"]) for each in lines("failures.jsonl")] == [("in/b.txt", code)]
+    assert [each["source"]["name"] for each in lines("out.jsonl")] == ["in/a.txt", "in/c.txt"]
+
+
+def test_a_file_that_grows_is_done_again(few, batch):
+    def grow():
+        with open("in/b.txt", "a", encoding="utf-8") as file:
+            file.write("三、狠抓落实\n")
+
+    assert batch(grow) == 0
+    assert len(lines("out.jsonl")[1]["sections"]) == 3  # as it was when it was read
+    assert batch(grow, "--resume") == 0
+    assert Inline.done == []
+    grow()
+    assert batch(lambda: None, "--resume") == 0
+    assert (Inline.done, len(lines("out.jsonl")[1]["sections"])) == ([b"in/b.txt"], 4)
+
+
+def test_a_file_that_cannot_be_read(few, batch, monkeypatch):
+    def refusing(path, *arguments):
+        if os.fspath(path) == "in/b.txt":
+            raise PermissionError(13, "Permission denied", path)
+        return open(path, *arguments)
+
+    # For root, who may read everything, permissions alone would show nothing.
+    monkeypatch.setattr("speechkit.readers.open", refusing, raising=False)
+    monkeypatch.setattr("speechkit.corpus.work.os.access", lambda path, mode: path != b"in/b.txt")
+    assert batch(lambda: None) == 1
+    (failure,) = lines("failures.jsonl")
+    assert (failure["path"], failure["code"]) == ("in/b.txt", "unreadable")
+    assert failure["sentence"].startswith("in/b.txt cannot be read: permission denied")
+
+
+def test_the_bar_on_a_terminal(few):
+    leader, follower = os.openpty()
+    Path("in/z.txt").touch()
+    command = [sys.executable, "-m", "speechkit", "batch", "in", "-o", "out.jsonl", "-v"]
+    child = subprocess.Popen(command, stderr=follower, env={**os.environ, "COLUMNS": "60"})
+    os.close(follower)
+    out = b""
+    while True:
+        try:
+            out += os.read(leader, 65536)
+        except OSError:  # how Linux says that the other end is closed
+            break
+    os.close(leader)
+    assert child.wait(timeout=20) == 1
+    assert b"\r[" in out
+    assert b"] " in out
+    last = out.decode().replace("\r\n", "\n").rpartition("\r")[2].splitlines()
+    assert last[-1].startswith("speechkit: 1 of 4 documents failed")

@@ -1,0 +1,554 @@
+"""The corpus: what is kept of a speech, what becomes of a file that is added, and what files are refused."""
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from speechkit import __version__, analyze_file
+from speechkit.config import Config, ReadingConfig
+from speechkit.corpus import schema, store
+from speechkit.corpus.add import add_files, home_of, put_entries
+from speechkit.corpus.body import body_of, source_span
+from speechkit.corpus.dates import date_for, date_in_name
+from speechkit.corpus.entry import entry_of, storable
+from speechkit.corpus.faults import CorpusError
+from speechkit.corpus.grams import grams_of, query_for
+from speechkit.corpus.meta import read_meta
+from speechkit.corpus.query import analyses, source_text, speeches
+from speechkit.corpus.store import memory_corpus, open_corpus
+from speechkit.errors import UsageError
+from speechkit.layout import paragraphs_of
+from speechkit.model import SpeechDate
+from speechkit.pipeline import analyze_document, load
+from speechkit.readers import source_from_text
+from speechkit.simplify import simplify
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+SPEECH = "在{}会议上的讲话\n\n同志们：\n一、加强领导\n要抓好{}工作，推动高质量发展。\n二、强化责任\n各单位要在年底前完成整改。\n"
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """A folder to work in, with three speeches in the folder ``s``."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "s").mkdir()
+    write("s/2020-09-12_019.txt", "党建", "党建")
+    write("s/b.txt", "扶贫", "扶贫")
+    write("s/c.txt", "环保", "环保")
+    return tmp_path
+
+
+def write(path, *words):
+    Path(path).write_text(SPEECH.format(*words), "utf-8")
+
+
+def rows(sql, path="c.db"):
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute(sql).fetchall()
+    finally:
+        connection.close()
+
+
+def is_sentence(err):
+    return re.fullmatch(r"speechkit: [^\x00-\x1f\x7f-\x9f]+\n", err) is not None
+
+
+def names():
+    return [name for (name,) in rows("SELECT name FROM documents ORDER BY name")]
+
+
+# --- what becomes of a file
+
+
+def test_files_are_added_once_replaced_moved_and_removed(run, place):
+    def add(*options):
+        done = run("corpus", "add", "c.db", "s", *options)
+        assert (done.exit_code, run("corpus", "check", "c.db").exit_code) == (0, 0)
+        return done.stdout
+
+    assert add() == "c.db: 3 added; 3 documents\n"
+    assert add() == "c.db: 3 unchanged; 3 documents\n"
+    write("s/b.txt", "扶贫", "乡村振兴")
+    os.rename("s/c.txt", "s/d.txt")
+    assert add() == "c.db: 1 replaced, 1 moved, 1 unchanged; 3 documents\n"
+    assert names() == ["2020-09-12_019.txt", "b.txt", "d.txt"]
+    assert rows("SELECT count(*) FROM search WHERE search MATCH '乡村'") == [(1,)]
+    assert rows("SELECT count(*) FROM search WHERE search MATCH '扶贫'") == [(0,)]  # it stood in the body, once
+    os.unlink("s/b.txt")
+    assert add() == "c.db: 2 unchanged; 3 documents\n"
+    assert add("--sync") == "c.db: 2 unchanged, 1 removed; 2 documents\n"
+    assert rows("SELECT count(*) FROM search WHERE search MATCH '乡村'") == [(0,)]
+    assert all(rows(f"SELECT count(*) FROM {table} WHERE document = 2") == [(0,)] for table in ("tasks", "bodies"))
+
+
+def test_the_same_bytes_are_one_document(run, place):
+    shutil.copy("s/b.txt", "s/e.txt")
+    done = run("corpus", "add", "c.db", "s", "s/b.txt")
+    assert (done.exit_code, done.stdout) == (0, "c.db: 3 added, 1 duplicate; 3 documents\n")
+    assert done.stderr == "speechkit: e.txt is the same as b.txt, which is there already\n"
+    # A file whose new text is that of another is no document any more.
+    shutil.copy("s/b.txt", "s/c.txt")
+    assert run("corpus", "add", "c.db", "s", "-q").stdout == "c.db: 2 unchanged, 2 duplicate; 2 documents\n"
+    assert names() == ["2020-09-12_019.txt", "b.txt"]
+
+
+def test_a_file_belongs_to_its_path_however_it_is_named(run, place, monkeypatch):
+    Path("s/below").mkdir()
+    write("s/below/x.txt", "财政", "财政")
+    run("corpus", "add", "c.db", "s")
+    assert ("below/x.txt", str(place / "s")) in rows("SELECT name, folder FROM documents")
+    monkeypatch.chdir("s/below")
+    assert run("corpus", "add", "../../c.db", "x.txt").stdout == "../../c.db: 1 unchanged; 4 documents\n"
+    assert run("corpus", "add", "../../c.db", "..", "--sync").stdout == "../../c.db: 4 unchanged; 4 documents\n"
+
+
+def test_sync_keeps_what_it_cannot_see(run, place):
+    run("corpus", "add", "c.db", "s")
+    os.rename("s", "away")
+    done = run("corpus", "add", "c.db", "s", "--sync")
+    assert (done.exit_code, done.stdout) == (1, "c.db: nothing changed; 3 documents\n")
+    assert is_sentence(done.stderr)
+
+
+def test_what_cannot_be_read_does_not_stop_the_others(run, place):
+    Path("s/a.txt").write_bytes(b"")
+    done = run("corpus", "add", "c.db", "s", "missing.txt")
+    assert (done.exit_code, done.stdout) == (1, "c.db: 3 added; 3 documents\n")
+    assert "a.txt is empty" in done.stderr
+    assert "there is no file or folder missing.txt" in done.stderr
+
+
+def test_words_are_counted_on_request(run, place):
+    run("corpus", "add", "c.db", "s")
+    assert rows("SELECT count(*) FROM words") == [(0,)]
+    assert run("corpus", "add", "c.db", "s/b.txt", "--words").stdout == "c.db: 1 replaced; 3 documents\n"
+    assert ("发展", 1) in rows("SELECT word, count FROM words")
+    assert run("corpus", "add", "c.db", "s/b.txt", "--words").stdout == "c.db: 1 unchanged; 3 documents\n"
+
+
+def test_an_analysis_of_another_version_is_made_anew(run, place):
+    run("corpus", "add", "c.db", "s")
+    connection = sqlite3.connect("c.db")
+    connection.execute("UPDATE documents SET made_by = '0.0.1' WHERE id = 1")
+    connection.commit()
+    connection.close()
+    assert run("corpus", "add", "c.db", "s").stdout == "c.db: 1 replaced, 2 unchanged; 3 documents\n"
+    assert rows("SELECT DISTINCT made_by FROM documents") == [(__version__,)]
+
+
+def test_adding_is_all_or_nothing(place, monkeypatch):
+    def entry(path):
+        document = load(path, Config())
+        return entry_of(document, analyze_document(document)), home_of(path, "s")
+
+    with open_corpus("c.db", write=True) as corpus:
+        put_entries(corpus, [entry("s/b.txt")])
+        good, bad = entry("s/c.txt"), entry("s/2020-09-12_019.txt")
+        monkeypatch.setattr(
+            "speechkit.corpus.write._rows", lambda analysis: 1 / 0 if analysis is bad[0].analysis else {}
+        )
+        with pytest.raises(ZeroDivisionError):
+            put_entries(corpus, [good, bad])
+        assert [speech.name for speech in speeches(corpus).values()] == ["b.txt"]
+        assert corpus.row("SELECT count(*) FROM search WHERE search MATCH '环保'") == (0,)
+
+
+def test_an_interrupt_keeps_what_was_done(place):
+    def files():
+        yield "s/b.txt", home_of("s/b.txt", "s")
+        raise KeyboardInterrupt
+
+    with open_corpus("c.db", write=True) as corpus, pytest.raises(KeyboardInterrupt):
+        list(add_files(corpus, files(), Config(), failed=lambda error, path: None))
+    assert names() == ["b.txt"]
+
+
+# --- what is kept
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.name)
+def test_source_and_analysis_come_back_as_they_were(run, tmp_path, path):
+    corpus_path = tmp_path / "c.db"
+    assert run("corpus", "add", corpus_path, path).exit_code == 0
+    expected = analyze_file(path)
+    with open_corpus(corpus_path) as corpus:
+        ((speech, analysis),) = analyses(corpus)
+        assert (speech.name, analysis.tasks, analysis.slogans) == (path.name, expected.tasks, expected.slogans)
+        assert analysis.sections == expected.sections
+        assert len(source_text(corpus, speech.id)) == expected.source.chars
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.name)
+def test_every_character_of_a_body_leads_to_its_source(path):
+    document = load(path, Config())
+    parts = analyze_document(document, extract=()).parts
+    body = body_of(document, paragraphs_of(document), parts)
+    assert [each.start for each in body.stretches] == [0, *(each.end for each in body.stretches[:-1])]
+    assert body.stretches[-1].end == len(body.text)
+    roles = {index: part.role for part in parts for index in range(part.start, part.end)}
+    for stretch in body.stretches:
+        for index in range(stretch.start, stretch.end):
+            if body.text[index] not in "\n ":
+                (start, end) = source_span(body.anchors, index, index + 1)
+                assert (document.text[start:end], roles[start]) == (body.text[index], stretch.role)
+    assert "meta" not in {stretch.role for stretch in body.stretches}
+
+
+def test_a_body_reads_on_where_lines_are_broken():
+    text = load(SAMPLES / "rural-work-hardwrapped.txt", Config())
+    body = body_of(text, paragraphs_of(text), analyze_document(text, extract=()).parts)
+    assert "\u3000" not in body.text
+    assert max(map(len, body.text.split("\n"))) > max(map(len, text.text.split("\n")))
+    pinyin = load(SAMPLES / "integrity-meeting-pinyin.txt", Config())
+    assert "领导干部" in body_of(pinyin, paragraphs_of(pinyin), analyze_document(pinyin, extract=()).parts).text
+
+
+def test_lone_surrogates_are_stored_as_replacement_characters():
+    document = storable(simplify(source_from_text("讲话\n\n要抓好\ud800工作。\n", name="x"), Config().script))
+    corpus = memory_corpus()
+    put_entries(corpus, [(entry_of(document, analyze_document(document)), home_of("x.txt", "."))])
+    assert "\ufffd" in source_text(corpus, 1)
+
+
+def test_the_file_is_what_other_programs_open(run, place):
+    run("corpus", "add", "c.db", "s")
+    assert rows("PRAGMA user_version") == [(schema.VERSION,)]
+    assert rows("PRAGMA journal_mode") == [("wal",)]
+    tables = dict(rows("SELECT name, sql FROM sqlite_schema WHERE type = 'table'"))
+    assert {"documents", "parts", "sections", "tasks", "slogans", "words", "bodies", "archive", "search"} <= set(tables)
+    assert "-- ISO 8601" in tables["documents"]  # the schema explains itself
+    for table in tables:
+        if not table.startswith("search"):
+            rows(f"SELECT * FROM {table}")
+    assert rows("SELECT text, latest FROM tasks WHERE document = 1 ORDER BY start")[-1][0].startswith("各单位要")
+    assert rows("SELECT DISTINCT title FROM sections ORDER BY 1") == [("加强领导",), ("强化责任",)]
+
+
+@pytest.mark.parametrize("word", ["抓", "发展", "高质 AND 质量 AND 量发 AND 发展"])
+def test_the_index_finds_words_of_any_length(run, place, word):
+    run("corpus", "add", "c.db", "s")
+    assert rows(f"SELECT count(*) FROM search WHERE search MATCH '{word}'") == [(3,)]
+
+
+def test_grams_and_queries_agree():
+    assert set(grams_of("“四个”AB，〇").split()) == {"四", "个", "四个", "A", "B", "AB", "〇"}
+    assert query_for("高质量") == '"高质" AND "质量"'
+    assert query_for("党") == '"党"'
+    assert query_for("党、国") == '"党" AND "国"'
+    assert query_for("，") is None
+    assert query_for("字" * 10_000) == '"字字"'
+
+
+# --- dates and what people know
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("2020-09-12_019.txt", "2020-09-12"), ("20200912.txt", "2020-09-12"), ("2020年9月12日讲话.txt", "2020-09-12"),
+        ("a_2020.9.2.md", "2020-09-02"), ("2020年9月.txt", "2020-09"), ("2020-09.txt", "2020-09"),
+        ("1955.txt", "1955"), ("2024年政府工作报告.txt", "2024"), ("2020-19-12.txt", "2020"),
+        ("article_42957.md", None), ("source_b94bf2046a.md", None), ("2020091234.txt", None), ("讲话.txt", None),
+        ("第2019号.txt", "2019"), ("20200230.txt", None),
+    ],
+)  # fmt: skip
+def test_dates_in_names(name, expected):
+    assert date_in_name(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("own", "name", "expected"),
+    [
+        (None, "2020-09-12.txt", ("2020-09-12", "name")),
+        (None, "x.txt", (None, None)),
+        ("2019", "2020-09-12.txt", ("2019", "title")),
+        ("2020", "2020-09-12.txt", ("2020-09-12", "name")),
+        ("2020-09-12", "2020.txt", ("2020-09-12", "title")),
+    ],
+)
+def test_the_more_exact_date_goes_first(own, name, expected):
+    assert date_for(SpeechDate(own, 0, 4, "title") if own else None, name) == expected
+
+
+META = "文件,日期,speaker,地区\n2020-09-12_019.txt,2021/3/4,王某,甘肃\nb.txt,,李某,\nz.txt,2001,,x\n"
+
+
+def test_meta_is_joined_on_the_name(run, place):
+    Path("m.csv").write_bytes(META.encode("gb18030"))
+    done = run("corpus", "add", "c.db", "s", "--meta", "m.csv")
+    assert (done.exit_code, done.stdout) == (0, "c.db: 3 added; 3 documents\n")
+    assert done.stderr == "speechkit: --meta tells of z.txt, which the corpus has not\n"
+    sql = "SELECT name, date, date_from, year, speaker, 地区 FROM documents ORDER BY name"
+    expected = [
+        ("2020-09-12_019.txt", "2021-03-04", "meta", 2021, "王某", "甘肃"),
+        ("b.txt", None, None, None, "李某", None),
+        ("c.txt", None, None, None, None, None),
+    ]
+    assert rows(sql) == expected
+    write("s/2020-09-12_019.txt", "党建", "国防")
+    assert run("corpus", "add", "c.db", "s").stdout == "c.db: 1 replaced, 2 unchanged; 3 documents\n"
+    assert rows(sql) == expected
+    Path("n.csv").write_text("file\tspeaker\n2020-09-12_019.txt\t张某\n", "utf-8")
+    assert run("corpus", "add", "c.db", "--meta", "n.csv").stdout == "c.db: nothing changed; 3 documents\n"
+    assert rows(sql)[0] == (*expected[0][:4], "张某", "甘肃")
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("", "needs a column file"),
+        ("name,date\nb.txt,2020-13\n", "m.csv:2: '2020-13' is no date"),
+        ("date\n2020\n", "needs a column file"),
+        ("file,file\n", "two columns for file"),
+        ("file,a,A\n", "two columns for A"),
+        ("file,\nb.txt,x\n", "a column without a name"),
+        ("file,sha256\nb.txt,x\n", "a column cannot be called sha256"),
+        ("file\nb.txt\nb.txt\n", "m.csv:3: b.txt is told of twice"),
+        ("file\nb.txt,1,2\n", "m.csv:2: 3 cells"),
+        ("file,date\n,2020\n", "m.csv:2: no file is named"),
+        ("file," + ",".join(f"c{n}" for n in range(300)) + "\n", "200 is the most"),
+    ],
+)
+def test_a_meta_table_that_makes_no_sense(run, place, text, part):
+    Path("m.csv").write_text(text, "utf-8")
+    run("corpus", "add", "c.db", "s")
+    before = rows("SELECT * FROM documents")
+    done = run("corpus", "add", "c.db", "s", "--meta", "m.csv")
+    assert (done.exit_code, done.stdout, is_sentence(done.stderr)) == (2, "", True)
+    assert part in done.stderr
+    assert rows("SELECT * FROM documents") == before
+
+
+def test_a_meta_table_that_is_not_there(run, place):
+    done = run("corpus", "add", "c.db", "s", "--meta", "missing.csv")
+    assert (done.exit_code, is_sentence(done.stderr), os.path.exists("c.db")) == (2, True, False)
+
+
+def test_quotation_marks_and_line_ends_in_a_meta_table(tmp_path):
+    (tmp_path / "m.csv").write_text('file;note\r\n"b.txt";"a;\r\n""b"""\r\n', "utf-8")
+    assert read_meta(str(tmp_path / "m.csv"), ReadingConfig()).rows == {"b.txt": {"note": 'a;\r\n"b"'}}
+    (tmp_path / "m.csv").write_bytes(b"file\n\xff\xff\xff\n")
+    with pytest.raises(UsageError):
+        read_meta(str(tmp_path / "m.csv"), ReadingConfig(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("head", "speaker"),
+    [("---\nauthor: 王某\ndate: 2021-05-06\n---\n", "王某"), ("", None)],
+)
+def test_the_speaker_and_the_date_in_front_matter(run, place, head, speaker):
+    Path("x.md").write_text(head + SPEECH.format("教育", "教育"), "utf-8")
+    run("corpus", "add", "c.db", "x.md")
+    date = ("2021-05-06", "text") if head else (None, None)
+    assert rows("SELECT speaker, date, date_from FROM documents") == [(speaker, *date)]
+
+
+# --- what files are refused
+
+
+def other_program(path):
+    connection = sqlite3.connect(path)
+    connection.executescript("CREATE TABLE documents (id); PRAGMA user_version = 1;")
+    connection.close()
+
+
+def newer(path):
+    with open_corpus(path, write=True) as corpus:
+        corpus.run("PRAGMA user_version = 99")
+        corpus.row("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def truncated(path):
+    full(path)
+    os.truncate(path, os.path.getsize(path) // 2)
+
+
+def garbled(path):
+    full(path)
+    with open(path, "r+b") as file:
+        file.seek(schema.PAGE_SIZE)
+        file.write(os.urandom(os.path.getsize(path) - schema.PAGE_SIZE))
+
+
+def headless(path):
+    full(path)
+    with open(path, "r+b") as file:
+        file.seek(100)
+        file.write(b"\xff" * 4000)
+
+
+def without_tables(path):
+    full(path)
+    connection = sqlite3.connect(path)
+    connection.execute("DROP TABLE bodies")
+    connection.close()
+
+
+def full(path):
+    with open_corpus(path, write=True) as corpus:
+        for sample in SAMPLES.glob("*.txt"):
+            document = load(sample, Config())
+            put_entries(corpus, [(entry_of(document, analyze_document(document)), home_of(sample, SAMPLES))])
+
+
+BAD = {
+    "another program's": other_program,
+    "newer": newer,
+    "truncated": truncated,
+    "garbled": garbled,
+    "headless": headless,
+    "without tables": without_tables,
+    "a text": lambda path: path.write_text("讲话", "utf-8"),
+    "empty": lambda path: path.write_bytes(b""),
+    "a header alone": lambda path: path.write_bytes(schema.MAGIC),
+}
+
+
+@pytest.mark.parametrize("make", BAD.values(), ids=BAD)
+@pytest.mark.parametrize(
+    "command",
+    [["corpus", "info"], ["corpus", "export"], ["corpus", "check"], ["corpus", "add"], ["kwic", "党"], ["count", "党"]],
+    ids=" ".join,
+)
+def test_a_bad_corpus_is_a_sentence_and_left_alone(run, place, make, command):
+    path = place / "bad.db"
+    make(path)
+    before = path.read_bytes()
+    more = ["s"] if command[-1] == "add" else []
+    done = run(*command, path, *more)
+    if make is BAD["empty"] and more:
+        assert done.exit_code == 0  # SQLite takes it for a new database, and so do we
+        return
+    if make is without_tables and command[-1] == "info":
+        assert done.exit_code == 0  # it does not look at the table that is missing
+        return
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert all(map(is_sentence, done.stderr.splitlines(keepends=True)))
+    assert "Traceback" not in done.stderr
+    assert path.read_bytes() == before
+    assert sorted(os.listdir()) == ["bad.db", "s"]
+
+
+@pytest.mark.parametrize("command", [["corpus", "info"], ["corpus", "add"], ["kwic", "党"]], ids=" ".join)
+def test_a_locked_corpus(run, place, monkeypatch, command):
+    run("corpus", "add", "c.db", "s/b.txt")
+    monkeypatch.setattr(store, "WAIT", 0.05)
+    connection = sqlite3.connect("c.db", isolation_level=None)
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute("BEGIN EXCLUSIVE")
+    try:
+        done = run(*command, "c.db", *(["s"] if command[-1] == "add" else []))
+    finally:
+        connection.close()
+    assert (done.exit_code, done.stdout, is_sentence(done.stderr)) == (2, "", True)
+    assert "is locked" in done.stderr
+    assert names() == ["b.txt"]
+
+
+def test_reading_goes_on_while_somebody_writes(run, place):
+    run("corpus", "add", "c.db", "s/b.txt")
+    connection = sqlite3.connect("c.db", isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("DELETE FROM documents")
+    assert run("corpus", "info", "c.db").exit_code == 0
+    assert run("kwic", "发展", "c.db").stdout.count("\n") == 1
+    connection.close()
+
+
+def test_a_corpus_that_cannot_be_written_in_a_folder_that_cannot(run, place, monkeypatch):
+    run("corpus", "add", "c.db", "s")
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # root may write everywhere
+    assert run("kwic", "发展", "c.db").stdout.count("\n") == 3
+    assert sorted(os.listdir()) == ["c.db", "s"]
+
+
+@pytest.mark.parametrize("path", ["missing.db", "folder", "missing/c.db", ""])
+def test_a_corpus_that_is_not_there(run, place, path):
+    Path("folder").mkdir()
+    done = run("corpus", "info", path)
+    assert (done.exit_code, done.stdout, is_sentence(done.stderr)) == (2, "", True)
+    if path != "missing.db":
+        done = run("corpus", "add", path, "s")
+        assert (done.exit_code, done.stdout, is_sentence(done.stderr)) == (2, "", True)
+
+
+def test_an_older_corpus_is_brought_up_to_date(run, place, monkeypatch):
+    run("corpus", "add", "c.db", "s")
+    scripts = schema._statements
+    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(
+        schema,
+        "_statements",
+        lambda number: ["ALTER TABLE documents ADD COLUMN place TEXT"] if number == 2 else scripts(number),
+    )
+    for command in (["kwic", "发展", "c.db"], ["corpus", "check", "c.db"], ["corpus", "add", "c.db", "s"]):
+        assert run(*command).exit_code == 0
+        assert schema.version_of("c.db") == 2
+    assert rows("SELECT DISTINCT place FROM documents") == [(None,)]
+    with open_corpus("new.db", write=True) as corpus:
+        assert corpus.row("SELECT place FROM documents") is None
+
+
+def test_a_migration_that_fails_leaves_the_corpus_as_it_was(run, place, monkeypatch):
+    run("corpus", "add", "c.db", "s")
+    before = Path("c.db").read_bytes()
+    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(schema, "_statements", lambda number: ["CREATE TABLE new (x)", "SELECT nothing"])
+    with pytest.raises(CorpusError):
+        open_corpus("c.db")
+    assert Path("c.db").read_bytes() == before
+
+
+# --- info, export, check
+
+
+def test_info(run, place):
+    run("corpus", "add", "c.db", "s")
+    info = json.loads(run("corpus", "info", "c.db", "--format", "json").stdout)
+    assert (info["documents"], info["undated"], info["first_date"]) == (3, 2, "2020-09-12")
+    assert info["folders"] == [str(place / "s")]
+    assert "documents   3\n" in run("corpus", "info", "c.db").stdout
+
+
+def test_export_of_speeches_and_of_tables(run, place):
+    run("corpus", "add", "c.db", "s")
+    lines = [json.loads(line) for line in run("corpus", "export", "c.db").stdout.splitlines()]
+    assert [line["name"] for line in lines] == ["2020-09-12_019.txt", "b.txt", "c.txt"]
+    assert lines[1]["text"] == Path("s/b.txt").read_text("utf-8")
+    assert lines[1]["analysis"]["source"]["sha256"] == lines[1]["sha256"]
+    table = list(csv.DictReader(io.StringIO(run("corpus", "export", "c.db", "--table", "sections").stdout)))
+    assert [row["title"] for row in table] == ["加强领导", "强化责任"] * 3
+    assert run("corpus", "export", "c.db", "--table", "tasks", "-o", "t.jsonl").exit_code == 0
+    assert json.loads(Path("t.jsonl").read_text("utf-8").splitlines()[0])["id"] == "T1"
+    done = run("corpus", "export", "c.db", "--table", "archive")
+    assert (done.exit_code, is_sentence(done.stderr)) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ("DELETE FROM bodies WHERE document = 1", "2020-09-12_019.txt has no body"),
+        ("UPDATE bodies SET text = text || '龘' WHERE document = 2", "b.txt: its body has"),
+        ("UPDATE bodies SET text = replace(text, '发', '龘')", "the index lacks"),
+        ("INSERT INTO search (rowid, grams) VALUES (9, '龘')", "the index has 龘 in 1 documents; it is in 0"),
+        ("UPDATE archive SET source = x'00' WHERE document = 3", "c.txt: what is kept of its source cannot be read"),
+        ("INSERT INTO tasks SELECT 77, id, text, actor, action, object, deadline, earliest, latest, strength, relayed, "
+         "section, part, start, \"end\", line FROM tasks LIMIT 1", "of tasks belongs to no row of documents"),
+    ],
+)  # fmt: skip
+def test_check_finds_what_is_wrong(run, place, damage, told):
+    run("corpus", "add", "c.db", "s")
+    connection = sqlite3.connect("c.db", isolation_level=None)
+    connection.execute(damage)
+    connection.close()
+    done = run("corpus", "check", "c.db")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert told in done.stderr
