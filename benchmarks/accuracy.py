@@ -2,7 +2,7 @@
 
 Run ``python benchmarks/accuracy.py [FOLDER ...]``. A label file is JSON beside the speech that its "text" names, or
 whose speech lies in samples/. What a user would write first stands in the tables for comparison: a regular expression
-for the outline; for tasks, every sentence that has a word of demand in it; for set phrases, all that stands in quotation
+for the outline; for tasks, every sentence that has a word of demand in it; for set phrases, all that is in quotation
 marks.
 """
 

@@ -70,11 +70,19 @@ def _keep(path: str, data: bytes) -> None:
         pass
 
 
+# A character and what must, or must not, stand before it: (?<![重主])要.
+_LOOKING_BACK = re.compile(r"\(\?<([!=])(\[[^]\\]+\])\)([\u4e00-\u9fff])(?![?*+{])")
+
+
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern, compiled once. Raises ``ConfigError`` where it is no regular expression."""
+    """The pattern, compiled once. Raises ``ConfigError`` where it is no regular expression.
+
+    What begins with a character ``re`` looks for many times as fast as what begins with a look behind: (?<![重主])要
+    is compiled as 要(?<![重主]要), which says the same.
+    """
     try:
-        return re.compile(pattern)
+        return re.compile(_LOOKING_BACK.sub(r"\3(?<\1\2\3)", pattern))
     except re.error as error:
         raise ConfigError(f"The pattern {pattern!r} is not a regular expression: {error}.") from error
 

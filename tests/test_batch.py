@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from batch_fakes import Inline
 
+from speechkit.config import Config, GlossaryConfig
 from speechkit.corpus.chunks import ChunkSize, chunk_size, chunked
 from speechkit.corpus.order import InOrder
+from speechkit.corpus.plan import made_by
 from speechkit.corpus.progress import Progress, duration
 from speechkit.corpus.records import Found, Outcome
 
@@ -282,7 +284,6 @@ def test_a_fault_costs_one_document(batch, monkeypatch, error, code):
         (["in"], 2, "--output"),
         (["in", "-o", "out.xlsx"], 2, ".jsonl, .parquet or a folder, whose name may end in /"),
         (["in", "-o", "-"], 2, "name one with -o"),
-        (["in", "-o", "o\0.jsonl"], 2, r"o\x00.jsonl is not a possible file name"),
         (["in", "-o", os.fsdecode(b"\xff.jsonl")], 0, ""),
         (["in", "-o", "out.jsonl", "--encoding", "klingon"], 2, "not the name of a text encoding"),
         (["in", "-o", "out.jsonl", "-j", "0"], 2, "--jobs"),
@@ -369,11 +370,19 @@ def test_another_version_or_configuration_is_done_again(batch, monkeypatch):
     batch("in", "-o", "out.jsonl")
     batch("in", "-o", "out.jsonl", "--resume", "--script", "never")
     assert len(batch.done) == 6
-    Path("mine.yaml").write_text("- name: 四个抓好\n  kind: formula\n", "utf-8")
     monkeypatch.setattr("speechkit.corpus.plan.__version__", "99")
     batch("in", "-o", "out.jsonl", "--resume", "--script", "never")
     assert len(batch.done) == 6
     assert names() == ORDER
+
+
+def test_the_files_that_a_configuration_names_count_too():
+    config = Config(glossary=GlossaryConfig(("mine.yaml",)))
+    digests = {made_by(config, None), made_by(config, "review"), made_by(Config(), None)}
+    for content in ("- name: 四个意识", "- name: 四个自信"):
+        Path("mine.yaml").write_text(content, "utf-8")
+        digests |= {made_by(config, None), made_by(config, None)}
+    assert len(digests) == 5
 
 
 @pytest.mark.parametrize("tail", [b'{"schema', b"\n", b"x" * 5000])

@@ -31,7 +31,7 @@ from speechkit.readers import source_from_text
 from speechkit.simplify import simplify
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-SPEECH = "在{}会议上的讲话\n\n同志们：\n一、加强领导\n要抓好{}工作，推动高质量发展。\n二、强化责任\n各单位要在年底前完成整改。\n"
+SPEECH = "在{}会议上的讲话\n\n同志们：\n一、加强领导\n要抓好{}工作，推动高质量发展，用好AI和ai。\n二、强化责任\n各单位要在年底前完成整改。\n"
 
 
 @pytest.fixture
@@ -224,6 +224,7 @@ def test_the_file_is_what_other_programs_open(run, place):
     assert rows("PRAGMA journal_mode") == [("wal",)]
     tables = dict(rows("SELECT name, sql FROM sqlite_schema WHERE type = 'table'"))
     assert {"documents", "parts", "sections", "tasks", "slogans", "words", "bodies", "archive", "search"} <= set(tables)
+    assert [row[2:5] for row in rows("PRAGMA foreign_key_list(tasks)")] == [("documents", "document", "id")]
     assert "-- ISO 8601" in tables["documents"]  # the schema explains itself
     for table in tables:
         if not table.startswith("search"):
@@ -257,7 +258,8 @@ def test_grams_and_queries_agree():
         ("a_2020.9.2.md", "2020-09-02"), ("2020年9月.txt", "2020-09"), ("2020-09.txt", "2020-09"),
         ("1955.txt", "1955"), ("2024年政府工作报告.txt", "2024"), ("2020-19-12.txt", "2020"),
         ("article_42957.md", None), ("source_b94bf2046a.md", None), ("2020091234.txt", None), ("讲话.txt", None),
-        ("第2019号.txt", "2019"), ("20200230.txt", None),
+        ("第2019号.txt", None), ("报告_2019.txt", "2019"), ("3109_2043_某.txt", None), ("某(2013年).txt", "2013"),
+        ("2011_某_2.txt", "2011"), ("20200230.txt", None),
     ],
 )  # fmt: skip
 def test_dates_in_names(name, expected):

@@ -7,6 +7,7 @@ import os
 import re
 import time
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -96,6 +97,14 @@ def test_files_and_folders_are_searched_as_their_corpus_is(run, corpus):
             row["document"] = os.path.basename(row["document"])
         assert from_files == found(run, arguments[0], corpus, *arguments[1:])
     assert len(found(run, "发展", "s/2019-05-06_2.txt")) == 2
+
+
+def test_a_pipe_is_read_once(run, place):
+    os.mkfifo("pipe")
+    writer = Thread(target=lambda: Path("pipe").write_text(TEXTS["2019-05-06_2.txt"], "utf-8"))
+    writer.start()
+    assert len(found(run, "发展", "pipe")) == 2
+    writer.join()
 
 
 def test_within_tasks_slogans_and_headings(run, corpus):

@@ -29,7 +29,7 @@ ONE_LINE = (
 WITHOUT_REVIEW = (
     "同志们：\n\n下面，我讲三点要求。\n一、要加强领导\n各单位必须压实责任。\n二、要狠抓落实\n务必抓出成效。\n"
 )
-COMMANDS_WITH_PART = ["outline", "analyze", "tasks", "convert", "text", "segment"]
+COMMANDS_WITH_PART = ["outline", "analyze", "tasks", "slogans", "keywords", "convert", "text", "segment"]
 
 
 @pytest.fixture(autouse=True)
@@ -222,9 +222,9 @@ def test_an_output_file_is_then_empty_not_stale(run, command):
 def test_analyze_without_the_part_counts_nothing(run):
     done = run("analyze", "--part", "review", "b.txt")
     assert done.exit_code == 0
-    assert "\n0 sections\n0 tasks\n0 warnings\n" in done.stdout
+    assert "\n0 sections\n0 tasks\n0 set phrases\n0 warnings\n" in done.stdout
     data = json.loads(run("analyze", "-q", "--part", "review", "--format", "json", "b.txt").stdout)
-    assert data["parts"] == data["sections"] == data["tasks"] == []
+    assert data["parts"] == data["sections"] == data["tasks"] == data["slogans"] == []
 
 
 @pytest.mark.usefixtures("one_line")

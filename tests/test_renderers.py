@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from speechkit.config import Config
 from speechkit.model import Analysis, Document, Part, Role, Section, Source, SourceInfo, SpeechDate
-from speechkit.pipeline import analyze_document, load
+from speechkit.pipeline import analyze, analyze_document, load
 from speechkit.renderers import RENDERERS, SUFFIXES, renderer
 from speechkit.renderers.csv import guard
 from speechkit.renderers.markdown import escape
@@ -404,7 +404,11 @@ def test_the_summary_tells_date_parts_and_tasks():
     for relayed, said in [(0, "3 tasks"), (2, "3 tasks, 2 of them relayed")]:
         marked = tuple(msgspec.structs.replace(task, relayed=n < relayed) for n, task in enumerate(tasks))
         lines = counts(msgspec.structs.replace(analysis, tasks=marked, parts=parts))
-        assert lines[-3:] == ["by part: review: 38.7%, requirements: 61.3%", said, "0 warnings"]
+        assert lines[-4:-2] == ["by part: review: 38.7%, requirements: 61.3%", said]
+        assert lines[-1] == "0 warnings"
+    phrases = analyze("增强“四个意识”、坚定“四个自信”。事业成败，关键在党。").slogans
+    told = counts(msgspec.structs.replace(analysis, slogans=phrases))
+    assert told[-2] == "3 set phrases (formula: 2, motto: 1)"
     assert "0 tasks" in counts(msgspec.structs.replace(analysis, tasks=()))
 
 

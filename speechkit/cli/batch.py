@@ -56,10 +56,10 @@ def _cores() -> int:
 @click.option(
     "--max-bytes",
     type=click.IntRange(1),
-    default=5_000_000,
+    default=4_000_000,
     show_default=True,
     metavar="N",
-    help="Leave out larger files; a worker takes about 40 times the size of its file in memory.",
+    help="Leave out larger files; a worker takes about 50 times the size of its file in memory.",
 )
 @click.option("--dry-run", is_flag=True, help="Only say how much there is to do, and how long it will take.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell of each failure, and every ten seconds how far it is.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from speechkit.cli.messages import complain
 from speechkit.cli.options import Inputs
-from speechkit.comparing.records import Sentence, Side, Speech
+from speechkit.comparing.sides import Sentence, Side, Speech
 from speechkit.corpus.dates import date_for, year_of
 from speechkit.corpus.inputs import files_of
 from speechkit.corpus.schema import is_corpus
@@ -20,8 +20,9 @@ from speechkit.errors import InputError, UsageError, printable
 from speechkit.model import Analysis, Document, Source
 
 if TYPE_CHECKING:
-    from speechkit.extract.keywords import Counts
+    from speechkit.extract.keywords import Counts, Cut
 
+Years = tuple[int | None, ...]
 Read = tuple[Speech, "Counts | None"]
 
 
@@ -38,28 +39,23 @@ def sides_of(inputs: Inputs, years: tuple[int | None, int | None], *, words: boo
     if len(files) > 2:
         raise UsageError(f"two sides are compared, not {len(files)}; name two files, folders or corpora")
     if len(files) < 2 and None in years:
-        raise UsageError("one side to compare with; name another, or two years of this one: --year-a 2023 --year-b 2024")
+        raise UsageError("one side to compare with; name another, or two of its years: --year-a 2023 --year-b 2024")
     reader = _reader(inputs, words)
     if len(files) == 1:
-        read = list(_read(inputs, files[0], None, reader))
-        one, other = (_side(inputs, files[0], year, read) for year in years)
-    else:
-        one, other = (
-            _side(inputs, file, year, list(_read(inputs, file, year, reader)))
-            for file, year in zip(files, years, strict=True)
-        )
+        read = list(_read(inputs, files[0], years, reader))
+        return _side(files[0], years[0], read), _side(files[0], years[1], read)
+    one, other = (
+        _side(file, year, list(_read(inputs, file, (year,), reader))) for file, year in zip(files, years, strict=True)
+    )
     return one, other
 
 
-def _side(inputs: Inputs, path: str, year: int | None, read: list[Read]) -> Measured:
+def _side(path: str, year: int | None, read: list[Read]) -> Measured:
     chosen = [each for each in read if year is None or year_of(each[0].date) == year]
-    name = printable(path) or "an input with an empty name"
-    if read and not chosen:
-        years = sorted({found for speech, _ in read if (found := year_of(speech.date)) is not None})
-        has = f"it has {', '.join(map(str, years))}" if years else "none in it has a date"
-        raise UsageError(f"{name} has no speech of {year}; {has}")
+    if read and year is not None:
+        _check(path, year, (year_of(speech.date) for speech, _ in read))
     if not chosen:
-        raise UsageError(f"{name} holds no speech that can be read; name another")
+        raise UsageError(f"{printable(path)} holds no speech that can be read; name another")
     counts = [each for _, each in chosen if each is not None]
     total = None
     if counts:
@@ -69,10 +65,18 @@ def _side(inputs: Inputs, path: str, year: int | None, read: list[Read]) -> Meas
     return Measured(Side(path if year is None else f"{path} ({year})", tuple(speech for speech, _ in chosen)), total)
 
 
-def _read(inputs: Inputs, path: str, year: int | None, reader: Reader) -> Iterator[Read]:
-    """The speeches that an input holds, each once; of a corpus only those of the ``year``, where one is given."""
+def _check(path: str, year: int, there: Iterable[int | None]) -> None:
+    """Raises ``UsageError`` where ``year`` is none of those that are there."""
+    years = {each for each in there if each is not None}
+    if year not in years:
+        has = f"it has {', '.join(map(str, sorted(years)))}" if years else "none in it has a date"
+        raise UsageError(f"{printable(path)} has no speech of {year}; {has}")
+
+
+def _read(inputs: Inputs, path: str, years: Years, reader: Reader) -> Iterator[Read]:
+    """The speeches that an input holds, each once; of a corpus those of ``years``, all where one of them is None."""
     if path != "-" and is_corpus(path):
-        yield from _in_corpus(inputs, path, year, reader)
+        yield from _in_corpus(inputs, path, years, reader)
     elif path != "-" and os.path.isdir(path):
         files = files_of([path], inputs.session.failed)
         yield from _each_once(inputs, replace(inputs, files=files).each(lambda document: reader(document, None, None)))
@@ -90,20 +94,26 @@ def _each_once(inputs: Inputs, read: Iterator[Read]) -> Iterator[Read]:
     names: dict[str, str] = {}
     for each in read:
         source = each[0].analysis.source
-        if (before := names.setdefault(source.sha256, source.name)) is source.name:
+        before = names.get(source.sha256)
+        if before is None:
+            names[source.sha256] = source.name
             yield each
         elif not inputs.quiet:
             complain(f"{printable(source.name)} is the same as {printable(before)}, which is there already")
 
 
-def _in_corpus(inputs: Inputs, path: str, year: int | None, reader: Reader) -> Iterator[Read]:
-    from speechkit.corpus.query import analyses, source_text
+def _in_corpus(inputs: Inputs, path: str, years: Years, reader: Reader) -> Iterator[Read]:
+    from speechkit.corpus.query import analyses, source_text, speeches
     from speechkit.corpus.store import open_corpus
     from speechkit.simplify import simplify
 
     with open_corpus(path) as corpus:
+        there = [known.year for known in speeches(corpus).values()]
+        for year in years:
+            if year is not None:
+                _check(path, year, there)
         for known, analysis in analyses(corpus):
-            if year is not None and known.year != year:
+            if None not in years and known.year not in years:
                 continue
             about = analysis.source
             source = Source(known.name, source_text(corpus, known.id), about.encoding, about.sha256)
@@ -141,16 +151,17 @@ def _reader(inputs: Inputs, words: bool) -> Reader:
             counts = counts_of(paragraphs, shown.parts, shown.slogans, glossary, cut=cut, role=inputs.part)
         said = [part for part in shown.parts if part.role != "meta"]
         sentences = tuple(
-            Sentence(unit.text, document.line(unit.start), unit.start, unit.end)
+            Sentence(unit.text, document.line(unit.start), unit.start, unit.end, part.role)
             for unit in units_of(paragraphs, analysis.sections)
-            if any(part.start <= unit.start < part.end for part in said)
+            for part in said
+            if part.start <= unit.start < part.end
         )
         return Speech(name, date, document.text, shown, sentences), counts
 
     return read
 
 
-def _cut(inputs: Inputs) -> partial:  # type: ignore[type-arg]
+def _cut(inputs: Inputs) -> Cut:
     from pathlib import Path
 
     from speechkit.segment import tokens

@@ -174,6 +174,7 @@ def corpus_of(inputs: Inputs, extract: tuple[Extraction, ...] = ()) -> Corpus:
         document = storable(document)
         analysis = analyze_document(document, config=inputs.config, extract=extract)
         name = document.source.name
+        inputs.warn(document, document.source.warnings)
         return put_entries(corpus, [(entry_of(document, analysis), Home(name, "", name))])[0]
 
     files = files_of(inputs.files, inputs.session.failed)

@@ -32,7 +32,7 @@ KEYWORDS = 12
     type=click.IntRange(min=0),
     default=12,
     metavar="N",
-    help="Show up to N tasks that name somebody or a time, and a third as many others. [default: 12]",
+    help="Show up to N tasks that name somebody or a time; of the others as many as they leave, or N/3. [default: 12]",
 )
 @date_option
 @format_option(RENDERERS, "panels")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from speechkit.comparing.coverage import counted, demands_in
-from speechkit.comparing.records import Comparison, Coverage, Keyness, KeyWord, Place, Side, SideInfo
+from speechkit.comparing.records import Comparison, Coverage, Keyness, KeyWord
 from speechkit.comparing.sections import section_changes
+from speechkit.comparing.sides import Place, Side, SideInfo
 from speechkit.comparing.slogans import phrase_count, slogan_changes
 from speechkit.comparing.tasks import task_changes, tasks_of
 from speechkit.model import SCHEMA_VERSION, Keyword

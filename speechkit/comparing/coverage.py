@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from speechkit.comparing.likeness import Grams, Weights, grams_of, plain
-from speechkit.comparing.records import Demand, PassedOn, SaidAt, Side
+from speechkit.comparing.records import Demand, PassedOn, SaidAt
+from speechkit.comparing.sides import Side
 from speechkit.comparing.tasks import LIKE, tasks_of
 
 SHARE = 0.5  # of a demand's wording; a sentence that has less of it says something else
 VERBATIM = 90.0  # of 100, in rapidfuzz's partial ratio: 落实好外资企业国民待遇 and 落实外资企业国民待遇
+_LOOKING_BACK = ("review", "problems")  # what has been done, or not, is not passed on
 _DIGITS = 3
 
 
@@ -38,12 +40,15 @@ def demands_in(superior: Side, subordinate: Side) -> tuple[Demand, ...]:
 
 
 def _said(side: Side) -> tuple[list[_Said], list[_Said]]:
-    """The side's tasks, those too that it passes on in so many words, and its other sentences."""
-    tasks, others = [], []
+    """The side's tasks, those too that it says it passes on, and its other sentences but for the look back."""
+    tasks: list[_Said] = []
+    others: list[_Said] = []
     for speech in side.speeches:
         at = {task.start: task for task in speech.analysis.tasks}
         for sentence in speech.sentences:
             task = at.get(sentence.start)
+            if task is None and sentence.part in _LOOKING_BACK:
+                continue
             place = SaidAt(
                 speech.name, sentence.line, sentence.start, sentence.end, sentence.text, task.id if task else None
             )

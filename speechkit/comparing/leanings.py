@@ -5,36 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Literal
 
-import msgspec
-
+from speechkit.comparing.comparerules import Leaning, compare_rules
 from speechkit.comparing.likeness import plain
-from speechkit.rules import Examples, compiled, load_rules
+from speechkit.rules import compiled
 
 _NEAR = 6  # code points before and behind a word that tell what it is about
 _BORDER = re.compile("[，。；：、！？]")
 
 
-class Leaning(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A rule: words of one kind, and where they were read."""
-
-    id: Literal["firm", "soft"]
-    pattern: str
-    source: str
-    examples: Examples
-
-
-class Leanings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All of them."""
-
-    leanings: tuple[Leaning, ...]
-
-
 @cache
 def leanings() -> dict[str, Leaning]:
     """The rules by their ids."""
-    return {rule.id: rule for rule in load_rules("compare", Leanings).leanings}
+    return {rule.id: rule for rule in compare_rules().leanings}
 
 
 def words_anywhere(text: str, leaning: str) -> frozenset[str]:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import log
 
 import msgspec
 
+from speechkit.comparing.comparerules import common
+
 Grams = frozenset[str]
+_OTHERS = 1000
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -31,18 +35,19 @@ def plain(text: str) -> str:
 def grams_of(text: str) -> Grams:
     """Its pairs of neighbouring characters; a single character is one by itself."""
     words = plain(text)
-    return frozenset(map("".join, zip(words, words[1:], strict=False))) or frozenset((words,))
+    return frozenset(map("".join, pairwise(words))) or frozenset((words,))
 
 
 class Weights:
-    """What each pair of characters weighs, by the number of ``texts`` that have it.
+    """What each pair of characters weighs, by how many of the ``texts`` and of a thousand other demands have it.
 
+    Without those others, two short speeches would be alike by what all speeches have: 要强化 in 要强化投入.
     Weights are whole numbers, so that sums do not depend on their order and likeness goes both ways.
     """
 
     def __init__(self, texts: Iterable[Grams]) -> None:
-        found = Counter[str]()
-        total = 0
+        found = Counter(common())
+        total = _OTHERS
         for grams in texts:
             found.update(grams)
             total += 1

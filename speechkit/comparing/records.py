@@ -1,4 +1,4 @@
-"""What is compared, and what is found. Offsets and lines are those of the file that a record names; lines are 1-based."""
+"""What is found: what has changed between two sides, and what one passes on of the other's demands."""
 
 from __future__ import annotations
 
@@ -6,63 +6,13 @@ from typing import Literal
 
 import msgspec
 
-from speechkit.model import Analysis, SloganKind
+from speechkit.comparing.sides import Place, SideInfo
+from speechkit.model import SloganKind
 
 Kind = Literal["matched", "added", "dropped"]
 StrengthChange = Literal["stronger", "weaker"]
 DeadlineChange = Literal["earlier", "later", "changed", "added", "dropped"]
 PassedOn = Literal["verbatim", "reworded", "missing"]
-
-
-class Sentence(msgspec.Struct, frozen=True):
-    """A sentence of a speech, simplified, its line wraps healed, or a clause that a semicolon ends."""
-
-    text: str
-    line: int
-    start: int
-    end: int
-
-
-class Speech(msgspec.Struct, frozen=True):
-    """A speech to compare: ``text`` is simplified and as long as the source, ``sentences`` leave out what is meta."""
-
-    name: str
-    date: str | None
-    text: str
-    analysis: Analysis
-    sentences: tuple[Sentence, ...]
-
-
-class Side(msgspec.Struct, frozen=True):
-    """One side of a comparison: one speech or several taken together, called ``name``."""
-
-    name: str
-    speeches: tuple[Speech, ...]
-
-
-class SideInfo(msgspec.Struct, frozen=True):
-    """What is known of a side: ``first_date`` and ``last_date`` are those of its speeches, ``title`` that of a single.
-
-    ``tasks`` counts different ones, not those that are passed on from others.
-    """
-
-    name: str
-    title: str | None
-    first_date: str | None
-    last_date: str | None
-    speeches: int
-    chars: int
-    tasks: int
-    slogans: int
-
-
-class Place(msgspec.Struct, frozen=True):
-    """Where something stands."""
-
-    file: str
-    line: int
-    start: int
-    end: int
 
 
 class SectionAt(Place, frozen=True):

@@ -8,7 +8,8 @@ import msgspec
 from msgspec.structs import replace
 
 from speechkit.comparing.likeness import plain
-from speechkit.comparing.records import Place, Side, SloganAt, SloganChange
+from speechkit.comparing.records import SloganAt, SloganChange
+from speechkit.comparing.sides import Place, Side
 from speechkit.model import Slogan
 
 _MOST = 2  # characters that a word of a set phrase has, at most
@@ -69,11 +70,7 @@ def _key(slogan: Slogan) -> str:
 def _without(phrases: Mapping[str, _Phrase], side: Side) -> dict[str, _Phrase]:
     """Those of ``phrases`` whose words do not stand in any speech of the side."""
     texts = [plain("".join(sentence.text for sentence in speech.sentences)) for speech in side.speeches]
-    return {
-        key: each
-        for key, each in phrases.items()
-        if not any(plain(each.at.text) in text for text in texts)
-    }
+    return {key: each for key, each in phrases.items() if not any(plain(each.at.text) in text for text in texts)}
 
 
 def _pairs(gone: Mapping[str, _Phrase], come: Mapping[str, _Phrase]) -> list[tuple[str, str]]:

@@ -14,7 +14,10 @@ _IN_NAMES = (
     rf"(?<![0-9]){_YEAR}(?P<m>[01][0-9])(?P<d>[0-3][0-9])(?![0-9])",
     rf"(?<![0-9]){_YEAR}年(?P<m>[0-9]{{1,2}})月",
     rf"(?<![0-9]){_YEAR}[-_.](?P<m>[01][0-9])(?![0-9])",
-    rf"(?<![0-9A-Za-z]){_YEAR}(?![0-9A-Za-z])",
+    # A year alone may be the number of an issue or a page: 3109_2043.txt.
+    rf"^{_YEAR}(?![0-9A-Za-z])",
+    rf"(?<![0-9A-Za-z]){_YEAR}年",
+    rf"^[^0-9]*(?<![0-9A-Za-z第]){_YEAR}(?![0-9A-Za-z])[^0-9]*$",
 )
 
 

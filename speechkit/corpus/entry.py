@@ -24,6 +24,7 @@ from speechkit.renderers.view import one_line
 
 _LEVEL = 6  # zlib's: 9 takes longer for less than a hundredth
 _WIDE = "utf-16-le"  # two bytes a character leave less than three
+_PIECE = 1 << 13  # characters of a source text that are compressed together
 _WINDOW = 1 << 15  # bytes: zlib looks no further back
 
 
@@ -85,19 +86,31 @@ def entry_of(document: Document, analysis: Analysis, *, words: Config | None = N
 def packed(source: str, body: str, analysis: bytes) -> tuple[bytes, bytes]:
     """A source text and its analysis, compressed.
 
-    The body is the source's dictionary, and the source the analysis', for most of the one stands in the other.
+    What of the body stands near it is the dictionary of each piece of the source, and the source that of the analysis:
+    most of the one stands in the other.
     """
-    return _packed(_wide(source), _wide(body)), _packed(analysis, source.encode())
+    pieces = (_packed(_wide(source[at : at + _PIECE]), _near(body, at)) for at in range(0, len(source), _PIECE))
+    return b"".join(pieces), _packed(analysis, source.encode())
 
 
 def unpacked_source(source: bytes, body: str) -> str:
     """The source text that ``packed`` compressed."""
-    return _unpacked(source, _wide(body)).decode(_WIDE)
+    pieces: list[str] = []
+    while source:
+        text, source = _unpacked(source, _near(body, len(pieces) * _PIECE))
+        pieces.append(text.decode(_WIDE))
+    return "".join(pieces)
 
 
 def unpacked_analysis(source: bytes, body: str, analysis: bytes) -> bytes:
     """The analysis that ``packed`` compressed together with its source."""
-    return _unpacked(analysis, unpacked_source(source, body).encode())
+    return _unpacked(analysis, unpacked_source(source, body).encode())[0]
+
+
+def _near(body: str, at: int) -> bytes:
+    """What of the body the source's piece at ``at`` quotes, meta parts and indents having moved it a little."""
+    start = max(at - _PIECE // 2, 0)
+    return _wide(body[start : start + 2 * _PIECE])
 
 
 def _wide(text: str) -> bytes:
@@ -109,8 +122,10 @@ def _packed(data: bytes, dictionary: bytes) -> bytes:
     return packer.compress(data) + packer.flush()
 
 
-def _unpacked(data: bytes, dictionary: bytes) -> bytes:
-    return zlib.decompressobj(zdict=dictionary[:_WINDOW]).decompress(data)
+def _unpacked(data: bytes, dictionary: bytes) -> tuple[bytes, bytes]:
+    """The data of the first stream, and the streams that follow it."""
+    unpacker = zlib.decompressobj(zdict=dictionary[:_WINDOW])
+    return unpacker.decompress(data), unpacker.unused_data
 
 
 def _words(text: str, config: Config) -> tuple[tuple[str, int], ...]:

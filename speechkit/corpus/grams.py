@@ -1,9 +1,9 @@
 """What the index knows of a text: its characters, and its pairs of neighbouring characters.
 
 FTS5's own trigrams cannot find a word of one or two characters, and most Chinese words are that short. Two designs were
-measured on 10,000 documents, 124 MB (README, benchmarks/corpus.py): all characters as tokens with their places, for
-phrase queries (0.62 of the text, at most 18 ms a query), and this one, characters and pairs without places (0.32, at
-most 3 ms). A longer word is looked for by its pairs; the text of each document found decides.
+measured on 10,000 documents of 124 MB: all characters as tokens with their places, for phrase queries (0.62 of the
+text, at most 18 ms a query), and this one, characters and pairs without places (0.32, at most 3 ms). A longer word is
+looked for by its pairs; the text of each document found decides.
 """
 
 from __future__ import annotations

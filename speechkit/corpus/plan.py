@@ -26,9 +26,10 @@ _START = 0.5  # seconds that a worker takes to begin
 
 
 def made_by(config: Config, part: Role | None) -> str:
-    """What a record depends on beside its document: the version and the configuration, as a short digest."""
-    glossaries = [_digest(os.fsencode(file)) for file in config.glossary.files]
-    facts = msgspec.json.encode((__version__, SCHEMA_VERSION, config, part, glossaries))
+    """What a record depends on beside its document: version, configuration and the files it names; a short digest."""
+    files = [*config.glossary.files, *filter(None, [config.segment.user_dictionary])]
+    digests = [_digest(os.fsencode(file)) for file in files]
+    facts = msgspec.json.encode((__version__, SCHEMA_VERSION, config, part, digests))
     return hashlib.sha256(facts).hexdigest()[:16]
 
 

@@ -84,7 +84,7 @@ def faults_in(corpus: Corpus) -> Iterator[str]:
         if text is None:
             yield f"{name} has no body"
             continue
-        grams.update(filter(None, grams_of(text).translate(_LOWER).split(" ")))
+        grams.update(set(grams_of(text).translate(_LOWER).split(" ")) - {""})
         yield from _document_faults(corpus, number, name, chars, body_chars, text, stretches)
     yield from _index_faults(corpus, grams)
 

@@ -24,6 +24,8 @@ PAGE_SIZE = 65536  # several bodies fit on a page: all of them are read in half 
 
 def is_corpus(path: str) -> bool:
     """Whether ``path`` is taken for a corpus, not a speech: by what the file begins with, else by its name."""
+    if not os.path.isfile(path):  # what is read of a pipe is gone
+        return False
     try:
         with open(path, "rb") as file:
             return file.read(len(MAGIC)) == MAGIC or path.lower().endswith(SUFFIXES)

@@ -29,10 +29,7 @@ class Output:
     def __init__(self, name: str) -> None:
         if not name or name == "-":
             raise UsageError("a batch writes to a folder or a file; name one with -o")
-        try:
-            self.path = os.path.realpath(os.fsencode(name))  # a symbolic link stays one; what it leads to is written
-        except ValueError:  # a NUL in it
-            raise UsageError(f"{shown(name)} is not a possible file name; name another with -o") from None
+        self.path = os.path.realpath(os.fsencode(name))  # a symbolic link stays one; what it leads to is written
         self.kind = "" if name.endswith("/") or os.path.isdir(name) else os.path.splitext(name)[1].lower()
         if self.kind not in SINKS:
             known = ", ".join(filter(None, SINKS))

@@ -42,11 +42,19 @@ def _announced(units: Sequence[Unit]) -> dict[int, _Found]:
     found: dict[int, _Found] = {}
     told: _Found | None = None
     for number, unit in enumerate(units):
-        head, colon, _ = unit.text.partition("：")
-        if colon and (actors := actors_of(head)).lead:
-            told = (number, actors)
-        elif unit.opens is None or (told and units[told[0]].paragraph != unit.paragraph):
+        if told and not _follows(units, number, told[0]):
             told = None
+        head, colon, _ = unit.text.partition("：")
+        asked = colon and (told or _follows(units, number + 1, number))  # else it does not matter whom it names
+        if asked and (actors := actors_of(head)).lead:
+            told = (number, actors)
         elif told:
             found[number] = told
     return found
+
+
+def _follows(units: Sequence[Unit], number: int, before: int) -> bool:
+    """Whether there is a unit of this number that opens a point, in the paragraph of the unit ``before``."""
+    if number == len(units) or units[number].opens is None:
+        return False
+    return units[number].paragraph == units[before].paragraph

@@ -53,8 +53,9 @@ def _beside(units: Sequence[Unit], paragraph: range, number: int) -> range:
 def _heard(
     own: Sequence[Sequence[float]], moods: Sequence[Mood], lengths: bytes
 ) -> tuple[list[tuple[int, float, float]], float]:
-    """What a stretch of units says for each part: the number of the part, the weight of a unit's own evidence, what
-    the mean of the units adds; and how far the stretch leans away from requirements, by how much of it asks.
+    """What a stretch of units says, and how far it leans away from requirements, by how much of it asks.
+
+    For each part: its number, how much a unit's own evidence for it counts, and what the mean of the units adds.
     """
     size = sum(lengths)
     shares = [length / size for length in lengths]

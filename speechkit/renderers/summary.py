@@ -23,7 +23,7 @@ def about(analysis: Analysis) -> str:
 
 
 def counts(analysis: Analysis) -> list[str]:
-    """Lines that count the sections by level, by series, the characters by part, the tasks, set phrases and warnings."""
+    """Lines that count sections by level and by series, characters by part, tasks, set phrases and warnings."""
     sections = analysis.sections
     lines = [_many(len(sections), "section")]
     if sections:

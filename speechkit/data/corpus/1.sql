@@ -100,9 +100,11 @@ CREATE TABLE archive (
     -- What leads back to the source, for programs.
     document INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
     anchors TEXT NOT NULL,      -- JSON: [offset in the body, offset in the source] of each continuous stretch
-    source BLOB NOT NULL,       -- the source text, UTF-16 (little end first); zlib, its dictionary the body so written
-    analysis BLOB NOT NULL      -- what analyze --format json prints; zlib, its dictionary the source text in UTF-8
-    -- Of a dictionary the first 32 KiB are used.
+    -- The source text in pieces of 8192 code points, each in UTF-16 (little end first) a zlib stream; its dictionary is
+    -- what the body has, so written, from 4096 code points before it on. Of a dictionary the first 32 KiB are used.
+    source BLOB NOT NULL,
+    -- What analyze --format json prints, a zlib stream; its dictionary is the source text in UTF-8.
+    analysis BLOB NOT NULL
 );
 
 -- Which bodies hold which characters and pairs of neighbouring characters: MATCH '党', MATCH '发展', and for a longer

@@ -119,8 +119,8 @@ def _task(task: TaskLine, width: int) -> Iterator[Text]:
     if task.deadline and task.deadline.latest:
         about.append(Text(task.deadline.latest, style="magenta"))
     about.append(Text(strength_of(task), style="red" if task.strength == "must" else ""))
-    text = Text().append(f"{task.id:<4} ", style="dim").append_text(Text("，").join(about)).append("　").append_text(said)
-    return iter(wrapped(_with_line(text, task.line), width, 5))
+    text = Text().append(f"{task.id:<4} ", style="dim").append_text(Text("，").join(about)).append("　")
+    return iter(wrapped(_with_line(text.append_text(said), task.line), width, 5))
 
 
 def _slogans(kind: SloganKindCount, width: int) -> list[Text]:

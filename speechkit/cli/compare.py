@@ -1,0 +1,91 @@
+"""``speechkit compare``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+from msgspec.structs import replace
+
+from speechkit.cli.options import Inputs, examples, input_options, output_option
+from speechkit.cli.output import escape_json, escape_text, is_terminal, write
+from speechkit.cli.suffixes import format_of, format_option
+from speechkit.errors import UsageError
+from speechkit.renderers.compare import RENDERERS, SUFFIXES, renderer
+from speechkit.renderers.compare.blocks import CompareView
+
+if TYPE_CHECKING:
+    from speechkit.cli.compare_sides import Measured
+    from speechkit.comparing.records import Comparison, Coverage, Keyness
+
+TOP = 20
+
+
+@click.command(
+    epilog=examples(
+        "speechkit compare 2023.txt 2024.txt",
+        "speechkit compare speeches.db --year-a 2023 --year-b 2024 -o 对照.html",
+        "speechkit compare superior.txt subordinate.txt --coverage",
+    )
+)
+@input_options
+@click.option("--year-a", type=click.IntRange(1800, 2100), metavar="YEAR", help="Only the speeches of A of this year.")
+@click.option("--year-b", type=click.IntRange(1800, 2100), metavar="YEAR", help="Only the speeches of B of this year.")
+@click.option("--coverage", is_flag=True, help="Which demands of A, the superior, B passes on, and in whose words.")
+@click.option(
+    "--top", type=click.IntRange(1), metavar="N", help=f"Up to N words that a side has more often. [default: {TOP}]"
+)
+@format_option(RENDERERS, "columns")
+@output_option
+def command(
+    inputs: Inputs,
+    year_a: int | None,
+    year_b: int | None,
+    coverage: bool,
+    top: int | None,
+    format_name: str,
+    output: str | None,
+) -> None:
+    """Hold two speeches, A and B, against each other: what B has kept, changed, added and dropped.
+
+    A and B are files, folders or corpora; of the last two all speeches are taken together, and sections left out. With
+    --year-a and --year-b one of them is enough. Tasks are the same where most of their rare wording is; a deadline in
+    the same words is the same, whatever year they mean. Words are compared by log-likelihood and log-ratio.
+    """
+    if coverage and top is not None:
+        raise UsageError("--top is for the words of a comparison, which --coverage does not print; leave it out")
+    name = format_of(format_name, output, SUFFIXES, "columns" if is_terminal() else "text")
+
+    from speechkit.cli.compare_sides import sides_of
+
+    one, other = sides_of(inputs, (year_a, year_b), words=not coverage)
+    found = _found(one, other, coverage, top or TOP)
+    view = CompareView()
+    if name == "columns":
+        from speechkit.cli.formats import terminal_width, wants_color
+
+        on_terminal = is_terminal() and output in (None, "-")
+        view = replace(view, width=terminal_width() if on_terminal else None, color=wants_color(on_terminal))
+    escape = None if name == "columns" else escape_json if name == "json" else escape_text
+    write(renderer(name)(found, view), output, escape=escape)
+
+
+def _found(a: Measured, b: Measured, coverage: bool, top: int) -> Comparison | Coverage:
+    from speechkit.comparing import compare, cover
+
+    return cover(a.side, b.side) if coverage else compare(a.side, b.side, _keyness(a, b, top))
+
+
+def _keyness(a: Measured, b: Measured, top: int) -> Keyness:
+    """The words that each side has more often; none where a side has no words at all."""
+    from speechkit.comparing import keyness
+    from speechkit.extract.keywords import keyness_of
+
+    if not a.counts or not b.counts or not a.counts.size or not b.counts.size:
+        return keyness(a.side, b.side, (a.counts.size if a.counts else 0, b.counts.size if b.counts else 0), (), ())
+    more_in_a, more_in_b = keyness_of(a.counts, b.counts, top=top), keyness_of(b.counts, a.counts, top=top)
+    return keyness(a.side, b.side, (a.counts.size, b.counts.size), more_in_a, more_in_b)
+
+
+# Their order says which is which, so that they have names of their own.
+next(each for each in command.params if each.name == "files").metavar = "A [B]"

@@ -1,0 +1,150 @@
+"""What is shown of a comparison, whatever the format: blocks of rows with a cell for each side."""
+
+from __future__ import annotations
+
+import os
+import re
+from itertools import zip_longest
+
+import msgspec
+
+from speechkit.comparing.sides import Place, SideInfo
+from speechkit.renderers.view import one_line
+
+
+class CompareView(msgspec.Struct, frozen=True):
+    """How it is shown: ``width`` in cells (None: unlimited) and ``color`` concern the terminal only."""
+
+    width: int | None = None
+    color: bool = False
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A stretch of a cell's text; ``changed`` where the other side's cell has something else or nothing."""
+
+    text: str
+    changed: bool = False
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """The words of one side and where they stand, as FILE:LINE or :LINE."""
+
+    pieces: tuple[Piece, ...]
+    place: str
+
+    @property
+    def text(self) -> str:
+        """The words, on one line."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+class Row(msgspec.Struct, frozen=True):
+    """What was found: ``kind`` for programs, ``mark`` for people, one or two characters, and a ``note`` on it."""
+
+    kind: str
+    mark: str
+    a: Cell | None
+    b: Cell | None
+    note: str = ""
+
+
+class Block(msgspec.Struct, frozen=True):
+    """Rows of one ``topic``; the cells of a row belong together only where ``paired``."""
+
+    topic: str
+    heading: str
+    rows: tuple[Row, ...]
+    paired: bool = True
+
+    def side_by_side(self) -> list[Row]:
+        """The rows as they are shown in two columns: those of an unpaired block are two lists next to each other."""
+        if self.paired:
+            return list(self.rows)
+        ones = [row.a for row in self.rows if row.a]
+        others = [row.b for row in self.rows if row.b]
+        return [Row("", "", one, other) for one, other in zip_longest(ones, others)]
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """A line of the head."""
+
+    label: str
+    a: str
+    b: str
+
+
+class Page(msgspec.Struct, frozen=True):
+    """All of it: what is known of the sides, the result in a few words, the blocks that are not empty.
+
+    ``sides`` is what A and B are to each other, ``names`` what they are called.
+    """
+
+    title: str
+    sides: tuple[str, str]
+    names: tuple[str, str]
+    facts: tuple[Fact, ...]
+    results: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+
+def facts_of(a: SideInfo, b: SideInfo) -> tuple[Fact, ...]:
+    """What is known of the two sides."""
+    rows = (
+        Fact("标题", one_line(a.title or ""), one_line(b.title or "")),
+        Fact("日期", _dates(a), _dates(b)),
+        Fact("篇数", str(a.speeches), str(b.speeches)),
+        Fact("字数", f"{a.chars:,}", f"{b.chars:,}"),
+        Fact("任务", str(a.tasks), str(b.tasks)),
+        Fact("提法", str(a.slogans), str(b.slogans)),
+    )
+    return tuple(row for row in rows if (row.a or row.b) and not (row.label == "篇数" and row.a == row.b == "1"))
+
+
+def names_of(a: SideInfo, b: SideInfo) -> tuple[str, str]:
+    """What the sides are called: their files without the folders, where those tell them apart."""
+    short = tuple(os.path.basename(each.name.rstrip("/")) or each.name for each in (a, b))
+    return (short[0], short[1]) if short[0] != short[1] else (a.name, b.name)
+
+
+def cell(text: str, place: Place | None, *, several: bool, pieces: tuple[Piece, ...] = ()) -> Cell:
+    """A cell; ``several`` says that the side has more than one speech, so that the line alone does not tell which."""
+    where = "" if place is None else f"{os.path.basename(place.file) if several else ''}:{place.line}"
+    return Cell(pieces or (Piece(one_line(text)),), where)
+
+
+def alone(kind: str, cell: Cell, *, gone: bool) -> Row:
+    """A row for what only one side has."""
+    return Row(kind, "删", cell, None) if gone else Row(kind, "增", None, cell)
+
+
+def both(a: str, b: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """The texts of two sides in pieces, so that it shows what is different."""
+    from rapidfuzz.distance import Indel
+
+    one, other = _TOKENS.findall(one_line(a)), _TOKENS.findall(one_line(b))
+    of_one: list[Piece] = []
+    of_other: list[Piece] = []
+    for step in Indel.opcodes(one, other):
+        same = one[step.src_start : step.src_end]
+        # A single character that happens to stand in both is no common wording.
+        by_chance = len(same) == 1 < min(len(one), len(other)) and same[0].isalpha()
+        changed = step.tag != "equal" or by_chance
+        _append(of_one, "".join(same), changed)
+        _append(of_other, "".join(other[step.dest_start : step.dest_end]), changed)
+    return tuple(of_one), tuple(of_other)
+
+
+_TOKENS = re.compile("[0-9.%]+|[A-Za-z]+|.")
+
+
+def _append(pieces: list[Piece], text: str, changed: bool) -> None:
+    if not text:
+        return
+    if pieces and pieces[-1].changed == changed:
+        text = pieces.pop().text + text
+    pieces.append(Piece(text, changed))
+
+
+def _dates(side: SideInfo) -> str:
+    dates = dict.fromkeys(filter(None, (side.first_date, side.last_date)))
+    return " – ".join(dates)

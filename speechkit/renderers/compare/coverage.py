@@ -1,0 +1,54 @@
+"""How far a subordinate passes on what a superior demands, as blocks: what it leaves out comes first."""
+
+from __future__ import annotations
+
+from speechkit.comparing.records import Coverage, Demand, PassedOn
+from speechkit.renderers.compare.blocks import Block, Page, Row, both, cell, facts_of, names_of
+
+TITLE = "传达"
+_KINDS: tuple[tuple[PassedOn, str, str], ...] = (
+    ("missing", "未见", "无"),
+    ("reworded", "用自己的话", "改"),
+    ("verbatim", "照原话", "同"),
+)
+
+
+def coverage_page(found: Coverage) -> Page:
+    """What is shown of it."""
+    counts = {"verbatim": found.verbatim, "reworded": found.reworded, "missing": found.missing}
+    total = len(found.demands)
+    said = "，".join(f"{word} {counts[kind]}" for kind, word, _ in reversed(_KINDS))
+    results = (f"上级要求 {total} 项，传达 {total - found.missing} 项（{found.covered:.0%}）：{said}",)
+    several = found.superior.speeches > 1, found.subordinate.speeches > 1
+    blocks = (
+        Block(
+            "demand",
+            f"{word} {counts[kind]}",
+            tuple(_row(each, mark, several) for each in found.demands if each.passed_on == kind),
+            paired=kind != "missing",
+        )
+        for kind, word, mark in _KINDS
+    )
+    return Page(
+        TITLE,
+        ("上级", "下级"),
+        names_of(found.superior, found.subordinate),
+        facts_of(found.superior, found.subordinate),
+        results,
+        tuple(block for block in blocks if block.rows),
+    )
+
+
+def _row(each: Demand, mark: str, several: tuple[bool, bool]) -> Row:
+    demand, said = each.demand, each.found
+    if said is None:
+        return Row(each.passed_on, mark, cell(demand.text, demand, several=several[0]), None)
+    one, other = both(demand.text, said.text)
+    note = f"用词相同 {each.share:.0%}" + ("" if said.task else "；不是任务")
+    return Row(
+        each.passed_on,
+        mark,
+        cell("", demand, several=several[0], pieces=one),
+        cell("", said, several=several[1], pieces=other),
+        note,
+    )
