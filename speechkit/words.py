@@ -54,8 +54,13 @@ class WordList:
 
     def skip(self, text: str, start: int) -> int:
         """Where the text goes on after all the words that follow each other from ``start`` on."""
-        while length := self.at(text, start):
-            start += length
+        while start < len(text):
+            for word in self._by_first.get(text[start], ()):
+                if text.startswith(word, start):
+                    start += len(word)
+                    break
+            else:
+                break
         return start
 
     def before(self, text: str, end: int, start: int = 0) -> int:

@@ -38,6 +38,7 @@ SPEECH = "在{}会议上的讲话\n\n同志们：\n一、加强领导\n要抓好
 def place(tmp_path, monkeypatch):
     """A folder to work in, with three speeches in the folder ``s``."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("speechkit.corpus.store.SYNCHRONOUS", "OFF")  # no test waits for the disk
     (tmp_path / "s").mkdir()
     write("s/2020-09-12_019.txt", "党建", "党建")
     write("s/b.txt", "扶贫", "扶贫")

@@ -37,6 +37,7 @@ KEYS = ["term", "key", "count", "documents", "chars", "per_10k"]
 @pytest.fixture
 def place(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("speechkit.corpus.store.SYNCHRONOUS", "OFF")  # no test waits for the disk
     (tmp_path / "s").mkdir()
     for name, text in TEXTS.items():
         (tmp_path / "s" / name).write_text(text, "utf-8")

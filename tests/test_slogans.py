@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import speechkit
 from speechkit.config import Config, GlossaryConfig
-from speechkit.extract.slogans.chains import common
+from speechkit.extract.slogans.alignment import common
 from speechkit.extract.slogans.phrasebook import phrase_book
 from speechkit.extract.slogans.worth import common_pairs
 

@@ -49,8 +49,8 @@ def command(
     """Hold two speeches, A and B, against each other: what B has kept, changed, added and dropped.
 
     A and B are files, folders or corpora; of the last two all speeches are taken together, and sections left out. With
-    --year-a and --year-b one of them is enough. Tasks are the same where most of their rare wording is; a deadline in
-    the same words is the same, whatever year they mean. Words are compared by log-likelihood and log-ratio.
+    --year-a and --year-b one of them is enough. Tasks are the same where they share enough of their rare wording; a
+    deadline in the same words is the same, whatever year they mean. Words are compared by log-likelihood and log-ratio.
     """
     if coverage and top is not None:
         raise UsageError("--top is for the words of a comparison, which --coverage does not print; leave it out")

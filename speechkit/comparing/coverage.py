@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -13,9 +14,10 @@ from speechkit.comparing.sides import Side
 from speechkit.comparing.tasks import LIKE, tasks_of
 
 SHARE = 0.5  # of a demand's wording; a sentence that has less of it says something else
-VERBATIM = 90.0  # of 100, in rapidfuzz's partial ratio: 落实好外资企业国民待遇 and 落实外资企业国民待遇
+VERBATIM = 95.0  # of 100, in rapidfuzz's partial ratio
 _LOOKING_BACK = ("review", "problems")  # what has been done, or not, is not passed on
 _DIGITS = 3
+_NUMBER = re.compile("[0-9]+")
 
 
 class _Said(msgspec.Struct, frozen=True):
@@ -25,7 +27,7 @@ class _Said(msgspec.Struct, frozen=True):
 
 def demands_in(superior: Side, subordinate: Side) -> tuple[Demand, ...]:
     """Every demand of the superior with what comes nearest to it: among the tasks, else among the other sentences."""
-    demands = [at for at, _ in tasks_of(superior)]
+    demands = [each.at for each in tasks_of(superior)]
     grams = [grams_of(each.text) for each in demands]
     tasks, others = _said(subordinate)
     weights = Weights((*grams, *(each.grams for each in (*tasks, *others))))
@@ -87,14 +89,16 @@ class _Searched:
 
 
 def _passed_on(demand: str, said: SaidAt | None) -> PassedOn:
+    """Whether the words are the demand's own: all but one in twenty characters, and every number."""
     if said is None:
         return "missing"
     from rapidfuzz import fuzz
 
     one, other = plain(demand), plain(said.text)
-    if len(one) > len(other) or fuzz.partial_ratio(one, other) < VERBATIM:
-        return "verbatim" if fuzz.ratio(one, other) >= VERBATIM else "reworded"
-    return "verbatim"
+    if not set(_NUMBER.findall(one)) <= set(_NUMBER.findall(other)):
+        return "reworded"
+    ratio = fuzz.partial_ratio(one, other) if len(one) <= len(other) else fuzz.ratio(one, other)
+    return "verbatim" if ratio >= VERBATIM else "reworded"
 
 
 def counted(demands: Iterable[Demand]) -> dict[PassedOn, int]:

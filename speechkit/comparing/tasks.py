@@ -2,41 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
+import msgspec
 from msgspec.structs import replace
 
 from speechkit.comparing.leanings import cues_in, words_anywhere, words_in
 from speechkit.comparing.likeness import Match, Weights, assigned, grams_of, neighbours, plain
 from speechkit.comparing.records import DeadlineChange, StrengthChange, TaskAt, TaskChange
 from speechkit.comparing.sides import Side
-from speechkit.model import Task
+from speechkit.model import Deadline, Task
 
-# Read off 政府工作报告 of 2016 and 2018, 2022 and 2024: of 30 pairs from here to 0.40 one was of two different tasks,
-# of 28 from 0.30 to here four were (加强廉洁政府建设 and 加快数字政府建设).
+# Read off 政府工作报告 of 2016 and 2018, 2022 and 2024: of the 30 pairs next above this one was of two different
+# tasks, of the 27 from 0.30 to here four were (加强廉洁政府建设 and 加快数字政府建设).
 LIKE = 0.34
 CLOSE = 0.5  # so much alike are tasks whose adverbs say something about one another
 _STRENGTHS = ("may", "plan", "should", "must")
 _DIGITS = 3
+_YEAR = re.compile("[0-9〇○零一二三四五六七八九]{4}年")
 
 
-def tasks_of(side: Side) -> list[tuple[TaskAt, Task]]:
+class Own(msgspec.Struct, frozen=True):
+    """A task of a side; ``year`` is that of its speech, where it is known."""
+
+    at: TaskAt
+    task: Task
+    year: int | None
+
+
+def tasks_of(side: Side) -> list[Own]:
     """The side's own tasks in reading order, each once however often it stands there word for word."""
-    found: dict[str, tuple[TaskAt, Task]] = {}
+    found: dict[str, Own] = {}
     for speech in side.speeches:
+        year = int(speech.date[:4]) if speech.date else None
         for task in speech.analysis.tasks:
             if task.relayed:
                 continue
             words = plain(task.text)
-            if words in found:
-                at, first = found[words]
-                found[words] = replace(at, count=at.count + 1), first
+            if before := found.get(words):
+                found[words] = replace(before, at=replace(before.at, count=before.at.count + 1))
             else:
-                found[words] = task_at(task, speech.name), task
+                found[words] = Own(_task_at(task, speech.name), task, year)
     return list(found.values())
 
 
-def task_at(task: Task, file: str) -> TaskAt:
+def _task_at(task: Task, file: str) -> TaskAt:
     """A task with its place."""
     return TaskAt(
         file=file,
@@ -56,14 +67,14 @@ def task_at(task: Task, file: str) -> TaskAt:
 def task_changes(a: Side, b: Side) -> tuple[tuple[TaskChange, ...], int]:
     """What has changed, in the order of A, then what only B has; and how many tasks are in both as they are."""
     of_a, of_b = tasks_of(a), tasks_of(b)
-    first, again = _matches([at.text for at, _ in of_a], [at.text for at, _ in of_b])
+    first, again = _matches([each.at.text for each in of_a], [each.at.text for each in of_b])
     matches = [(match, False) for match in first] + [(match, True) for match in again]
     matched = [_matched(of_a[match.i], of_b[match.j], match, again) for match, again in matches]
     taken_a, taken_b = {match.i for match, _ in matches}, {match.j for match, _ in matches}
     changed = [each for each in matched if each.reworded or each.strength or each.deadline]
-    dropped = [TaskChange("dropped", at, None) for i, (at, _) in enumerate(of_a) if i not in taken_a]
-    added = [TaskChange("added", None, at) for j, (at, _) in enumerate(of_b) if j not in taken_b]
-    order = {at: i for i, (at, _) in enumerate(of_a)}
+    dropped = [TaskChange("dropped", each.at, None) for i, each in enumerate(of_a) if i not in taken_a]
+    added = [TaskChange("added", None, each.at) for j, each in enumerate(of_b) if j not in taken_b]
+    order = {each.at: i for i, each in enumerate(of_a)}
     of_both = sorted((*changed, *dropped), key=lambda change: order[change.a] if change.a else -1)
     return (*of_both, *added), len(matched) - len(changed)
 
@@ -93,14 +104,14 @@ def _best(candidates: Iterable[Match], counts: tuple[int, int], side: str) -> li
     return list(best.values())
 
 
-def _matched(one: tuple[TaskAt, Task], other: tuple[TaskAt, Task], match: Match, again: bool) -> TaskChange:
-    (a, task_a), (b, task_b) = one, other
+def _matched(one: Own, other: Own, match: Match, again: bool) -> TaskChange:
+    a, b = one.at, other.at
     reworded = plain(a.text) != plain(b.text)
     score = round(match.score, _DIGITS)
     if again:
         return TaskChange("matched", a, b, score, reworded, again)
-    strength, words_a, words_b = _strength(task_a, task_b, match.score)
-    return TaskChange("matched", a, b, score, reworded, again, strength, words_a, words_b, _deadline(task_a, task_b))
+    strength, words_a, words_b = _strength(one.task, other.task, match.score)
+    return TaskChange("matched", a, b, score, reworded, again, strength, words_a, words_b, _deadline(one, other))
 
 
 def _strength(a: Task, b: Task, score: float) -> tuple[StrengthChange | None, tuple[str, ...], tuple[str, ...]]:
@@ -123,16 +134,26 @@ def _strength(a: Task, b: Task, score: float) -> tuple[StrengthChange | None, tu
     return "stronger" if firmer else "weaker", *words
 
 
-def _deadline(a: Task, b: Task) -> DeadlineChange | None:
-    """What has become of the deadline. The same words are the same deadline, whatever year they are said in."""
-    one = a.deadline if a.deadline and a.deadline.kind != "vague" else None
-    other = b.deadline if b.deadline and b.deadline.kind != "vague" else None
+def _deadline(a: Own, b: Own) -> DeadlineChange | None:
+    """What has become of the deadline. The same words are the same deadline, whatever year they are said in.
+
+    So do 6月底前 and 4月底前 mean an earlier one, a year later too; only where both name their year that counts.
+    """
+    one, other = _set(a.task.deadline), _set(b.task.deadline)
     if one is None or other is None:
         return None if one is other else "dropped" if other is None else "added"
     if plain(one.text) == plain(other.text):
         return None
     if one.latest is None or other.latest is None:
         return "changed"
-    if one.latest == other.latest:
+    named = _YEAR.search(one.text) and _YEAR.search(other.text)
+    years = 0 if named or a.year is None or b.year is None else b.year - a.year
+    before, after = (int(one.latest[:4]) + years, one.latest[5:]), (int(other.latest[:4]), other.latest[5:])
+    if before == after:
         return None
-    return "later" if one.latest < other.latest else "earlier"
+    return "later" if before < after else "earlier"
+
+
+def _set(deadline: Deadline | None) -> Deadline | None:
+    """The deadline, None where it says no more than soon."""
+    return deadline if deadline and deadline.kind != "vague" else None

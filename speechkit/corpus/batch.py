@@ -15,7 +15,7 @@ from speechkit.corpus.records import Executor, Failure, Found, Outcome, Sink, Un
 from speechkit.corpus.walk import Unread
 from speechkit.errors import SpeechkitError
 
-_WINDOW = 2048  # documents that may be out at once; the first may be long, and the others need not wait for it
+WINDOW = 2048  # documents that may be out at once; the first may be long, and the others need not wait for it
 _TICK = 0.2  # seconds between two looks at the clock, at most
 _BETWEEN_COMMITS = 0.2  # seconds of work that a kill costs, at most, beside what the workers are at
 
@@ -79,7 +79,7 @@ class Batch:
         number = 0
         more = True
         while True:
-            while more and len(self._out) < _WINDOW and self._executor.wants():
+            while more and len(self._out) < self._window and self._executor.wants():
                 if self._watcher.stopped() or (chunk := next(chunks, None)) is None:
                     more = False
                     break

@@ -15,10 +15,11 @@ _EACH = 8  # chunks that a worker is to have at least, where there are documents
 
 
 class ChunkSize(msgspec.Struct, frozen=True):
-    """The most documents and bytes of documents that a chunk of several may have."""
+    """The most documents, bytes of documents and bytes of their paths that a chunk of several may have."""
 
     documents: int
     size: int
+    paths: int = _MOST_OF_PATHS
 
 
 def chunk_size(documents: int, size: int, jobs: int) -> ChunkSize:
@@ -34,7 +35,7 @@ def chunked(files: Iterable[Found], limit: ChunkSize) -> Iterator[list[Found]]:
     for file in files:
         size += file.size
         paths += len(file.path)
-        if chunk and (len(chunk) == limit.documents or size > limit.size or paths > _MOST_OF_PATHS):
+        if chunk and (len(chunk) == limit.documents or size > limit.size or paths > limit.paths):
             yield chunk
             chunk, size, paths = [], file.size, len(file.path)
         chunk.append(file)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _LISTS = ("parts", "sections", "tasks", "slogans", "keywords", "warnings")
 _BATCH = 1 << 18  # bytes of JSON that are in memory as Python's objects at once
 # Bytes of JSON that become one row group. It is in memory until it is written, and its description until all are.
-_ROW_GROUP, _MOST_ROW_GROUPS, _LARGEST_ROW_GROUP = 4 << 20, 64, 64 << 20
+_ROW_GROUP, _MOST_ROW_GROUPS, _LARGEST_ROW_GROUP = 2 << 20, 64, 64 << 20
 _WRITTEN = "written"  # noted: size and time of the file that has all records of the journal
 
 
@@ -73,13 +73,16 @@ class ParquetSink:
         import pyarrow
         from pyarrow import parquet
 
-        pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # the others keep what they were given
         schema = _schema()
         size = min(max(_ROW_GROUP, self._journal.done().size // _MOST_ROW_GROUPS), _LARGEST_ROW_GROUP)
         try:
-            with parquet.ParquetWriter(os.fsdecode(self._part), schema, compression="zstd") as writer:
+            with (
+                open(self._part, "wb") as file,
+                parquet.ParquetWriter(file, schema, compression="zstd") as writer,
+            ):
                 for group in self._groups(schema, size):
                     writer.write_table(group)
+                    pyarrow.default_memory_pool().release_unused()  # which it would keep
             os.replace(self._part, self._output)
         except OSError as error:
             raise cannot_write(self._output, error) from None

@@ -127,7 +127,7 @@ def exists_already(path: bytes, *, resume: bool, known: bool) -> str | None:
 def cannot_write(path: str | bytes, error: Exception, kind: type[OutputError] = OutputError) -> OutputError:
     """The sentence for an output that cannot be written."""
     reason = getattr(error, "strerror", None) or str(error)
-    return kind(f"cannot write {shown(path)}: {reason.lower()}")
+    return kind(f"cannot write {shown(path)}: {printable(reason.lower())}")
 
 
 def shown(path: str | bytes) -> str:

@@ -14,6 +14,7 @@ from speechkit.corpus import schema
 from speechkit.corpus.faults import CorpusError, faults_of
 from speechkit.errors import printable
 
+SYNCHRONOUS = "NORMAL"  # a power failure may cost the last documents, never the corpus
 WAIT = 5.0  # seconds that another program's lock is waited for
 _CACHE = 16, 64  # MiB for reading, and for writing: the index merges
 
@@ -95,7 +96,6 @@ def open_corpus(path: str | os.PathLike[str], write: bool = False) -> Corpus:
     try:
         if version < schema.VERSION:
             _migrate(corpus, name)
-        corpus.row("SELECT count(*) FROM sqlite_schema")  # here, not later, a file that is damaged or locked is told
         if write:
             _prepare(corpus)
         else:
@@ -116,7 +116,13 @@ def memory_corpus() -> Corpus:
 
 def _connection(target: str) -> sqlite3.Connection:
     connection = sqlite3.connect(target, timeout=WAIT, isolation_level=None, uri=target.startswith("file:"))
-    connection.execute("PRAGMA foreign_keys = ON")
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
+        connection.execute("SELECT count(*) FROM sqlite_schema")  # here, not later, damage or a lock is found
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -127,12 +133,9 @@ def _opened(name: str) -> Corpus:
     modes.append("mode=ro" if os.path.exists(f"{name}-wal") else "immutable=1")
     with faults_of(name):
         for mode in modes:
-            connection = _connection(f"{uri}?{mode}")
             try:
-                connection.execute("SELECT count(*) FROM sqlite_schema")
-                return Corpus(connection, name)
+                return Corpus(_connection(f"{uri}?{mode}"), name)
             except sqlite3.Error as error:
-                connection.close()
                 code = getattr(error, "sqlite_errorcode", 0) & 0xFF
                 if mode == modes[-1] or code not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
                     raise
@@ -165,5 +168,4 @@ def _migrate(corpus: Corpus, name: str) -> None:
 
 def _prepare(corpus: Corpus) -> None:
     corpus.row("PRAGMA journal_mode = WAL")
-    corpus.run("PRAGMA synchronous = NORMAL")  # a power failure may cost the last documents, never the corpus
     corpus.run(f"PRAGMA cache_size = -{_CACHE[1] * 1024}")

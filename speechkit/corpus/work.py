@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
+from functools import partial
 
 import msgspec
 
 from speechkit.config import Config
 from speechkit.corpus.records import Failure, Outcome, shown
 from speechkit.errors import SpeechkitError, printable
-from speechkit.model import Role
+from speechkit.model import Document, Role
 from speechkit.pipeline import analyze_document, load
 from speechkit.renderers.json import compact, indented
 from speechkit.renderers.view import only
@@ -27,10 +29,15 @@ class Job(msgspec.Struct, frozen=True):
 
 def analyze_one(job: Job, number: int, path: bytes) -> Outcome:
     """What became of the document ``number`` at ``path``. Never raises; a failure says why there is no record."""
+    return attempted(number, path, partial(_analyzed, job, number, path), partial(code_of, path))
+
+
+def attempted(number: int, path: bytes, analyzed: Callable[[], Outcome], code: Callable[[], str]) -> Outcome:
+    """What ``analyzed`` returns, or the failure that it raised; ``code`` is asked where the input was at fault."""
     try:
-        return _analyzed(job, number, path)
+        return analyzed()
     except SpeechkitError as error:
-        return Outcome(number, Failure(_code(path), str(error)))
+        return Outcome(number, Failure(code(), str(error)))
     except MemoryError:
         sentence = f"{shown(path)}: not enough memory for this input; try it in smaller files"
         return Outcome(number, Failure("memory", sentence))
@@ -48,20 +55,32 @@ def _analyzed(job: Job, number: int, path: bytes) -> Outcome:
     except OSError:
         status = os.stat_result([0] * 10)  # the reader says what is wrong
     else:
-        if not stat.S_ISREG(status.st_mode):
-            return Outcome(number, Failure("unreadable", f"{shown(path)} is no longer a file; it was left out"))
-        if status.st_size > job.max_bytes:
-            sentence = f"{shown(path)} has {status.st_size:,} bytes, and --max-bytes allows {job.max_bytes:,}"
-            return Outcome(number, Failure("too-large", sentence))
-    document = load(os.fsdecode(path), job.config)
+        if failure := refused(job, path, status):
+            return Outcome(number, failure)
+    return outcome_of(job, number, load(os.fsdecode(path), job.config), status.st_size, status.st_mtime_ns)
+
+
+def refused(job: Job, path: bytes, status: os.stat_result) -> Failure | None:
+    """Why what is at ``path`` is not to be read; None where it is."""
+    if not stat.S_ISREG(status.st_mode):
+        return Failure("unreadable", f"{shown(path)} is no longer a file; it was left out")
+    if status.st_size > job.max_bytes:
+        sentence = f"{shown(path)} has {status.st_size:,} bytes, and --max-bytes allows {job.max_bytes:,}"
+        return Failure("too-large", sentence)
+    return None
+
+
+def outcome_of(job: Job, number: int, document: Document, size: int, mtime_ns: int) -> Outcome:
+    """The record of a document that was read from a file of that ``size`` and time. Raises whatever goes wrong."""
     analysis = only(analyze_document(document, config=job.config), job.part)
     text = indented(analysis) if job.indented else compact(analysis)
     # As on the command line: a lone surrogate has no UTF-8, and \udcff is correct in JSON.
     record = f"{text}\n".encode("utf-8", "backslashreplace")
-    return Outcome(number, None, record, document.source.sha256, status.st_size, status.st_mtime_ns)
+    return Outcome(number, None, record, document.source.sha256, size, mtime_ns)
 
 
-def _code(path: bytes) -> str:
+def code_of(path: bytes) -> str:
+    """The code of a failure to read what is, or is not, at ``path``."""
     if not os.path.lexists(path):
         return "missing"
     return "input" if os.access(path, os.R_OK) else "unreadable"

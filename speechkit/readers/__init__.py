@@ -48,8 +48,12 @@ def read(path: str | Path, config: ReadingConfig) -> Source:
     location = os.fspath(path)
     if location == STDIN:
         return txt.read(_stdin_bytes(), "<stdin>", config)
+    return read_bytes(_file_bytes(location), location, config)
+
+
+def read_bytes(data: bytes, location: str, config: ReadingConfig) -> Source:
+    """Read the bytes of the file at ``location``, which is not opened. Raises as ``read`` does."""
     reader = READERS.get(os.path.splitext(location)[1].lower(), txt.read)
-    data = _file_bytes(location)
     # A byte of the name that is no UTF-8 is a lone surrogate in Python, which cannot be written to JSON.
     name = location.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return reader(data, name, config)

@@ -49,7 +49,15 @@ def slogans_of(
         elif slogan.kind == "formula":
             slogan = replace(slogan, variant_of=phrases.near(paragraph.text[finding.start : finding.end]))
         slogans.append(slogan)
-    return tuple(slogans)
+    together = [span for spans in spelled.values() if len(spans) > 1 for span in spans]
+    return tuple(slogan for slogan in slogans if not _only_members(slogan, together))
+
+
+def _only_members(slogan: Slogan, members: Sequence[Span]) -> bool:
+    """Whether a chain only spells out a formula: 政治意识、大局意识、核心意识、看齐意识."""
+    if slogan.kind != "parallel":
+        return False
+    return sum(slogan.start <= member.start and member.end <= slogan.end for member in members) > 1
 
 
 def _found(text: str, phrases: PhraseBook, calls: Iterable[Finding]) -> list[Finding]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from speechkit.extract.slogans.chains import Items, candidates_in, common, runs_of
+from speechkit.extract.slogans.alignment import common
+from speechkit.extract.slogans.chains import Items, candidates_in, runs_of
 from speechkit.extract.slogans.finding import Finding
 from speechkit.extract.slogans.sloganrules import slogan_rules
 from speechkit.extract.slogans.worth import signs_of

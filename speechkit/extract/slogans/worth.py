@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from rapidfuzz.distance.LCSseq import similarity as in_order
 
-from speechkit.extract.slogans.chains import Items, common
+from speechkit.extract.slogans.alignment import common
+from speechkit.extract.slogans.chains import Items
 from speechkit.rules import load_rules
 from speechkit.words import words
 
