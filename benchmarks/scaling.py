@@ -55,6 +55,9 @@ TEXTS: dict[str, tuple[Callable[[], str], float | None]] = {
     "100,000 × 第一，": (lambda: "第一，" * 100_000, 3),
     "100,000 × 一、": (lambda: "一、" * 100_000, 3),
     "100,000 × 一、 in lines": (lambda: "一、\n" * 100_000, 3),
+    "100,000 × ，好": (lambda: "，好" * 100_000, 3),
+    "300,000 × “": (lambda: "“" * 300_000, 3),
+    "equal segments, 5 MB in one line": (lambda: "抓好落实，" * 340_000, 3),
 }
 
 

@@ -19,7 +19,7 @@ __all__ = ["Cue", "demand_terms", "fired", "mood_cues", "moods_of", "weights", "
 _ENDED = re.compile("[。！？；][”’）]*$")
 # What speaks for a demand beside its cues: nothing at all, the first sentence of a point, a heading, a line cut off.
 _NO_CUE, _ITEM, _HEADING, _UNENDED = -1.7, 1.5, -0.3, -1.2
-_LONG_QUOTE = re.compile("“[^”]{9,}”")
+_LONG_QUOTE = re.compile("“[^“”]{9,}”")  # without “ in it, or a run of these would take time by its square
 _Terms: TypeAlias = tuple[tuple[str, float], ...]  # names, and what each adds to the demand
 
 
@@ -110,7 +110,7 @@ def fired(text: str) -> frozenset[str]:
         lowest = wanted & -wanted
         wanted ^= lowest
         longest, pattern, cue = patterns[lowest]
-        if length <= longest and finder(pattern)(text):
+        if length <= longest and cue not in found and finder(pattern)(text):
             found.add(cue)
     return frozenset(found).difference([cue for cue, others in _unless() if not others.isdisjoint(found)])
 
