@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
+from speechkit.cli.batch_cluster import OnCluster, cluster_options
 from speechkit.cli.messages import complain
 from speechkit.cli.options import PATH, Inputs, examples, input_options
 from speechkit.cli.output import write
@@ -43,6 +44,7 @@ def _cores() -> int:
 @click.option("--include", multiple=True, metavar="PATTERN", help="Only files such as '*.txt' or '2022/*'; repeatable.")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="No files and folders such as 'draft*'; repeatable.")
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Worker processes. [default: one a core]")
+@cluster_options
 @click.option("--resume", is_flag=True, help="Go on with OUT: what is done and has not changed is not done again.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first file that fails.")
 @click.option(
@@ -69,6 +71,7 @@ def command(
     include: tuple[str, ...],
     exclude: tuple[str, ...],
     jobs: int | None,
+    cluster: AbstractContextManager[OnCluster | None],
     resume: bool,
     fail_fast: bool,
     timeout: float,
@@ -83,7 +86,7 @@ def command(
     --resume.
     """
     from speechkit.cli.batch_watch import Watch
-    from speechkit.corpus.batch import Batch
+    from speechkit.corpus.batch import WINDOW, Batch
     from speechkit.corpus.chunks import chunk_size, chunked
     from speechkit.corpus.failures import FailureFile
     from speechkit.corpus.journal import Journal
@@ -96,10 +99,9 @@ def command(
 
     _check(inputs)
     place = Output(output)
-    jobs = jobs or _cores()
     walk = Walk(inputs.files, include, exclude, place.own())
     watch = Watch(quiet=inputs.quiet, verbose=verbose)
-    with watch, closing(Journal()) as journal:
+    with watch, cluster as on, closing(Journal()) as journal:
         unread, specials = find(journal, walk)
         watch.left_out(walk.left_out, specials)
         found = journal.totals()[0]
@@ -107,20 +109,25 @@ def command(
             raise InputError(f"there are no documents in {', '.join(map(printable, inputs.files))}; see --include")
         digest = made_by(inputs.config, inputs.part)
         sink = prepare(place, journal, digest, resume=resume, dry_run=dry_run)
-        work = partial(analyze_one, Job(inputs.config, inputs.part, sink.indented, max_bytes))
-        todo, size = journal.totals(todo=True)
-        chunks = chunked(journal.todo(), chunk_size(todo, size, jobs))
+        job = Job(inputs.config, inputs.part, sink.indented, max_bytes)
+        work = partial(analyze_one, job)
+        jobs = on.connection.threads() or 1 if on else jobs or _cores()
+        limit = on.chunk_size() if on else chunk_size(*journal.totals(todo=True), jobs)
+        chunks = chunked(journal.todo(), limit)
         if dry_run:
             for each in unread:
                 complain(each.failure.sentence)
             inputs.session.status = int(bool(unread))
-            write([_expected(journal, work, jobs, sum(1 for _ in chunks))])
+            write([_expected(journal, work, jobs, sum(1 for _ in chunks), jobs if on else _cores())])
             return
         if gone := drop_stale(journal, sink):
             watch.say(
                 f"the records of {counted(gone)} no longer among the inputs were taken out of {printable(output)}"
             )
-        batch = Batch(journal, sink, Workers(work, jobs, timeout), FailureFile(place.failures), watch, place.state)
+        executor = on.executor(job, timeout) if on else Workers(work, jobs, timeout)
+        window = on.connection.window(on.documents) if on else WINDOW
+        failures = FailureFile(place.failures)
+        batch = Batch(journal, sink, executor, failures, watch, place.state, window)
         try:
             batch.run(chunks, unread, digest, fail_fast=fail_fast)
         except OutputError as error:
@@ -140,13 +147,13 @@ def _check(inputs: Inputs) -> None:
     load_glossary(inputs.config.glossary.files)
 
 
-def _expected(journal: Journal, work: Work, jobs: int, chunks: int) -> str:
+def _expected(journal: Journal, work: Work, jobs: int, chunks: int, cores: int) -> str:
     from speechkit.corpus.plan import seconds_to_expect
     from speechkit.corpus.progress import counted, duration
 
     todo, size = journal.totals(todo=True)
     done = journal.totals()[0] - todo
-    workers = max(min(jobs, chunks, _cores()), 1)
+    workers = max(min(jobs, chunks, cores), 1)
     words = [counted(todo), f"{size:,} bytes", f"{chunks:,} chunk{'s' * (chunks != 1)}"]
     words.append(f"about {duration(seconds_to_expect(journal, work, workers))} with {jobs} worker{'s' * (jobs != 1)}")
     return ", ".join(words) + (f"; {counted(done)} done already" if done else "") + "\n"

@@ -36,15 +36,23 @@ class Watcher(Protocol):
 class Batch:
     """One run over what the journal has to do. It closes what it is given when it ends, however it ends.
 
-    ``made_by`` is noted with every record; ``spill`` is a folder for records that wait for those before them.
+    ``made_by`` is noted with every record; ``spill`` is a folder for records that wait for those before them, and
+    ``window`` the number of documents that may be out at once.
     """
 
     def __init__(
-        self, journal: Journal, sink: Sink, executor: Executor, failures: FailureFile, watcher: Watcher, spill: bytes
+        self,
+        journal: Journal,
+        sink: Sink,
+        executor: Executor,
+        failures: FailureFile,
+        watcher: Watcher,
+        spill: bytes,
+        window: int = WINDOW,
     ) -> None:
         self._journal, self._sink, self._executor = journal, sink, executor
         self._failures, self._watcher = failures, watcher
-        self._order = InOrder(spill)
+        self._order, self._window = InOrder(spill), window
         self._out: dict[int, Found] = {}  # the documents that are out, by number
         self._started = self._committed = time.monotonic()
         self.progress = Progress(*journal.totals(todo=True))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from speechkit.extract.modals import reaches
 from speechkit.extract.taskrules import task_rules
 from speechkit.words import words
 
-__all__ = ["Place", "longest_name", "names_at", "start_of_name"]
+__all__ = ["Place", "longest_name", "names_at"]
 
 Place = tuple[int, int]  # where a name begins and ends
 
@@ -18,24 +19,26 @@ _LONGEST_NAMED = 44  # code points of a name that follows a pronoun
 _LONGEST_ASIDE = 15  # code points of what stands in brackets within a name
 
 
-def start_of_name(text: str, start: int) -> int:
-    """Where a clause goes on after 因此, 今年, 首先是 and the like."""
-    return task_rules().names.lead_in.listed.skip(text, start)
+def names_at(text: str, start: int) -> list[Place]:
+    """The names that a clause from ``start`` on begins with, the longest first; none where a verb stands there.
 
-
-def names_at(text: str, start: int) -> list[int]:
-    """Where a name that starts at ``start`` may end, the longest first; none where a verb stands there."""
+    They stand after 因此, 今年, 首先是 and the like.
+    """
     rules, lists = task_rules().names, words()
-    if rules.no_name.at(text, start):
-        return []
-    plain = start + lists.pronouns.at(text, start)
-    pronoun = _pronoun(text, start, plain)
+    pronoun = plain = 0
+    if text[start] in _marks().openings:
+        start = rules.lead_in.listed.skip(text, start)
+        if rules.no_name.at(text, start):
+            return []
+        plain = start + lists.pronouns.at(text, start)
+        pronoun = _pronoun(text, start, plain)
     if not pronoun:
         body = lists.manner.skip(text, start)
         verb = lists.verbs.at(text, body)
         if verb > 1 and not rules.office.at(text, body + verb):
             return []
-    return sorted({*_ends(text, start), *((plain, pronoun) if pronoun else ())}, reverse=True)
+    ends = {*_ends(text, start), *((plain, pronoun) if pronoun else ())}
+    return [(start, end) for end in sorted(ends, reverse=True)]
 
 
 def longest_name(text: str, start: int) -> int:
@@ -51,19 +54,31 @@ def _pronoun(text: str, start: int, end: int) -> int:
     return max((each for each in _ends(text, end) if each - end <= _LONGEST_NAMED), default=end)
 
 
+class _Marks(NamedTuple):
+    """Characters: with which a clause may begin that begins with neither a name nor a verb, at which a name may break
+    off or not go on by one character, and with which it may end.
+    """
+
+    openings: frozenset[str]
+    turns: frozenset[str]
+    lasts: frozenset[str]
+
+
 @cache
-def _marks() -> tuple[frozenset[str], frozenset[str]]:
-    """The characters at which a name may break off or not go on by one character, and those with which it may end."""
+def _marks() -> _Marks:
     rules, lists = task_rules().names, words()
-    turns = rules.fixed.listed.firsts | rules.links.listed.firsts | rules.breaks.listed.firsts | {"（"}
-    return turns, lists.heads.lasts | lists.short_heads.lasts
+    return _Marks(
+        rules.lead_in.listed.firsts | rules.no_name.listed.firsts | lists.pronouns.firsts,
+        rules.fixed.listed.firsts | rules.links.listed.firsts | rules.breaks.listed.firsts | {"（"},
+        lists.heads.lasts | lists.short_heads.lasts,
+    )
 
 
 def _ends(text: str, start: int) -> Iterator[int]:
     """Every place at which what starts at ``start`` is a name, or a chain of names."""
     rules, lists = task_rules().names, words()
     fixed, links, breaks, heads = rules.fixed.listed, rules.links.listed, rules.breaks.listed, lists.heads
-    turns, lasts = _marks()
+    _, turns, lasts = _marks()
     if links.at(text, start):
         return
     at, stop = start, min(len(text), start + _LONGEST)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from speechkit.extract.modals import later, must, reaches
-from speechkit.extract.names import Place, names_at, start_of_name
+from speechkit.extract.names import Place, names_at
 from speechkit.extract.taskrules import task_rules
 from speechkit.words import words
 
@@ -20,19 +19,12 @@ def subject_of(text: str) -> tuple[Place, str] | None:
     """The subject of the first clause that has a modal, else of one of the other rules, and the rule that found it."""
     (rule, follows), *others = FOLLOWS.items()
     names: list[Place] = []
-    for name in _names(text):
-        if follows(text, *name):
-            return name, rule
-        names.append(name)
+    for clause in _CLAUSE.finditer(text):
+        for name in names_at(text, clause.start()):
+            if follows(text, *name):
+                return name, rule
+            names.append(name)
     return next(((name, rule) for rule, follows in others for name in names if follows(text, *name)), None)
-
-
-def _names(text: str) -> Iterator[Place]:
-    """Every name that a clause of ``text`` begins with."""
-    for found in _CLAUSE.finditer(text):
-        start = start_of_name(text, found.start())
-        for end in names_at(text, start):
-            yield start, end
 
 
 def _with_modal(text: str, start: int, end: int) -> bool:

@@ -43,7 +43,8 @@ UNNUMBERED = ("heading", "dash", "bullet")
 class OpenList(msgspec.Struct, frozen=True):
     """A list that may go on. ``first`` and ``last`` are candidates; ``number`` the ordinal of ``last`` as read.
 
-    ``lone`` is what it costs should it end now: nothing, unless it has a single item.
+    ``lone`` is what it costs should it end now: nothing, unless it has a single item; ``waiting`` is that cost for the
+    lists around it and itself. ``key`` tells what it and they come to.
     """
 
     family: str
@@ -52,6 +53,8 @@ class OpenList(msgspec.Struct, frozen=True):
     first: Candidate
     last: Candidate
     lone: float
+    waiting: float
+    key: tuple[object, ...]
 
 
 def lone(candidate: Candidate, *, continued: bool) -> float:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from operator import attrgetter
-from typing import NamedTuple
 
 import msgspec
 
@@ -28,7 +27,7 @@ _MARGIN = 4.0
 _MOST_REPEATS = 12  # 一方面 in one paragraph
 
 
-class Step(NamedTuple):
+class Step(msgspec.Struct, frozen=True):
     """One candidate taken, at a depth from 0, after others. ``number`` is its ordinal as read."""
 
     before: Step | None
@@ -39,7 +38,7 @@ class Step(NamedTuple):
 
 
 class State(msgspec.Struct, frozen=True):
-    """A partial reading. ``key`` tells it from those that come to the same; ``lone`` is what its lists of one cost.
+    """A partial reading.
 
     ``prospect`` is the cost so far, and a quarter of what its lists of one item would cost: else a false start looks
     cheap long.
@@ -50,8 +49,6 @@ class State(msgspec.Struct, frozen=True):
     habits: tuple[tuple[str, str], ...]
     closed: tuple[tuple[str, int], ...]
     steps: Step | None
-    key: tuple[tuple[str, int, bool], ...]
-    lone: float
     prospect: float
 
 
@@ -106,14 +103,15 @@ def read_lists(candidates: Sequence[Candidate], *, cut_off: bool) -> list[Step]:
     candidates = plausible(candidates)
     dense = len(candidates) > _MANY and candidates[-1].start < _DENSE * len(candidates)
     width = _NARROW if dense else _BEAM
-    beam = [State(0.0, (), (), (), None, (), 0.0, 0.0)]
+    beam = [State(0.0, (), (), (), None, 0.0)]
     for candidate in candidates:
-        best: dict[tuple[tuple[str, int, bool], ...], State] = {}
+        best: dict[tuple[object, ...], State] = {}
         for state in beam:
             for following in _follow(state, candidate):
-                known = best.get(following.key)
+                key = following.lists[-1].key if following.lists else ()
+                known = best.get(key)
                 if known is None or following.cost < known.cost:
-                    best[following.key] = following
+                    best[key] = following
         beam = sorted(best.values(), key=attrgetter("prospect"))[:width]
         limit = beam[0].prospect + _MARGIN
         beam = [state for state in beam if state.prospect <= limit]
@@ -140,7 +138,8 @@ def _close(state: State, depth: int) -> tuple[float, tuple[tuple[str, int], ...]
 def _follow(state: State, candidate: Candidate) -> list[State]:
     """Every state that the candidate can lead to."""
     lists, left = state.lists, state.cost + candidate.weight
-    found = [State(left, lists, state.habits, state.closed, state.steps, state.key, state.lone, left + state.lone / 4)]
+    prospect = left + (lists[-1].waiting if lists else 0.0) / 4
+    found = [State(left, lists, state.habits, state.closed, state.steps, prospect)]
     holders = _holders(candidate.rule.family)
     for at, entry in enumerate(lists):
         if entry.family in holders and (step_cost := carrying_on(lists, at, candidate)) is not None:
@@ -155,30 +154,27 @@ def _follow(state: State, candidate: Candidate) -> list[State]:
 
 def _taken(state: State, candidate: Candidate, depth: int, cost: float, *, carried: bool) -> State:
     closing, closed = _close(state, depth + 1 if carried else depth)
-    family = candidate.rule.family
+    parent = state.lists[depth - 1] if depth else None
+    family, size, first, alone = candidate.rule.family, 1, candidate, 0.0
+    habit = (family, parent.family if parent else "")
     if carried:
         old = state.lists[depth]
-        expected = old.number + 1
+        family = family if old.family == "order-word" else old.family
+        size, first, expected = old.size + 1, old.first, old.number + 1
         number = expected if candidate.ordinal is None else candidate.ordinal
-        entry = OpenList(
-            family if old.family == "order-word" else old.family, number, old.size + 1, old.first, candidate, 0.0
-        )
     else:
         number = candidate.ordinal or 1
         continued = continues(candidate, state.lists[depth:], state.closed)
         expected = number if continued else 1
-        entry = OpenList(family, number, 1, candidate, candidate, lone(candidate, continued=continued))
-    habit = (family, state.lists[depth - 1].family if depth else "")
-    lists = (*state.lists[:depth], entry)
+        alone = lone(candidate, continued=continued)
+    waiting = (parent.waiting if parent else 0.0) + alone
+    key = (parent.key if parent else (), family, number, carried)
     total = state.cost + cost + closing
-    waiting = sum([each.lone for each in lists])
     return State(
         total,
-        lists,
+        (*state.lists[:depth], OpenList(family, number, size, first, candidate, alone, waiting, key)),
         state.habits if habit in state.habits else (*state.habits, habit),
         closed,
         Step(state.steps, candidate, depth, candidate.ordinal, expected),
-        (*state.key[:depth], (entry.family, number, not carried)),
-        waiting,
         total + waiting / 4,
     )

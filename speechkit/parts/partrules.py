@@ -9,7 +9,7 @@ import msgspec
 
 from speechkit.model import Role
 from speechkit.parts.roles import Weights, numbered
-from speechkit.rules import Examples, compiled, load_rules
+from speechkit.rules import Examples, finder, load_rules
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,4 +40,4 @@ def part_rules() -> PartRules:
 
 def said(rules: Iterable[Rule], text: str) -> Weights:
     """What the rules whose patterns ``text`` holds say for each part, in the order of the rules."""
-    return tuple(pair for rule in rules if compiled(rule.pattern).search(text) for pair in numbered(rule.weights))
+    return tuple(pair for rule in rules if finder(rule.pattern)(text) for pair in numbered(rule.weights))
