@@ -25,10 +25,19 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     examples: Examples
 
 
-class Anywhere(Rule, frozen=True, forbid_unknown_fields=True, dict=True):
-    """A regular expression that is looked for in the whole of a text. It is compiled when it is first needed."""
+class Anywhere(Rule, frozen=True, forbid_unknown_fields=True, dict=True, kw_only=True):
+    """A regular expression that is looked for in the whole of a text. It is compiled when it is first needed.
+
+    ``near`` are characters of which one stands in every text that holds it, empty where there are none such.
+    """
 
     pattern: str
+    near: str = ""
+
+    @cached_property
+    def is_near(self) -> Callable[[str], object]:
+        """``is_near(text)``: whether it is worth while to look for it."""
+        return compiled(f"[{re.escape(self.near)}]").search if self.near else bool
 
     @cached_property
     def search(self) -> Callable[..., re.Match[str] | None]:

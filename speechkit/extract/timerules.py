@@ -41,7 +41,6 @@ class Rule(Anywhere, frozen=True, forbid_unknown_fields=True):
     kind: str
     first: str
     means: str
-    near: str = ""
     left: str = ""
     deadline: bool = True
 

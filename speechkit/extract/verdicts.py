@@ -90,7 +90,7 @@ def _excluded(
         if section.marker == "-" or (following < len(units) and units[following].start < section.end):
             return "heading"
     for rule in rules.never:
-        if finder(rule.pattern)(unit.text):
+        if rule.is_near(unit.text) and finder(rule.pattern)(unit.text):
             return rule.id
     return None
 
@@ -115,5 +115,5 @@ def _fills_its_line(unit: Unit, paragraph: Paragraph, section: Section) -> bool:
 def _kind(text: str) -> Kind:
     """The kind whose words stand first in the unit: 要…，不能… is a demand, not a prohibition."""
     *kinds, bare = task_rules().kinds
-    placed = [(found.start(), kind) for kind in kinds if (found := kind.search(text))]
+    placed = [(found.start(), kind) for kind in kinds if kind.is_near(text) and (found := kind.search(text))]
     return min(placed, key=lambda item: item[0])[1] if placed else bare
