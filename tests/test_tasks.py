@@ -152,11 +152,11 @@ KINDS = {kind.id: kind for kind in task_rules().kinds}
 
 
 def spans_of(task):
-    """Every stretch of the source that a task names; an actor that a section hands down stands outside of it."""
-    inside = [span for span in (task.deadline, *task.co_actors, *task.targets) if span is not None]
+    """Every stretch of the source that a task names; actors that a section hands down stand outside of it."""
+    inside = [span for span in (task.deadline, *task.targets) if span is not None]
     outside = []
-    if task.actor is not None:
-        (inside if task.actor_from == "sentence" else outside).append(task.actor)
+    actors = task.co_actors if task.actor is None else (task.actor, *task.co_actors)
+    (inside if task.actor_from == "sentence" else outside).extend(actors)
     return inside, outside
 
 
