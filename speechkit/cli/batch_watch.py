@@ -26,7 +26,7 @@ class Watch:
         self._verbose = verbose and not quiet
         self._bar = bool(sys.stderr) and sys.stderr.isatty() and not quiet
         self._every = _BAR_EVERY if self._bar else _LINE_EVERY
-        self._next = time.monotonic() + self._every
+        self._next = time.monotonic() + (0.0 if self._bar else self._every)  # the bar is there at once
         self._shown = 0  # columns of the terminal that the bar takes up
         self._interrupted = False
         self._before: Any = None
