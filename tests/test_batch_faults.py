@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -161,8 +162,10 @@ def wait_for(output, more_than, child):
 
 
 def workers_of(child):
-    children = Path(f"/proc/{child.pid}/task/{child.pid}/children").read_text().split()
-    commands = {int(each): Path(f"/proc/{each}/cmdline").read_bytes() for each in children}
+    commands = {}
+    with suppress(OSError):  # a process that ends meanwhile
+        for each in Path(f"/proc/{child.pid}/task/{child.pid}/children").read_text().split():
+            commands[int(each)] = Path(f"/proc/{each}/cmdline").read_bytes()
     return [process for process, command in commands.items() if b"spawn_main" in command]
 
 
@@ -201,7 +204,11 @@ def test_workers_killed_on_the_way_lose_nothing(undisturbed):
     child = begin("out.jsonl", "-q")
     for share in (0, 0.3, 0.6):  # so far apart that no document is met twice
         wait_for("out.jsonl", share * len(undisturbed), child)
-        os.kill(workers_of(child)[0], signal.SIGKILL)
+        while not (workers := workers_of(child)) and child.poll() is None:
+            time.sleep(0.01)  # the last one killed is not replaced yet
+        for worker in workers[:1]:
+            with suppress(ProcessLookupError):  # it is done before we are
+                os.kill(worker, signal.SIGKILL)
     _, err = child.communicate(timeout=60)
     assert (child.returncode, err.count(b"\n")) == (1, 1)
     assert Path("out.jsonl").read_bytes() == undisturbed
