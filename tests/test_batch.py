@@ -282,7 +282,7 @@ def test_a_fault_costs_one_document(batch, monkeypatch, error, code):
     [
         (["-", "-o", "out.jsonl"], 2, "not standard input"),
         (["in"], 2, "--output"),
-        (["in", "-o", "out.xlsx"], 2, ".jsonl, .parquet or a folder, whose name may end in /"),
+        (["in", "-o", "out.xlsx"], 2, ".jsonl, .parquet, a corpus (.db) or a folder, whose name may end in /"),
         (["in", "-o", "-"], 2, "name one with -o"),
         (["in", "-o", os.fsdecode(b"\xff.jsonl")], 0, ""),
         (["in", "-o", "out.jsonl", "--encoding", "klingon"], 2, "not the name of a text encoding"),

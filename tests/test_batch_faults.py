@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from batch_fakes import Inline, Unborn, act
 
+from speechkit.corpus.export import lines_of
+from speechkit.corpus.store import open_corpus
 from speechkit.corpus.workers import Workers, WorkersError
 
 ROOT = Path(__file__).parents[1]
@@ -146,6 +148,17 @@ def undisturbed(ran):
     return (ran / "out.jsonl").read_bytes()
 
 
+def heeding_interrupts():
+    """A process that is begun where Ctrl-C is ignored, in the background of a shell, would ignore it too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def corpus_of(output):
+    """What a corpus keeps of its documents, but for its own numbers and where the folders are."""
+    with open_corpus(output) as corpus:
+        return [json.loads(line)["analysis"] for line in lines_of(corpus, None) if line]
+
+
 def begin(output, *options, **how):
     command = [sys.executable, "-m", "speechkit", "batch", "in", "-o", output, "-j", "2", *options]
     return subprocess.Popen(command, **{"stderr": subprocess.PIPE, **how})
@@ -179,7 +192,7 @@ timed = pytest.mark.xfail(strict=False, reason="once in some ten runs a kill at 
 
 
 @timed
-@pytest.mark.parametrize("output", ["out.jsonl", "out"])
+@pytest.mark.parametrize("output", ["out.jsonl", "out", "out.db"])
 def test_killed_at_any_moment_and_resumed(undisturbed, output, run_process):
     chance = random.Random(7)
     kills = 10 if output == "out.jsonl" else 4
@@ -199,10 +212,14 @@ def test_killed_at_any_moment_and_resumed(undisturbed, output, run_process):
         assert [json.loads(records[name]) for name in sorted(records)] == list(
             map(json.loads, undisturbed.splitlines())
         )
+    elif output == "out.db":
+        check_failures("failures.jsonl")
+        assert corpus_of(output) == list(map(json.loads, undisturbed.splitlines()))
+        assert run_process("corpus", "check", output).returncode == 0
     else:
         check_failures("failures.jsonl")
         assert Path(output).read_bytes() == undisturbed
-    state = Path("out/.speechkit" if output == "out" else ".out.jsonl.speechkit")
+    state = Path("out/.speechkit" if output == "out" else f".{output}.speechkit")
     assert os.listdir(state) == ["journal.db"]
 
 
@@ -224,7 +241,7 @@ def test_workers_killed_on_the_way_lose_nothing(undisturbed):
 
 @timed
 def test_an_interrupt_finishes_what_is_in_flight(undisturbed, run_process):
-    child = begin("out.jsonl", start_new_session=True)
+    child = begin("out.jsonl", start_new_session=True, preexec_fn=heeding_interrupts)
     wait_for("out.jsonl", 0, child)
     os.killpg(child.pid, signal.SIGINT)
     _, err = child.communicate(timeout=60)
@@ -244,18 +261,19 @@ def test_an_interrupt_finishes_what_is_in_flight(undisturbed, run_process):
 # --- disks and files
 
 
-@pytest.mark.parametrize("output", ["out.jsonl", "out", "out.parquet"])
+@pytest.mark.parametrize("output", ["out.jsonl", "out", "out.parquet", "out.db"])
 def test_a_full_disk_stops_the_batch_and_it_goes_on_with_more(undisturbed, output, run_process):
     def little():
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
     if output == "out.parquet":
         pytest.importorskip("pyarrow")
-    size = 30_000 if output == "out" else 200_000
+    size = {"out": 30_000, "out.db": 3_000_000}.get(output, 200_000)
     child = begin(output, "-q", preexec_fn=little)
     _, err = child.communicate(timeout=60)
     assert child.returncode == 1
-    assert err.decode().startswith("speechkit: cannot write ")
+    cannot = f"{os.path.abspath(output)} cannot be read or written" if output == "out.db" else "cannot write "
+    assert err.decode().startswith(f"speechkit: {cannot}")
     assert err.decode().endswith("; when that is mended, the same command with --resume goes on\n")
     assert err.count(b"\n") == 1
     if output == "out.jsonl":
@@ -264,13 +282,15 @@ def test_a_full_disk_stops_the_batch_and_it_goes_on_with_more(undisturbed, outpu
     elif output == "out":
         for name, data in tree("out").items():
             assert name == "failures.jsonl" or json.loads(data)
-    else:
+    elif output == "out.parquet":
         assert not Path(output).exists()
     assert run_process("batch", "in", "-o", output, "--resume", "-q").returncode == 1
     if output == "out.jsonl":
         assert Path(output).read_bytes() == undisturbed
     elif output == "out":
         assert len(tree("out")) == 60
+    elif output == "out.db":
+        assert corpus_of(output) == list(map(json.loads, undisturbed.splitlines()))
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def _cores() -> int:
     epilog=examples(
         "speechkit batch speeches -o analyses.jsonl",
         "speechkit batch speeches -o analyses --include '*.txt' -j 4",
-        "speechkit batch speeches -o analyses.jsonl --resume",
+        "speechkit batch speeches -o speeches.db --resume",
     )
 )
 @input_options
@@ -39,12 +39,13 @@ def _cores() -> int:
     required=True,
     type=PATH,
     metavar="OUT",
-    help="A folder, for a .json file a speech, or a file that ends in .jsonl or .parquet.",
+    help="A folder, for a .json file a speech, or a file that ends in .jsonl or .parquet, or a corpus (.db).",
 )
 @click.option("--include", multiple=True, metavar="PATTERN", help="Only files such as '*.txt' or '2022/*'; repeatable.")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="No files and folders such as 'draft*'; repeatable.")
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Worker processes. [default: one a core]")
 @cluster_options
+@click.option("--words", is_flag=True, help="For a corpus: also count the words of each speech.")
 @click.option("--resume", is_flag=True, help="Go on with OUT: what is done and has not changed is not done again.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first file that fails.")
 @click.option(
@@ -72,6 +73,7 @@ def command(
     exclude: tuple[str, ...],
     jobs: int | None,
     cluster: AbstractContextManager[OnCluster | None],
+    words: bool,
     resume: bool,
     fail_fast: bool,
     timeout: float,
@@ -81,9 +83,9 @@ def command(
 ) -> None:
     """Analyse many speeches at once: files, and folders with all that is below them.
 
-    The record of each is what `speechkit analyze --format json` prints, in the order of the paths. What fails is told
-    in failures.jsonl, beside OUT or in it where it is a folder. A run that was interrupted or killed goes on with
-    --resume.
+    The record of each is what `speechkit analyze --format json` prints, in the order of the paths; a corpus gets what
+    `speechkit corpus add` keeps, and with --resume is added to. What fails is told in failures.jsonl, beside OUT or in
+    it where it is a folder. A run that was interrupted or killed goes on with --resume.
     """
     from speechkit.cli.batch_watch import Watch
     from speechkit.corpus.batch import WINDOW, Batch
@@ -99,6 +101,10 @@ def command(
 
     _check(inputs)
     place = Output(output)
+    if inputs.part and place.is_corpus():
+        raise UsageError("a corpus keeps whole speeches; the commands that search it take --part")
+    if words and not place.is_corpus():
+        raise UsageError("--words is for a corpus; name one that ends in .db with -o")
     walk = Walk(inputs.files, include, exclude, place.own())
     watch = Watch(quiet=inputs.quiet, verbose=verbose)
     with watch, cluster as on, closing(Journal()) as journal:
@@ -107,9 +113,9 @@ def command(
         found = journal.totals()[0]
         if not found and not unread:
             raise InputError(f"there are no documents in {', '.join(map(printable, inputs.files))}; see --include")
-        digest = made_by(inputs.config, inputs.part)
+        digest = made_by(inputs.config, inputs.part, words=words)
         sink = prepare(place, journal, digest, resume=resume, dry_run=dry_run)
-        job = Job(inputs.config, inputs.part, sink.indented, max_bytes)
+        job = Job(inputs.config, inputs.part, sink.form, max_bytes, words)
         work = partial(analyze_one, job)
         jobs = on.connection.threads() or 1 if on else jobs or _cores()
         limit = on.chunk_size() if on else chunk_size(*journal.totals(todo=True), jobs)

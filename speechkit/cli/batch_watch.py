@@ -13,6 +13,7 @@ from speechkit.cli.messages import complain
 from speechkit.corpus.progress import Progress, counted, duration
 from speechkit.corpus.records import Failure, shown
 from speechkit.corpus.walk import LeftOut, Special
+from speechkit.errors import printable
 
 INTERRUPTED = 130
 _BAR_EVERY, _LINE_EVERY = 0.2, 10.0  # seconds
@@ -27,6 +28,7 @@ class Watch:
         self._bar = bool(sys.stderr) and sys.stderr.isatty() and not quiet
         self._every = _BAR_EVERY if self._bar else _LINE_EVERY
         self._next = time.monotonic() + (0.0 if self._bar else self._every)  # the bar is there at once
+        self._doubled = 0  # files that are kept once with another
         self._shown = 0  # columns of the terminal that the bar takes up
         self._interrupted = False
         self._before: Any = None
@@ -70,6 +72,12 @@ class Watch:
         if self._verbose:
             self.say(failure.sentence)
 
+    def doubled(self, path: bytes, other: str) -> None:
+        """The names, if wanted; that there are such files is told at the end."""
+        self._doubled += 1
+        if self._verbose:
+            self.say(f"{shown(path)} is the same as {printable(other)}, which is there already")
+
     def say(self, sentence: str, *, always: bool = False) -> None:
         """A line, which -q does without unless it has to be said ``always``."""
         if always or not self._quiet:
@@ -94,6 +102,11 @@ class Watch:
         if progress.stopped:
             how = "interrupted" if self._interrupted else "stopped at the first failure"
             self.say(f"{how} after {done:,} of {counted(found)}; the same command with --resume goes on", always=True)
+        if self._doubled:
+            self.say(
+                f"{counted(self._doubled)} the same as others, kept once with them"
+                + "; -v names them" * (not self._verbose)
+            )
         if progress.failed:
             many = f"{progress.failed:,} of {counted(found + unread)}"
             self.say(f"{many} failed; {shown(failures)} says why", always=True)

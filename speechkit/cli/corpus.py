@@ -160,8 +160,7 @@ def corpus_of(inputs: Inputs, extract: tuple[Extraction, ...] = ()) -> Corpus:
     """
     from msgspec.structs import replace
 
-    from speechkit.corpus.entry import entry_of, storable
-    from speechkit.pipeline import analyze_document
+    from speechkit.corpus.entry import analyzed
 
     corpora = [file for file in inputs.files if file != "-" and is_corpus(file)]
     if corpora and len(inputs.files) > 1:
@@ -171,11 +170,9 @@ def corpus_of(inputs: Inputs, extract: tuple[Extraction, ...] = ()) -> Corpus:
     corpus = memory_corpus()
 
     def added(document: Document) -> Change:
-        document = storable(document)
-        analysis = analyze_document(document, config=inputs.config, extract=extract)
         name = document.source.name
         inputs.warn(document, document.source.warnings)
-        return put_entries(corpus, [(entry_of(document, analysis), Home(name, "", name))])[0]
+        return put_entries(corpus, [(analyzed(document, inputs.config, extract=extract), Home(name, "", name))])[0]
 
     files = files_of(inputs.files, inputs.session.failed)
     for change in replace(inputs, files=files).each(added):

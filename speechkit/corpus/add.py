@@ -12,13 +12,11 @@ import msgspec
 from speechkit import __version__
 from speechkit.config import Config
 from speechkit.corpus import write
-from speechkit.corpus.entry import Entry, entry_of, storable
+from speechkit.corpus.entry import Entry, analyzed
 from speechkit.corpus.meta import apply
 from speechkit.corpus.store import Corpus
 from speechkit.corpus.write import Home
 from speechkit.errors import UsageError
-from speechkit.model import Source
-from speechkit.pipeline import analyze_document
 from speechkit.readers import read
 from speechkit.simplify import simplify
 
@@ -63,7 +61,7 @@ def add_files(
                 source = read(path, config.reading)
                 kind, _ = _standing(corpus, source.sha256, home, words)
                 if kind in ("added", "replaced"):
-                    waiting.append((_entry(source, config, words=words), home))
+                    waiting.append((analyzed(simplify(source, config.script), config, words=words), home))
             except (UsageError, BrokenPipeError):
                 raise
             except Exception as error:
@@ -91,7 +89,12 @@ def put_entries(corpus: Corpus, entries: Collection[tuple[Entry, Home]]) -> list
     if not entries:
         return []
     with corpus.writing():
-        return [_settled(corpus, entry.analysis.source.sha256, home, entry) for entry, home in entries]
+        return [put_entry(corpus, entry, home) for entry, home in entries]
+
+
+def put_entry(corpus: Corpus, entry: Entry, home: Home) -> Change:
+    """Put an entry into the corpus, in the place of what is there of its file; the caller commits."""
+    return _settled(corpus, entry.info.sha256, home, entry)
 
 
 def remove_gone(corpus: Corpus, folders: Collection[str], found: Collection[str]) -> list[Change]:
@@ -104,11 +107,6 @@ def remove_gone(corpus: Corpus, folders: Collection[str], found: Collection[str]
                 write.remove(corpus, number)
                 changes.append(Change("removed", name))
     return changes
-
-
-def _entry(source: Source, config: Config, *, words: bool) -> Entry:
-    document = storable(simplify(source, config.script))
-    return entry_of(document, analyze_document(document, config=config), words=config if words else None)
 
 
 def _standing(corpus: Corpus, sha256: str, home: Home, words: bool) -> tuple[Kind, int | None]:
@@ -132,6 +130,8 @@ def _standing(corpus: Corpus, sha256: str, home: Home, words: bool) -> tuple[Kin
 def _settled(corpus: Corpus, sha256: str, home: Home, entry: Entry | None) -> Change:
     """Bring the corpus up to one file, inside a transaction; without an ``entry`` only what needs none is done."""
     kind, number = _standing(corpus, sha256, home, entry is not None and entry.words is not None)
+    if entry is not None and kind == "unchanged":  # whoever made an entry of it had a reason
+        kind = "replaced"
     if number is None or kind == "replaced":
         if entry is None:
             return Change("unchanged", home.name)

@@ -32,6 +32,9 @@ class Watcher(Protocol):
     def failed(self, failure: Failure) -> None:
         """Hear of a failure."""
 
+    def doubled(self, path: bytes, other: str) -> None:
+        """Hear of a file that holds the same as the document ``other``, and is kept once with it."""
+
 
 class Batch:
     """One run over what the journal has to do. It closes what it is given when it ends, however it ends.
@@ -112,8 +115,10 @@ class Batch:
     def _settle(self, file: Found, outcome: Outcome, made_by: str) -> None:
         if outcome.failure is None:
             try:
-                place = self._sink.put(file.key, outcome.record)
+                place = self._sink.put(file, outcome.record)
                 self._journal.put(file, outcome, place, made_by)
+                if place.same_as is not None:
+                    self._watcher.doubled(file.path, place.same_as)
             except UnstorableError as error:
                 self._fail(file.path, Failure("output", str(error)))
         else:

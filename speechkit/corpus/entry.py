@@ -19,7 +19,8 @@ from speechkit.corpus.grams import grams_of
 from speechkit.extract.masthead import masthead_of
 from speechkit.extract.speechdate import date_of
 from speechkit.layout import paragraphs_of
-from speechkit.model import Analysis, Document
+from speechkit.model import Analysis, Document, SourceInfo
+from speechkit.pipeline import EVERYTHING, Extraction, analyze_document
 from speechkit.renderers.view import one_line
 
 _LEVEL = 6  # zlib's: 9 takes longer for less than a hundredth
@@ -28,22 +29,36 @@ _PIECE = 1 << 13  # characters of a source text that are compressed together
 _WINDOW = 1 << 15  # bytes: zlib looks no further back
 
 
-class Entry(msgspec.Struct, frozen=True):
-    """All that a corpus keeps of one document; ``source`` and ``archived`` are compressed, ``words`` may be None.
+Row = tuple[str | int | None, ...]
 
+
+class Entry(msgspec.Struct, frozen=True, array_like=True):
+    """All that a corpus keeps of one document, ready to be written; ``words`` may be None.
+
+    ``source`` and ``archived`` are compressed, ``rows`` are those of the tables of findings, without the document's id;
     ``date`` and ``date_from`` are what the document and its file's name tell.
     """
 
-    analysis: Analysis
+    info: SourceInfo
     body: Body
     grams: str
     source: bytes
     archived: bytes
+    rows: dict[str, tuple[Row, ...]]
     date: str | None
     date_from: str | None
     title: str | None
     speaker: str | None
     words: tuple[tuple[str, int], ...] | None = None
+
+
+def analyzed(
+    document: Document, config: Config, *, words: bool = False, extract: tuple[Extraction, ...] = EVERYTHING
+) -> Entry:
+    """Analyse a document and make its entry; ``words`` says whether to count them, ``extract`` what to find."""
+    document = storable(document)
+    analysis = analyze_document(document, config=config, extract=extract)
+    return entry_of(document, analysis, words=config if words else None)
 
 
 def storable(document: Document) -> Document:
@@ -70,17 +85,40 @@ def entry_of(document: Document, analysis: Analysis, *, words: Config | None = N
     masthead = masthead_of(document, paragraphs)
     title, by = analysis.title or masthead.title, masthead.speaker
     return Entry(
-        analysis,
+        analysis.source,
         body,
         grams_of(body.text),
         source,
         archive,
+        _rows(analysis),
         date,
         date_from,
         one_line(title.text) if title else None,
         speaker_of(document.text, start) or (one_line(by.text) if by else None),
         _words(body.text, words) if words else None,
     )
+
+
+def _rows(analysis: Analysis) -> dict[str, tuple[Row, ...]]:
+    """The rows of the tables, in order, without the document."""
+    return {
+        "parts": tuple((part.role, part.start, part.end) for part in analysis.parts),
+        "sections": tuple(
+            (each.id, each.parent, each.level, each.marker, each.title, each.part, each.start, each.body, each.end,
+             each.line)
+            for each in analysis.sections
+        ),
+        "tasks": tuple(
+            (each.id, each.text, each.actor.text if each.actor else None, each.action, each.object,
+             *((each.deadline.text, each.deadline.earliest, each.deadline.latest) if each.deadline else (None,) * 3),
+             each.strength, int(each.relayed), each.section, each.part, each.start, each.end, each.line)
+            for each in analysis.tasks
+        ),
+        "slogans": tuple(
+            (each.text, each.kind, each.name, each.frame, each.start, each.end, each.line)
+            for each in analysis.slogans
+        ),
+    }  # fmt: skip
 
 
 def packed(source: str, body: str, analysis: bytes) -> tuple[bytes, bytes]:

@@ -33,7 +33,9 @@ def _sentence(path: str, error: sqlite3.DatabaseError) -> str:
         return f"{path} cannot be written; ask its owner for the right, or copy it"
     if code == sqlite3.SQLITE_FULL:
         return f"{path} cannot be written: the disk is full"
-    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
+    if code == sqlite3.SQLITE_IOERR:
+        return f"{path} cannot be read or written; check the disk, and how much room there is"
+    if code == sqlite3.SQLITE_CANTOPEN:
         return f"{path} cannot be opened; check its folder, the rights to it and the disk"
     detail = printable(str(error))
     return f"{path} is damaged ({detail}); take a copy that is whole, or make the corpus anew from the speeches"

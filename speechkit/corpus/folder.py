@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 
 from speechkit.corpus.journal import Journal
-from speechkit.corpus.records import Place, UnstorableError, cannot_write
+from speechkit.corpus.records import Form, Found, Place, UnstorableError, cannot_write
 from speechkit.errors import OutputError
 
 # The name cannot be had: too long, or of another kind of file already.
@@ -17,7 +17,8 @@ _UNSTORABLE = {errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, er
 class FolderSink:
     """``a/b.txt`` becomes ``a/b.txt.json``: with the suffix left in, no two documents are of one name."""
 
-    indented = True
+    form: Form = "indented"
+    adds = False
 
     def __init__(self, output: bytes, state: bytes, _journal: Journal) -> None:
         self._output = output
@@ -49,13 +50,13 @@ class FolderSink:
     def begin(self) -> None:
         """There is nothing to repair: files are there whole or not at all."""
 
-    def put(self, key: bytes, record: bytes) -> Place:
-        """Write the file elsewhere and move it into its place."""
-        place = self._place(key)
+    def put(self, file: Found, record: bytes) -> Place:
+        """Write the record elsewhere and move it into its place."""
+        place = self._place(file.key)
         folder = os.path.dirname(place)
         try:
-            with open(self._part, "wb") as file:
-                file.write(record)
+            with open(self._part, "wb") as part:
+                part.write(record)
             if folder != self._made:
                 os.makedirs(folder, exist_ok=True)
                 self._made = folder

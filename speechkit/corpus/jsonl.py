@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import BinaryIO
 
 from speechkit.corpus.journal import Journal
-from speechkit.corpus.records import Place, cannot_write, exists_already
+from speechkit.corpus.records import Form, Found, Place, cannot_write, exists_already
 
 _MOVING = "moving"  # noted while the file in order takes the place of the other
 _HEADS = (512, 1 << 16)  # bytes of a line in which its hash stands, unless the document's name is uncommonly long
@@ -21,7 +21,8 @@ class JsonLinesSink:
     failed before, and writes the file anew at its end where that has left it out of order.
     """
 
-    indented = False
+    form: Form = "compact"
+    adds = False
 
     def __init__(self, output: bytes, state: bytes, journal: Journal) -> None:
         self._output, self._journal = output, journal
@@ -67,7 +68,7 @@ class JsonLinesSink:
         except OSError as error:
             raise cannot_write(self._output, error) from None
 
-    def put(self, _key: bytes, record: bytes) -> Place:
+    def put(self, _found: Found, record: bytes) -> Place:
         """Append a line, or nothing of it."""
         try:
             view = memoryview(record)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from speechkit.corpus.journal import Journal
-from speechkit.corpus.records import Place, cannot_write, exists_already
+from speechkit.corpus.records import Form, Found, Place, cannot_write, exists_already
 from speechkit.errors import UsageError
 from speechkit.model import Analysis, SourceInfo
 
@@ -32,7 +32,8 @@ _WRITTEN = "written"  # noted: size and time of the file that has all records of
 class ParquetSink:
     """The documents' records as rows, in the order of their keys. The file is there when all are done, not before."""
 
-    indented = False
+    form: Form = "compact"
+    adds = False
 
     def __init__(self, output: bytes, state: bytes, journal: Journal) -> None:
         if find_spec("pyarrow") is None:
@@ -58,7 +59,7 @@ class ParquetSink:
     def begin(self) -> None:
         """Nothing is opened before all records are there."""
 
-    def put(self, _key: bytes, record: bytes) -> Place:
+    def put(self, _found: Found, record: bytes) -> Place:
         """Leave the record to the journal."""
         self._journal.set_note(_WRITTEN, None)
         return Place(0, len(record), record)

@@ -25,11 +25,14 @@ _SAMPLE_SECONDS = 2.0
 _START = 0.5  # seconds that a worker takes to begin
 
 
-def made_by(config: Config, part: Role | None) -> str:
-    """What a record depends on beside its document: version, configuration and the files it names; a short digest."""
+def made_by(config: Config, part: Role | None, *, words: bool = False) -> str:
+    """What a record depends on beside its document: version, configuration and the files it names; a short digest.
+
+    ``words``: whether they are counted.
+    """
     files = [*config.glossary.files, *filter(None, [config.segment.user_dictionary])]
     digests = [_digest(os.fsencode(file)) for file in files]
-    facts = msgspec.json.encode((__version__, SCHEMA_VERSION, config, part, digests))
+    facts = msgspec.json.encode((__version__, SCHEMA_VERSION, config, part, words, digests))
     return hashlib.sha256(facts).hexdigest()[:16]
 
 
@@ -65,7 +68,7 @@ def prepare(output: Output, journal: Journal, made_by: str, *, resume: bool, dry
     sink.recover()
     if resume:
         done = journal.done().count
-        if done and not journal.shared():
+        if done and not sink.adds and not journal.shared():
             many = f"the {counted(done)}" if done > 1 else "what is"
             raise UsageError(
                 f"none of {many} in {shown(output.path)} is among the inputs; give those it was begun with"
@@ -76,6 +79,8 @@ def prepare(output: Output, journal: Journal, made_by: str, *, resume: bool, dry
 
 def drop_stale(journal: Journal, sink: Sink) -> int:
     """Take the records of files that have changed or gone out of the output; returns how many have gone."""
+    if sink.adds:
+        return 0
     for key in journal.stale():
         sink.drop(key)
     return journal.drop_stale()

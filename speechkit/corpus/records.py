@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -31,7 +31,7 @@ class Failure(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Outcome(msgspec.Struct, frozen=True, array_like=True):
-    """What became of document ``number``: its record as JSON, or a failure.
+    """What became of document ``number``: its record in the form that the sink takes, or a failure.
 
     ``size`` and ``mtime_ns`` are the file's before it was read, ``sha256`` is that of the bytes that were read.
     """
@@ -65,17 +65,26 @@ class Executor(Protocol):
 
 
 class Place(msgspec.Struct, frozen=True):
-    """Where a sink has put a record, for the journal: ``start`` and ``length`` in bytes, or the record itself."""
+    """Where a sink has put a record, for the journal: ``start`` and ``length`` in bytes, or the record itself.
+
+    ``same_as`` names the document whose text is the same, where a sink keeps each text once.
+    """
 
     start: int
     length: int
     record: bytes | None = None
+    same_as: str | None = None
+
+
+# What a record is: JSON as ``analyze --format json`` prints it, JSON on one line, or the entry of a corpus.
+Form = Literal["indented", "compact", "entry"]
 
 
 class Sink(Protocol):
-    """Where records go: a folder, a file of lines, a table. The journal knows what it holds."""
+    """Where records go: a folder, a file of lines, a table, a corpus. The journal knows what it holds."""
 
-    indented: bool  # the form of JSON that it takes: as ``analyze --format json`` prints it, or on one line
+    form: Form  # of the records that it takes
+    adds: bool  # whether what it holds of other inputs stays; else the output is of the inputs and nothing else
 
     def refusal(self, *, resume: bool, known: bool) -> str | None:
         """Why the output cannot be written: what is wrong with it, as after its name; None where all is well.
@@ -95,8 +104,8 @@ class Sink(Protocol):
     def begin(self) -> None:
         """Open the output for writing, repaired to what the journal tells. Raises ``OutputError``."""
 
-    def put(self, key: bytes, record: bytes) -> Place:
-        """Add a record; those of one run come in the order of their keys.
+    def put(self, file: Found, record: bytes) -> Place:
+        """Add the record of a file; those of one run come in the order of their keys.
 
         Raises ``UnstorableError`` where only this record cannot be had, ``OutputError`` where none can.
         """

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+from speechkit.corpus.corpus_sink import CorpusSink
 from speechkit.corpus.folder import FolderSink
 from speechkit.corpus.journal import Journal
 from speechkit.corpus.jsonl import JsonLinesSink
 from speechkit.corpus.parquet import ParquetSink
 from speechkit.corpus.records import Sink, cannot_write, shown
+from speechkit.corpus.schema import SUFFIXES
 from speechkit.errors import UsageError
 
 # A sink is made from the output's name, the folder for what only the batch reads, and the journal.
@@ -17,6 +19,7 @@ SINKS: dict[str, Callable[[bytes, bytes, Journal], Sink]] = {
     "": FolderSink,
     ".jsonl": JsonLinesSink,
     ".parquet": ParquetSink,
+    **dict.fromkeys(SUFFIXES, CorpusSink),
 }
 
 
@@ -32,8 +35,9 @@ class Output:
         self.path = os.path.realpath(os.fsencode(name))  # a symbolic link stays one; what it leads to is written
         self.kind = "" if name.endswith("/") or os.path.isdir(name) else os.path.splitext(name)[1].lower()
         if self.kind not in SINKS:
-            known = ", ".join(filter(None, SINKS))
-            raise UsageError(f"{shown(name)}: a batch writes {known} or a folder, whose name may end in /")
+            raise UsageError(
+                f"{shown(name)}: a batch writes .jsonl, .parquet, a corpus (.db) or a folder, whose name may end in /"
+            )
         folder, last = os.path.split(self.path)
         if self.kind:
             self.state = os.path.join(folder, b"." + last + b".speechkit")
@@ -43,13 +47,18 @@ class Output:
             self.failures = os.path.join(self.path, b"failures.jsonl")
         self.journal = os.path.join(self.state, b"journal.db")
 
+    def is_corpus(self) -> bool:
+        """Whether it is a corpus, by its name."""
+        return self.kind in SUFFIXES
+
     def known(self) -> bool:
         """Whether an earlier batch has written there, or begun to."""
         return os.path.exists(self.journal)
 
     def own(self) -> frozenset[tuple[int, int]]:
         """(st_dev, st_ino) of what of it is there, which is never an input."""
-        there = [os.stat(path) for path in (self.path, self.failures) if os.path.exists(path)]
+        logs = [self.path + b"-wal", self.path + b"-shm"] if self.is_corpus() else []  # SQLite's
+        there = [os.stat(path) for path in (self.path, self.failures, *logs) if os.path.exists(path)]
         return frozenset((status.st_dev, status.st_ino) for status in there)
 
     def make(self) -> None:

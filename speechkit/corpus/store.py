@@ -78,10 +78,11 @@ class Corpus:
         self.run("COMMIT")
 
 
-def open_corpus(path: str | os.PathLike[str], write: bool = False) -> Corpus:
+def open_corpus(path: str | os.PathLike[str], write: bool = False, *, cache: int | None = None) -> Corpus:
     """The corpus in the file ``path``; to ``write`` in it, it is made where it is not there.
 
-    The tables of an earlier version are brought to today's. Raises ``CorpusError``: the file is then as it was.
+    The tables of an earlier version are brought to today's. ``cache`` is how much of the file may be in memory, in MiB,
+    64 for writing and 16 for reading where it is not given. Raises ``CorpusError``: the file is then as it was.
     """
     name = os.fspath(path)
     version = schema.version_of(name)
@@ -91,16 +92,16 @@ def open_corpus(path: str | os.PathLike[str], write: bool = False) -> Corpus:
             f"{printable(name) or 'a file with an empty name'} {missing}; make it with speechkit corpus add"
         )
     if version is None:
-        return _created(name)
+        return _created(name, cache or _CACHE[1])
     corpus = _opened(name)
     try:
         if version < schema.VERSION:
             _migrate(corpus, name)
         if write:
-            _prepare(corpus)
+            _prepare(corpus, cache or _CACHE[1])
         else:
             corpus.run("PRAGMA query_only = ON")
-            corpus.run(f"PRAGMA cache_size = -{_CACHE[0] * 1024}")
+            corpus.run(f"PRAGMA cache_size = -{(cache or _CACHE[0]) * 1024}")
     except BaseException:
         corpus.close()
         raise
@@ -142,7 +143,7 @@ def _opened(name: str) -> Corpus:
     raise AssertionError("one of the modes returns or raises")
 
 
-def _created(name: str) -> Corpus:
+def _created(name: str, cache: int) -> Corpus:
     """A new corpus; its head is in the file before anything goes to the write-ahead log, for others to know it by."""
     with faults_of(name):
         corpus = Corpus(_connection(f"{Path(name).absolute().as_uri()}?mode=rwc"), name)
@@ -151,7 +152,7 @@ def _created(name: str) -> Corpus:
             with corpus.writing():
                 if corpus.row("SELECT 1 FROM sqlite_schema") is None:  # else another process was quicker
                     schema.create(corpus._connection)
-            _prepare(corpus)
+            _prepare(corpus, cache)
         except BaseException:
             corpus.close()
             raise
@@ -166,6 +167,6 @@ def _migrate(corpus: Corpus, name: str) -> None:
     corpus.run("PRAGMA wal_checkpoint(TRUNCATE)")  # the version in the file's head is what others go by
 
 
-def _prepare(corpus: Corpus) -> None:
+def _prepare(corpus: Corpus, cache: int) -> None:
     corpus.row("PRAGMA journal_mode = WAL")
-    corpus.run(f"PRAGMA cache_size = -{_CACHE[1] * 1024}")
+    corpus.run(f"PRAGMA cache_size = -{cache * 1024}")

@@ -1,4 +1,4 @@
-"""One document → its record as JSON, or why there is none. This is what runs in a worker process."""
+"""One document → its record, or why there is none. This is what runs in a worker process."""
 
 from __future__ import annotations
 
@@ -10,21 +10,27 @@ from functools import partial
 import msgspec
 
 from speechkit.config import Config
-from speechkit.corpus.records import Failure, Outcome, shown
+from speechkit.corpus.records import Failure, Form, Outcome, shown
 from speechkit.errors import SpeechkitError, printable
 from speechkit.model import Document, Role
 from speechkit.pipeline import analyze_document, load
 from speechkit.renderers.json import compact, indented
 from speechkit.renderers.view import only
 
+encode = msgspec.msgpack.Encoder().encode
+
 
 class Job(msgspec.Struct, frozen=True):
-    """What is to be done with every document; ``part`` is the role asked for, ``max_bytes`` the largest file read."""
+    """What is to be done with every document.
+
+    ``part`` is the role asked for, ``max_bytes`` the largest file read; ``words`` are counted for a corpus alone.
+    """
 
     config: Config
     part: Role | None
-    indented: bool
+    form: Form
     max_bytes: int
+    words: bool = False
 
 
 def analyze_one(job: Job, number: int, path: bytes) -> Outcome:
@@ -72,11 +78,18 @@ def refused(job: Job, path: bytes, status: os.stat_result) -> Failure | None:
 
 def outcome_of(job: Job, number: int, document: Document, size: int, mtime_ns: int) -> Outcome:
     """The record of a document that was read from a file of that ``size`` and time. Raises whatever goes wrong."""
+    return Outcome(number, None, _record(job, document), document.source.sha256, size, mtime_ns)
+
+
+def _record(job: Job, document: Document) -> bytes:
+    if job.form == "entry":
+        from speechkit.corpus.entry import analyzed
+
+        return encode(analyzed(document, job.config, words=job.words))
     analysis = only(analyze_document(document, config=job.config), job.part)
-    text = indented(analysis) if job.indented else compact(analysis)
+    text = indented(analysis) if job.form == "indented" else compact(analysis)
     # As on the command line: a lone surrogate has no UTF-8, and \udcff is correct in JSON.
-    record = f"{text}\n".encode("utf-8", "backslashreplace")
-    return Outcome(number, None, record, document.source.sha256, size, mtime_ns)
+    return f"{text}\n".encode("utf-8", "backslashreplace")
 
 
 def code_of(path: bytes) -> str:

@@ -11,7 +11,6 @@ from speechkit.corpus.dates import year_of
 from speechkit.corpus.entry import Entry
 from speechkit.corpus.grams import grams_of
 from speechkit.corpus.store import Corpus
-from speechkit.model import Analysis
 
 _TABLES = ("parts", "sections", "tasks", "slogans", "words", "bodies", "archive")
 _DERIVED = (
@@ -62,7 +61,7 @@ def _home(home: Home) -> tuple[str, str, str]:
 
 
 def _document(entry: Entry, home: Home) -> tuple[Any, ...]:
-    source = entry.analysis.source
+    source = entry.info
     return (
         home.name, home.path, home.folder, source.sha256, entry.date, entry.date_from, year_of(entry.date),
         entry.title, entry.speaker, source.script, source.encoding, source.chars, source.lines, len(entry.body.text),
@@ -83,7 +82,7 @@ def _fill(corpus: Corpus, number: int, entry: Entry) -> None:
     corpus.run("INSERT INTO search (rowid, grams) VALUES (?, ?)", (number, entry.grams))
     corpus.run("INSERT INTO bodies VALUES (?, ?, ?)", (number, _json(body.stretches), body.text))
     corpus.run("INSERT INTO archive VALUES (?, ?, ?, ?)", (number, _json(body.anchors), entry.source, entry.archived))
-    for table, rows in _rows(entry.analysis).items():
+    for table, rows in entry.rows.items():
         if rows:
             marks = ", ".join("?" * (len(rows[0]) + 1))
             corpus.run_many(f"INSERT INTO {table} VALUES ({marks})", ((number, *row) for row in rows))
@@ -92,25 +91,3 @@ def _fill(corpus: Corpus, number: int, entry: Entry) -> None:
 
 def _json(value: Any) -> str:
     return msgspec.json.encode(value).decode()
-
-
-def _rows(analysis: Analysis) -> dict[str, list[tuple[Any, ...]]]:
-    """The rows of the tables, in order, without the document."""
-    return {
-        "parts": [(part.role, part.start, part.end) for part in analysis.parts],
-        "sections": [
-            (each.id, each.parent, each.level, each.marker, each.title, each.part, each.start, each.body, each.end,
-             each.line)
-            for each in analysis.sections
-        ],
-        "tasks": [
-            (each.id, each.text, each.actor.text if each.actor else None, each.action, each.object,
-             *((each.deadline.text, each.deadline.earliest, each.deadline.latest) if each.deadline else (None,) * 3),
-             each.strength, each.relayed, each.section, each.part, each.start, each.end, each.line)
-            for each in analysis.tasks
-        ],
-        "slogans": [
-            (each.text, each.kind, each.name, each.frame, each.start, each.end, each.line)
-            for each in analysis.slogans
-        ],
-    }  # fmt: skip
