@@ -33,7 +33,7 @@ def address(tmp_path_factory):
     with (
         dask.config.set(settings),
         distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0", silence_logs=50
         ) as cluster,
     ):
         os.chdir(here)
@@ -120,7 +120,6 @@ def outcomes(cluster, orders, chunk):
     return [found[number].failure or found[number].record.strip() for number in range(len(orders))]
 
 
-@pytest.mark.xfail(strict=False, reason="what it sees depends on when a process dies")
 def test_a_document_that_kills_costs_itself_alone(address):
     orders = ["", f"once {os.path.abspath('mark')}", "", "", "", "", "kill", "", "", "", "", ""]
     found = outcomes(cluster_of(address, lambda item: act(item.number, item.path)), orders, 6)
@@ -131,7 +130,6 @@ def test_a_document_that_kills_costs_itself_alone(address):
     assert found == [b'"%d"' % number for number in range(12) if number != 6]
 
 
-@pytest.mark.xfail(strict=False, reason="what it sees depends on when a process dies")
 def test_a_document_that_takes_too_long_costs_itself_alone(address):
     def work(item):
         while item.number == 1:
@@ -147,7 +145,6 @@ def begun(*command, **how):
     return subprocess.Popen([sys.executable, "-m", *command], env={**os.environ, "PYTHONPATH": str(ROOT)}, **how)
 
 
-@pytest.mark.xfail(strict=False, reason="what it sees depends on when a process dies")
 def test_a_scheduler_that_is_killed_ends_the_run_and_resume_goes_on(run):
     for number in range(30, 150):
         Path(f"in/{number}.txt").write_text(f"{SAMPLES[0].read_text('utf-8')}第{number}号文件。\n", "utf-8")

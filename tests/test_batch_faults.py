@@ -165,8 +165,9 @@ def begin(output, *options, **how):
 
 
 def written(output):
+    """How much of it there is, as bytes or files; nothing is opened, for failures.jsonl may go at any moment."""
     path = Path(output)
-    return len(tree(path)) if path.is_dir() else path.stat().st_size if path.exists() else 0
+    return len(list(path.rglob("*.json"))) if path.is_dir() else path.stat().st_size if path.exists() else 0
 
 
 def wait_for(output, more_than, child):
@@ -186,12 +187,6 @@ def check_failures(path):
     assert Path(path).read_bytes() == Path("undisturbed.failures.jsonl").read_bytes()
 
 
-# What these do depends on when a process is hit. Now and then one fails here, which is not understood yet: once
-# failures.jsonl was not there after the last --resume.
-timed = pytest.mark.xfail(strict=False, reason="once in some ten runs a kill at a bad moment goes otherwise")
-
-
-@timed
 @pytest.mark.parametrize("output", ["out.jsonl", "out", "out.db"])
 def test_killed_at_any_moment_and_resumed(undisturbed, output, run_process):
     chance = random.Random(7)
@@ -223,7 +218,6 @@ def test_killed_at_any_moment_and_resumed(undisturbed, output, run_process):
     assert os.listdir(state) == ["journal.db"]
 
 
-@timed
 def test_workers_killed_on_the_way_lose_nothing(undisturbed):
     child = begin("out.jsonl", "-q")
     for share in (0, 0.3, 0.6):  # so far apart that no document is met twice
@@ -239,7 +233,6 @@ def test_workers_killed_on_the_way_lose_nothing(undisturbed):
     check_failures("failures.jsonl")
 
 
-@timed
 def test_an_interrupt_finishes_what_is_in_flight(undisturbed, run_process):
     child = begin("out.jsonl", start_new_session=True, preexec_fn=heeding_interrupts)
     wait_for("out.jsonl", 0, child)

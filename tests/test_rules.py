@@ -1,18 +1,20 @@
 """Every rule finds something in each of its hits and nothing in its near misses."""
 
 import re
+from math import isnan, nan
 from pathlib import Path
 from typing import get_args
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from speechkit.config import Config
 from speechkit.extract.patterns import Anywhere, AtPlace, Rule, Words
 from speechkit.extract.slogans.chains import candidates_in, runs_of
 from speechkit.extract.slogans.quotes import decided
 from speechkit.extract.slogans.sloganrules import slogan_rules
-from speechkit.extract.slogans.worth import signs_of
+from speechkit.extract.slogans.worth import worth_of
 from speechkit.extract.taskrules import task_rules
 from speechkit.layout import paragraphs_of
 from speechkit.layout.asides import asides_of
@@ -364,8 +366,8 @@ def test_phrase_miss(rule, text):
     assert not compiled(rule.pattern).search(text)
 
 
-def test_every_sign_of_a_chain_has_its_weight():
-    """A sign without a weight would stop the analysis; a weight without a sign says nothing."""
+def test_every_weight_of_a_chain_is_counted(monkeypatch):
+    """A weight is not a number, and so is the sum of every candidate that shows its sign."""
     text = (
         "，".join(rule.source for rule in PHRASES)
         + "，在大战中践行，在大考中交出，形式主义、官僚主义，各级指导组、各类巡视组的，"
@@ -373,7 +375,9 @@ def test_every_sign_of_a_chain_has_its_weight():
     text += "砥砺奋进、勇毅前进，谋划和推进工作、推进工作的目的，一二三四五六七八九十甲乙丙丁戊己，一二三四五六七八九十甲乙丙丁戊庚，甲乙丙丁、戊己庚辛、壬癸子丑，"
     text += "换出好班子、换出好队伍、换出好风气，干干净净做事、清清白白做人、堂堂正正做官，学党史、悟思想、办实事，是心无旁骛、是不惧诱惑，新天地、旧世界的，"
     text += "围绕有信心、有意志、有能力登上高峰，甲乙丙丁、戊己庚辛的，我们工作为民、作为官"
-    seen = {
-        sign for run in runs_of(text) for items in candidates_in(text, *run) for sign, _ in signs_of(text, run, items)
-    }
-    assert seen == slogan_rules().chain.keys()
+    candidates = [(run, items) for run in runs_of(text) for items in candidates_in(text, *run)]
+    rules = slogan_rules()
+    for sign in rules.chain.__struct_fields__:
+        counted = replace(rules, chain=replace(rules.chain, **{sign: nan}))
+        monkeypatch.setattr("speechkit.extract.slogans.worth.slogan_rules", lambda counted=counted: counted)
+        assert any(isnan(worth_of(text, run, items)) for run, items in candidates), sign

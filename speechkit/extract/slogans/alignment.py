@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from rapidfuzz.distance.Hamming import similarity as same_slots  # at how many places both hold the same character
 from rapidfuzz.distance.LCSseq import similarity as in_order
+from rapidfuzz.distance.Postfix import similarity as end_alike
+from rapidfuzz.distance.Prefix import similarity as begin_alike
 
 __all__ = ["LONGEST", "OF", "alike", "any_even", "common", "ends_in", "left_sizes", "right_size", "same_slots"]
 
@@ -22,19 +25,8 @@ def ends_in(segment: str) -> Iterator[int]:
 
 def common(one: str, other: str) -> tuple[int, int]:
     """How many characters two strings begin with alike, and how many of the others they end with alike."""
-    shortest = min(len(one), len(other))
-    first = 0
-    while first < shortest and one[first] == other[first]:
-        first += 1
-    last = 0
-    while last < shortest - first and one[-1 - last] == other[-1 - last]:
-        last += 1
-    return first, last
-
-
-def same_slots(one: str, other: str) -> int:
-    """At how many places two strings hold the same character."""
-    return sum(map(str.__eq__, one, other))
+    first = begin_alike(one, other)
+    return first, min(end_alike(one, other), min(len(one), len(other)) - first)
 
 
 def any_even(words: list[str]) -> bool:

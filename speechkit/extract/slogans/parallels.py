@@ -8,19 +8,18 @@ from speechkit.extract.slogans.alignment import common
 from speechkit.extract.slogans.chains import Items, candidates_in, runs_of
 from speechkit.extract.slogans.finding import Finding
 from speechkit.extract.slogans.sloganrules import slogan_rules
-from speechkit.extract.slogans.worth import signs_of
+from speechkit.extract.slogans.worth import worth_of
 
 __all__ = ["parallels_in"]
 
 
 def parallels_in(text: str) -> Iterator[Finding]:
     """The chains of a paragraph's text; of those that overlap the one with the highest sum."""
-    rules = slogan_rules()
-    weights, least = rules.chain, rules.chain_from
+    least = slogan_rules().chain_from
     for run in runs_of(text):
         rated: list[tuple[float, Items]] = []
         for items in candidates_in(text, *run):
-            total = sum(weights[sign] * much for sign, much in signs_of(text, run, items))
+            total = worth_of(text, run, items)
             if total > least:
                 rated.append((total, items))
         taken = bytearray(run[1] - run[0] if rated else 0)

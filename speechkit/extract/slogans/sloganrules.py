@@ -43,6 +43,31 @@ class CallRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     examples: Examples
 
 
+class ChainWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """What each sign of a chain weighs, in logits; data/slogans.yaml says what the signs are."""
+
+    any: float
+    weakest: float
+    edge: float
+    three_long: float
+    four_long: float
+    medium: float
+    too_long: float
+    long_share: float
+    even_many: float
+    comma: float
+    pair: float
+    pair_sentence: float
+    cut_left: float
+    breaks_word: float
+    cut_right: float
+    pair_idioms: float
+    category: float
+    joined: float
+    same_opening: float
+    pointing: float
+
+
 class SloganRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """data/slogans.yaml."""
 
@@ -50,7 +75,7 @@ class SloganRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mottos: str
     sayings: tuple[Saying, ...]
     calls: tuple[CallRule, ...]
-    chain: dict[str, float]
+    chain: ChainWeights
     chain_from: float
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -10,6 +9,7 @@ from rapidfuzz.distance.LCSseq import similarity as in_order
 
 from speechkit.extract.slogans.alignment import common
 from speechkit.extract.slogans.chains import Items
+from speechkit.extract.slogans.sloganrules import slogan_rules
 from speechkit.rules import load_rules
 from speechkit.words import words
 
@@ -19,62 +19,66 @@ _SLOT = frozenset("于在有无以为")
 _POINTING = frozenset("各某该此这那")
 
 
-def signs_of(text: str, run: tuple[int, int], items: Items) -> Iterator[tuple[str, float]]:
-    """The signs that a candidate in ``run`` of ``text`` shows, by their ids in data/slogans.yaml, and how much of each.
+def worth_of(text: str, run: tuple[int, int], items: Items) -> float:
+    """The sum of what the signs of a candidate in ``run`` of ``text`` say, in logits; the higher, the more of a chain.
 
-    A share is from 0 to 1; what a candidate has or has not counts 1.
+    ``weakest`` and ``long_share`` count by a share from 0 to 1, ``even_many`` by the number of items; what a candidate
+    has or has not counts once.
     """
+    weigh = slogan_rules().chain
     parts = [text[start:end] for start, end in items]
     count = len(parts)
-    sizes = [len(part) for part in parts]
+    sizes = list(map(len, parts))
     longest = max(sizes)
-    pairs = list(pairwise(parts))
-    shares = [in_order(one, other) / max(len(one), len(other)) for one, other in pairs]
-    edges = [common(one, other) for one, other in pairs]
-    begins, ends = min(first for first, _ in edges), min(last for _, last in edges)
+    weakest, shares = 1.0, 0.0
+    begins = ends = longest
+    for one, other in pairwise(parts):
+        share = in_order(one, other) / max(len(one), len(other))
+        first, last = common(one, other)
+        weakest, shares = min(weakest, share), shares + share
+        begins, ends = min(begins, first), min(ends, last)
     start, end = items[0][0], items[-1][1]
     whole_left = start == run[0] or text[start - 1] in "、，"
     whole_right = end == run[1] or text[end] in "、，"
 
-    yield "any", 1.0
-    yield "weakest", min(shares)
+    total = weigh.any + weigh.weakest * weakest
     if begins or ends:
-        yield "edge", 1.0
+        total += weigh.edge
     if longest == 3:
-        yield "three-long", 1.0
+        total += weigh.three_long
     elif longest == 4:
-        yield "four-long", 1.0
+        total += weigh.four_long
     elif 5 <= longest <= 8:
-        yield "medium", 1.0
+        total += weigh.medium
     elif longest > 8:
-        yield "long-share", sum(shares) / len(shares)
+        total += weigh.long_share * shares / (count - 1)
         if longest > 14:
-            yield "too-long", 1.0
+            total += weigh.too_long
     if min(sizes) == longest:
-        yield "even-many", min(count, 8) / 4
-    if comma := any(text[end] == "，" for _, end in items[:-1]):
-        yield "comma", 1.0
+        total += weigh.even_many * min(count, 8) / 4
+    if comma := "，" in [text[end] for _, end in items[:-1]]:
+        total += weigh.comma
     if count == 2:
-        yield "pair", 1.0
+        total += weigh.pair
         if comma and whole_left and whole_right:
-            yield "pair-sentence", 1.0
-    joined = [not _JOINS.isdisjoint(part) for part in parts]
-    if any(joined) and not all(joined):
-        yield "joined", 1.0
-    if count == 2 and longest == 4 and 0 < min(shares) <= 0.25 and not (_SLOT & set(parts[0]) & set(parts[1])):
-        yield "pair-idioms", 1.0
+            total += weigh.pair_sentence
+        if longest == 4 and 0 < weakest <= 0.25 and not (_SLOT & set(parts[0]) & set(parts[1])):
+            total += weigh.pair_idioms
+    if 0 < sum([not _JOINS.isdisjoint(part) for part in parts]) < count:
+        total += weigh.joined
     if not whole_left:
-        yield "cut-left", 1.0
+        total += weigh.cut_left
         if text[start - 1 : start + 1] in common_pairs():
-            yield "breaks-word", 1.0
+            total += weigh.breaks_word
     if not whole_right and text[end] not in "的之":
-        yield "cut-right", 1.0
+        total += weigh.cut_right
     if ends and words().categories.before(parts[0], sizes[0]) and not any(map(_says, parts)):
-        yield "category", 1.0
+        total += weigh.category
     if begins and parts[0][0] in _PREDICATE:
-        yield "same-opening", 1.0
-    if any(part[0] in _POINTING for part in parts):
-        yield "pointing", 1.0
+        total += weigh.same_opening
+    if not _POINTING.isdisjoint([part[0] for part in parts]):
+        total += weigh.pointing
+    return total
 
 
 @cache
