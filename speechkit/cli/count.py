@@ -40,7 +40,7 @@ def command(inputs: Inputs, by: Any, per: int, terms: str | None, format_name: s
     has a say in it. TERM may be in simplified or traditional characters, whatever the speeches are in.
     """
     name = format_of(format_name, output, SUFFIXES, "table" if is_terminal() else "text")
-    wanted, files = _divided(inputs.files, () if terms is None else _read_terms(terms))
+    wanted, files = divided(inputs.files, () if terms is None else _read_terms(terms))
     view = CountView(by, per)
     if name == "table":
         from speechkit.cli.formats import terminal_width, wants_color
@@ -53,7 +53,7 @@ def command(inputs: Inputs, by: Any, per: int, terms: str | None, format_name: s
     write(renderer(name)(found, view), output, escape=escape, byte_order_mark=name == "csv")
 
 
-def _divided(words: tuple[str, ...], terms: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def divided(words: tuple[str, ...], terms: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The terms and the inputs: as many words at the end as are files or folders, but the first unless there are terms.
 
     Raises ``UsageError`` where there is no term or no input.
@@ -64,10 +64,10 @@ def _divided(words: tuple[str, ...], terms: tuple[str, ...]) -> tuple[tuple[str,
     terms = (*words[:at], *terms)
     if at < len(words):
         return terms, words[at:]
-    if words == ("-",):
-        raise UsageError("no term to count; name one before the corpus or the files")
+    if len(words) == 1 and (words[0] == "-" or os.path.lexists(words[0])):
+        raise UsageError(f"no term to look for; name one before {printable(words[0])}")
     last = printable(words[-1]) or "with an empty name"
-    raise UsageError(f"there is no corpus, file or folder {last}; terms come first, then what they are counted in")
+    raise UsageError(f"there is no corpus, file or folder {last}; terms come first, then what to look for them in")
 
 
 def _read_terms(path: str) -> tuple[str, ...]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, get_args
 
 import click
 from msgspec.structs import replace
 
 from speechkit.cli.corpus import corpus_of
-from speechkit.cli.count import _divided as divided
+from speechkit.cli.count import divided
 from speechkit.cli.messages import complain
-from speechkit.cli.options import PATH, Inputs, examples, input_options, output_option
+from speechkit.cli.options import PATH, Inputs, checked_date, examples, input_options, output_option
 from speechkit.cli.output import escape_json, escape_text, is_terminal, write
 from speechkit.cli.suffixes import format_of, format_option
-from speechkit.corpus.trend import Moving, movers, trends
-from speechkit.errors import UsageError
+from speechkit.corpus.trend import Moving, movers, trends, undated
+from speechkit.errors import UsageError, printable
 from speechkit.renderers.trend import RENDERERS, SUFFIXES, renderer
-from speechkit.renderers.trend.rows import By, TrendView
+from speechkit.renderers.trend.rows import LENGTHS, By, TrendView
+
+TOP = 20  # terms
 
 
 @click.command(
@@ -30,36 +33,43 @@ from speechkit.renderers.trend.rows import By, TrendView
 @click.option(
     "--by", type=click.Choice(get_args(By)), default="year", show_default=True, help="The length of a period."
 )
-@click.option("--rising", "moving", flag_value="rising", help="Find the terms that are used more and more.")
-@click.option("--falling", "moving", flag_value="falling", help="Find those that are used less and less.")
-@click.option("--new", "moving", flag_value="new", help="Find those that stand nowhere before.")
-@click.option("--gone", "moving", flag_value="gone", help="Find those that stand nowhere since.")
+@click.option("--rising", is_flag=True, help="Find the terms that are used more and more.")
+@click.option("--falling", is_flag=True, help="Find those that are used less and less.")
+@click.option("--new", is_flag=True, help="Find those that stand nowhere before.")
+@click.option("--gone", is_flag=True, help="Find those that stand nowhere since.")
 @click.option(
-    "--since", metavar="PERIOD", help="Where before ends, such as 2021. [default: the middle; the last period]"
+    "--since",
+    metavar="PERIOD",
+    callback=checked_date("2021", "2021-03"),
+    help="Where before ends, such as 2021. [default: the middle; for --new, --gone the last tenth of the text]",
 )
-@click.option("--top", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="Find so many terms.")
+@click.option("--top", type=click.IntRange(1), metavar="N", help=f"Find so many terms. [default: {TOP}]")
 @click.option("--font", type=PATH, metavar="FILE", help="A font with Chinese characters, for -o FILE.png.")
 @format_option((*RENDERERS, "png"), "a table")
 @output_option
 def command(
     inputs: Inputs,
     by: By,
-    moving: Moving | None,
     since: str | None,
-    top: int,
+    top: int | None,
     font: str | None,
     format_name: str,
     output: str | None,
+    **wanted: bool,
 ) -> None:
     """Follow each TERM through the years of a corpus, or of FILES and folders, which come last.
 
-    Without a TERM, --rising, --falling, --new or --gone finds set phrases, and words where the corpus has them. A
-    document needs a date. 沸烫热暖温冷 is the share of documents with the term, by the configuration's thresholds.
+    Without a TERM, --rising, --falling, --new or --gone finds set phrases, and words where the corpus has them, whose
+    rates before and since differ by less than one chance in twenty. A document needs a date. 沸烫热暖温冷 is the share
+    of documents with the term, by the configuration's thresholds.
     """
     name = format_of(format_name, output, {**SUFFIXES, ".png": "png"}, "table" if is_terminal() else "text")
     if inputs.part:
         raise UsageError("trend counts whole speeches; leave --part out, or use count --by year --part")
-    terms, files = ((), inputs.files) if moving else divided(inputs.files, ())
+    if font is not None and name != "png":
+        raise UsageError("--font is for a chart in PNG; name it with -o FILE.png")
+    moving = _moving(wanted, since, top, by)
+    terms, files = ((), _all_there(inputs.files, moving)) if moving else divided(inputs.files, ())
     view = TrendView(by)
     if name == "table":
         from speechkit.cli.formats import terminal_width, wants_color
@@ -70,15 +80,12 @@ def command(
     with corpus_of(replace(inputs, files=files), ("slogans",) if moving else ()) as corpus:
         moves: list[Any] = []
         if moving:
-            found = movers(corpus, moving, by, top, since)
+            found = movers(corpus, moving, by, top or TOP, since)
             terms, moves = tuple(term for term, _ in found), [move for _, move in found]
             if not terms and not inputs.quiet:
-                complain(f"no term is {moving} in it")
+                complain(f"no term is surely {moving} in it")
         shown = trends(corpus, terms, by, thresholds, moves)
-    if not inputs.quiet and any(not trend.points for trend in shown):
-        complain(
-            "none of the documents has a date; give them with corpus add --meta, or in their names: 2020-09-12_019.txt"
-        )
+        _tell_undated(undated(corpus, by), by, inputs.quiet)
     if name == "png":
         from speechkit.cli.binary import write_bytes
         from speechkit.cli.trend_png import drawn
@@ -89,4 +96,31 @@ def command(
     write(renderer(name)(shown, view), output, escape=escape, byte_order_mark=name == "csv")
 
 
+def _moving(wanted: dict[str, bool], since: str | None, top: int | None, by: By) -> Moving | None:
+    """Which terms are to be found, None where they are named. Raises ``UsageError`` where the options clash."""
+    moving: list[Any] = [name for name, given in wanted.items() if given]
+    if len(moving) > 1:
+        raise UsageError(f"--{moving[0]} and --{moving[1]} are two questions; ask one at a time")
+    if not moving and (since or top):
+        raise UsageError(f"{'--since' if since else '--top'} goes with --rising, --falling, --new or --gone")
+    if since and len(since) != LENGTHS[by]:
+        raise UsageError(f"--since {since} is no {by}; write {'2021' if by == 'year' else '2021-03'}")
+    return moving[0] if moving else None
+
+
+def _all_there(files: tuple[str, ...], moving: Moving) -> tuple[str, ...]:
+    for each in files:
+        if each != "-" and not os.path.lexists(each):
+            shown = printable(each) or "with an empty name"
+            raise UsageError(f"there is no corpus, file or folder {shown}; --{moving} finds the terms itself")
+    return files
+
+
+def _tell_undated(documents: int, by: By, quiet: bool) -> None:
+    if documents and not quiet:
+        lack = f"documents without a {by}: {documents:,}, left out"
+        complain(f"{lack}; give dates with corpus add --meta, or in the names of files: 2020-09-12_019.txt")
+
+
 next(each for each in command.params if each.name == "files").metavar = "TERM... CORPUS|FILES..."
+next(option for option in command.params if isinstance(option, click.Option) and option.name == "part").hidden = True

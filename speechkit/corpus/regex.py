@@ -16,6 +16,7 @@ from speechkit.errors import UsageError, printable
 
 # RE2's own know ASCII alone: \w would not find a Chinese character.
 _CLASSES = {"w": r"\pL\pM\p{Nd}_", "d": r"\p{Nd}", "s": r"\s\pZ"}
+_CODE = re.compile(r"(?<!\\)((?:\\\\)*)\\u([0-9A-Fa-f]{4})")  # as other programs write a character; RE2 wants \x{4e00}
 _TOKENS = re.compile(r"\\Q.*?(?:\\E|$)|\\(.)|\[(\^?\]?)|\]|[^\\\[\]]+", re.DOTALL)
 _KINDS = {
     b"missing )": "a bracket is opened and not closed",
@@ -41,8 +42,9 @@ def finder(pattern: str) -> Callable[[bytes], Iterator[tuple[int, int]]]:
     options = re2.Options()
     options.log_errors = False
     try:
-        re2.compile(pattern, options)  # first as it was written, so that a fault has its place in that
-        compiled = re2.compile(_unicode(pattern), options)
+        coded = _CODE.sub(r"\1\\x{\2}", pattern)
+        re2.compile(coded, options)  # first nearly as it was written, so that a fault has its place in that
+        compiled = re2.compile(_unicode(coded), options)
     except UnicodeEncodeError:
         raise UsageError("the pattern holds half a character (a lone surrogate)") from None
     except re2.error as error:

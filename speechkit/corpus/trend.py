@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from math import erfc, sqrt
 from typing import Literal
 
-from speechkit.corpus.query import Speech, candidates, resolved, speeches, utf8
+from speechkit.corpus.query import Speech, bodies_with, resolved, speeches, utf8
 from speechkit.corpus.store import Corpus
 from speechkit.extract.keywords.keyness import log_likelihood, log_ratio
-from speechkit.renderers.trend.rows import By, Move, Point, Trend
+from speechkit.renderers.trend.rows import LENGTHS, By, Move, Point, Trend
 
 Moving = Literal["rising", "falling", "new", "gone"]
 TEMPERATURES = "沸烫热暖温冷"
 SURE = 0.05  # the p-value from which on a move may be chance
 _LEAST = 2  # documents that a term must stand in to be found
+_LATE = 0.1  # the share of all characters that what is new, or gone, is held against
+_DOUBT = 2  # times as many terms as are asked for are counted exactly, for that may change their order
 
 
 def trends(
@@ -35,9 +38,8 @@ def trends(
     for number, term in enumerate(dict.fromkeys(terms)):
         counts: Counter[str] = Counter()
         documents: Counter[str] = Counter()
-        needle = utf8(resolved(corpus, term))
-        for document, body in candidates(corpus, resolved(corpus, term)):
-            if document in dated and (count := body.count(needle)):
+        for document, count in _stands(corpus, resolved(corpus, term)):
+            if document in dated:
                 counts[dated[document][1]] += count
                 documents[dated[document][1]] += 1
         points = tuple(Point(period, counts[period], documents[period], *sizes[period]) for period in sorted(sizes))
@@ -47,6 +49,12 @@ def trends(
         first, last = (having[0], having[-1]) if having else (None, None)
         found.append(Trend(term, points, first, last, share, temperature(share, thresholds), move))
     return found
+
+
+def undated(corpus: Corpus, by: By) -> int:
+    """How many documents have no date, or one that is not exact enough, and so are in no trend."""
+    (count,) = corpus.row("SELECT count(*) FROM documents WHERE date IS NULL OR length(date) < ?", (LENGTHS[by],))
+    return int(count)
 
 
 def temperature(share: float, thresholds: Sequence[float]) -> str:
@@ -59,61 +67,100 @@ def temperature(share: float, thresholds: Sequence[float]) -> str:
 def movers(corpus: Corpus, kind: Moving, by: By, top: int, since: str | None = None) -> list[tuple[str, Move]]:
     """The ``top`` set phrases, and words where the corpus has them, that rise, fall, come or go from ``since`` on.
 
-    ``since`` is a period; by default the middle one for what rises and falls, the last one for what is new or gone.
-    Each stands in two documents at least. What rises or falls does so by less than one chance in twenty (G2, Dunning
-    1993), the surest first; what is new stands nowhere before, what is gone nowhere after, the most frequent first.
+    ``since`` is a period; by default the middle one for what rises and falls, for what is new or gone the last from
+    which on there is a tenth of the text. Each term stands in two documents at least, and its rates differ by less than
+    one chance in twenty (G2, Dunning 1993), which is said of every term by itself: of a thousand, fifty pass by chance.
+    What is new stands nowhere before, what is gone nowhere after. The surest come first.
     """
     dated = _dated(corpus, by)
-    periods = sorted({period for _, period in dated.values()})
-    if not periods:
+    if not dated:
         return []
-    since = since or periods[len(periods) // 2 if kind in ("rising", "falling") else -1]
+    since = since or _turn(dated.values(), kind)
     later = {document for document, (_, period) in dated.items() if period >= since}
     chars = [0, 0]
     for document, (speech, _) in dated.items():
         chars[document in later] += speech.chars
     if 0 in chars:
         return []
+    found = []
+    for term in _likely(corpus, kind, dated.keys(), later, chars, since):
+        counted = [(document, count) for document, count in _stands(corpus, term) if document in dated]
+        after = sum(count for document, count in counted if document in later)
+        move = _move(since, sum(count for _, count in counted) - after, after, chars)
+        if len(counted) >= _LEAST and _is(kind, move):
+            found.append((term, move))
+            if len(found) == top * _DOUBT:
+                break
+    return sorted(found, key=lambda each: (-each[1].g2, each[0]))[:top]
+
+
+def _turn(dated: Iterable[tuple[Speech, str]], kind: Moving) -> str:
+    """The period that a move is told from where nobody says which."""
+    sizes: Counter[str] = Counter()
+    for speech, period in dated:
+        sizes[period] += speech.chars
+    periods = sorted(sizes)
+    if kind in ("rising", "falling"):
+        return periods[len(periods) // 2]
+    late = accumulate(sizes[period] for period in reversed(periods))
+    least = _LATE * sizes.total()
+    return next(period for period, size in zip(reversed(periods), late, strict=True) if size >= least)
+
+
+def _likely(
+    corpus: Corpus, kind: Moving, dated: Iterable[int], later: set[int], chars: Sequence[int], since: str
+) -> list[str]:
+    """The terms that may be of the ``kind``, by what was found when the documents were added, the surest first.
+
+    A set phrase may stand where it was not taken for one: how often a term really stands is for the caller to count.
+    """
+    dated = set(dated)
     before: Counter[str] = Counter()
     after: Counter[str] = Counter()
-    documents: Counter[str] = Counter()
-    for term, document, count in _stood(corpus):
+    for term, document, count in _found(corpus):
         if document in dated:
             (after if document in later else before)[term] += count
-            documents[term] += 1
-    found = []
-    for term in (term for term, number in documents.items() if number >= _LEAST):
-        of_term = (after[term], before[term], chars[1], chars[0])
-        g2, ratio = log_likelihood(*of_term), log_ratio(*of_term)
-        move = Move(since, before[term], after[term], round(g2, 4), round(erfc(sqrt(g2 / 2)), 6), round(ratio, 4))
-        if _is(kind, move):
-            found.append((term, move))
-    return sorted(found, key=lambda each: (-_weight(kind, each[1]), each[0]))[:top]
+    moves = ((term, _move(since, before[term], after[term], chars)) for term in before.keys() | after.keys())
+    likely = [(term, move) for term, move in moves if _is(kind, move)]
+    return [term for term, _ in sorted(likely, key=lambda each: (-each[1].g2, each[0]))]
 
 
-def _weight(kind: Moving, move: Move) -> float:
-    return move.after if kind == "new" else move.before if kind == "gone" else move.g2
+def _move(since: str, before: int, after: int, chars: Sequence[int]) -> Move:
+    of_term = (after, before, chars[1], chars[0])
+    g2 = log_likelihood(*of_term)
+    return Move(since, before, after, round(g2, 4), float(f"{erfc(sqrt(g2 / 2)):.4g}"), round(log_ratio(*of_term), 4))
 
 
 def _is(kind: Moving, move: Move) -> bool:
-    if kind == "new":
-        return not move.before
-    if kind == "gone":
-        return not move.after
-    return move.p < SURE and (move.log_ratio > 0) == (kind == "rising")
+    if move.p >= SURE:
+        return False
+    if kind in ("new", "gone"):
+        return not (move.before if kind == "new" else move.after)
+    return (move.log_ratio > 0) == (kind == "rising")
 
 
-def _stood(corpus: Corpus) -> Iterable[tuple[str, int, int]]:
-    """(term, document, count) of every set phrase, by its name where it has one, and of every word that is stored."""
-    yield from corpus.rows(
+def _stands(corpus: Corpus, term: str) -> Iterator[tuple[int, int]]:
+    """The documents whose bodies hold the term, and how often."""
+    needle = utf8(term)
+    return ((document, body.count(needle)) for document, body in bodies_with(corpus, term))
+
+
+def _found(corpus: Corpus) -> Iterator[tuple[str, int, int]]:
+    """(term, document, count) of every set phrase, by its name where it has one, and of every other stored word."""
+    phrases = set()
+    for row in corpus.rows(
         "SELECT COALESCE(name, text), document, COUNT(*) FROM slogans WHERE kind IN ('formula', 'motto') GROUP BY 1, 2"
-    )
-    yield from corpus.rows("SELECT word, document, count FROM words WHERE length(word) > 1")
+    ):
+        phrases.add(row[0])
+        yield row
+    for row in corpus.rows("SELECT word, document, count FROM words WHERE length(word) > 1"):
+        if row[0] not in phrases:
+            yield row
 
 
 def _dated(corpus: Corpus, by: By) -> dict[int, tuple[Speech, str]]:
     """The documents whose date is known well enough, each with its period."""
-    length = 4 if by == "year" else 7
+    length = LENGTHS[by]
     return {
         number: (speech, speech.date[:length])
         for number, speech in speeches(corpus).items()

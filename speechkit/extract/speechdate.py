@@ -21,7 +21,8 @@ _YEAR = (
 _NUMBER = f"{_D}{{1,2}}|[一二三四五六七八九十]{{1,3}}"
 _DAY = rf"{_YEAR} ?年 ?(?P<m>{_NUMBER}) ?月(?: ?(?P<d>{_NUMBER}) ?日)?"
 _ISO = "(?P<y>(?:19|20)[0-9]{2})[-/.](?P<m>[01]?[0-9])(?:[-/.](?P<d>[0-3]?[0-9]))?(?![0-9])"
-_FIELD = rf"(?m)^ *(?:date|日期|时间|发布时间) ?[:：] ?[\"']?{_ISO}"
+_FIELD = "(?m)^[ \t\u3000]*(?:date|日期|时间|发布时间|发布日期) ?[:：] ?[\"']?"
+_SENTENCE_END = re.compile("[。！？]")
 
 # A date in running text (2021年10月25日，…召开) tells of something else: it must open a line or stand in brackets.
 _HEAD = (
@@ -80,11 +81,14 @@ def parse_base(iso: str) -> Base:
 def speech_date(title: str | None, head: str, front_matter: str) -> DateFound | None:
     """The date that the document gives itself, the most exact first; None where it gives none.
 
-    ``head`` is the opening of the text with its lines, ``front_matter`` what stands before it. All simplified.
+    ``head`` is the opening of the text with its lines, ``front_matter`` what stands before it. All simplified. A date
+    below the first sentence may be that of a text quoted there: what the front matter says goes before it.
     """
+    ended = _SENTENCE_END.search(head, len(front_matter))
+    masthead = head[: ended.end()] if ended else head
     found = (
         _found(_DAY, title or "", "title")
-        or _found(_HEAD, head, "head")
+        or _found(_HEAD, masthead, "head")
         or _found(_ISO, title or "", "title")
         or _found(_ANNIVERSARY, head, "head")
         or _found(_NATIONAL_DAY, head, "head")
@@ -92,9 +96,11 @@ def speech_date(title: str | None, head: str, front_matter: str) -> DateFound | 
     if found:
         return found
     year = _found(_TITLE_YEAR, title or "", "title")
-    dated = _found(_FIELD, front_matter, "front_matter") or _found(_HEAD, front_matter, "front_matter")
+    dated = _found(_FIELD + _ISO, masthead, "front_matter") or _found(_FIELD + _DAY, masthead, "front_matter")
     # A page put up in another year than the title's tells when it was copied.
-    return dated if dated and (year is None or year.base.year == dated.base.year) else year
+    if dated and (year is None or year.base.year == dated.base.year):
+        return dated
+    return year or _found(_HEAD, head, "head")
 
 
 def _found(pattern: str, text: str, origin: str) -> DateFound | None:

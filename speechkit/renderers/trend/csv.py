@@ -1,4 +1,4 @@
-"""CSV: one term and period a row; a cell that a spreadsheet would run is made harmless."""
+"""CSV: the rows of the text format; a cell that a spreadsheet would run is made harmless."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from speechkit.renderers.csv import guard
-from speechkit.renderers.trend.rows import COLUMNS, Trend, TrendView, cells
+from speechkit.renderers.trend.rows import Trend, TrendView, table
 
 
 def render(trends: Sequence[Trend], view: TrendView) -> Iterator[str]:
     """A header row, then the rows."""
-    yield _row(COLUMNS)
-    for trend in trends:
-        for point in trend.points:
-            yield _row(guard(cell) if isinstance(cell, str) else cell for cell in cells(trend, point))
+    for row in table(trends):
+        yield _row(guard(cell) if isinstance(cell, str) else cell for cell in row)
 
 
 def _row(row: Iterable[object]) -> str:

@@ -5,55 +5,72 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
 from speechkit.errors import printable
 from speechkit.renderers.terminal import UNLIMITED, console_on
-from speechkit.renderers.trend.rows import Trend, TrendView, sparkline
+from speechkit.renderers.trend.rows import Trend, TrendView, name_of, number_of, sparkline, whole
 
-LEAST = 60  # cells that the table is given, however narrow the terminal is
-MOST = 24  # periods of a sparkline
+TERM = 12  # cells that the terms are given, however narrow the terminal is
+SHORTEST = 6  # periods of a sparkline, below which there is none
+GAP = 2  # cells between two columns
 COLOURS = {"沸": "bold red", "烫": "red", "热": "yellow", "暖": "green", "温": "cyan", "冷": "blue"}
 
 
 def render(trends: Sequence[Trend], view: TrendView) -> Iterator[str]:
-    """One table; of many periods the sparkline shows the last."""
+    """One table; the sparkline shows as many of the last periods as there is room for, none where there is little."""
     out = io.StringIO()
-    console = console_on(out, max(view.width or UNLIMITED, LEAST), color=view.color)
-    table = Table(box=None, header_style="bold underline", pad_edge=False)
     moved = any(trend.move for trend in trends)
-    table.add_column("term", overflow="fold")
-    table.add_column("", no_wrap=True)
-    for name in ("documents", "count", "per_10k", "first", "last"):
-        table.add_column(name, justify="right", no_wrap=True)
-    if moved:
-        table.add_column("G2", justify="right", no_wrap=True)
-        table.add_column("p", justify="right", no_wrap=True)
-    table.add_column(_span(trends), no_wrap=True)
-    for trend in trends:
-        table.add_row(*_cells(trend, moved))
+    names = ["term", "", "documents", "count", "per_10k", "first", "last", *(["G2", "p"] if moved else [])]
+    rows = [list(_cells(trend, moved)) for trend in trends]
+    written = [names, *([cell.plain for cell in row] for row in rows)]
+    taken = [max(map(cell_len, column)) for column in zip(*written, strict=True)]
+    least = min(taken[0], TERM) + sum(taken[1:]) + GAP * len(taken)
+    width = max(view.width or UNLIMITED, least)
+    console = console_on(out, width, color=view.color)
+    periods = _periods(trends, width - least)
+    table = Table(box=None, header_style="bold underline", pad_edge=False, padding=(0, GAP, 0, 0))
+    for at, name in enumerate(names):
+        if at < 2:
+            table.add_column(name, overflow="fold", no_wrap=at > 0)
+        else:
+            table.add_column(name, justify="right", no_wrap=True)
+    if periods:
+        table.add_column(_span(periods, view), no_wrap=True, min_width=len(periods))
+    for trend, row in zip(trends, rows, strict=True):
+        table.add_row(*row, *([Text(sparkline(trend, periods))] if periods else []))
     console.print(table)
     yield out.getvalue()
 
 
 def _cells(trend: Trend, moved: bool) -> Iterator[Text]:
-    count, chars = sum(point.count for point in trend.points), sum(point.chars for point in trend.points)
-    documents, of = sum(point.documents for point in trend.points), sum(point.of for point in trend.points)
+    all_of_it = whole(trend)
     yield Text(printable(trend.term))
     yield Text(trend.temperature, style=COLOURS.get(trend.temperature, ""))
-    yield Text(f"{documents}/{of}")
-    yield Text(str(count))
-    yield Text(f"{count * 10_000 / chars:.2f}" if chars else "0.00")
+    yield Text(f"{all_of_it.documents}/{all_of_it.of}")
+    yield Text(str(all_of_it.count))
+    yield Text(f"{all_of_it.per_10k:.2f}")
     yield Text(trend.first or "–")
     yield Text(trend.last or "–")
     if moved:
         yield Text(f"{trend.move.g2:.1f}" if trend.move else "")
         yield Text((f"{trend.move.p:.3f}" if trend.move.p >= 0.001 else "<.001") if trend.move else "")
-    yield Text(sparkline(trend, MOST))
 
 
-def _span(trends: Sequence[Trend]) -> str:
-    """The heading of the sparklines: the first and the last period that they show."""
-    periods = [point.period for trend in trends[:1] for point in trend.points][-MOST:]
-    return f"{periods[0]}–{periods[-1]}" if periods else "trend"
+def _periods(trends: Sequence[Trend], most: int) -> range:
+    """The numbers of the periods of a sparkline: the last ``most`` of those from the first document to the last."""
+    points = trends[0].points if trends else ()
+    if not points or most < SHORTEST:
+        return range(0)
+    first, last = number_of(points[0].period), number_of(points[-1].period)
+    return range(max(first, last + 1 - most), last + 1)
+
+
+def _span(periods: range, view: TrendView) -> str:
+    """The heading of the sparklines: the first and the last period that they show, as far as there is room."""
+    first, last = name_of(periods[0], view.by), name_of(periods[-1], view.by)
+    if len(periods) > len(first) + len(last):
+        return first + last.rjust(len(periods) - len(first))
+    return f"–{last}" if len(periods) > len(last) else last[: len(periods)]
