@@ -16,7 +16,6 @@ from speechkit.words import words as word_lists
 
 __all__ = ["Cue", "demand_terms", "fired", "mood_cues", "moods_of", "weights", "words_of"]
 
-_ENDED = re.compile("[。！？；][”’）]*$")
 # What speaks for a demand beside its cues: nothing at all, the first sentence of a point, a heading, a line cut off.
 _NO_CUE, _ITEM, _HEADING, _UNENDED = -1.7, 1.5, -0.3, -1.2
 _LONG_QUOTE = re.compile("“[^“”]{9,}”")  # without “ in it, or a run of these would take time by its square
@@ -56,7 +55,7 @@ def moods_of(units: Sequence[Unit]) -> tuple[Mood, ...]:
 
 def _mood(unit: Unit, shared: dict[tuple[frozenset[str], bool, bool], Mood]) -> Mood:
     cues = fired(unit.text)
-    alike = cues, unit.opens is not None, _ENDED.search(unit.text) is not None
+    alike = cues, unit.opens is not None, _ended(unit.text)
     mood = shared.get(alike)
     if mood is None:
         mood = shared[alike] = Mood(cues, sum(weight for _, weight in demand_terms(unit, cues)))
@@ -74,13 +73,18 @@ def _said(cues: Iterable[str]) -> Iterator[tuple[str, float]]:
 
 
 def _shape(unit: Unit) -> _Terms:
-    ended = _ENDED.search(unit.text) is not None
+    ended = _ended(unit.text)
     terms = [("no-cue", _NO_CUE)]
     if unit.opens is not None:
         terms.append(("item", _ITEM) if ended else ("heading", _HEADING))
     if not ended:
         terms.append(("unended", _UNENDED))
     return tuple(terms)
+
+
+def _ended(text: str) -> bool:
+    """Whether it ends as a sentence does."""
+    return text.rstrip("”’）").endswith(("。", "！", "？", "；"))
 
 
 @cache

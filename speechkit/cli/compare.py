@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from speechkit.comparing.records import Comparison, Coverage, Keyness
 
 TOP = 20
+DOUBT = 3  # times as many words as are shown are counted anew
 
 
 @click.command(
@@ -77,13 +78,20 @@ def _found(a: Measured, b: Measured, coverage: bool, top: int) -> Comparison | C
 
 
 def _keyness(a: Measured, b: Measured, top: int) -> Keyness:
-    """The words that each side has more often; none where a side has no words at all."""
-    from speechkit.comparing import keyness
-    from speechkit.extract.keywords import keyness_of
+    """The words that each side has more often; none where a side has no words at all.
+
+    A word that was cut out here may stand inside another there (儿童, 妇女儿童): the likely ones are counted as they
+    stand, before it is decided.
+    """
+    from speechkit.comparing import keyness, said
+    from speechkit.extract.keywords import Counts, keyness_of
 
     if not a.counts or not b.counts or not a.counts.size or not b.counts.size:
         return keyness(a.side, b.side, (a.counts.size if a.counts else 0, b.counts.size if b.counts else 0), (), ())
-    more_in_a, more_in_b = keyness_of(a.counts, b.counts, top=top), keyness_of(b.counts, a.counts, top=top)
+    likely = (*keyness_of(a.counts, b.counts, top=top * DOUBT), *keyness_of(b.counts, a.counts, top=top * DOUBT))
+    words = {each.word for each in likely}
+    of_a, of_b = Counts(said(a.side, words), a.counts.size), Counts(said(b.side, words), b.counts.size)
+    more_in_a, more_in_b = keyness_of(of_a, of_b, top=top), keyness_of(of_b, of_a, top=top)
     return keyness(a.side, b.side, (a.counts.size, b.counts.size), more_in_a, more_in_b)
 
 

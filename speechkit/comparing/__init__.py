@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from speechkit.comparing.coverage import counted, demands_in
@@ -12,9 +13,9 @@ from speechkit.comparing.slogans import phrase_count, slogan_changes
 from speechkit.comparing.tasks import task_changes, tasks_of
 from speechkit.model import SCHEMA_VERSION, Keyword
 
-__all__ = ["compare", "cover", "keyness"]
+__all__ = ["compare", "cover", "keyness", "said"]
 
-LEAST = 3.84  # log-likelihood: by chance one word in twenty has more
+LEAST = 6.63  # log-likelihood: by chance one word in a hundred has more
 _DIGITS = 4
 
 
@@ -42,6 +43,12 @@ def cover(superior: Side, subordinate: Side) -> Coverage:
         round(covered, _DIGITS),
         demands,
     )
+
+
+def said(side: Side, words: Iterable[str]) -> Counter[str]:
+    """How often each word stands in what the side says."""
+    texts = [sentence.text for speech in side.speeches for sentence in speech.sentences]
+    return Counter({word: sum(text.count(word) for text in texts) for word in words})
 
 
 def keyness(

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from speechkit.comparing.comparerules import Leaning, compare_rules
+from speechkit.comparing.comparerules import Leaning, common, compare_rules
 from speechkit.comparing.likeness import plain
 from speechkit.rules import compiled
 
+_ANYWHERE = 65  # demands of a thousand that have a pair of characters which tells nothing of what they are about
 _NEAR = 6  # code points before and behind a word that tell what it is about
 _BORDER = re.compile("[，。；：、！？]")
 
@@ -44,7 +45,8 @@ def cues_in(text: str, cues: Iterable[str], other: str) -> tuple[str, ...]:
 
 
 def _shared(text: str, start: int, end: int, other: str) -> bool:
-    """Whether the clause has, next to this place, two characters that the other text has too."""
+    """Whether the clause has, next to this place, two characters that the other text has too, not in any demand."""
     before = _BORDER.split(text[max(start - _NEAR, 0) : start])[-1]
     after = _BORDER.split(text[end : end + _NEAR])[0]
-    return any(side[at : at + 2] in other for side in (before, after) for at in range(len(side) - 1))
+    pairs = (side[at : at + 2] for side in (before, after) for at in range(len(side) - 1))
+    return any(pair in other and common().get(pair, 0) < _ANYWHERE for pair in pairs)

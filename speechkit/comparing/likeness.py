@@ -7,7 +7,7 @@ what is demanded: by the letter 加强廉洁政府建设 and 加快数字政府�
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import log
 
@@ -70,28 +70,42 @@ class Weights:
 
 def neighbours(a: Sequence[Grams], b: Sequence[Grams], weights: Weights, least: float) -> list[Match]:
     """All pairs whose likeness is at least ``least``, in no particular order."""
+    totals = [weights.total(grams) for grams in b]
+    found = []
+    # Two texts so much alike share at least this much of the one.
+    for i, j in _sharing(a, b, weights, least / (2 - least)):
+        score = 2 * weights.total(a[i] & b[j]) / (weights.total(a[i]) + totals[j] or 1)
+        if score >= least:
+            found.append(Match(i, j, score))
+    return found
+
+
+def held(a: Sequence[Grams], b: Sequence[Grams], weights: Weights, least: float) -> list[Match]:
+    """All pairs of which B has at least the share ``least`` of the wording of A, in no particular order."""
+    found = []
+    for i, j in _sharing(a, b, weights, least):
+        score = weights.total(a[i] & b[j]) / (weights.total(a[i]) or 1)
+        if score >= least:
+            found.append(Match(i, j, score))
+    return found
+
+
+def _sharing(a: Sequence[Grams], b: Sequence[Grams], weights: Weights, share: float) -> Iterator[tuple[int, int]]:
+    """Every pair of which B may have such a share of A's wording, and others: the rarest of it is looked for first."""
     having: dict[str, list[int]] = defaultdict(list)
     for j, grams in enumerate(b):
         for gram in grams:
             having[gram].append(j)
-    totals = [weights.total(grams) for grams in b]
-    found = []
     for i, grams in enumerate(a):
-        total = weights.total(grams)
-        # Two texts so much alike share at least this much, so that their common wording is not all left out here.
-        spare = total * least / (2 - least)
+        left = weights.total(grams)
+        least = left * share
         candidates: set[int] = set()
-        left = total
         for gram in sorted(grams, key=weights.of, reverse=True):
-            if left < spare:
+            if left < least:
                 break
             candidates.update(having.get(gram, ()))
             left -= weights.of(gram)
-        for j in candidates:
-            score = 2 * weights.total(grams & b[j]) / (total + totals[j] or 1)
-            if score >= least:
-                found.append(Match(i, j, score))
-    return found
+        yield from ((i, j) for j in candidates)
 
 
 def assigned(candidates: Iterable[Match], counts: tuple[int, int]) -> list[Match]:

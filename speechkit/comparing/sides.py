@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
+from speechkit.comparing.likeness import plain
 from speechkit.model import Analysis, Role
 
 
@@ -38,6 +39,11 @@ class Side(msgspec.Struct, frozen=True):
 
     name: str
     speeches: tuple[Speech, ...]
+
+
+def wordings_of(side: Side) -> tuple[str, ...]:
+    """What each speech of the side says, without marks: where a phrase or a demand stands word for word."""
+    return tuple(plain("".join(sentence.text for sentence in speech.sentences)) for speech in side.speeches)
 
 
 class SideInfo(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from speechkit.comparing.likeness import plain
 from speechkit.comparing.records import SloganAt, SloganChange
-from speechkit.comparing.sides import Place, Side
+from speechkit.comparing.sides import Place, Side, wordings_of
 from speechkit.model import Slogan
 
 _MOST = 2  # characters that a word of a set phrase has, at most
@@ -23,7 +23,7 @@ class _Phrase(msgspec.Struct, frozen=True):
 def slogan_changes(a: Side, b: Side) -> tuple[tuple[SloganChange, ...], int]:
     """What has changed, those that B has first in its order, then those that have gone, in the order of A.
 
-    The number is that of the phrases which both sides have. One whose words stand in the other side's text is no news
+    The number is that of the phrases of A which B has too. One whose words stand in the other side's text is no news
     there, whether or not they were found as a set phrase.
     """
     of_a, of_b = _phrases(a), _phrases(b)
@@ -39,7 +39,7 @@ def slogan_changes(a: Side, b: Side) -> tuple[tuple[SloganChange, ...], int]:
             changes.append(SloganChange("in", None, each.at))
     left = (each for key, each in gone.items() if key not in changed.values())
     changes += [SloganChange("out", each.at, None) for each in left]
-    return tuple(changes), len(of_a.keys() | of_b.keys()) - len(gone) - len(come)
+    return tuple(changes), len(of_a) - len(gone)
 
 
 def phrase_count(side: Side) -> int:
@@ -69,7 +69,7 @@ def _key(slogan: Slogan) -> str:
 
 def _without(phrases: Mapping[str, _Phrase], side: Side) -> dict[str, _Phrase]:
     """Those of ``phrases`` whose words do not stand in any speech of the side."""
-    texts = [plain("".join(sentence.text for sentence in speech.sentences)) for speech in side.speeches]
+    texts = wordings_of(side)
     return {key: each for key, each in phrases.items() if not any(plain(each.at.text) in text for text in texts)}
 
 

@@ -9,16 +9,18 @@ import msgspec
 from msgspec.structs import replace
 
 from speechkit.comparing.leanings import cues_in, words_anywhere, words_in
-from speechkit.comparing.likeness import Match, Weights, assigned, grams_of, neighbours, plain
+from speechkit.comparing.likeness import Match, Weights, assigned, grams_of, held, neighbours, plain
 from speechkit.comparing.records import DeadlineChange, StrengthChange, TaskAt, TaskChange
-from speechkit.comparing.sides import Side
+from speechkit.comparing.sides import Side, wordings_of
 from speechkit.model import Deadline, Task
 
 # Read off 政府工作报告 of 2016 and 2018, 2022 and 2024: of the 30 pairs next above this one was of two different
 # tasks, of the 27 from 0.30 to here four were (加强廉洁政府建设 and 加快数字政府建设).
 LIKE = 0.34
-CLOSE = 0.5  # so much alike are tasks whose adverbs say something about one another
-_STRENGTHS = ("may", "plan", "should", "must")
+HELD = 0.6  # of a demand's wording: so much of it stands in a longer one that it was taken up into
+CLOSE = 0.5  # so much alike are tasks whose words say something about one another
+NEARLY_SAME = 0.8  # and so much those of which 要 and 将 do; elsewhere they are a matter of style
+_RANKS = {"may": 0, "plan": 1, "should": 2, "must": 3}
 _DIGITS = 3
 _YEAR = re.compile("[0-9〇○零一二三四五六七八九]{4}年")
 
@@ -65,33 +67,48 @@ def _task_at(task: Task, file: str) -> TaskAt:
 
 
 def task_changes(a: Side, b: Side) -> tuple[tuple[TaskChange, ...], int]:
-    """What has changed, in the order of A, then what only B has; and how many tasks are in both as they are."""
+    """What has changed, in the order of A, then what only B has; and how many tasks are in both as they are.
+
+    A demand that stands word for word in the other side's text is in both, whether or not it is a task there.
+    """
     of_a, of_b = tasks_of(a), tasks_of(b)
     first, again = _matches([each.at.text for each in of_a], [each.at.text for each in of_b])
     matches = [(match, False) for match in first] + [(match, True) for match in again]
     matched = [_matched(of_a[match.i], of_b[match.j], match, again) for match, again in matches]
     taken_a, taken_b = {match.i for match, _ in matches}, {match.j for match, _ in matches}
     changed = [each for each in matched if each.reworded or each.strength or each.deadline]
-    dropped = [TaskChange("dropped", each.at, None) for i, each in enumerate(of_a) if i not in taken_a]
-    added = [TaskChange("added", None, each.at) for j, each in enumerate(of_b) if j not in taken_b]
+    gone, said_in_b = _said([each for i, each in enumerate(of_a) if i not in taken_a], b)
+    come, said_in_a = _said([each for j, each in enumerate(of_b) if j not in taken_b], a)
+    dropped = [TaskChange("dropped", each.at, None) for each in gone]
+    added = [TaskChange("added", None, each.at) for each in come]
     order = {each.at: i for i, each in enumerate(of_a)}
     of_both = sorted((*changed, *dropped), key=lambda change: order[change.a] if change.a else -1)
-    return (*of_both, *added), len(matched) - len(changed)
+    return (*of_both, *added), len(matched) - len(changed) + said_in_a + said_in_b
+
+
+def _said(tasks: Sequence[Own], side: Side) -> tuple[list[Own], int]:
+    """The tasks whose words do not stand in any speech of the side, and the number of the others."""
+    texts = wordings_of(side)
+    left = [each for each in tasks if not any(plain(each.at.text) in text for text in texts)]
+    return left, len(tasks) - len(left)
 
 
 def _matches(a: Sequence[str], b: Sequence[str]) -> tuple[list[Match], list[Match]]:
-    """Which tasks go together, no task twice; and which of those left over are like one that is taken."""
+    """Which tasks go together, no task twice; and which of those left over are like one there, or in one."""
     words_a, words_b = [plain(text) for text in a], {plain(text): j for j, text in enumerate(b)}
     same = [Match(i, words_b[words], 1.0) for i, words in enumerate(words_a) if words in words_b]
     grams_a, grams_b = [grams_of(text) for text in a], [grams_of(text) for text in b]
-    candidates = neighbours(grams_a, grams_b, Weights((*grams_a, *grams_b)), LIKE)
+    weights = Weights((*grams_a, *grams_b))
+    candidates = neighbours(grams_a, grams_b, weights, LIKE)
     same_a, same_b = {match.i for match in same}, {match.j for match in same}
     counts = len(a), len(b)
     free = (match for match in candidates if match.i not in same_a and match.j not in same_b)
     first = same + assigned(free, counts)
     taken_a, taken_b = {match.i for match in first}, {match.j for match in first}
-    left_a = _best((match for match in candidates if match.i not in taken_a), counts, "i")
-    left_b = _best((match for match in candidates if match.j not in taken_b), counts, "j")
+    in_b = held(grams_a, grams_b, weights, HELD)
+    in_a = [Match(match.j, match.i, match.score) for match in held(grams_b, grams_a, weights, HELD)]
+    left_a = _best((match for match in (*candidates, *in_b) if match.i not in taken_a), counts, "i")
+    left_b = _best((match for match in (*candidates, *in_a) if match.j not in taken_b), counts, "j")
     return first, left_a + left_b
 
 
@@ -116,12 +133,14 @@ def _matched(one: Own, other: Own, match: Match, again: bool) -> TaskChange:
 
 def _strength(a: Task, b: Task, score: float) -> tuple[StrengthChange | None, tuple[str, ...], tuple[str, ...]]:
     """Whether B is more or less binding, and by which words of each."""
-    one, other = _STRENGTHS.index(a.strength), _STRENGTHS.index(b.strength)
-    if one != other:
+    if score < CLOSE:
+        return None, (), ()
+    one, other = _RANKS[a.strength], _RANKS[b.strength]
+    style = {a.strength, b.strength} == {"plan", "should"} and score < NEARLY_SAME
+    if one != other and not style:
         cues_a, cues_b = cues_in(a.text, a.cues, b.text), cues_in(b.text, b.cues, a.text)
         if (cues_b if one < other else cues_a) or not (a.cues or b.cues):
             return "stronger" if one < other else "weaker", cues_a, cues_b
-    if one != other or score < CLOSE:
         return None, (), ()
     firm_a, firm_b = words_in(a.text, "firm", b.text), words_in(b.text, "firm", a.text)
     soft_a, soft_b = words_in(a.text, "soft", b.text), words_in(b.text, "soft", a.text)
@@ -137,23 +156,28 @@ def _strength(a: Task, b: Task, score: float) -> tuple[StrengthChange | None, tu
 def _deadline(a: Own, b: Own) -> DeadlineChange | None:
     """What has become of the deadline. The same words are the same deadline, whatever year they are said in.
 
-    So do 6月底前 and 4月底前 mean an earlier one, a year later too; only where both name their year that counts.
+    So do 6月底前 and 4月底前 mean an earlier one, a year later too; only where A names its year that counts.
     """
-    one, other = _set(a.task.deadline), _set(b.task.deadline)
+    one, other = _set(a), _set(b)
     if one is None or other is None:
         return None if one is other else "dropped" if other is None else "added"
     if plain(one.text) == plain(other.text):
         return None
     if one.latest is None or other.latest is None:
         return "changed"
-    named = _YEAR.search(one.text) and _YEAR.search(other.text)
-    years = 0 if named or a.year is None or b.year is None else b.year - a.year
+    if one.latest == other.latest:
+        return None
+    years = 0 if _YEAR.search(one.text) or a.year is None or b.year is None else b.year - a.year
     before, after = (int(one.latest[:4]) + years, one.latest[5:]), (int(other.latest[:4]), other.latest[5:])
     if before == after:
         return None
     return "later" if before < after else "earlier"
 
 
-def _set(deadline: Deadline | None) -> Deadline | None:
-    """The deadline, None where it says no more than soon."""
-    return deadline if deadline and deadline.kind != "vague" else None
+def _set(own: Own) -> Deadline | None:
+    """The deadline; None where it says no more than soon, this year, or from when on."""
+    deadline = own.task.deadline
+    if deadline is None or deadline.kind == "vague" or (deadline.earliest and not deadline.latest):
+        return None
+    this_year = (f"{own.year}-01-01", f"{own.year}-12-31")
+    return None if (deadline.earliest, deadline.latest) == this_year else deadline

@@ -38,7 +38,12 @@ _INSIDE, _POINT, _PARAGRAPH, _SECTION = range(4)
 _EASE = (-2.6, -1.4, -0.3, 0.8)
 
 
-def _costs() -> tuple[tuple[tuple[tuple[int, float], ...], ...], ...]:
+_Turns = tuple[
+    float, tuple[tuple[int, float], ...]
+]  # the least cost of a turn to a role; each role before it, its cost
+
+
+def _costs() -> tuple[tuple[_Turns, ...], ...]:
     """For each kind of boundary and each role, the roles that it can follow with the costs of the turns."""
     table = []
     for ease in _EASE:
@@ -57,8 +62,9 @@ def _costs() -> tuple[tuple[tuple[tuple[int, float], ...], ...], ...]:
     return tuple(table)
 
 
-def _turns_to(role: int, rows: Sequence[Sequence[float]]) -> tuple[tuple[int, float], ...]:
-    return tuple((other, row[role]) for other, row in enumerate(rows) if other != role)
+def _turns_to(role: int, rows: Sequence[Sequence[float]]) -> _Turns:
+    turns = tuple((other, row[role]) for other, row in enumerate(rows) if other != role)
+    return min(cost for _, cost in turns), turns
 
 
 _COSTS = _costs()
@@ -92,9 +98,9 @@ def best_path(evidence: Iterable[Sequence[float]], boundaries: Iterable[int]) ->
     for row, kind in zip(rows, boundaries, strict=True):
         scores: list[float] = []
         top = max(best)
-        for role, turns in enumerate(_COSTS[kind]):
+        for role, (least, turns) in enumerate(_COSTS[kind]):
             score, source = best[role], role
-            if top > score:
+            if top - least > score:  # else no turn is worth its cost
                 for other, cost in turns:
                     turned = best[other] - cost
                     if turned > score:

@@ -10,7 +10,18 @@ from rapidfuzz.distance.LCSseq import similarity as in_order
 from rapidfuzz.distance.Postfix import similarity as end_alike
 from rapidfuzz.distance.Prefix import similarity as begin_alike
 
-__all__ = ["LONGEST", "OF", "alike", "any_even", "common", "ends_in", "left_sizes", "right_size", "same_slots"]
+__all__ = [
+    "LONGEST",
+    "OF",
+    "alike",
+    "any_even",
+    "common",
+    "ends_in",
+    "left_sizes",
+    "right_size",
+    "same_slots",
+    "touching",
+]
 
 LONGEST = 28  # code points of a segment beyond which it is no item
 OF = frozenset("的之")  # before which the last item of a pair may end within its segment
@@ -29,9 +40,15 @@ def common(one: str, other: str) -> tuple[int, int]:
     return first, min(end_alike(one, other), min(len(one), len(other)) - first)
 
 
+def touching(words: list[str]) -> list[bool]:
+    """Whether each segment but the last has a character in common with the next, 的 and 了 left out."""
+    telling = "，".join(words).replace("的", "").replace("了", "").split("，")
+    return [not set(one).isdisjoint(other) for one, other in pairwise(telling)]
+
+
 def any_even(words: list[str]) -> bool:
     """Whether two neighbours among three segments or more are of one length, or are cut from longer ones."""
-    return any(len(one) == len(other) and len(one) in _EVEN for one, other in pairwise(words))
+    return any(one == other and one in _EVEN for one, other in pairwise(map(len, words)))
 
 
 def near(one: int, other: int) -> bool:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
-from speechkit.extract.slogans.alignment import LONGEST, OF, alike, any_even, ends_in, left_sizes, right_size
+from speechkit.extract.slogans.alignment import LONGEST, OF, alike, any_even, ends_in, left_sizes, right_size, touching
 
 __all__ = ["Items", "candidates_in", "runs_of"]
 
@@ -23,7 +22,6 @@ _MARK = re.compile("[、，]")
 _NO_ITEM = re.compile("[0-9Ｘ]|各位|(?:同志|同胞|朋友|代表|先生|女士|同学|来宾)们|[省市县区党]委|政府")
 _MOST = 6  # items of the parts that are tried of a row of like segments, beside the whole; of a long row none is
 _MOST_IN_ROW = 40  # like segments in a row beyond which it is a list, of names or figures
-_EVERYWHERE = frozenset("的了")  # what two segments have in common without being alike
 
 
 def runs_of(text: str) -> Iterator[tuple[int, int]]:
@@ -42,17 +40,18 @@ def candidates_in(text: str, start: int, end: int) -> Iterator[Items]:
 
     None begins or ends at a 、, where the list goes on, and none ends within a segment but before 的 or 之.
     """
-    segments = _segments(text, start, end)
-    last = len(segments) - 1
-    if last < 1:
+    words = [word if len(word) <= LONGEST else "" for word in text[start:end].replace("、", "，").split("，")]
+    last = len(words) - 1
+    touch = touching(words)
+    if _apart(words, touch):  # as in most runs
         return
-    words = ["" if b - a > LONGEST else text[a:b] for a, b in segments]
     if _NO_ITEM.search(text, start, end):
         words = ["" if _NO_ITEM.search(word) else word for word in words]
+        touch = touching(words)
+        if _apart(words, touch):
+            return
+    segments = _segments(text, start, end)
     goes_on = [text[b] == "、" for _, b in segments[:-1]]
-    touch = [not (set(one) - _EVERYWHERE).isdisjoint(other) for one, other in pairwise(words)]
-    if True not in touch and (last < 2 or not any_even(words)):
-        return
     row = 0
     while row <= last:
         stop = row
@@ -69,7 +68,8 @@ def candidates_in(text: str, start: int, end: int) -> Iterator[Items]:
                         for size in sizes
                         if _opens(segments, goes_on, first - 1, size)
                     ]
-                if lefts:
+                # A segment alone is no chain, and one that has no part of its neighbours stays alone.
+                if lefts and (stop > row or lefts[-1] or (row < last and touch[row])):
                     yield from _grown(segments, words, goes_on, touch, lefts, first, stop)
         row = stop + 1
     for index, touched in enumerate(touch):
@@ -78,6 +78,11 @@ def candidates_in(text: str, start: int, end: int) -> Iterator[Items]:
                 for size in left_sizes(words[index], words[index + 1][:at], even=False):
                     if _opens(segments, goes_on, index, size):
                         yield _tail(segments[index], size), _head(segments[index + 1], at)
+
+
+def _apart(words: list[str], touch: list[bool]) -> bool:
+    """Whether no two neighbours could be in one chain."""
+    return True not in touch and (len(words) < 3 or not any_even(words))
 
 
 def _grown(

@@ -14,7 +14,6 @@ from speechkit.rules import load_rules
 from speechkit.words import words
 
 _PREDICATE = frozenset("不没无未有是在以为对从向把将被让使由用与同就更最越再敢善勇能会可要应该既又也都一每")
-_JOINS = frozenset("和与及")
 _SLOT = frozenset("于在有无以为")
 _POINTING = frozenset("各某该此这那")
 
@@ -56,7 +55,7 @@ def worth_of(text: str, run: tuple[int, int], items: Items) -> float:
             total += weigh.too_long
     if min(sizes) == longest:
         total += weigh.even_many * min(count, 8) / 4
-    if comma := "，" in [text[end] for _, end in items[:-1]]:
+    if comma := "，" in text[items[0][1] : items[-1][0]]:
         total += weigh.comma
     if count == 2:
         total += weigh.pair
@@ -64,7 +63,7 @@ def worth_of(text: str, run: tuple[int, int], items: Items) -> float:
             total += weigh.pair_sentence
         if longest == 4 and 0 < weakest <= 0.25 and not (_SLOT & set(parts[0]) & set(parts[1])):
             total += weigh.pair_idioms
-    if 0 < sum([not _JOINS.isdisjoint(part) for part in parts]) < count:
+    if 0 < sum(["和" in part or "与" in part or "及" in part for part in parts]) < count:
         total += weigh.joined
     if not whole_left:
         total += weigh.cut_left

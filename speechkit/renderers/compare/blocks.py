@@ -11,6 +11,8 @@ import msgspec
 from speechkit.comparing.sides import Place, SideInfo
 from speechkit.renderers.view import one_line
 
+APART = "左右各列，互不对应"  # said of two lists that only stand next to each other
+
 
 class CompareView(msgspec.Struct, frozen=True):
     """How it is shown: ``width`` in cells (None: unlimited) and ``color`` concern the terminal only."""

@@ -13,7 +13,19 @@ from speechkit.comparing.records import (
     SloganAt,
     SloganChange,
 )
-from speechkit.renderers.compare.blocks import Block, Cell, Page, Piece, Row, alone, both, cell, facts_of, names_of
+from speechkit.renderers.compare.blocks import (
+    APART,
+    Block,
+    Cell,
+    Page,
+    Piece,
+    Row,
+    alone,
+    both,
+    cell,
+    facts_of,
+    names_of,
+)
 from speechkit.renderers.compare.coverage import coverage_page
 from speechkit.renderers.compare.tasks import task_blocks
 from speechkit.renderers.view import UNNUMBERED, one_line
@@ -47,7 +59,7 @@ def _results(found: Comparison) -> Iterator[str]:
             found.sections,
             (
                 ("对应", lambda each: each.kind == "matched"),
-                ("其中改题", lambda each: each.retitled),
+                ("其中改题", lambda each: each.retitled and not each.moved),
                 ("移位", lambda each: each.moved),
                 ("新增", lambda each: each.kind == "added"),
                 ("删去", lambda each: each.kind == "dropped"),
@@ -57,10 +69,11 @@ def _results(found: Comparison) -> Iterator[str]:
         "任务",
         found.tasks,
         (
-            ("改写", lambda each: each.kind == "matched"),
+            ("改写", lambda each: each.kind == "matched" and not each.again),
             ("其中更硬", lambda each: each.strength == "stronger"),
             ("更软", lambda each: each.strength == "weaker"),
             ("时限有变", lambda each: each.deadline is not None),
+            ("并入或分出", lambda each: each.again),
             ("新增", lambda each: each.kind == "added"),
             ("删去", lambda each: each.kind == "dropped"),
         ),
@@ -119,8 +132,8 @@ def _slogan_blocks(changes: Sequence[SloganChange], several: tuple[bool, bool]) 
         if each.kind != "changed" and (at := each.a or each.b):
             row = alone(each.kind, _phrase(at, several[each.a is None]), gone=each.a is not None)
             (chains if at.kind == "parallel" else phrases).append(row)
-    yield Block("slogan", "提法：只在一方", tuple(phrases), paired=False)
-    yield Block("slogan", "排比：只在一方", tuple(chains), paired=False)
+    yield Block("slogan", f"提法：只在一方（{APART}）", tuple(phrases), paired=False)
+    yield Block("slogan", f"排比：只在一方（{APART}）", tuple(chains), paired=False)
 
 
 def _phrase(at: SloganAt, several: bool, pieces: tuple[Piece, ...] = ()) -> Cell:
@@ -136,7 +149,7 @@ def _words(found: Comparison, several: tuple[bool, bool]) -> Block:
     rows = [Row("more-in-a", "", _word(each, "a", several[0]), None) for each in found.keyness.more_in_a]
     rows += [Row("more-in-b", "", None, _word(each, "b", several[1])) for each in found.keyness.more_in_b]
     sizes = f"甲 {found.keyness.words_a:,} 词，乙 {found.keyness.words_b:,} 词"
-    heading = f"用词：一方明显更多（{sizes}；次数甲:乙，G²，对数比）"
+    heading = f"用词：一方明显更多（{sizes}；次数甲:乙，G²，对数比；{APART}）"
     return Block("keyword", heading, tuple(rows), paired=False)
 
 

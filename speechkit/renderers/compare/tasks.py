@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from speechkit.comparing.records import TaskAt, TaskChange
-from speechkit.renderers.compare.blocks import Block, Cell, Row, alone, both, cell
+from speechkit.renderers.compare.blocks import APART, Block, Cell, Row, alone, both, cell
 from speechkit.renderers.view import one_line
 
 # As in the task table, whose own module would cost a fiftieth of the time to start.
@@ -28,7 +28,7 @@ def task_blocks(changes: Sequence[TaskChange], several: tuple[bool, bool]) -> It
         for each in changes
         if each.kind != "matched" and (at := each.a or each.b)
     ]
-    yield Block("task", "任务：只在一方", tuple(on_one_side), paired=False)
+    yield Block("task", f"任务：只在一方（{APART}）", tuple(on_one_side), paired=False)
 
 
 def _tasks(heading: str, kind: str, mark: str, changes: Sequence[TaskChange], several: tuple[bool, bool]) -> Block:
