@@ -384,6 +384,87 @@ def test_pieces_make_up_the_texts(a, b):
         assert not any(piece.changed for piece in (*one, *other))
 
 
+def changes(folder, a, b):
+    return compare(side(folder, "a.txt", speech(*a)), side(folder, "b.txt", speech(*b)), NO_WORDS)
+
+
+def test_a_demand_that_stands_in_a_longer_one_is_neither_dropped_nor_added(place):
+    longer = "要开展基础教育扩优提质行动，改善农村寄宿制学校办学条件，持续深化“双减”，推动学前教育普惠发展，加强县域普通高中建设。"
+    like = "要加强县域普通高中和中等职业学校建设，办好人民满意的教育。"
+    found = changes(place, ["要加强县域普通高中建设。", like], [longer, like])
+    assert [(each.kind, each.again, each.b.text) for each in found.tasks] == [("matched", True, longer)]
+    found = changes(place, ["要优化国防科技工业体系和布局。"], [f"{longer[:-1]}，优化国防科技工业体系和布局。"])
+    assert {each.kind for each in found.tasks} == {"matched"}
+
+
+def test_a_demand_whose_words_stand_in_the_other_text_is_not_dropped(place):
+    one = side(place, "a.txt", speech("要深化国资国企改革。"))
+    other = side(place, "b.txt", speech("要抓好落实。", "回顾过去一年，我们深化国资国企改革，成绩很大。"))
+    assert "要深化国资国企改革。" in {task.text for each in one.speeches for task in each.analysis.tasks}
+    text = side(place, "c.txt", speech("要抓好落实。", "会议说：要深化国资国企改革。这话很对。"))
+    assert not [each for each in compare(one, text, NO_WORDS).tasks if each.kind == "dropped"]
+    assert [each.a.text for each in compare(one, other, NO_WORDS).tasks if each.kind == "dropped"] == [
+        "要深化国资国企改革。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "strength"),
+    [
+        ("要推进西部陆海新通道建设，做好口岸工作。", "将推进西部陆海新通道建设，做好口岸工作。", "weaker"),  # nothing else has changed
+        ("要推进西部陆海新通道建设，做好口岸和物流工作。", "推进西部陆海新通道建设，抓紧开通新的班列。", None),  # style
+        ("要推进西部陆海新通道建设。", "加快建设西部陆海新通道。", "stronger"),
+        ("促进中小企业专精特新发展。", "加快发展现代生产性服务业，促进中小企业专精特新发展。", None),  # of another clause
+        ("要切实做好就业工作。", "要扎实做好就业工作。", None),  # the one for the other
+    ],
+)  # fmt: skip
+def test_what_makes_a_demand_firmer(place, a, b, strength):
+    found = changes(place, [a], [b])
+    assert [each.strength for each in found.tasks if each.kind == "matched" and not each.again] == [strength]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "deadline"),
+    [
+        ("各区要在2024年底前完成老旧小区改造任务。", "各区要在今年年底前完成老旧小区改造任务。", None),  # the same day
+        ("今年各区要完成老旧小区改造任务。", "各区要完成老旧小区改造任务。", None),  # the year of the speech is no limit
+        ("各区要在6月底前完成老旧小区改造任务。", "各区要在4月底前完成老旧小区改造任务。", "earlier"),
+        ("各区要在2024年底前完成老旧小区改造任务。", "各区要在2025年底前完成老旧小区改造任务。", "later"),
+        ("各区要在6月底前完成老旧小区改造任务。", "各区要完成老旧小区改造任务。", "dropped"),
+    ],
+)  # fmt: skip
+def test_what_becomes_of_a_deadline(place, a, b, deadline):
+    found = changes(place, [a], [b])
+    assert [each.deadline for each in found.tasks if each.kind == "matched"] in (
+        [deadline],
+        [] if deadline is None else [deadline],
+    )
+
+
+def test_a_clause_alone_is_passed_on_in_part(place):
+    one = side(
+        place,
+        "a.txt",
+        speech("要积极培育新兴产业和未来产业，创建一批未来产业先导区，制定支持数字经济高质量发展政策，开展试点示范。"),
+    )
+    other = side(
+        place,
+        "b.txt",
+        speech("要布局人工智能和量子科技，突破卡脖子的关键技术，着力引进领军人才，创建一批未来产业先导区。"),
+    )
+    demand = cover(one, other).demands[0]
+    assert (demand.passed_on, demand.clause) == ("partly", "创建一批未来产业先导区")
+    assert demand.found.text.endswith("创建一批未来产业先导区。")
+
+
+def test_words_are_counted_as_they_stand(run, place):
+    Path("a.txt").write_text(speech("要关心妇女儿童。", "要关心妇女儿童。", "要抓好改革。"), "utf-8")
+    Path("b.txt").write_text(speech(*["要关心儿童。"] * 9), "utf-8")
+    found = json.loads(run("compare", "a.txt", "b.txt", "--format", "json").stdout)["keyness"]
+    counts = {each["word"]: (each["count_a"], each["count_b"]) for each in found["more_in_b"] + found["more_in_a"]}
+    assert counts.get("儿童", (2, 9)) == (2, 9)
+
+
 def test_a_number_has_changed_as_a_whole():
     one, other = both("2021年工作回顾。", "2023年工作回顾。")
     assert [(piece.text, piece.changed) for piece in one] == [("2021", True), ("年工作回顾。", False)]

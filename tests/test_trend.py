@@ -1,12 +1,16 @@
 """Terms through the years: counts, temperatures, moves, formats."""
 
+import csv
+import io
 import json
 import xml.etree.ElementTree as ET
 
 import pytest
+from rich.cells import cell_len
 
 from speechkit.corpus.trend import temperature
-from speechkit.renderers.trend.rows import Point, Trend, sparkline
+from speechkit.renderers.trend import renderer
+from speechkit.renderers.trend.rows import Move, Point, Trend, TrendView, name_of, number_of, sparkline
 
 SPEECHES = {
     "2019-03-05_a.txt": "同志们：\n我们要抓好“三农”工作。增强“四个意识”。\n",
@@ -48,20 +52,57 @@ def test_a_traditional_term_and_months(run, folder):
     assert [point["count"] for point in trend["points"]] == [0, 3, 1, 1]
 
 
-def test_new_terms(run, folder):
-    found = trends(run, folder, "--new", "--since", "2020")
-    assert [trend["term"] for trend in found] == ["两个维护"]
-    assert found[0]["move"] == {"since": "2020", "before": 0, "after": 3} | {
-        key: found[0]["move"][key] for key in ("g2", "p", "log_ratio")
+@pytest.fixture
+def moving(tmp_path):
+    """Speeches in which 两个维护 comes, 三个代表 goes, and 四个意识 stands in quotation marks at first, then without."""
+    said = {
+        2018: "“三个代表”“四个意识”",
+        2019: "“三个代表”“四个意识”",
+        2020: "“两个维护”，四个意识",
+        2021: "“两个维护”，四个意识",
     }
-    assert found[0]["move"]["log_ratio"] > 0
+    for year, phrases in said.items():
+        for number in range(4):
+            text = f"同志们：\n第{number}次会议。" + f"我们要讲{phrases}，这是{year}年的话。\n" * 3
+            (tmp_path / f"{year}-0{number + 1}-01.txt").write_text(text, "utf-8")
+    return tmp_path
 
 
-def test_gone_terms_need_two_documents(run, folder):
+@pytest.mark.parametrize(
+    ("kind", "term", "before", "after"),
+    [("--new", "两个维护", 0, 24), ("--gone", "三个代表", 24, 0), ("--rising", "两个维护", 0, 24), ("--falling", "三个代表", 24, 0)],
+)  # fmt: skip
+def test_terms_that_move(run, moving, kind, term, before, after):
+    (found,) = trends(run, moving, kind, "--since", "2020")
+    assert (found["term"], found["move"]["since"], found["move"]["p"] < 0.001) == (term, "2020", True)
+    assert (found["move"]["before"], found["move"]["after"]) == (before, after)
+    assert sum(point["count"] for point in found["points"]) == before + after  # as they stand, not as they were found
+
+
+def test_a_word_that_is_a_set_phrase_too_is_counted_once(run, moving):
+    path = moving / "c.db"
+    run("corpus", "add", path, moving, "--words")
+    (found,) = json.loads(run("trend", "--new", "--since", "2020", path, "--format", "json", "--top", "1").stdout)
+    assert found["move"]["after"] == sum(point["count"] for point in found["points"])
+
+
+def test_what_one_document_has_or_chance_explains_is_no_move(run, folder):
     ran = run("trend", "--gone", str(folder), "--format", "json")
-    assert json.loads(ran.stdout) == []
-    assert "no term is gone in it" in ran.stderr
-    assert ran.exit_code == 0
+    assert (ran.exit_code, json.loads(ran.stdout)) == (0, [])
+    assert "no term is surely gone in it" in ran.stderr
+
+
+def test_found_terms_are_a_line_each_with_what_was_found(run, moving):
+    lines = [
+        line.split("\t")
+        for line in run("trend", "--new", "--since", "2020", moving, "--format", "text").stdout.splitlines()
+    ]
+    assert dict(zip(*lines, strict=True)) | {"g2": "", "p": "", "log_ratio": "", "per_10k": ""} == {
+        "term": "两个维护", "temperature": "热", "documents": "8", "of": "16", "count": "24", "per_10k": "", "first": "2020",
+        "last": "2021", "since": "2020", "before": "0", "after": "24", "g2": "", "p": "", "log_ratio": "",
+    }  # fmt: skip
+    rows = list(csv.DictReader(io.StringIO(run("trend", "--new", "--since", "2020", moving, "--format", "csv").stdout)))
+    assert [row["since"] for row in rows] == ["2020"]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +114,38 @@ def test_temperature(share, name):
 
 def test_sparkline():
     points = tuple(Point(str(2000 + n), count, int(count > 0), 1, 1000) for n, count in enumerate((0, 1, 4, 8)))
-    assert sparkline(Trend("改革", points, "2001", "2003", 0.75, "烫")) == "·▂▅█"
+    trend = Trend("改革", points, "2001", "2003", 0.75, "烫")
+    assert sparkline(trend, range(2000, 2004)) == "·▂▅█"
+    assert sparkline(trend, range(1999, 2005)) == " ·▂▅█ "  # years without a document
+
+
+def test_months_have_numbers():
+    assert [
+        name_of(number_of(period), by) for period, by in (("2021", "year"), ("2021-01", "month"), ("2020-12", "month"))
+    ] == ["2021", "2021-01", "2020-12"]
+    assert number_of("2021-01") - number_of("2020-12") == 1
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 160])
+def test_a_table_fits_its_terminal(width):
+    points = tuple(Point(str(year), year % 7, year % 2, 1, 1000) for year in range(1950, 2025) if year % 5)
+    term = "以人民为中心的发展思想不动摇"
+    move = Move("2000", 1, 20, 31.2, 0.0001, 2.5)
+    lines = "".join(
+        renderer("table")([Trend(term, points, "1951", "2024", 0.5, "热", move)], TrendView(width=width))
+    ).splitlines()
+    assert max(map(cell_len, lines)) <= max(width, 73)  # what the numbers take, with a term on two lines
+    assert "".join(line[: line.find("  ")].strip() for line in lines[1:]).startswith(term[:6])
+    assert ("2024" in lines[0]) == (width >= 80)
+
+
+def test_the_axis_of_a_chart_is_true_to_time():
+    points = tuple(Point(period, 1, 1, 1, 1000) for period in ("1980", "2000", "2010"))
+    chart = ET.fromstring("".join(renderer("svg")([Trend("改革", points, "1980", "2010", 1.0, "沸")], TrendView())))
+    x = [float(each.get("cx")) for each in chart.iter() if each.tag.endswith("circle")]
+    assert (x[1] - x[0]) / (x[2] - x[1]) == pytest.approx(2.0, abs=0.01)
+    names = [each.text for each in chart.iter() if each.tag.endswith("text")]
+    assert {"1980", "1990", "2000", "2010"} <= set(names)
 
 
 def test_svg_is_well_formed_and_names_the_terms(run, folder, tmp_path):
@@ -97,7 +169,7 @@ def test_documents_without_a_date(run, tmp_path):
     (tmp_path / "a.txt").write_text("同志们：\n发展。\n", "utf-8")
     ran = run("trend", "发展", str(tmp_path), "--format", "json")
     assert json.loads(ran.stdout)[0]["points"] == []
-    assert "none of the documents has a date" in ran.stderr
+    assert ran.stderr.startswith("speechkit: documents without a year: 1, left out; give dates with corpus add --meta")
 
 
 @pytest.mark.parametrize(
@@ -105,6 +177,14 @@ def test_documents_without_a_date(run, tmp_path):
     [
         (["--part", "closing", "发展"], "leave --part out"),
         (["发展", "-o", "x.png", "--font", "no-such-font.ttf"], "no-such-font.ttf"),
+        (["发展", "--font", "x.ttf"], "--font is for a chart in PNG"),
+        (["发展", "--top", "3"], "--top goes with --rising"),
+        (["发展", "--since", "2020"], "--since goes with --rising"),
+        (["--rising", "--new"], "--rising and --new are two questions"),
+        (["--rising", "--since", "2020年"], "is no date: write 2021 or 2021-03"),
+        (["--rising", "--since", "2020-03"], "--since 2020-03 is no year; write 2021"),
+        (["--rising", "发展"], "there is no corpus, file or folder 发展; --rising finds the terms itself"),
+        ([], "no term to look for; name one before"),
     ],
 )
 def test_refusals(run, folder, arguments, sentence):

@@ -32,13 +32,14 @@ def cover(superior: Side, subordinate: Side) -> Coverage:
     """Which demands of the superior the subordinate passes on."""
     demands = demands_in(superior, subordinate)
     counts = counted(demands)
-    covered = (len(demands) - counts["missing"]) / len(demands) if demands else 0.0
+    covered = (counts["verbatim"] + counts["reworded"]) / len(demands) if demands else 0.0
     return Coverage(
         SCHEMA_VERSION,
         _info(superior),
         _info(subordinate),
         counts["verbatim"],
         counts["reworded"],
+        counts["partly"],
         counts["missing"],
         round(covered, _DIGITS),
         demands,

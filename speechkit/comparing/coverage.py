@@ -14,6 +14,9 @@ from speechkit.comparing.sides import Side
 from speechkit.comparing.tasks import LIKE, tasks_of
 
 SHARE = 0.5  # of a demand's wording; a sentence that has less of it says something else
+PART = 0.8  # of a clause's wording, where the rest of its demand is not passed on
+_LEAST = 7  # code points of such a clause; shorter ones are in many demands
+_CLAUSE = re.compile("[，；：]")
 VERBATIM = 95.0  # of 100, in rapidfuzz's partial ratio
 _LOOKING_BACK = ("review", "problems")  # what has been done, or not, is not passed on
 _DIGITS = 3
@@ -31,14 +34,38 @@ def demands_in(superior: Side, subordinate: Side) -> tuple[Demand, ...]:
     grams = [grams_of(each.text) for each in demands]
     tasks, others = _said(subordinate)
     weights = Weights((*grams, *(each.grams for each in (*tasks, *others))))
-    in_tasks, in_others = _Searched(tasks, weights), _Searched(others, weights)
+    searched = _Searched(tasks, weights), _Searched(others, weights)
     found = []
     for demand, wording in zip(demands, grams, strict=True):
-        said, share = in_tasks.nearest(wording)
-        if said is None:
-            said, share = in_others.nearest(wording)
-        found.append(Demand(_passed_on(demand.text, said), demand, said, round(share, _DIGITS)))
+        said, share = _nearest(searched, wording)
+        if said is None and (part := _part(searched, demand.text)):
+            clause, said = part
+            share = weights.total(wording & grams_of(said.text)) / weights.total(wording)
+            found.append(Demand("partly", demand, said, round(share, _DIGITS), clause))
+        else:
+            found.append(Demand(_passed_on(demand.text, said), demand, said, round(share, _DIGITS)))
     return tuple(found)
+
+
+def _nearest(searched: Iterable[_Searched], wording: Grams) -> tuple[SaidAt | None, float]:
+    """The sentence that passes a demand on, looked for in one pile after the other, and the share of it there."""
+    share = 0.0
+    for each in searched:
+        said, share = each.nearest(wording)
+        if said:
+            return said, share
+    return None, share
+
+
+def _part(searched: Iterable[_Searched], demand: str) -> tuple[str, SaidAt] | None:
+    """The first clause of a demand that is passed on nearly whole, and where."""
+    clauses = [clause for clause in _CLAUSE.split(demand) if len(plain(clause)) >= _LEAST]
+    for clause in clauses if len(clauses) > 1 else ():
+        for each in searched:
+            said, share = each.nearest(grams_of(clause))
+            if said and share >= PART:
+                return clause.strip("。！？"), said
+    return None
 
 
 def _said(side: Side) -> tuple[list[_Said], list[_Said]]:
@@ -103,7 +130,7 @@ def _passed_on(demand: str, said: SaidAt | None) -> PassedOn:
 
 def counted(demands: Iterable[Demand]) -> dict[PassedOn, int]:
     """How many demands there are of each kind."""
-    found: dict[PassedOn, int] = {"verbatim": 0, "reworded": 0, "missing": 0}
+    found: dict[PassedOn, int] = {"verbatim": 0, "reworded": 0, "partly": 0, "missing": 0}
     for each in demands:
         found[each.passed_on] += 1
     return found

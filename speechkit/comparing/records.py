@@ -12,7 +12,7 @@ from speechkit.model import SloganKind
 Kind = Literal["matched", "added", "dropped"]
 StrengthChange = Literal["stronger", "weaker"]
 DeadlineChange = Literal["earlier", "later", "changed", "added", "dropped"]
-PassedOn = Literal["verbatim", "reworded", "missing"]
+PassedOn = Literal["verbatim", "reworded", "partly", "missing"]
 
 
 class SectionAt(Place, frozen=True):
@@ -139,18 +139,23 @@ class SaidAt(Place, frozen=True):
 
 
 class Demand(msgspec.Struct, frozen=True):
-    """A demand of the superior, and where the subordinate says it; ``share`` of its wording, from 0 to 1, is there."""
+    """A demand of the superior, and where the subordinate says it; ``share`` of its wording, from 0 to 1, is there.
+
+    ``clause`` is the one that is passed on where the others of the demand are not.
+    """
 
     passed_on: PassedOn
     demand: TaskAt
     found: SaidAt | None
     share: float
+    clause: str | None = None
 
 
 class Coverage(msgspec.Struct, frozen=True):
     """What ``speechkit compare --coverage`` prints: the demands of the superior in their order.
 
-    The counts are how many demands there are of each kind, ``covered`` the share of those passed on, from 0 to 1.
+    The counts are how many demands there are of each kind, ``covered`` the share of those passed on, from 0 to 1,
+    without those of which only a clause is.
     """
 
     schema_version: str
@@ -158,6 +163,7 @@ class Coverage(msgspec.Struct, frozen=True):
     subordinate: SideInfo
     verbatim: int
     reworded: int
+    partly: int
     missing: int
     covered: float
     demands: tuple[Demand, ...]

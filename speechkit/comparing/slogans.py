@@ -23,7 +23,7 @@ class _Phrase(msgspec.Struct, frozen=True):
 def slogan_changes(a: Side, b: Side) -> tuple[tuple[SloganChange, ...], int]:
     """What has changed, those that B has first in its order, then those that have gone, in the order of A.
 
-    The number is that of the phrases of A which B has too. One whose words stand in the other side's text is no news
+    The number is that of the phrases which both sides have. One whose words stand in the other side's text is no news
     there, whether or not they were found as a set phrase.
     """
     of_a, of_b = _phrases(a), _phrases(b)
@@ -39,7 +39,7 @@ def slogan_changes(a: Side, b: Side) -> tuple[tuple[SloganChange, ...], int]:
             changes.append(SloganChange("in", None, each.at))
     left = (each for key, each in gone.items() if key not in changed.values())
     changes += [SloganChange("out", each.at, None) for each in left]
-    return tuple(changes), len(of_a) - len(gone)
+    return tuple(changes), len(of_a.keys() | of_b.keys()) - len(gone) - len(come)
 
 
 def phrase_count(side: Side) -> int:

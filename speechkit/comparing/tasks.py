@@ -136,8 +136,7 @@ def _strength(a: Task, b: Task, score: float) -> tuple[StrengthChange | None, tu
     if score < CLOSE:
         return None, (), ()
     one, other = _RANKS[a.strength], _RANKS[b.strength]
-    style = {a.strength, b.strength} == {"plan", "should"} and score < NEARLY_SAME
-    if one != other and not style:
+    if one != other and not only_style(a.strength, b.strength, score):
         cues_a, cues_b = cues_in(a.text, a.cues, b.text), cues_in(b.text, b.cues, a.text)
         if (cues_b if one < other else cues_a) or not (a.cues or b.cues):
             return "stronger" if one < other else "weaker", cues_a, cues_b
@@ -151,6 +150,11 @@ def _strength(a: Task, b: Task, score: float) -> tuple[StrengthChange | None, tu
         return None, (), ()
     words = tuple(sorted(more_a | less_a)), tuple(sorted(more_b | less_b))
     return "stronger" if firmer else "weaker", *words
+
+
+def only_style(one: str, other: str, score: float) -> bool:
+    """Whether two strengths are no more than ways to say the same; ``score`` is how much alike the tasks are."""
+    return {one, other} == {"plan", "should"} and score < NEARLY_SAME
 
 
 def _deadline(a: Own, b: Own) -> DeadlineChange | None:

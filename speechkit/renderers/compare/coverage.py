@@ -8,6 +8,7 @@ from speechkit.renderers.compare.blocks import Block, Page, Row, both, cell, fac
 TITLE = "传达"
 _KINDS: tuple[tuple[PassedOn, str, str], ...] = (
     ("missing", "未见", "无"),
+    ("partly", "只传达一句", "半"),
     ("reworded", "用自己的话", "改"),
     ("verbatim", "照原话", "同"),
 )
@@ -15,10 +16,16 @@ _KINDS: tuple[tuple[PassedOn, str, str], ...] = (
 
 def coverage_page(found: Coverage) -> Page:
     """What is shown of it."""
-    counts = {"verbatim": found.verbatim, "reworded": found.reworded, "missing": found.missing}
+    counts = {
+        "verbatim": found.verbatim, "reworded": found.reworded, "partly": found.partly, "missing": found.missing,
+    }  # fmt: skip
     total = len(found.demands)
     said = "，".join(f"{word} {counts[kind]}" for kind, word, _ in reversed(_KINDS))
-    results = (f"上级要求 {total} 项，传达 {total - found.missing} 项（{found.covered:.0%}）：{said}",)
+    passed_on = found.verbatim + found.reworded
+    results = (
+        f"上级要求 {total} 项，传达 {passed_on} 项（{found.covered:.0%}）：{said}",
+        "未见：下级没有一句话有其半数用词，换了说法的须自己看",
+    )
     several = found.superior.speeches > 1, found.subordinate.speeches > 1
     blocks = (
         Block(
@@ -44,7 +51,8 @@ def _row(each: Demand, mark: str, several: tuple[bool, bool]) -> Row:
     if said is None:
         return Row(each.passed_on, mark, cell(demand.text, demand, several=several[0]), None)
     one, other = both(demand.text, said.text)
-    note = f"用词相同 {each.share:.0%}" + ("" if said.task else "；不是任务")
+    note = f"传达的是：{each.clause}" if each.clause else f"用词相同 {each.share:.0%}"
+    note += "" if said.task else "；不是任务"
     return Row(
         each.passed_on,
         mark,

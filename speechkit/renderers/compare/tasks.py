@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from speechkit.comparing.records import TaskAt, TaskChange
+from speechkit.comparing.tasks import only_style
 from speechkit.renderers.compare.blocks import APART, Block, Cell, Row, alone, both, cell
 from speechkit.renderers.view import one_line
 
@@ -46,7 +47,8 @@ def _note(each: TaskChange, a: TaskAt, b: TaskAt) -> str:
     """What has changed, in a few words."""
     said = []
     if each.strength:
-        ranks = f"{STRENGTHS[a.strength]} → {STRENGTHS[b.strength]}" if a.strength != b.strength else "用语"
+        by_rank = a.strength != b.strength and not only_style(a.strength, b.strength, each.score or 0.0)
+        ranks = f"{STRENGTHS[a.strength]} → {STRENGTHS[b.strength]}" if by_rank else "用语"
         words = f"（{'、'.join(each.words_a) or '无'} → {'、'.join(each.words_b) or '无'}）"
         said.append(ranks + words)
     if each.deadline:
