@@ -141,6 +141,10 @@ def _parse(text: str, path: str) -> Config:
 
 
 def _check(option: str, value: Any) -> None:
+    if option == "trend.temperatures" and not (
+        len(value) == 5 and value[0] <= 1 and value[4] > 0 and list(value) == sorted(set(value), reverse=True)
+    ):
+        raise UsageError("five shares from 1 down, each less than the one before: [0.8, 0.6, 0.4, 0.2, 0.05]")
     if option == "reading.encoding" and value != "auto":
         codec_name(value)
 

@@ -171,7 +171,9 @@ def _wanted(kind: Any) -> str:
     if origin is Annotated:
         limits = get_args(kind)[1]
         return f"a whole number from {limits.ge} " + ("up" if limits.le is None else f"to {limits.le}")
-    names = {str: "text (in quotation marks if need be)", bool: "true or false", type(None): "null"}
+    names = {
+        str: "text (in quotation marks if need be)", bool: "true or false", type(None): "null", float: "a number",
+    }  # fmt: skip
     return names.get(kind) or " or ".join(_wanted(each) for each in get_args(kind))
 
 

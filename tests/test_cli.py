@@ -451,9 +451,17 @@ def test_a_failure_half_way_leaves_the_old_file(run, monkeypatch):
     assert sorted(os.listdir()) == ["a.txt", "o.txt"]
 
 
-def test_the_input_may_be_the_output(run):
+def test_a_text_may_be_converted_in_its_place(run):
     assert run("convert", "a.txt", "-o", "a.txt") == (0, "", "")
     assert Path("a.txt").read_text("utf-8").startswith("在会议上的讲话\n")
+
+
+@pytest.mark.parametrize("command", [["outline"], ["kwic", "会议"], ["tasks"], ["count", "会议"]], ids=" ".join)
+def test_no_input_is_written_over(run, command):
+    before = Path("a.txt").read_bytes()
+    done = run(*command, "a.txt", "-o", "./a.txt", "--format", "json")
+    assert (done[0], Path("a.txt").read_bytes()) == (2, before)
+    assert done[2] == "speechkit: -o ./a.txt is an input too, which would be lost; name another file\n"
 
 
 # --- whole processes

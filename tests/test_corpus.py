@@ -280,13 +280,13 @@ def test_the_more_exact_date_goes_first(own, name, expected):
     assert date_for(SpeechDate(own, 0, 4, "title") if own else None, name) == expected
 
 
-META = "文件,日期,speaker,地区\n2020-09-12_019.txt,2021/3/4,王某,甘肃\nb.txt,,李某,\nz.txt,2001,,x\n"
+META = "文件,日期,speaker,地区\n2020-09-12_019.txt,2021年3月4日,王某,甘肃\nb.txt,,李某,\nz.txt,2001,,x\n"
 
 
 def test_meta_is_joined_on_the_name(run, place):
     Path("m.csv").write_bytes(META.encode("gb18030"))
     done = run("corpus", "add", "c.db", "s", "--meta", "m.csv")
-    assert (done.exit_code, done.stdout) == (0, "c.db: 3 added; 3 documents\n")
+    assert (done.exit_code, done.stdout) == (0, "c.db: 3 added, 2 told of by --meta; 3 documents\n")
     assert done.stderr == "speechkit: --meta tells of z.txt, which the corpus has not\n"
     sql = "SELECT name, date, date_from, year, speaker, 地区 FROM documents ORDER BY name"
     expected = [
@@ -299,7 +299,10 @@ def test_meta_is_joined_on_the_name(run, place):
     assert run("corpus", "add", "c.db", "s").stdout == "c.db: 1 replaced, 2 unchanged; 3 documents\n"
     assert rows(sql) == expected
     Path("n.csv").write_text("file\tspeaker\n2020-09-12_019.txt\t张某\n", "utf-8")
-    assert run("corpus", "add", "c.db", "--meta", "n.csv").stdout == "c.db: nothing changed; 3 documents\n"
+    assert run("corpus", "add", "c.db", "--meta", "n.csv").stdout == "c.db: 1 told of by --meta; 3 documents\n"
+    assert rows(sql)[0] == (*expected[0][:4], "张某", "甘肃")
+    write("s/2020-09-12_019.txt", "党建", "外交")
+    run("corpus", "add", "c.db", "s")  # what both tables said is kept with a new text too
     assert rows(sql)[0] == (*expected[0][:4], "张某", "甘肃")
 
 

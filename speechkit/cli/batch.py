@@ -36,6 +36,7 @@ def _cores() -> int:
 @click.option(
     "-o",
     "--output",
+    "out",
     required=True,
     type=PATH,
     metavar="OUT",
@@ -68,7 +69,7 @@ def _cores() -> int:
 @click.option("-v", "--verbose", is_flag=True, help="Tell of each failure, and every ten seconds how far it is.")
 def command(
     inputs: Inputs,
-    output: str,
+    out: str,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
     jobs: int | None,
@@ -100,7 +101,7 @@ def command(
     from speechkit.corpus.workers import Workers
 
     _check(inputs)
-    place = Output(output)
+    place = Output(out)
     if inputs.part and place.is_corpus():
         raise UsageError("a corpus keeps whole speeches; the commands that search it take --part")
     if words and not place.is_corpus():
@@ -127,9 +128,7 @@ def command(
             write([_expected(journal, work, jobs, sum(1 for _ in chunks), jobs if on else _cores())])
             return
         if gone := drop_stale(journal, sink):
-            watch.say(
-                f"the records of {counted(gone)} no longer among the inputs were taken out of {printable(output)}"
-            )
+            watch.say(f"the records of {counted(gone)} no longer among the inputs were taken out of {printable(out)}")
         executor = on.executor(job, timeout) if on else Workers(work, jobs, timeout)
         window = on.connection.window(on.documents) if on else WINDOW
         failures = FailureFile(place.failures)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from speechkit.cli.options import Inputs, examples, input_options, output_option
+from speechkit.cli.options import PATH, Inputs, examples, input_options
 from speechkit.cli.output import write
 from speechkit.model import Document
 
@@ -28,14 +28,21 @@ TARGETS = ("hans", "hant-tw", "hant-hk")
     default="hans",
     help="Simplified (the default), or traditional as in Taiwan or Hong Kong.",
 )
-@output_option
-def command(inputs: Inputs, to: Target, output: str | None) -> None:
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=PATH,
+    metavar="FILE",
+    help="Write to FILE, whole or not at all; it may be the input.",
+)
+def command(inputs: Inputs, to: Target, target: str | None) -> None:
     """Write the text in simplified or traditional characters, and nothing else.
 
     Spaces, line ends and the number of characters stay as they are; text that is simplified already comes out
     unchanged. The output is UTF-8 without a byte-order mark, whatever the input was.
     """
-    write(inputs.each(lambda document: _convert(inputs, document, to)), output)
+    write(inputs.each(lambda document: _convert(inputs, document, to)), target)
 
 
 def _convert(inputs: Inputs, document: Document, to: Target) -> str:

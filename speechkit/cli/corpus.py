@@ -7,7 +7,7 @@ import os
 import click
 
 from speechkit.cli.messages import complain
-from speechkit.cli.options import PATH, Inputs, examples, output_option
+from speechkit.cli.options import PATH, Inputs, examples, output_option, refuse_own
 from speechkit.cli.output import escape_json, escape_text, write
 from speechkit.cli.session import Session
 from speechkit.corpus.add import KINDS, Change, put_entries
@@ -61,10 +61,12 @@ def add(
 
     if not files and meta is None:
         raise UsageError("nothing to add; name files or folders, or --meta")
+    if sync and all(map(os.path.isfile, files)):
+        raise UsageError("--sync is for folders: what is gone from them is taken out; name one")
     config = session.config()
     table = read_meta(meta, config.reading) if meta is not None else None
     found = homes_of(files, session.failed)
-    counted = dict.fromkeys(KINDS, 0)
+    counted: dict[str, int] = dict.fromkeys(KINDS, 0)
     with open_corpus(path, write=True) as corpus:
         for change in add_files(corpus, found, config, words=words, failed=session.failed):
             counted[change.kind] += 1
@@ -74,9 +76,11 @@ def add(
             counted["removed"] = len(remove_gone(corpus, folders, {home.path for _, home in found}))
         if table:
             with corpus.writing():
-                unknown = join(corpus, table)
+                told, unknown = join(corpus, table)
+            counted["told of by --meta"] = told
             if unknown and not quiet:
-                others = f" and {len(unknown) - 1} others" if unknown[1:] else ""
+                more = len(unknown) - 1
+                others = f" and {more} other{'s' * (more > 1)}" if more else ""
                 complain(f"--meta tells of {printable(unknown[0])}{others}, which the corpus has not")
         (total,) = corpus.row("SELECT count(*) FROM documents")
     done = ", ".join(f"{count} {kind}" for kind, count in counted.items() if count) or "nothing changed"
@@ -93,6 +97,7 @@ def info(path: str, format_name: str, output: str | None) -> None:
     """Say what is in CORPUS: how many speeches, from when, and what was found in them."""
     import msgspec
 
+    refuse_own(output, [path])
     from speechkit.corpus.report import info_of
     from speechkit.renderers.json import indented
 
@@ -126,6 +131,7 @@ def export(path: str, table: str | None, format_name: str, output: str | None) -
     from speechkit.cli.suffixes import format_of
     from speechkit.corpus.export import TABLES, csv_of, lines_of
 
+    refuse_own(output, [path])
     if table is not None and table not in TABLES:
         raise UsageError(f"there is no table '{printable(table)}' to export; the tables are {', '.join(TABLES)}")
     name = format_of(format_name, output, {".csv": "csv", ".jsonl": "jsonl"}, "csv" if table else "jsonl")

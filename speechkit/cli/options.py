@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import wraps
 from typing import Any, TypeVar, get_args
 
@@ -125,6 +127,14 @@ class Inputs(Struct, frozen=True):
             complain(f"{name}{line}: warning: {printable(warning.message)}")
 
 
+def refuse_own(output: str | None, files: Iterable[str]) -> None:
+    """Refuse to write to a file that is read. Raises ``UsageError``."""
+    for file in files:
+        with suppress(OSError, ValueError):  # one of the two is not there
+            if output and file != "-" and os.path.samefile(output, file):
+                raise UsageError(f"-o {printable(output)} is an input too, which would be lost; name another file")
+
+
 def examples(*lines: str) -> str:
     """The end of a help text: commands to try, each on its line."""
     return f"\b\nExample{'s' * (len(lines) > 1)}:\n" + "".join(f"  {line}\n" for line in lines)
@@ -145,6 +155,7 @@ def input_options(function: Command) -> Command:
     @wraps(function)
     def command(context: click.Context, /, **options: Any) -> None:
         files = _files(context, options.pop("files"))
+        refuse_own(options.get("output"), files)
         session: Session = context.find_root().obj
         config = _override(session.config(), options.pop("encoding"), options.pop("strict"), options.pop("script"))
         inputs = Inputs(files, config, options.pop("quiet"), session, options.pop("part"))

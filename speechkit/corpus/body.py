@@ -17,6 +17,9 @@ _LINE_ENDS = str.maketrans("\n\r", "  ")
 _REPLACED = "&<"  # what a character reference or a tag begins with, for which the paragraph has another character
 
 
+Anchors = tuple[tuple[int, int], ...]
+
+
 class Stretch(msgspec.Struct, frozen=True, array_like=True):
     """What of the body stands in one part, in code points of the body; the stretches of a body cover it."""
 

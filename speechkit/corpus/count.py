@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from speechkit.corpus.body import Stretch
+from speechkit.corpus.faults import faults_of
 from speechkit.corpus.query import candidates, resolved, stretches_from, utf8
 from speechkit.corpus.store import Corpus
 from speechkit.model import Role
@@ -26,7 +27,7 @@ def counts(corpus: Corpus, terms: Sequence[str], by: By | None = None, *, part: 
     """
     keys = dict(corpus.rows(f"SELECT id, {_KEYS[by]} FROM documents"))
     sizes = _sizes(corpus, keys, by, part)
-    names = dict(corpus.rows("SELECT id, name FROM documents")) if by == "document" else {}
+    names = _names(corpus) if by == "document" else {}
     rows: list[Count] = []
     for term in dict.fromkeys(terms):
         found: Counter[Key] = Counter()
@@ -40,6 +41,13 @@ def counts(corpus: Corpus, terms: Sequence[str], by: By | None = None, *, part: 
             if by != "document" or found[key]
         ]
     return rows
+
+
+def _names(corpus: Corpus) -> dict[Key, str]:
+    """What the documents are called; by their paths where two have one name, in different folders."""
+    known = list(corpus.rows("SELECT id, name, path FROM documents"))
+    often = Counter(name for _, name, _ in known)
+    return {number: path if often[name] > 1 else name for number, name, path in known}
 
 
 def _found(
@@ -56,7 +64,8 @@ def _found(
         if term not in text:
             continue
         roles: Counter[Role] = Counter()
-        stretches = stretches_from(written)
+        with faults_of(corpus.name):
+            stretches = stretches_from(written)
         for stretch, count in zip(stretches, counts_in(text, stretches, term), strict=True):
             roles[stretch.role] += count
         for role, count in roles.items():
@@ -91,7 +100,9 @@ def _sizes(corpus: Corpus, keys: dict[int, Key], by: By | None, part: Role | Non
         return sizes or ({} if by else {None: 0})
     counted: Counter[Key] = Counter()
     for number, written in corpus.rows("SELECT document, stretches FROM bodies ORDER BY document"):
-        for stretch in stretches_from(written):
+        with faults_of(corpus.name):
+            stretches = stretches_from(written)
+        for stretch in stretches:
             if part in (None, stretch.role):
                 counted[stretch.role if by == "part" else keys[number]] += stretch.end - stretch.start
     if by == "part":

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from speechkit.config import Config
 from speechkit.corpus.body import Body, body_of
 from speechkit.corpus.dates import date_for
-from speechkit.corpus.fields import speaker_of
+from speechkit.corpus.fields import person, speaker_of
 from speechkit.corpus.grams import grams_of
 from speechkit.extract.masthead import masthead_of
 from speechkit.extract.speechdate import date_of
@@ -94,7 +94,7 @@ def entry_of(document: Document, analysis: Analysis, *, words: Config | None = N
         date,
         date_from,
         one_line(title.text) if title else None,
-        speaker_of(document.text, start) or (one_line(by.text) if by else None),
+        speaker_of(document.text, start) or (person(one_line(by.text)) if by else None),
         _words(body.text, words) if words else None,
     )
 

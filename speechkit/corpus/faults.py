@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import msgspec
+
 from speechkit.errors import UsageError, printable
+
+_MOST = 200  # characters of what SQLite says
 
 
 class CorpusError(UsageError):
@@ -22,6 +27,8 @@ def faults_of(path: str) -> Iterator[None]:
         raise  # faults of ours, not of the file's
     except sqlite3.DatabaseError as error:
         raise CorpusError(_sentence(printable(path), error)) from None
+    except (zlib.error, UnicodeDecodeError, msgspec.DecodeError) as error:  # of what a cell holds
+        raise CorpusError(_damaged(printable(path), str(error))) from None
 
 
 def _sentence(path: str, error: sqlite3.DatabaseError) -> str:
@@ -37,5 +44,9 @@ def _sentence(path: str, error: sqlite3.DatabaseError) -> str:
         return f"{path} cannot be read or written; check the disk, and how much room there is"
     if code == sqlite3.SQLITE_CANTOPEN:
         return f"{path} cannot be opened; check its folder, the rights to it and the disk"
-    detail = printable(str(error))
+    return _damaged(path, str(error))
+
+
+def _damaged(path: str, detail: str) -> str:
+    detail = printable(detail)[:_MOST]
     return f"{path} is damaged ({detail}); take a copy that is whole, or make the corpus anew from the speeches"

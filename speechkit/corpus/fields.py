@@ -26,6 +26,7 @@ class CorpusRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of data/corpus.yaml, where every field is explained."""
 
     fields: Fields
+    offices: tuple[str, ...]
     either: str
 
 
@@ -57,4 +58,15 @@ def speaker_of(text: str, start: int) -> str | None:
     names = "|".join(map(re.escape, corpus_rules().fields.speaker))
     found = re.search(rf"(?mi)^[ \t\u3000]*(?:{names})[ \t]*[:：][ \t]*[\"']?([^\n\r\"']+)", text[: min(start, _HEAD)])
     speaker = found[1].strip() if found else ""
-    return speaker if 0 < len(speaker) <= _LONGEST else None
+    return person(speaker) if 0 < len(speaker) <= _LONGEST else None
+
+
+def person(speaker: str) -> str:
+    """A speaker's name as it is counted, so that a person is one: 李　强 is 李强, the office before a name left out."""
+    words = speaker.split()
+    if all(len(word) == 1 for word in words):
+        return "".join(words)
+    offices = corpus_rules().offices
+    if len(words) == 2 and 1 < len(words[1]) < 5 and words[0].endswith(offices):
+        return words[1]
+    return " ".join(words)

@@ -10,8 +10,9 @@ from typing import Literal
 
 import msgspec
 
-from speechkit.corpus.body import Stretch, source_span
+from speechkit.corpus.body import Anchors, Stretch, source_span
 from speechkit.corpus.entry import unpacked_source
+from speechkit.corpus.faults import faults_of
 from speechkit.corpus.query import candidates, resolved, speech, stretches_from, utf8
 from speechkit.corpus.store import Corpus
 from speechkit.errors import UsageError
@@ -27,7 +28,7 @@ _SPANS: dict[Within, str] = {
     "sections": "SELECT start, body FROM sections WHERE document = ?",
 }
 _OPEN = 256  # documents that stay open while hits are shown in another order than theirs
-_anchors = msgspec.json.Decoder(tuple[tuple[int, int], ...]).decode
+_anchors = msgspec.json.Decoder(Anchors).decode
 
 
 class Search(msgspec.Struct, frozen=True):
@@ -102,10 +103,11 @@ def _filter(corpus: Corpus, search: Search, number: int) -> Callable[[int, int],
     """Whether a place in a body is where the search wants it."""
     if not search.part and not search.within:
         return lambda start, end: True
-    written, anchored = corpus.row(
-        "SELECT stretches, anchors FROM bodies JOIN archive USING (document) WHERE document = ?", (number,)
+    written, anchored = corpus.one(
+        "SELECT stretches, anchors FROM bodies JOIN archive USING (document) WHERE document = ?", number
     )
-    stretches, anchors = stretches_from(written), _anchors(anchored)
+    with faults_of(corpus.name):
+        stretches, anchors = stretches_from(written), _anchors(anchored)
     spans = list(corpus.rows(_SPANS[search.within], (number,))) if search.within else []
 
     def accepts(start: int, end: int) -> bool:
@@ -152,13 +154,14 @@ class _Opened:
 
     def __init__(self, corpus: Corpus, number: int) -> None:
         self._speech = speech(corpus, number)
-        self._text, stretches, anchors, source = corpus.row(
+        self._text, stretches, anchors, source = corpus.one(
             "SELECT text, stretches, anchors, source FROM bodies JOIN archive USING (document) WHERE document = ?",
-            (number,),
+            number,
         )
-        self._stretches = stretches_from(stretches)
-        self._anchors = _anchors(anchors)
-        self._source = unpacked_source(source, self._text)
+        with faults_of(corpus.name):
+            self._stretches = stretches_from(stretches)
+            self._anchors = _anchors(anchors)
+            self._source = unpacked_source(source, self._text)
         self._lines = line_starts(self._source)
 
     def hit(self, place: _Place, width: int) -> Hit:

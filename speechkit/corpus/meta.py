@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -19,6 +20,7 @@ from speechkit.extract.speechdate import parse_base
 
 _MOST = 200  # columns of the user's own
 _KNOWN = ("date", "title", "speaker")
+_DATE_MARKS = re.compile("[年月/.]")  # 2020/1/5, 2020.1.5, 2020年1月5日
 
 
 class MetaTable(msgspec.Struct, frozen=True):
@@ -86,14 +88,14 @@ def _headings(cells: Sequence[str], name: str) -> list[str]:
 def _checked(row: dict[str, str], place: str) -> dict[str, str]:
     if "date" in row:
         try:
-            row["date"] = parse_base(row["date"].replace("/", "-")).iso
+            row["date"] = parse_base(_DATE_MARKS.sub("-", row["date"]).rstrip("日号-")).iso
         except ValueError as error:
             raise UsageError(f"{place}: {str(error).rstrip('.')}") from None
     return row
 
 
-def join(corpus: Corpus, table: MetaTable) -> list[str]:
-    """Put the rows to the documents they tell of; returns the file names that no document has.
+def join(corpus: Corpus, table: MetaTable) -> tuple[int, list[str]]:
+    """Put the rows to the documents they tell of; returns how many these are, and the file names that none has.
 
     A row names a file as the corpus does, or by its last name alone. The caller commits. Raises ``UsageError`` where
     a column has the name of one of the corpus' own.
@@ -103,10 +105,10 @@ def join(corpus: Corpus, table: MetaTable) -> list[str]:
     for number, name in corpus.rows("SELECT id, name FROM documents"):
         for each in {name, os.path.basename(name)}:
             ids.setdefault(each, []).append(number)
-    for name, row in table.rows.items():
-        for number in ids.get(name, ()):
-            apply(corpus, number, row)
-    return [name for name in table.rows if name not in ids]
+    told = {number: row for name, row in table.rows.items() for number in ids.get(name, ()) if row}
+    for number, row in told.items():
+        apply(corpus, number, row)
+    return len(told), [name for name in table.rows if name not in ids]
 
 
 def _add_columns(corpus: Corpus, columns: Sequence[str]) -> None:
@@ -120,11 +122,12 @@ def _add_columns(corpus: Corpus, columns: Sequence[str]) -> None:
 
 
 def apply(corpus: Corpus, number: int, row: dict[str, str]) -> None:
-    """Write to one document what --meta says of it; what it leaves empty stays as it is."""
+    """Write to one document what --meta says of it; what it leaves empty stays as it is, also from earlier tables."""
     values: dict[str, str | int | None] = dict(row)
     if "date" in row:
         values |= {"date_from": "meta", "year": year_of(row["date"])}
-    values["meta"] = json.dumps(row, ensure_ascii=False)
+    (before,) = corpus.row("SELECT meta FROM documents WHERE id = ?", (number,))
+    values["meta"] = json.dumps({**json.loads(before or "{}"), **row}, ensure_ascii=False)
     columns = ", ".join(f"{_quoted(name)} = ?" for name in values)
     corpus.run(f"UPDATE documents SET {columns} WHERE id = ?", (*values.values(), number))
 

@@ -10,7 +10,7 @@ import msgspec
 from speechkit.config import ScriptConfig
 from speechkit.corpus.body import Stretch
 from speechkit.corpus.entry import unpacked_analysis, unpacked_source
-from speechkit.corpus.faults import CorpusError
+from speechkit.corpus.faults import CorpusError, faults_of
 from speechkit.corpus.fields import may_be_traditional
 from speechkit.corpus.grams import query_for
 from speechkit.corpus.store import Corpus
@@ -90,22 +90,26 @@ def candidates(
 
 
 def stretches_from(text: str) -> tuple[Stretch, ...]:
-    """The stretches as the table of bodies has them."""
+    """The stretches as the table of bodies has them. Raises ``msgspec.DecodeError``."""
     return _decoded(text)
 
 
 def source_text(corpus: Corpus, number: int) -> str:
     """The source text of a document."""
-    packed = corpus.row("SELECT source, text FROM archive JOIN bodies USING (document) WHERE document = ?", (number,))
-    return unpacked_source(*packed)
+    packed = corpus.one("SELECT source, text FROM archive JOIN bodies USING (document) WHERE document = ?", number)
+    with faults_of(corpus.name):
+        return unpacked_source(*packed)
 
 
 def archived(corpus: Corpus, number: int) -> bytes:
     """The analysis of a document as JSON, as it was made when the document was added."""
-    packed = corpus.row(
-        "SELECT source, text, analysis FROM archive JOIN bodies USING (document) WHERE document = ?", (number,)
+    packed = corpus.one(
+        "SELECT source, text, analysis FROM archive JOIN bodies USING (document) WHERE document = ?", number
     )
-    return unpacked_analysis(*packed)
+    with faults_of(corpus.name):
+        found = unpacked_analysis(*packed)
+        msgspec.json.decode(found, type=msgspec.Raw)
+        return found
 
 
 def analyses(corpus: Corpus) -> Iterator[tuple[Speech, Analysis]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from string import ascii_lowercase, ascii_uppercase
 
 import msgspec
 
+from speechkit.corpus.body import Anchors
+from speechkit.corpus.faults import CorpusError
 from speechkit.corpus.grams import grams_of
 from speechkit.corpus.query import archived, source_text, stretches_from
 from speechkit.corpus.schema import VERSION
@@ -16,6 +17,7 @@ from speechkit.corpus.store import Corpus
 
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)  # as the index's tokenizer does
 _MOST = 20  # faults of one kind that are told
+_LONGEST = 200  # characters of what SQLite says of one
 
 
 class Info(msgspec.Struct, frozen=True):
@@ -74,7 +76,7 @@ def faults_in(corpus: Corpus) -> Iterator[str]:
     """What is wrong with the corpus, a sentence each; reads all of it. Raises ``CorpusError`` where it cannot."""
     for (said,) in corpus.rows(f"PRAGMA integrity_check({_MOST})"):
         if said != "ok":
-            yield f"the file: {said}"
+            yield f"the file: {' '.join(said.split())[:_LONGEST]}"
     for table, row, parent, _ in corpus.rows("PRAGMA foreign_key_check"):
         yield f"row {row} of {table} belongs to no row of {parent}"
     grams: Counter[str] = Counter()
@@ -96,10 +98,11 @@ def _document_faults(
         ends = [stretch.end for stretch in stretches_from(stretches)] or [0]
         if not len(text) == body_chars == ends[-1]:
             yield f"{name}: its body has {len(text)} characters, not {body_chars}"
+        msgspec.json.decode(*corpus.one("SELECT anchors FROM archive WHERE document = ?", number), type=Anchors)
         told = msgspec.json.decode(archived(corpus, number), type=_Archived).source.chars
         if not len(source_text(corpus, number)) == told == chars:
             yield f"{name}: its source text has not the length that its analysis says"
-    except (zlib.error, UnicodeDecodeError, msgspec.DecodeError, TypeError) as error:
+    except (CorpusError, msgspec.DecodeError) as error:
         yield f"{name}: what is kept of its source cannot be read: {error}"
 
 

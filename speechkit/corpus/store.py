@@ -49,6 +49,14 @@ class Corpus:
         with faults_of(self.name):
             return self._connection.execute(sql, tuple(parameters)).fetchone()
 
+    def one(self, sql: str, number: int) -> Any:
+        """The row that document ``number`` has in a table of one row each. Raises ``CorpusError`` where it has none."""
+        row = self.row(sql, (number,))
+        if row is None:
+            half = f"document {number} is there in part"
+            raise CorpusError(f"{printable(self.name)} is damaged ({half}); speechkit corpus check tells more")
+        return row
+
     def table(self, sql: str) -> tuple[tuple[str, ...], Iterator[Any]]:
         """The columns of a query and its rows."""
         with faults_of(self.name):
