@@ -100,6 +100,17 @@ FAULTS = {
     "a list for text": ("segment:\n  separator: [a]\n", "2:14: 'segment.separator'", "not a list"),
     "text for a list": ("glossary: {files: a.yaml}", "1:19: 'glossary.files' should be a list", "not 'a.yaml'"),
     "number in a list": ("glossary:\n  files: [a, 2]\n", "2:14: 'glossary.files[2]' should be text", "not '2'"),
+    "shares that rise": (
+        "trend:\n  temperatures: [0.1, 0.6, 0.4, 0.2, 0.05]\n",
+        "2:17: 'trend.temperatures': five shares",
+        "less than the one before",
+    ),
+    "four shares": ("trend: {temperatures: [0.8, 0.6, 0.4, 0.2]}\n", "1:23: 'trend.temperatures': five shares", ""),
+    "a word for a share": (
+        "trend: {temperatures: [a]}\n",
+        "1:24: 'trend.temperatures[1]' should be a number",
+        "not 'a'",
+    ),
     "not a choice": ("script:\n  convert: maybe\n", "2:12: 'script.convert'", "one of auto, always, never"),
     "no such date": ("segment:\n  separator: 2024-99-99\n", "2:14: 'segment.separator' should be text", "2024-99-99"),
     "a scalar for a section": ("reading: utf-8\n", "1:10: 'reading' should be a mapping", "not 'utf-8'"),

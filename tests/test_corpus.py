@@ -20,6 +20,7 @@ from speechkit.corpus.body import body_of, source_span
 from speechkit.corpus.dates import date_for, date_in_name
 from speechkit.corpus.entry import entry_of, storable
 from speechkit.corpus.faults import CorpusError
+from speechkit.corpus.fields import person
 from speechkit.corpus.grams import grams_of, query_for
 from speechkit.corpus.meta import read_meta
 from speechkit.corpus.query import analyses, source_text, speeches
@@ -337,6 +338,36 @@ def test_a_meta_table_that_is_not_there(run, place):
     assert (done.exit_code, is_sentence(done.stderr), os.path.exists("c.db")) == (2, True, False)
 
 
+def test_a_row_that_says_nothing_takes_nothing_away(run, place):
+    Path("m.csv").write_text("file,speaker\nb.txt,李某\nc.txt,\n", "utf-8")
+    Path("n.csv").write_text("file,主题\nb.txt,党建\nc.txt,\n", "utf-8")
+    assert (
+        run("corpus", "add", "c.db", "s", "--meta", "m.csv").stdout
+        == "c.db: 3 added, 1 told of by --meta; 3 documents\n"
+    )
+    run("corpus", "add", "c.db", "--meta", "n.csv")
+    assert rows("SELECT name, meta FROM documents WHERE meta IS NOT NULL") == [
+        ("b.txt", '{"speaker": "李某", "主题": "党建"}')
+    ]
+
+
+@pytest.mark.parametrize("written", ["2016年3月5日", "2016-03-05", "2016/3/5", "2016.3.5", "2016年3月5号"])
+def test_dates_as_people_write_them(tmp_path, written):
+    (tmp_path / "m.csv").write_text(f"file,date\nb.txt,{written}\n", "utf-8")
+    assert read_meta(str(tmp_path / "m.csv"), ReadingConfig()).rows == {"b.txt": {"date": "2016-03-05"}}
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("习近平", "习近平"), ("李　强", "李强"), ("李 强", "李强"), ("中华人民共和国主席　习近平", "习近平"), ("市委书记 王某某", "王某某"),
+        ("John  Lee", "John Lee"), ("新华社 记者", "新华社 记者"), ("本报记者 王某", "本报记者 王某"),
+    ],
+)  # fmt: skip
+def test_a_speaker_has_one_name(written, name):
+    assert person(written) == name
+
+
 def test_quotation_marks_and_line_ends_in_a_meta_table(tmp_path):
     (tmp_path / "m.csv").write_text('file;note\r\n"b.txt";"a;\r\n""b"""\r\n', "utf-8")
     assert read_meta(str(tmp_path / "m.csv"), ReadingConfig()).rows == {"b.txt": {"note": 'a;\r\n"b"'}}
@@ -512,6 +543,59 @@ def test_a_migration_that_fails_leaves_the_corpus_as_it_was(run, place, monkeypa
     assert Path("c.db").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("damage", "command"),
+    [
+        ("UPDATE archive SET source = x'00' WHERE document = 2", ["corpus", "export"]),
+        ("UPDATE archive SET analysis = x'00' WHERE document = 2", ["corpus", "export"]),
+        ("DELETE FROM archive WHERE document = 2", ["corpus", "export"]),
+        ("UPDATE archive SET source = x'00' WHERE document = 2", ["kwic", "发展"]),
+        ("DELETE FROM archive WHERE document = 2", ["kwic", "发展"]),
+        ("UPDATE archive SET anchors = '[[' WHERE document = 2", ["kwic", "发展", "--in", "tasks"]),
+        ("UPDATE bodies SET stretches = '[[' WHERE document = 2", ["kwic", "发展", "--part", "requirements"]),
+        ("UPDATE bodies SET stretches = '[[' WHERE document = 2", ["count", "发展", "--by", "part"]),
+    ],
+)  # fmt: skip
+def test_damage_that_only_the_cells_show(run, place, damage, command):
+    run("corpus", "add", "c.db", "s")
+    connection = sqlite3.connect("c.db", isolation_level=None)
+    connection.execute(damage)
+    connection.close()
+    done = run(*command, "c.db", "-o", "out.csv" if command[0] != "corpus" else "out.jsonl")
+    assert (done.exit_code, done.stdout, is_sentence(done.stderr), any(Path().glob("out*"))) == (2, "", True, False)
+    assert "c.db is damaged (" in done.stderr
+    assert run("corpus", "check", "c.db").exit_code == 2
+
+
+def test_the_corpus_is_never_written_over(run, place):
+    run("corpus", "add", "c.db", "s")
+    before = Path("c.db").read_bytes()
+    for command in (
+        ["corpus", "export", "c.db"],
+        ["corpus", "info", "c.db"],
+        ["count", "发展", "c.db"],
+        ["trend", "发展", "c.db"],
+    ):
+        done = run(*command, "-o", "c.db", "--format", "json" if command[1] != "export" else "jsonl")
+        assert (done.exit_code, Path("c.db").read_bytes()) == (2, before)
+        assert "c.db is an input too" in done.stderr
+
+
+def test_a_folder_without_speeches(run, place):
+    Path("empty").mkdir()
+    for command in (["corpus", "add", "c.db", "empty"], ["count", "发展", "empty"], ["kwic", "发展", "empty"]):
+        done = run(*command)
+        assert (done.exit_code, is_sentence(done.stderr)) == (1, True)
+        assert done.stderr.startswith("speechkit: there are no speeches below empty")
+
+
+def test_sync_is_for_folders(run, place):
+    run("corpus", "add", "c.db", "s")
+    for files in ([], ["s/b.txt"]):
+        done = run("corpus", "add", "c.db", *files, "--sync", "--meta", "m.csv")
+        assert (done.exit_code, "--sync is for folders" in done.stderr) == (2, True)
+
+
 # --- info, export, check
 
 
@@ -545,6 +629,7 @@ def test_export_of_speeches_and_of_tables(run, place):
         ("UPDATE bodies SET text = replace(text, '发', '龘')", "the index lacks"),
         ("INSERT INTO search (rowid, grams) VALUES (9, '龘')", "the index has 龘 in 1 documents; it is in 0"),
         ("UPDATE archive SET source = x'00' WHERE document = 3", "c.txt: what is kept of its source cannot be read"),
+        ("UPDATE archive SET anchors = '[[' WHERE document = 3", "c.txt: what is kept of its source cannot be read"),
         ("INSERT INTO tasks SELECT 77, id, text, actor, action, object, deadline, earliest, latest, strength, relayed, "
          "section, part, start, \"end\", line FROM tasks LIMIT 1", "of tasks belongs to no row of documents"),
     ],

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import re
 from pathlib import Path
 
@@ -176,6 +177,15 @@ def test_groups(run, place):
         ("发展", None, 0, 0),
     ]
     assert counted(run, "发展", "c.db", "--part", "requirements", "--by", "year")[0] == ("发展", 2020, 5, 2)
+
+
+def test_documents_of_one_name_are_told_apart(run, place):
+    for folder in ("x", "y"):
+        os.makedirs(folder)
+        Path(folder, "a.txt").write_text(f"同志们：\n要推动发展。{folder}\n", "utf-8")
+        run("corpus", "add", "two.db", folder)
+    keys = [row[1] for row in counted(run, "发展", "two.db", "--by", "document")]
+    assert keys == [os.path.abspath("x/a.txt"), os.path.abspath("y/a.txt")]
 
 
 def test_speakers_and_unknown_ones(run, place):

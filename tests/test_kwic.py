@@ -17,6 +17,7 @@ from speechkit.corpus.regex import _unicode, finder
 from speechkit.corpus.store import open_corpus
 from speechkit.errors import UsageError
 from speechkit.pipeline import load
+from speechkit.renderers.kwic import renderer
 from speechkit.renderers.kwic.lines import Hit, KwicView, cells, padded
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -161,6 +162,30 @@ def test_contexts_are_cut_and_filled_to_the_width(width):
         assert not re.search(r"[\x00-\x1f]", before + after)
 
 
+@pytest.mark.parametrize("width", [80, 100, 160])
+def test_lines_fit_the_terminal(width):
+    view = KwicView(width=(width - 8 - 6 - 34) // 2, line=width)
+    long = Hit(
+        "两会/政府工作报告/" * 9 + "2024.txt",
+        "2024-03-05",
+        None,
+        None,
+        "review",
+        12,
+        0,
+        4,
+        "左" * 99,
+        "高质量发",
+        "右" * 99,
+        "",
+    )
+    lines = "".join(renderer("terminal")([long, hit("左", "高质量发", "右")], view)).splitlines()
+    assert cells(lines[0]) == width
+    assert lines[0].endswith("告/2024.txt:12")
+    assert "  2024-03-05 …" in lines[0]
+    assert lines[0].index("高质量发") < width
+
+
 def test_formats(run, corpus):
     rows = found(run, "发展", corpus)
     lines = run("kwic", "发展", corpus, "--format", "jsonl").stdout.splitlines()
@@ -213,6 +238,8 @@ class Opened:
         (r"\p{Han}{2}党员", {"发展党员"}),
         ("x*", set()),
         (r"\QABC\E", {"ABC"}),
+        (r"[\u4e00-\u9fff]{2}党员", {"发展党员"}),
+        (r"\\u4e00|ABC", {"ABC"}),
     ],
 )
 def test_patterns(run, corpus, pattern, texts):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
 import click
+from msgspec.structs import replace
 
 from speechkit.cli.corpus import corpus_of
 from speechkit.cli.messages import complain
@@ -15,10 +16,11 @@ from speechkit.cli.suffixes import format_of, format_option
 from speechkit.corpus.kwic import Search, Sort, Within, hits
 from speechkit.errors import printable
 from speechkit.renderers.kwic import RENDERERS, SUFFIXES, renderer
-from speechkit.renderers.kwic.lines import WIDTH, Hit, KwicView
+from speechkit.renderers.kwic.lines import GAPS, WIDTH, Hit, KwicView, cells
 
-PLACE = 40  # cells of a terminal's line that are left to date, file and line
-LEAST = 16  # cells of context on each side, however narrow the terminal is
+PLACE = 34  # cells of a terminal's line that are left to date, file and line
+KEYWORD = 8  # and to what a regular expression finds
+LEAST = 12  # cells of context on each side, however narrow the terminal is
 
 
 @click.command(
@@ -31,7 +33,12 @@ LEAST = 16  # cells of context on each side, however narrow the terminal is
 @click.argument("pattern")
 @input_options
 @click.option("--regex", is_flag=True, help="PATTERN is a regular expression (RE2's; \\w is any script's).")
-@click.option("--width", type=click.IntRange(0, 1000), metavar="N", help="Cells of context on each side. [default: 40]")
+@click.option(
+    "--width",
+    type=click.IntRange(0, 1000),
+    metavar="N",
+    help="Cells of context on each side. [default: 40, or what fits]",
+)
 @click.option("--sort", type=click.Choice(get_args(Sort)), help="By what stands left or right of it, or by date.")
 @click.option("--in", "within", type=click.Choice(get_args(Within)), help="Only in tasks, set phrases or headings.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after N hits.")
@@ -54,14 +61,16 @@ def command(
     """
     name = format_of(format_name, output, SUFFIXES, "terminal" if is_terminal() else "text")
     on_terminal = is_terminal() and output in (None, "-")
-    color = False
+    view = KwicView(WIDTH if width is None else width)
     if name == "terminal":
         from speechkit.cli.formats import terminal_width, wants_color
 
-        color = wants_color(on_terminal)
-        if width is None and on_terminal:
-            width = max((terminal_width() - 2 * len(pattern) - PLACE) // 2, LEAST)
-    view = KwicView(WIDTH if width is None else width, color)
+        view = replace(view, color=wants_color(on_terminal))
+        if on_terminal:
+            line = terminal_width()
+            keyword = KEYWORD if regex else cells(pattern)
+            fitting = max((line - keyword - GAPS - PLACE) // 2, LEAST)
+            view = replace(view, line=line, width=fitting if width is None else width)
     search = Search(pattern, regex, inputs.part, within, sort, view.width, limit)
     with corpus_of(inputs, (within,) if within in ("tasks", "slogans") else ()) as corpus:
         found = _Noted(hits(corpus, search))

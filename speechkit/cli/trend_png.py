@@ -23,9 +23,27 @@ def drawn(svg: str, font: str | None) -> bytes:
     if not os.path.isfile(path):
         raise UsageError(f"--font {printable(path) or 'with an empty name'} is no file")
     try:
-        return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=_SCALE, font_files=[path]))
+        # With this font alone: it is the one that was asked for.
+        family = _family(path)
+        drawing = resvg_py.svg_to_bytes(
+            svg_string=svg, zoom=_SCALE, font_files=[path], skip_system_fonts=True, sans_serif_family=family
+        )
+        return bytes(drawing)
     except ValueError as error:
         raise UsageError(f"the chart cannot be drawn with {printable(path)}: {error}") from None
+
+
+def _family(path: str) -> str:
+    """The name of a font's family. Raises ``UsageError`` where the file is no font, or has no Chinese characters."""
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        with TTFont(path, fontNumber=0, lazy=True) as font:
+            if ord("发") in font.getBestCmap():
+                return str(font["name"].getBestFamilyName())
+    except (TTLibError, OSError, ImportError, LookupError, ValueError):  # ImportError: what WOFF2 takes
+        raise UsageError(f"{printable(path)} is no font that can be read; name a .ttf, .otf or .ttc file") from None
+    raise UsageError(f"{printable(path)} has no Chinese characters; name another font with --font, or write .svg")
 
 
 def _chinese_font() -> str | None:
@@ -35,4 +53,5 @@ def _chinese_font() -> str | None:
         return None
     asked = [command, "--format=%{file}\n", ":lang=zh-cn"]
     listed = subprocess.run(asked, capture_output=True, text=True, errors="replace", timeout=10, check=False)
-    return min((line for line in listed.stdout.splitlines() if line), default=None)
+    files = filter(None, listed.stdout.splitlines())
+    return min(files, key=lambda file: ("Regular" not in file, file), default=None)

@@ -163,7 +163,10 @@ def _packed(data: bytes, dictionary: bytes) -> bytes:
 def _unpacked(data: bytes, dictionary: bytes) -> tuple[bytes, bytes]:
     """The data of the first stream, and the streams that follow it."""
     unpacker = zlib.decompressobj(zdict=dictionary[:_WINDOW])
-    return unpacker.decompress(data), unpacker.unused_data
+    text = unpacker.decompress(data)
+    if not unpacker.eof:
+        raise zlib.error("a compressed text ends too early")
+    return text, unpacker.unused_data
 
 
 def _words(text: str, config: Config) -> tuple[tuple[str, int], ...]:

@@ -10,6 +10,7 @@ import msgspec
 from speechkit.errors import printable
 from speechkit.model import Role
 
+GAPS = 6  # cells between the columns of a line, together
 WIDTH = 40  # cells of context on each side, where nobody says how many
 
 
@@ -34,9 +35,10 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class KwicView(msgspec.Struct, frozen=True):
-    """``width`` cells of context on each side; ``color`` concerns the terminal only."""
+    """``width`` cells of context on each side; ``line`` in cells (None: unlimited) and ``color`` are the terminal's."""
 
     width: int = WIDTH
+    line: int | None = None
     color: bool = False
 
 
@@ -64,9 +66,12 @@ def padded(hit: Hit, view: KwicView) -> tuple[str, str, str]:
     return " " * (view.width - cells(left)) + left, text, right + " " * (view.width - cells(right))
 
 
-def place(hit: Hit) -> str:
-    """Where the hit stands, for people: date, file and line."""
-    return f"{f'{hit.date} ' if hit.date else ''}{printable(hit.document)}:{hit.line}"
+def place(hit: Hit, width: int | None = None) -> str:
+    """Where the hit stands, for people: date, file and line; of a long name the end, so that ``width`` cells do."""
+    date, name, line = f"{hit.date} " if hit.date else "", printable(hit.document), f":{hit.line}"
+    if width is not None and cells(date + name + line) > width:
+        name = "…" + _fitting(name[::-1], max(width - cells(date + line) - 1, 0))[::-1]
+    return date + name + line
 
 
 def _fitting(text: str, width: int) -> str:
