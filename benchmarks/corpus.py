@@ -24,6 +24,7 @@ from speechkit.corpus.count import counts
 from speechkit.corpus.entry import entry_of, storable
 from speechkit.corpus.kwic import Search, hits
 from speechkit.corpus.store import Corpus, open_corpus
+from speechkit.corpus.trend import movers, trends
 from speechkit.corpus.write import Home
 from speechkit.errors import InputError
 from speechkit.model import Source
@@ -33,6 +34,7 @@ from speechkit.simplify import simplify
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = 50
+SHARES = Config().trend.temperatures
 RUN = 8  # paragraphs in a row that a document takes from a speech
 LONGEST = 800  # characters of a paragraph
 # One to six characters: the commonest, common ones, rare ones, some that no speech holds, and some whose pairs of
@@ -140,6 +142,12 @@ def ask(corpus: Corpus) -> None:
     parts, _ = best(lambda: counts(corpus, ["发展"], "part"))
     right, _ = best(lambda: list(hits(corpus, Search("乡村", sort="right", limit=PAGE))))
     print(f"count of three terms by year {several:.1f} ms, of 发展 by part {parts:.1f} ms")
+    followed, _ = best(lambda: trends(corpus, ["发展"], "year", SHARES))
+    commonest, _ = best(lambda: trends(corpus, ["的"], "year", SHARES))
+    rising, _ = best(lambda: movers(corpus, "rising", "year", 20))
+    gone, _ = best(lambda: movers(corpus, "gone", "year", 20))
+    print(f"trend of 发展 {followed:.1f} ms, of 的 {commonest:.1f} ms")
+    print(f"trend --rising {rising:.1f} ms, --gone {gone:.1f} ms")
     print(f"kwic of 乡村, by what stands right of it, first page {right:.1f} ms")
     for pattern in PATTERNS:
         first, _ = best(lambda pattern=pattern: list(islice(hits(corpus, Search(pattern, regex=True)), PAGE)))

@@ -55,10 +55,10 @@ def command(
     format_name: str,
     output: str | None,
 ) -> None:
-    """Show every place where PATTERN stands, with what is around it, in a corpus or in FILES and folders.
+    r"""Show every place where PATTERN stands, with what is around it, in a corpus or in FILES and folders.
 
     PATTERN may be in simplified or traditional characters, whatever the speeches are in. In a regular expression ^ and
-    $ are the two ends of a speech, after (?m) those of a paragraph; \\p{Han} is any Chinese character.
+    $ are the two ends of a speech, after (?m) those of a paragraph; \p{Han} is any Chinese character.
     """
     name = format_of(format_name, output, SUFFIXES, "terminal" if is_terminal() else "text")
     on_terminal = is_terminal() and output in (None, "-")

@@ -16,6 +16,7 @@ from speechkit.errors import printable
 
 SYNCHRONOUS = "NORMAL"  # a power failure may cost the last documents, never the corpus
 WAIT = 5.0  # seconds that another program's lock is waited for
+_MAPPED = 1 << 40  # bytes, or what SQLite allows: texts are looked through where the system has them, not copied first
 _CACHE = 16, 64  # MiB for reading, and for writing: the index merges
 
 
@@ -110,6 +111,7 @@ def open_corpus(path: str | os.PathLike[str], write: bool = False, *, cache: int
         else:
             corpus.run("PRAGMA query_only = ON")
             corpus.run(f"PRAGMA cache_size = -{(cache or _CACHE[0]) * 1024}")
+            corpus.row(f"PRAGMA mmap_size = {_MAPPED}")
     except BaseException:
         corpus.close()
         raise
