@@ -586,7 +586,8 @@ def test_a_folder_without_speeches(run, place):
     for command in (["corpus", "add", "c.db", "empty"], ["count", "发展", "empty"], ["kwic", "发展", "empty"]):
         done = run(*command)
         assert (done.exit_code, is_sentence(done.stderr)) == (1, True)
-        assert done.stderr.startswith("speechkit: there are no speeches below empty")
+        assert done.stderr == "speechkit: there are no speeches in empty\n"
+    assert not Path("c.db").exists()
 
 
 def test_sync_is_for_folders(run, place):

@@ -15,7 +15,7 @@ from speechkit.corpus.inputs import files_of, homes_of
 from speechkit.corpus.schema import is_corpus
 from speechkit.corpus.store import Corpus, memory_corpus, open_corpus
 from speechkit.corpus.write import Home
-from speechkit.errors import UsageError, printable
+from speechkit.errors import InputError, UsageError, printable
 from speechkit.model import Document
 from speechkit.pipeline import Extraction
 
@@ -66,6 +66,8 @@ def add(
     config = session.config()
     table = read_meta(meta, config.reading) if meta is not None else None
     found = homes_of(files, session.failed)
+    if files and not found:
+        _refuse_nothing(files, session)
     counted: dict[str, int] = dict.fromkeys(KINDS, 0)
     with open_corpus(path, write=True) as corpus:
         for change in add_files(corpus, found, config, words=words, failed=session.failed):
@@ -181,9 +183,17 @@ def corpus_of(inputs: Inputs, extract: tuple[Extraction, ...] = ()) -> Corpus:
         return put_entries(corpus, [(analyzed(document, inputs.config, extract=extract), Home(name, "", name))])[0]
 
     files = files_of(inputs.files, inputs.session.failed)
+    if not files:
+        _refuse_nothing(inputs.files, inputs.session)
     for change in replace(inputs, files=files).each(added):
         _tell(change, inputs.quiet)
     return corpus
+
+
+def _refuse_nothing(files: tuple[str, ...], session: Session) -> None:
+    """Raises ``InputError`` where the inputs hold no speech, unless it was said already what is wrong with them."""
+    if not session.status:
+        raise InputError(f"there are no speeches in {', '.join(map(printable, files))}")
 
 
 def _tell(change: Change, quiet: bool) -> None:

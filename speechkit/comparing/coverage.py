@@ -29,8 +29,11 @@ class _Said(msgspec.Struct, frozen=True):
 
 
 def demands_in(superior: Side, subordinate: Side) -> tuple[Demand, ...]:
-    """Every demand of the superior with what comes nearest to it: among the tasks, else among the other sentences."""
-    demands = [each.at for each in tasks_of(superior)]
+    """Every demand of the superior with what comes nearest to it: among the tasks, else among the other sentences.
+
+    What it says of the past, or of what is wrong, is no demand.
+    """
+    demands = [each.at for each in tasks_of(superior) if each.task.part not in _LOOKING_BACK]
     grams = [grams_of(each.text) for each in demands]
     tasks, others = _said(subordinate)
     weights = Weights((*grams, *(each.grams for each in (*tasks, *others))))

@@ -34,9 +34,7 @@ def _below(path: str, failed: Failed) -> list[str]:
 
 
 def _walked(path: str, failed: Failed) -> Iterator[str]:
-    empty = True
     for each in Walk([path]):
-        empty = False
         name = os.fsdecode(each.path)
         if isinstance(each, Unread):
             failed(InputError(each.failure.sentence), name)
@@ -44,5 +42,3 @@ def _walked(path: str, failed: Failed) -> Iterator[str]:
             failed(InputError(f"{printable(name)} is {each.kind}; it was left out"), name)
         else:
             yield name
-    if empty:
-        failed(InputError(f"there are no speeches below {printable(path)}; they are files such as speech.txt"), path)
