@@ -458,11 +458,19 @@ def test_a_clause_alone_is_passed_on_in_part(place):
 
 
 def test_words_are_counted_as_they_stand(run, place):
-    Path("a.txt").write_text(speech("要关心妇女儿童。", "要关心妇女儿童。", "要抓好改革。"), "utf-8")
-    Path("b.txt").write_text(speech(*["要关心儿童。"] * 9), "utf-8")
+    Path("a.txt").write_text(speech("要关心妇女儿童。", "要关心妇女儿童。", *["要抓好改革开放。"] * 30), "utf-8")
+    Path("b.txt").write_text(speech(*["要关心儿童。"] * 30), "utf-8")
     found = json.loads(run("compare", "a.txt", "b.txt", "--format", "json").stdout)["keyness"]
-    counts = {each["word"]: (each["count_a"], each["count_b"]) for each in found["more_in_b"] + found["more_in_a"]}
-    assert counts.get("儿童", (2, 9)) == (2, 9)
+    counts = {each["word"]: (each["count_a"], each["count_b"]) for each in found["more_in_b"]}
+    assert counts["儿童"] == (2, 30)
+
+
+def test_a_sentence_with_all_of_a_demand_goes_before_one_that_is_like_it(place):
+    demand = "要加快补齐农村饮水安全短板。"
+    whole = "要优化水资源配置，推进重点水利工程建设，完善防洪排涝体系，强化河湖管护，加快补齐农村饮水安全短板。"
+    one = side(place, "a.txt", speech(demand))
+    other = side(place, "b.txt", speech("要加快补齐农村饮水管网短板。", whole))
+    assert cover(one, other).demands[0].found.text == whole
 
 
 def test_a_number_has_changed_as_a_whole():

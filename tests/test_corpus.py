@@ -312,6 +312,7 @@ def test_meta_is_joined_on_the_name(run, place):
     [
         ("", "needs a column file"),
         ("name,date\nb.txt,2020-13\n", "m.csv:2: '2020-13' is no date"),
+        ("name,date\nb.txt,2020年13月4日\n", "m.csv:2: '2020年13月4日' is no date"),
         ("date\n2020\n", "needs a column file"),
         ("file,file\n", "two columns for file"),
         ("file,a,A\n", "two columns for A"),
@@ -361,7 +362,7 @@ def test_dates_as_people_write_them(tmp_path, written):
     ("written", "name"),
     [
         ("习近平", "习近平"), ("李　强", "李强"), ("李 强", "李强"), ("中华人民共和国主席　习近平", "习近平"), ("市委书记 王某某", "王某某"),
-        ("John  Lee", "John Lee"), ("新华社 记者", "新华社 记者"), ("本报记者 王某", "本报记者 王某"),
+        ("国务院总理 李 强", "李强"), ("John  Lee", "John Lee"), ("新华社 记者", "新华社 记者"), ("本报记者 王某", "本报记者 王某"),
     ],
 )  # fmt: skip
 def test_a_speaker_has_one_name(written, name):
@@ -588,6 +589,34 @@ def test_a_folder_without_speeches(run, place):
         assert (done.exit_code, is_sentence(done.stderr)) == (1, True)
         assert done.stderr == "speechkit: there are no speeches in empty\n"
     assert not Path("c.db").exists()
+
+
+def test_sync_empties_a_folder(run, place):
+    run("corpus", "add", "c.db", "s")
+    for path in Path("s").iterdir():
+        path.unlink()
+    assert run("corpus", "add", "c.db", "s", "--sync").stdout == "c.db: 3 removed; 0 documents\n"
+
+
+def test_no_speech_of_a_folder_is_written_over(run, place):
+    before = Path("s/b.txt").read_bytes()
+    Path("terms.txt").write_text("发展\n", "utf-8")
+    for command in (
+        ["count", "发展", "s", "-o", "s/b.txt"],
+        ["compare", "s", "s/c.txt", "-o", "s/b.txt"],
+        ["count", "--terms", "terms.txt", "s", "-o", "terms.txt"],
+    ):
+        done = run(*command, "--format", "json")
+        assert (done.exit_code, "is an input too" in done.stderr) == (2, True)
+    assert (Path("s/b.txt").read_bytes(), Path("terms.txt").read_text("utf-8")) == (before, "发展\n")
+
+
+def test_what_two_rows_say_of_one_document(run, place):
+    Path("m.csv").write_text("file,date,speaker,地区\nx/b.txt,2020年3月,,甘肃\nb.txt,2019,李某,\n", "utf-8")
+    Path("s/x").mkdir()
+    os.rename("s/b.txt", "s/x/b.txt")
+    run("corpus", "add", "c.db", "s", "--meta", "m.csv")
+    assert rows("SELECT date, speaker, 地区 FROM documents WHERE name = 'x/b.txt'") == [("2020-03", "李某", "甘肃")]
 
 
 def test_sync_is_for_folders(run, place):

@@ -44,6 +44,7 @@ def dated(text, given=None, format="txt"):
         pytest.param(f"---\ndate: 2021-11-02\n---\n坚定理想信念\n一、要补钙。\n（2012年11月17日在集体学习时的讲话）\n{BODY}", "2021-11-02", "text", "2021-11-02", id="before that of a text quoted below"),
         pytest.param(f"时间：2022-07-24 10:47:41\n\n{BODY}", "2022-07-24", "text", "2022-07-24", id="the time above the text"),
         pytest.param(f"在局机关2022年党建工作会议上的讲话\n（2022年2月12日）\n{BODY}", "2022-02-12", "text", "2022年2月12日", id="the most exact first"),
+        pytest.param(f"关于做好2022年工作的讲话\n（根据录音整理，未经本人审阅。）\n（2022年3月5日）\n{BODY}", "2022-03-05", "text", "2022年3月5日", id="below a remark"),
     ],
 )  # fmt: skip
 def test_the_date_that_the_document_gives(text, iso, origin, words):

@@ -79,6 +79,19 @@ def test_terms_that_move(run, moving, kind, term, before, after):
     assert sum(point["count"] for point in found["points"]) == before + after  # as they stand, not as they were found
 
 
+@pytest.mark.parametrize("kind", ["--new", "--rising"])
+def test_the_first_period_is_never_the_turn(run, tmp_path, kind):
+    for number in range(9):
+        (tmp_path / f"2016-01-0{number + 1}.txt").write_text(f"同志们：\n我们要讲发展{number}。\n" * 100, "utf-8")
+    for number in range(3):
+        (tmp_path / f"2017-01-0{number + 1}.txt").write_text(f"同志们：\n我们要增强“四个意识”{number}。\n" * 5, "utf-8")
+    assert [trend["term"] for trend in trends(run, tmp_path, kind)] == ["四个意识"]
+
+
+def test_a_chart_of_any_term_is_xml(run, folder):
+    assert ET.fromstring(run("trend", "发展\x07<", folder, "--format", "svg").stdout).tag.endswith("svg")
+
+
 def test_a_word_that_is_a_set_phrase_too_is_counted_once(run, moving):
     path = moving / "c.db"
     run("corpus", "add", path, moving, "--words")

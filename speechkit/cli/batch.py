@@ -100,13 +100,13 @@ def command(
     from speechkit.corpus.work import Job, analyze_one
     from speechkit.corpus.workers import Workers
 
-    _check(inputs)
+    _check(inputs, words)
     place = Output(out)
     if inputs.part and place.is_corpus():
         raise UsageError("a corpus keeps whole speeches; the commands that search it take --part")
     if words and not place.is_corpus():
         raise UsageError("--words is for a corpus; name one that ends in .db with -o")
-    walk = Walk(inputs.files, include, exclude, place.own())
+    walk = Walk(inputs.files, include, exclude, place.own(), whole=place.is_corpus())
     watch = Watch(quiet=inputs.quiet, verbose=verbose)
     with watch, cluster as on, closing(Journal()) as journal:
         unread, specials = find(journal, walk)
@@ -140,9 +140,10 @@ def command(
         inputs.session.status = watch.conclude(batch.progress, found, len(unread), place.failures)
 
 
-def _check(inputs: Inputs) -> None:
+def _check(inputs: Inputs, words: bool) -> None:
     """Refuse at once what every document would meet alike. Raises ``UsageError``."""
     from speechkit.config import codec_name
+    from speechkit.corpus.entry import words_of
     from speechkit.glossary import load_glossary
 
     if "-" in inputs.files:
@@ -150,6 +151,8 @@ def _check(inputs: Inputs) -> None:
     if inputs.config.reading.encoding != "auto":
         codec_name(inputs.config.reading.encoding)
     load_glossary(inputs.config.glossary.files)
+    if words:
+        words_of("", inputs.config)
 
 
 def _expected(journal: Journal, work: Work, jobs: int, chunks: int, cores: int) -> str:

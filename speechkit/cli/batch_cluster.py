@@ -40,10 +40,14 @@ class OnCluster(msgspec.Struct, frozen=True):
         from pathlib import Path
 
         from speechkit.corpus.cluster import Cluster
-        from speechkit.corpus.remote import Item, analyze_item, packed
+        from speechkit.corpus.remote import Item, Named, analyze_item, packed
 
-        glossaries = tuple(Path(file).read_bytes() for file in job.config.glossary.files)
-        work = partial(analyze_item, job, os.fsencode(os.getcwd()), glossaries)
+        dictionary = job.config.segment.user_dictionary if job.words else None
+        named = Named(
+            tuple(Path(file).read_bytes() for file in job.config.glossary.files),
+            Path(dictionary).read_bytes() if dictionary else None,
+        )
+        work = partial(analyze_item, job, os.fsencode(os.getcwd()), named)
         return Cluster(self.connection, work, timeout, partial(packed, job) if self.ship else Item)
 
 

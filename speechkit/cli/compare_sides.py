@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from speechkit.cli.messages import complain
-from speechkit.cli.options import Inputs
+from speechkit.cli.options import Inputs, refuse_own
 from speechkit.comparing.sides import Sentence, Side, Speech
 from speechkit.corpus.dates import date_for, year_of
 from speechkit.corpus.inputs import files_of
@@ -79,6 +79,7 @@ def _read(inputs: Inputs, path: str, years: Years, reader: Reader) -> Iterator[R
         yield from _in_corpus(inputs, path, years, reader)
     elif path != "-" and os.path.isdir(path):
         files = files_of([path], inputs.session.failed)
+        refuse_own(inputs.output, files)
         yield from _each_once(inputs, replace(inputs, files=files).each(lambda document: reader(document, None, None)))
     else:
         from speechkit.pipeline import load

@@ -66,7 +66,7 @@ def add(
     config = session.config()
     table = read_meta(meta, config.reading) if meta is not None else None
     found = homes_of(files, session.failed)
-    if files and not found:
+    if files and not found and not sync:
         _refuse_nothing(files, session)
     counted: dict[str, int] = dict.fromkeys(KINDS, 0)
     with open_corpus(path, write=True) as corpus:
@@ -185,6 +185,7 @@ def corpus_of(inputs: Inputs, extract: tuple[Extraction, ...] = ()) -> Corpus:
     files = files_of(inputs.files, inputs.session.failed)
     if not files:
         _refuse_nothing(inputs.files, inputs.session)
+    refuse_own(inputs.output, files)
     for change in replace(inputs, files=files).each(added):
         _tell(change, inputs.quiet)
     return corpus

@@ -9,7 +9,7 @@ import click
 from msgspec.structs import replace
 
 from speechkit.cli.corpus import corpus_of
-from speechkit.cli.options import PATH, Inputs, examples, input_options, output_option
+from speechkit.cli.options import PATH, Inputs, examples, input_options, output_option, refuse_own
 from speechkit.cli.output import escape_json, escape_text, is_terminal, write
 from speechkit.cli.suffixes import format_of, format_option
 from speechkit.corpus.count import counts
@@ -39,6 +39,7 @@ def command(inputs: Inputs, by: Any, per: int, terms: str | None, format_name: s
     Counted is what the speech itself says, without title and remarks around it, character by character: no dictionary
     has a say in it. TERM may be in simplified or traditional characters, whatever the speeches are in.
     """
+    refuse_own(output, [terms] if terms else [])
     name = format_of(format_name, output, SUFFIXES, "table" if is_terminal() else "text")
     wanted, files = divided(inputs.files, () if terms is None else _read_terms(terms))
     view = CountView(by, per)

@@ -63,13 +63,17 @@ date_option = click.option(
 
 
 class Inputs(Struct, frozen=True):
-    """The files of one run (``-`` is standard input), the configuration they are read with, the part asked for."""
+    """The files of one run (``-`` is standard input), the configuration they are read with, the part asked for.
+
+    ``output`` is where the run writes, if that is a file.
+    """
 
     files: tuple[str, ...]
     config: Config
     quiet: bool
     session: Session
     part: Role | None = None
+    output: str | None = None
 
     def each(self, work: Callable[[Document], Result]) -> Iterator[Result]:
         """``work`` done on one document after the other; an input that fails is told of and left out.
@@ -155,10 +159,11 @@ def input_options(function: Command) -> Command:
     @wraps(function)
     def command(context: click.Context, /, **options: Any) -> None:
         files = _files(context, options.pop("files"))
-        refuse_own(options.get("output"), files)
+        output = options.get("output")
+        refuse_own(output, files)
         session: Session = context.find_root().obj
         config = _override(session.config(), options.pop("encoding"), options.pop("strict"), options.pop("script"))
-        inputs = Inputs(files, config, options.pop("quiet"), session, options.pop("part"))
+        inputs = Inputs(files, config, options.pop("quiet"), session, options.pop("part"), output)
         function(inputs=inputs, **options)
 
     return command

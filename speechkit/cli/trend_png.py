@@ -39,7 +39,7 @@ def _family(path: str) -> str:
 
     try:
         with TTFont(path, fontNumber=0, lazy=True) as font:
-            if ord("发") in font.getBestCmap():
+            if ord("发") in (font.getBestCmap() or {}):
                 return str(font["name"].getBestFamilyName())
     except (TTLibError, OSError, ImportError, LookupError, ValueError):  # ImportError: what WOFF2 takes
         raise UsageError(f"{printable(path)} is no font that can be read; name a .ttf, .otf or .ttc file") from None

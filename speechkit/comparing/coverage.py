@@ -51,13 +51,11 @@ def demands_in(superior: Side, subordinate: Side) -> tuple[Demand, ...]:
 
 
 def _nearest(searched: Iterable[_Searched], wording: Grams) -> tuple[SaidAt | None, float]:
-    """The sentence that passes a demand on, looked for in one pile after the other, and the share of it there."""
-    share = 0.0
-    for each in searched:
-        said, share = each.nearest(wording)
-        if said:
-            return said, share
-    return None, share
+    """The sentence that passes a demand on, of the first pile unless another has it whole, and the share there."""
+    found = [each.nearest(wording) for each in searched]
+    passing = [each for each in found if each[0]]
+    whole = [each for each in passing if each[1] >= PART]
+    return (whole or passing or [(None, max(share for _, share in found))])[0]
 
 
 def _part(searched: Iterable[_Searched], demand: str) -> tuple[str, SaidAt] | None:
@@ -107,15 +105,17 @@ class _Searched:
             weight = self._weights.of(gram)
             for at in self._having.get(gram, ()):
                 shared[at] += weight
-        best = max(shared, key=lambda at: (self._score(shared[at], total, at), -at), default=None)
+        best = max(shared, key=lambda at: (*self._score(shared[at], total, at), -at), default=None)
         if best is None:
             return None, 0.0
         share = shared[best] / total
         alike = 2 * shared[best] / (total + self._totals[best])
         return (self._said[best].at if share >= SHARE or alike >= LIKE else None), share
 
-    def _score(self, shared: int, total: int, at: int) -> float:
-        return max(shared / total / SHARE, 2 * shared / (total + self._totals[at]) / LIKE)
+    def _score(self, shared: int, total: int, at: int) -> tuple[bool, float]:
+        """A sentence that has the demand nearly whole goes before one that is only like it."""
+        alike = max(shared / total / SHARE, 2 * shared / (total + self._totals[at]) / LIKE)
+        return shared / total >= PART, alike
 
 
 def _passed_on(demand: str, said: SaidAt | None) -> PassedOn:

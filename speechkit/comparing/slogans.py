@@ -78,9 +78,10 @@ def _pairs(gone: Mapping[str, _Phrase], come: Mapping[str, _Phrase]) -> list[tup
     from rapidfuzz.distance import Levenshtein
 
     candidates = []
+    news = [(j, new, after, plain(after.at.text)) for j, (new, after) in enumerate(come.items())]
     for i, (old, before) in enumerate(gone.items()):
-        for j, (new, after) in enumerate(come.items()):
-            one, other = plain(before.at.text), plain(after.at.text)
+        one = plain(before.at.text)
+        for j, new, after, other in news:
             if abs(len(one) - len(other)) > 1:
                 continue
             distance = Levenshtein.distance(one, other, score_cutoff=_MOST)

@@ -89,7 +89,8 @@ def task_changes(a: Side, b: Side) -> tuple[tuple[TaskChange, ...], int]:
 def _said(tasks: Sequence[Own], side: Side) -> tuple[list[Own], int]:
     """The tasks whose words do not stand in any speech of the side, and the number of the others."""
     texts = wordings_of(side)
-    left = [each for each in tasks if not any(plain(each.at.text) in text for text in texts)]
+    wordings = ((each, plain(each.at.text)) for each in tasks)
+    left = [each for each, words in wordings if not any(words in text for text in texts)]
     return left, len(tasks) - len(left)
 
 

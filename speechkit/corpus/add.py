@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -60,7 +61,11 @@ def add_files(
             try:
                 source = read(path, config.reading)
                 kind, _ = _standing(corpus, source.sha256, home, words)
-                if kind in ("added", "replaced"):
+                if kind in ("moved", "duplicate") and waiting:  # which may be all about those that wait
+                    yield from put_entries(corpus, waiting)
+                    waiting.clear()
+                    kind, _ = _standing(corpus, source.sha256, home, words)
+                if kind in ("added", "replaced", "moved"):
                     waiting.append((analyzed(simplify(source, config.script), config, words=words), home))
             except (UsageError, BrokenPipeError):
                 raise
@@ -69,11 +74,9 @@ def add_files(
                 continue
             if kind == "unchanged":
                 yield Change(kind, home.name)
-            elif kind in ("moved", "duplicate"):
-                yield from put_entries(corpus, waiting)
-                waiting.clear()
+            elif kind == "duplicate":
                 with corpus.writing():
-                    change = _settled(corpus, source.sha256, home, None)
+                    change = _doubled(corpus, source.sha256, home)
                 yield change
             elif len(waiting) == _AT_ONCE:
                 yield from put_entries(corpus, waiting)
@@ -93,8 +96,39 @@ def put_entries(corpus: Corpus, entries: Collection[tuple[Entry, Home]]) -> list
 
 
 def put_entry(corpus: Corpus, entry: Entry, home: Home) -> Change:
-    """Put an entry into the corpus, in the place of what is there of its file; the caller commits."""
-    return _settled(corpus, entry.info.sha256, home, entry)
+    """Bring the corpus up to one file; what is there of its text, or of the file, makes room. The caller commits.
+
+    Words that are stored stay where the text is the same and the entry has none.
+    """
+    sha256 = entry.info.sha256
+    kind, number = _standing(corpus, sha256, home, entry.words is not None)
+    if kind == "duplicate":
+        return _doubled(corpus, sha256, home)
+    if number is None:
+        write.insert(corpus, entry, home)
+        return Change("added", home.name)
+    if kind == "moved":
+        _forget(corpus, home)
+    (same,) = corpus.row("SELECT sha256 = ? FROM documents WHERE id = ?", (sha256, number))
+    write.replace(corpus, number, entry, home, words_too=not same or entry.words is not None)
+    (meta,) = corpus.row("SELECT meta FROM documents WHERE id = ?", (number,))
+    if meta:
+        apply(corpus, number, json.loads(meta))
+    return Change("moved" if kind == "moved" else "replaced", home.name)
+
+
+def _doubled(corpus: Corpus, sha256: str, home: Home) -> Change:
+    """A file whose text another has: the document that it was before is no more. The caller commits."""
+    _forget(corpus, home)
+    (other,) = corpus.row("SELECT name FROM documents WHERE sha256 = ?", (sha256,))
+    return Change("duplicate", home.name, other)
+
+
+def _forget(corpus: Corpus, home: Home) -> None:
+    """Take out the document of another text that the file used to hold."""
+    former = corpus.row("SELECT id FROM documents WHERE path = ?", (home.path,))
+    if former:
+        write.remove(corpus, former[0])
 
 
 def remove_gone(corpus: Corpus, folders: Collection[str], found: Collection[str]) -> list[Change]:
@@ -112,7 +146,8 @@ def remove_gone(corpus: Corpus, folders: Collection[str], found: Collection[str]
 def _standing(corpus: Corpus, sha256: str, home: Home, words: bool) -> tuple[Kind, int | None]:
     """What a file is to the corpus, and the document that it is about.
 
-    One that an earlier speechkit analysed, or that lacks the ``words`` asked for, is to be replaced.
+    One that an earlier speechkit analysed, or that lacks the ``words`` asked for, is to be replaced. A text that the
+    corpus has from another file is a duplicate as long as that file holds it, else it has moved.
     """
     same = corpus.row(
         "SELECT id, path, made_by, EXISTS (SELECT 1 FROM words WHERE document = id) FROM documents WHERE sha256 = ?",
@@ -121,39 +156,21 @@ def _standing(corpus: Corpus, sha256: str, home: Home, words: bool) -> tuple[Kin
     if same:
         number, path, made_by, has_words = same
         if path != home.path:
-            return ("moved" if _is_gone(path) else "duplicate"), number
+            return ("duplicate" if still_holds(path, sha256) else "moved"), number
         return ("unchanged" if made_by == __version__ and (has_words or not words) else "replaced"), number
     before = corpus.row("SELECT id FROM documents WHERE path = ?", (home.path,))
     return ("replaced", before[0]) if before else ("added", None)
 
 
-def _settled(corpus: Corpus, sha256: str, home: Home, entry: Entry | None) -> Change:
-    """Bring the corpus up to one file, inside a transaction; without an ``entry`` only what needs none is done."""
-    kind, number = _standing(corpus, sha256, home, entry is not None and entry.words is not None)
-    if entry is not None and kind == "unchanged":  # whoever made an entry of it had a reason
-        kind = "replaced"
-    if number is None or kind == "replaced":
-        if entry is None:
-            return Change("unchanged", home.name)
-        if number is None:
-            write.insert(corpus, entry, home)
-            return Change(kind, home.name)
-        write.replace(corpus, number, entry, home)
-        (meta,) = corpus.row("SELECT meta FROM documents WHERE id = ?", (number,))
-        if meta:
-            apply(corpus, number, json.loads(meta))
-        return Change(kind, home.name)
-    if kind == "unchanged":
-        return Change(kind, home.name)
-    # The file used to hold another text, which now is nowhere.
-    former = corpus.row("SELECT id FROM documents WHERE path = ?", (home.path,))
-    if former:
-        write.remove(corpus, former[0])
-    if kind == "moved":
-        write.move(corpus, number, home)
-        return Change(kind, home.name)
-    (other,) = corpus.row("SELECT name FROM documents WHERE id = ?", (number,))
-    return Change(kind, home.name, other)
+def still_holds(path: str, sha256: str) -> bool:
+    """Whether the file at the ``path`` of a document holds that text. One that cannot be read may well."""
+    try:
+        with open(os.fsencode(path), "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError):
+        return True
 
 
 def _is_gone(path: str) -> bool:

@@ -7,11 +7,11 @@ from contextlib import suppress
 
 import msgspec
 
-from speechkit.corpus.add import home_of, put_entry
+from speechkit.corpus.add import home_of, put_entry, still_holds
 from speechkit.corpus.entry import Entry
 from speechkit.corpus.faults import CorpusError
 from speechkit.corpus.journal import Journal
-from speechkit.corpus.records import Form, Found, Place, exists_already, shown
+from speechkit.corpus.records import Form, Found, Place, exists_already, name_of, shown
 from speechkit.corpus.schema import version_of
 from speechkit.corpus.store import Corpus, open_corpus
 from speechkit.errors import OutputError
@@ -41,14 +41,15 @@ class CorpusSink:
         return exists_already(os.fsencode(self._output), resume=resume, known=True)
 
     def recover(self) -> None:
-        """What a process died at was never in the corpus; open that for ``holds``."""
+        """There is nothing that could be left half-done; open the corpus for ``holds``."""
         if self._there:
             self._corpus = open_corpus(self._output)
 
-    def holds(self, _key: bytes, _start: int, _length: int, sha256: str) -> bool:
-        """Whether the text is in the corpus."""
+    def holds(self, key: bytes, _start: int, _length: int, sha256: str) -> bool:
+        """Whether the text is in the corpus, from this file or from another that still holds it."""
         with suppress(CorpusError):
-            return bool(self._corpus and self._corpus.row("SELECT 1 FROM documents WHERE sha256 = ?", (sha256,)))
+            if self._corpus and (row := self._corpus.row("SELECT path FROM documents WHERE sha256 = ?", (sha256,))):
+                return row[0] == name_of(os.sep.encode() + key) or still_holds(row[0], sha256)
         return False
 
     def drop(self, _key: bytes) -> None:
@@ -61,8 +62,7 @@ class CorpusSink:
 
     def put(self, file: Found, record: bytes) -> Place:
         """Write the entry, in a transaction with those before it."""
-        path = os.path.abspath(file.path)
-        home = home_of(os.fsdecode(path), os.fsdecode(path[: -len(file.key)]))
+        home = home_of(os.fsdecode(file.path), os.fsdecode(file.folder))
         assert self._corpus is not None
         try:
             if not self._writing:

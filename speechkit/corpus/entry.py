@@ -95,7 +95,7 @@ def entry_of(document: Document, analysis: Analysis, *, words: Config | None = N
         date_from,
         one_line(title.text) if title else None,
         speaker_of(document.text, start) or (person(one_line(by.text)) if by else None),
-        _words(body.text, words) if words else None,
+        words_of(body.text, words) if words else None,
     )
 
 
@@ -169,7 +169,8 @@ def _unpacked(data: bytes, dictionary: bytes) -> tuple[bytes, bytes]:
     return text, unpacker.unused_data
 
 
-def _words(text: str, config: Config) -> tuple[tuple[str, int], ...]:
+def words_of(text: str, config: Config) -> tuple[tuple[str, int], ...]:
+    """The words of a text with their counts. Raises ``UsageError`` where they cannot be cut as ``config`` says."""
     from pathlib import Path
 
     from speechkit.segment import tokens

@@ -63,10 +63,8 @@ def speaker_of(text: str, start: int) -> str | None:
 
 def person(speaker: str) -> str:
     """A speaker's name as it is counted, so that a person is one: 李　强 is 李强, the office before a name left out."""
-    words = speaker.split()
-    if all(len(word) == 1 for word in words):
-        return "".join(words)
-    offices = corpus_rules().offices
-    if len(words) == 2 and 1 < len(words[1]) < 5 and words[0].endswith(offices):
-        return words[1]
-    return " ".join(words)
+    first, *rest = speaker.split() or [""]
+    name, spaced = "".join(rest), all(len(word) == 1 for word in rest)
+    if first.endswith(corpus_rules().offices) and (spaced or len(rest) == 1) and 1 < len(name) < 5:
+        return name
+    return first + name if spaced and len(first) == 1 else " ".join((first, *rest))

@@ -86,11 +86,11 @@ def _headings(cells: Sequence[str], name: str) -> list[str]:
 
 
 def _checked(row: dict[str, str], place: str) -> dict[str, str]:
-    if "date" in row:
+    if written := row.get("date"):
         try:
-            row["date"] = parse_base(_DATE_MARKS.sub("-", row["date"]).rstrip("日号-")).iso
-        except ValueError as error:
-            raise UsageError(f"{place}: {str(error).rstrip('.')}") from None
+            row["date"] = parse_base(_DATE_MARKS.sub("-", written).rstrip("日号-")).iso
+        except ValueError:
+            raise UsageError(f"{place}: '{printable(written)}' is no date: write 2022, 2022-02 or 2022-02-12") from None
     return row
 
 
@@ -105,7 +105,10 @@ def join(corpus: Corpus, table: MetaTable) -> tuple[int, list[str]]:
     for number, name in corpus.rows("SELECT id, name FROM documents"):
         for each in {name, os.path.basename(name)}:
             ids.setdefault(each, []).append(number)
-    told = {number: row for name, row in table.rows.items() for number in ids.get(name, ()) if row}
+    told: dict[int, dict[str, str]] = {}
+    for name in sorted(table.rows, key=lambda name: "/" in name):  # what is said of the full name goes before
+        for number in ids.get(name, ()) if table.rows[name] else ():
+            told.setdefault(number, {}).update(table.rows[name])
     for number, row in told.items():
         apply(corpus, number, row)
     return len(told), [name for name in table.rows if name not in ids]

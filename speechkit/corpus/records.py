@@ -14,13 +14,15 @@ from speechkit.errors import OutputError, printable
 class Found(msgspec.Struct, frozen=True):
     """A file to analyse. ``path`` is as the user would write it, ``key`` the same below the batch's root.
 
-    Keys are unique and order the output; both are bytes, as the system has them. ``size`` is in bytes.
+    Keys are unique and order the output; all are bytes, as the system has them. ``size`` is in bytes, ``folder`` the
+    input that the file was found below, or its own folder, from the root of the file system.
     """
 
     key: bytes
     path: bytes
     size: int
     mtime_ns: int
+    folder: bytes = b""
 
 
 class Failure(msgspec.Struct, frozen=True, array_like=True):
@@ -96,13 +98,16 @@ class Sink(Protocol):
         """Finish what a process died at in the middle, so that the journal is right. Raises ``OutputError``."""
 
     def holds(self, key: bytes, start: int, length: int, sha256: str) -> bool:
-        """Whether a record that the journal tells of is still there. Never raises."""
+        """Whether the record of the file ``key`` that the journal tells of is still there. Never raises."""
 
     def drop(self, key: bytes) -> None:
         """Take out the record of a document that has changed or gone, where that cannot wait for ``finish``."""
 
     def begin(self) -> None:
-        """Open the output for writing, repaired to what the journal tells. Raises ``OutputError``."""
+        """Open the output for writing, repaired to what the journal tells.
+
+        Raises ``OutputError``, or ``UsageError`` where nothing was begun and the output cannot be used now.
+        """
 
     def put(self, file: Found, record: bytes) -> Place:
         """Add the record of a file; those of one run come in the order of their keys.

@@ -92,12 +92,23 @@ def packed(job: Job, number: int, path: bytes) -> Item | Outcome:
     return analyze_one(job, number, path)
 
 
-def analyze_item(job: Job, folder: bytes, glossaries: tuple[bytes, ...], item: Item) -> Outcome:
+class Named(msgspec.Struct, frozen=True):
+    """The contents of the files that a configuration names: they are where it is, and not on a worker."""
+
+    glossaries: tuple[bytes, ...]
+    dictionary: bytes | None
+
+
+def analyze_item(job: Job, folder: bytes, named: Named, item: Item) -> Outcome:
     """What became of a document. Never raises.
 
-    ``folder`` is where relative paths begin, ``glossaries`` are the contents of the files that ``job`` names.
+    ``folder`` is where relative paths begin, ``named`` has the contents of the files that ``job`` names.
     """
-    job = replace(job, config=replace(job.config, glossary=replace(job.config.glossary, files=_kept(glossaries))))
+    config = job.config
+    (dictionary,) = _kept((named.dictionary,)) if named.dictionary is not None else (None,)
+    glossary = replace(config.glossary, files=_kept(named.glossaries))
+    segment = replace(config.segment, user_dictionary=dictionary)
+    job = replace(job, config=replace(config, glossary=glossary, segment=segment))
     path = os.path.join(folder, item.path)
     code = partial(code_of, path) if item.data is None else lambda: "input"
     return attempted(item.number, item.path, lambda: _analyzed(job, path, item), code)

@@ -70,10 +70,11 @@ def movers(corpus: Corpus, kind: Moving, by: By, top: int, since: str | None = N
     ``since`` is a period; by default the middle one for what rises and falls, for what is new or gone the last from
     which on there is a tenth of the text. Each term stands in two documents at least, and its rates differ by less than
     one chance in twenty (G2, Dunning 1993), which is said of every term by itself: of a thousand, fifty pass by chance.
-    What is new stands nowhere before, what is gone nowhere after. The surest come first.
+    What is new stands nowhere before, what is gone nowhere after. The surest come first. None is found where there is
+    no text before or none since.
     """
     dated = _dated(corpus, by)
-    if not dated:
+    if len({period for _, period in dated.values()}) < 2:
         return []
     since = since or _turn(dated.values(), kind)
     later = {document for document, (_, period) in dated.items() if period >= since}
@@ -99,12 +100,13 @@ def _turn(dated: Iterable[tuple[Speech, str]], kind: Moving) -> str:
     sizes: Counter[str] = Counter()
     for speech, period in dated:
         sizes[period] += speech.chars
-    periods = sorted(sizes)
+    first, *periods = sorted(sizes)
     if kind in ("rising", "falling"):
-        return periods[len(periods) // 2]
+        return [first, *periods][len(sizes) // 2]
     late = accumulate(sizes[period] for period in reversed(periods))
     least = _LATE * sizes.total()
-    return next(period for period, size in zip(reversed(periods), late, strict=True) if size >= least)
+    found = (period for period, size in zip(reversed(periods), late, strict=True) if size >= least)
+    return next(found, periods[0])
 
 
 def _likely(

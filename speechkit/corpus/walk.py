@@ -48,7 +48,8 @@ class Walk:
 
     Hidden files, symbolic links and ``own`` files are left out, unless an input names them; ``own`` holds the
     (st_dev, st_ino) of the batch's output. Without ``include``, files are taken whose suffix a reader has; a pattern
-    with a slash is for the path below the input, any other for the last name. ``exclude`` is for folders too.
+    with a slash is for the path below the input, any other for the last name. ``exclude`` is for folders too. Keys are
+    below the innermost folder of all inputs; ``whole``: below the root of the file system, the same in every run.
     Raises ``UsageError`` where the output is a folder that is an input.
     """
 
@@ -58,11 +59,13 @@ class Walk:
         include: Sequence[str] = (),
         exclude: Sequence[str] = (),
         own: frozenset[tuple[int, int]] = frozenset(),
+        *,
+        whole: bool = False,
     ) -> None:
         self._own = own
         self._inputs = [path for path in map(os.fsencode, inputs) if not self._is_output(path)]
         self._include, self._exclude = _matcher(include), _matcher(exclude)
-        self._root_length = len(_root(self._inputs))
+        self._root_length = len(os.sep if whole else _root(self._inputs))
         self.left_out = LeftOut()
 
     def __iter__(self) -> Iterator[Found | Special | Unread]:
@@ -76,7 +79,8 @@ class Walk:
             if stat.S_ISDIR(status.st_mode):
                 yield from self._folder(path)
             elif stat.S_ISREG(status.st_mode):
-                yield self._found(path, os.path.abspath(path), status)
+                absolute = os.path.abspath(path)
+                yield self._found(path, absolute, os.path.dirname(absolute), status)
             else:
                 yield Special(path, _SPECIAL.get(stat.S_IFMT(status.st_mode), "no file"))
 
@@ -101,11 +105,11 @@ class Walk:
                         elif entry.is_dir(follow_symlinks=False):
                             waiting.append(entry.path)
                         else:
-                            yield from self._file(entry, below, os.path.join(absolute, below))
+                            yield from self._file(entry, below, absolute)
             except OSError as error:
                 yield Unread(folder, _failure(folder, error))
 
-    def _file(self, entry: os.DirEntry[bytes], below: bytes, absolute: bytes) -> Iterator[Found | Special]:
+    def _file(self, entry: os.DirEntry[bytes], below: bytes, top: bytes) -> Iterator[Found | Special]:
         special = not entry.is_file(follow_symlinks=False)
         if self._include is not None:
             if not self._include(entry.name, below):
@@ -118,12 +122,12 @@ class Walk:
         except FileNotFoundError:  # gone since the folder was listed; as if it had gone before
             return
         if stat.S_ISREG(status.st_mode):
-            yield self._found(entry.path, absolute, status)
+            yield self._found(entry.path, os.path.join(top, below), top, status)
         else:
             yield Special(entry.path, _SPECIAL.get(stat.S_IFMT(status.st_mode), "no file"))
 
-    def _found(self, path: bytes, absolute: bytes, status: os.stat_result) -> Found:
-        return Found(absolute[self._root_length :], path, status.st_size, status.st_mtime_ns)
+    def _found(self, path: bytes, absolute: bytes, folder: bytes, status: os.stat_result) -> Found:
+        return Found(absolute[self._root_length :], path, status.st_size, status.st_mtime_ns, folder)
 
     def _is_output(self, path: bytes) -> bool:
         try:

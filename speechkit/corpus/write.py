@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from speechkit.corpus.entry import Entry
 from speechkit.corpus.grams import grams_of
 from speechkit.corpus.store import Corpus
 
-_TABLES = ("parts", "sections", "tasks", "slogans", "words", "bodies", "archive")
+_TABLES = ("words", "parts", "sections", "tasks", "slogans", "bodies", "archive")
 _DERIVED = (
     "name", "path", "folder", "sha256", "date", "date_from", "year", "title", "speaker", "script", "encoding", "chars",
     "lines", "body_chars", "made_by",
@@ -37,27 +38,18 @@ def insert(corpus: Corpus, entry: Entry, home: Home) -> int:
     return number
 
 
-def replace(corpus: Corpus, number: int, entry: Entry, home: Home) -> None:
-    """Put the new text of a document in the place of its old one; the columns of --meta stay."""
-    _empty(corpus, number)
+def replace(corpus: Corpus, number: int, entry: Entry, home: Home, *, words_too: bool) -> None:
+    """Put the new text of a document in the place of its old one; the columns of --meta stay, the words if wanted."""
+    _empty(corpus, number, _TABLES if words_too else _TABLES[1:])
     columns = ", ".join(f"{name} = ?" for name in _DERIVED)
     corpus.run(f"UPDATE documents SET {columns} WHERE id = ?", (*_document(entry, home), number))
     _fill(corpus, number, entry)
 
 
-def move(corpus: Corpus, number: int, home: Home) -> None:
-    """Note that the file of a document is somewhere else now."""
-    corpus.run("UPDATE documents SET path = ?, folder = ?, name = ? WHERE id = ?", (*_home(home), number))
-
-
 def remove(corpus: Corpus, number: int) -> None:
     """Take a document out, with all that is kept of it."""
-    _empty(corpus, number)
+    _empty(corpus, number, _TABLES)
     corpus.run("DELETE FROM documents WHERE id = ?", (number,))
-
-
-def _home(home: Home) -> tuple[str, str, str]:
-    return home.path, home.folder, home.name
 
 
 def _document(entry: Entry, home: Home) -> tuple[Any, ...]:
@@ -69,11 +61,11 @@ def _document(entry: Entry, home: Home) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _empty(corpus: Corpus, number: int) -> None:
+def _empty(corpus: Corpus, number: int, tables: Sequence[str]) -> None:
     # The index has no text of its own: to forget a document it must be told what it knew.
     (text,) = corpus.row("SELECT text FROM bodies WHERE document = ?", (number,))
     corpus.run("INSERT INTO search (search, rowid, grams) VALUES ('delete', ?, ?)", (number, grams_of(text)))
-    for table in _TABLES:
+    for table in tables:
         corpus.run(f"DELETE FROM {table} WHERE document = ?", (number,))
 
 

@@ -100,7 +100,8 @@ def speech_date(title: str | None, head: str, front_matter: str) -> DateFound | 
     # A page put up in another year than the title's tells when it was copied.
     if dated and (year is None or year.base.year == dated.base.year):
         return dated
-    return year or _found(_HEAD, head, "head")
+    below = _found(_HEAD, head, "head")
+    return below if below and (year is None or below.base.year == year.base.year) else year
 
 
 def _found(pattern: str, text: str, origin: str) -> DateFound | None:

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 
 import msgspec
 
+from speechkit.errors import printable
 from speechkit.renderers.trend.rows import By, Trend, TrendView, name_of, number_of
 
 WIDTH, HEIGHT = 960, 480  # it is higher where the legend needs that
@@ -96,9 +97,10 @@ def _line(trend: Trend, plot: _Plot, number: int) -> Iterator[str]:
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in places)
     yield f'<polyline fill="none" {stroke} points="{path}"/>\n'
     for x, y, point in places:
-        told = escape(f"{trend.term} {point.period}: {point.count}, {point.documents}/{point.of}")
+        told = escape(f"{printable(trend.term)} {point.period}: {point.count}, {point.documents}/{point.of}")
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"><title>{told}</title></circle>\n'
     x, y = WIDTH - RIGHT + 16, TOP + ROW * number
-    name = trend.term if len(trend.term) <= NAME else trend.term[: NAME - 1] + "…"
+    term = printable(trend.term)
+    name = term if len(term) <= NAME else term[: NAME - 1] + "…"
     yield f'<line x1="{x}" x2="{x + 24}" y1="{y}" y2="{y}" {stroke}/>\n'
-    yield f'<text x="{x + 30}" y="{y + 5}">{escape(name)}<title>{escape(trend.term)}</title></text>\n'
+    yield f'<text x="{x + 30}" y="{y + 5}">{escape(name)}<title>{escape(term)}</title></text>\n'
