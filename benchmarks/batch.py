@@ -65,21 +65,24 @@ def main() -> None:
 
 def throughput(place: Path, speeches: Path, mb: float, rounds: int, jobs: list[int]) -> None:
     size = repeat(speeches, place / "in", int(mb * MB))
-    times: dict[int, list[float]] = {n: [] for n in jobs}
+    ran: dict[int, list[Ran]] = {n: [] for n in jobs}
     cutting: list[float] = []
     for number in range(rounds):
         cutting.append(cut_all(place / "in"))
         for n in jobs:
-            times[n].append(batch(place / "in", place / f"{number}-{n}.jsonl", n).seconds)
-    first, jieba = median(times[jobs[0]]), median(cutting)
+            ran[n].append(batch(place / "in", place / f"{number}-{n}.jsonl", n))
+    seconds = {n: median(each.seconds for each in ran[n]) for n in jobs}
+    first, jieba = seconds[jobs[0]], median(cutting)
     print(
-        f"| {size / MB:.1f} MB of speeches | seconds, median of {rounds} | MB per second | of -j {jobs[0]} | of jieba |"
+        f"| {size / MB:.1f} MB of speeches | seconds, median of {rounds} | MB per second | of -j {jobs[0]} | of jieba "
+        "| worker, MB |"
     )
-    print("|---|---:|---:|---:|---:|")
-    print(f"| `jieba.cut` | {jieba:.1f} | {size / MB / jieba:.2f} | | |")
+    print("|---|---:|---:|---:|---:|---:|")
+    print(f"| `jieba.cut` | {jieba:.1f} | {size / MB / jieba:.2f} | | | |")
     for n in jobs:
-        each = median(times[n])
-        print(f"| -j {n} | {each:.1f} | {size / MB / each:.2f} | {first / each:.2f} × | {jieba / each:.2f} × |")
+        each, worker = seconds[n], max(run.worker for run in ran[n])
+        speeds = f"{size / MB / each:.2f} | {first / each:.2f} × | {jieba / each:.2f} ×"
+        print(f"| -j {n} | {each:.1f} | {speeds} | {worker:.0f} |")
     outputs = {path.read_bytes() for path in place.glob("*.jsonl") if path.name != "failures.jsonl"}
     print(f"\nAll outputs have the same bytes: {'yes' if len(outputs) == 1 else 'NO'}\n")
 

@@ -47,6 +47,19 @@ def test_task_table_is_what_a_terminal_shows(run, monkeypatch):
         rest = rest[rest.index(piece) + len(piece) :]
 
 
+def test_searches_print_what_is_shown(run, monkeypatch):
+    section = README.partition("## Many speeches\n")[2].partition("\n## ")[0]
+    (block,) = re.findall(r"```console\n(.*?)```", section, flags=re.DOTALL)
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "100")
+    shown = re.findall(r"^\$ speechkit (.*)\n((?:[^$].*\n)+)", block, flags=re.MULTILINE)
+    assert [command.split()[0] for command, _ in shown] == ["kwic", "count", "trend"]
+    for command, lines in shown:
+        table = [] if command.startswith("kwic") else ["--format", "table"]
+        done = run(*shlex.split(command), *table)
+        assert (done.exit_code, "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())) == (0, lines)
+
+
 def test_python_example_runs():
     code = next(block for kind, block in BLOCKS if kind == "python")
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, encoding="utf-8")
