@@ -1,4 +1,4 @@
-"""``speechkit corpus``, and what the commands that search a corpus take as input."""
+"""``speechkit corpus``."""
 
 from __future__ import annotations
 
@@ -6,18 +6,15 @@ import os
 
 import click
 
+from speechkit.cli.corpus_inputs import refuse_nothing, tell
 from speechkit.cli.messages import complain
-from speechkit.cli.options import PATH, Inputs, examples, output_option, refuse_own
+from speechkit.cli.options import PATH, examples, output_option, refuse_own
 from speechkit.cli.output import escape_json, escape_text, write
 from speechkit.cli.session import Session
-from speechkit.corpus.add import KINDS, Change, put_entries
-from speechkit.corpus.inputs import files_of, homes_of
-from speechkit.corpus.schema import is_corpus
-from speechkit.corpus.store import Corpus, memory_corpus, open_corpus
-from speechkit.corpus.write import Home
-from speechkit.errors import InputError, UsageError, printable
-from speechkit.model import Document
-from speechkit.pipeline import Extraction
+from speechkit.corpus.add import KINDS
+from speechkit.corpus.inputs import homes_of
+from speechkit.corpus.store import open_corpus
+from speechkit.errors import UsageError, printable
 
 corpus_argument = click.argument("path", type=PATH, metavar="CORPUS")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print no notes.")
@@ -67,12 +64,12 @@ def add(
     table = read_meta(meta, config.reading) if meta is not None else None
     found = homes_of(files, session.failed)
     if files and not found and not sync:
-        _refuse_nothing(files, session)
+        refuse_nothing(files, session)
     counted: dict[str, int] = dict.fromkeys(KINDS, 0)
     with open_corpus(path, write=True) as corpus:
         for change in add_files(corpus, found, config, words=words, failed=session.failed):
             counted[change.kind] += 1
-            _tell(change, quiet)
+            tell(change, quiet)
         if sync:
             folders = [each for each in files if os.path.isdir(each)]
             counted["removed"] = len(remove_gone(corpus, folders, {home.path for _, home in found}))
@@ -158,45 +155,3 @@ def check(session: Session, path: str) -> None:
         (total,) = corpus.row("SELECT count(*) FROM documents")
     if not session.status:
         write([f"{printable(path)} is in order: {total} document{'' if total == 1 else 's'}\n"])
-
-
-def corpus_of(inputs: Inputs, extract: tuple[Extraction, ...] = ()) -> Corpus:
-    """The corpus that the inputs name; files and folders become one in memory, as far as they can be read.
-
-    ``extract`` is what their analysis must find beside outline and parts. Raises ``UsageError`` where a corpus is
-    named beside other inputs.
-    """
-    from msgspec.structs import replace
-
-    from speechkit.corpus.entry import analyzed
-
-    corpora = [file for file in inputs.files if file != "-" and is_corpus(file)]
-    if corpora and len(inputs.files) > 1:
-        raise UsageError(f"{printable(corpora[0])} is a corpus, which is searched alone; name it and nothing else")
-    if corpora:
-        return open_corpus(corpora[0])
-    corpus = memory_corpus()
-
-    def added(document: Document) -> Change:
-        name = document.source.name
-        inputs.warn(document, document.source.warnings)
-        return put_entries(corpus, [(analyzed(document, inputs.config, extract=extract), Home(name, "", name))])[0]
-
-    files = files_of(inputs.files, inputs.session.failed)
-    if not files:
-        _refuse_nothing(inputs.files, inputs.session)
-    refuse_own(inputs.output, files)
-    for change in replace(inputs, files=files).each(added):
-        _tell(change, inputs.quiet)
-    return corpus
-
-
-def _refuse_nothing(files: tuple[str, ...], session: Session) -> None:
-    """Raises ``InputError`` where the inputs hold no speech, unless it was said already what is wrong with them."""
-    if not session.status:
-        raise InputError(f"there are no speeches in {', '.join(map(printable, files))}")
-
-
-def _tell(change: Change, quiet: bool) -> None:
-    if change.kind == "duplicate" and not quiet:
-        complain(f"{printable(change.name)} is the same as {printable(change.other or '')}, which is there already")

@@ -8,7 +8,7 @@ from typing import Any, get_args
 import click
 from msgspec.structs import replace
 
-from speechkit.cli.corpus import corpus_of
+from speechkit.cli.corpus_inputs import corpus_of
 from speechkit.cli.messages import complain
 from speechkit.cli.options import Inputs, examples, input_options, output_option
 from speechkit.cli.output import escape_json, escape_text, is_terminal, write
