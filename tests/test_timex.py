@@ -240,7 +240,8 @@ def test_numerals(text, number):
     ],
 )
 def test_speech_date(title, head, front, iso, origin):
-    date = speech_date(title, head, front)
+    front = f"{front}\n" if front else ""
+    date = speech_date(title, front + head, front)
     assert (date.base.iso, date.origin) == (iso, origin)
     where = {"title": title, "head": head, "front_matter": front}[origin]
     assert re.match("[0-9一二中民]", where[date.start : date.end])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
-from operator import attrgetter
+from math import inf
+from operator import attrgetter, itemgetter
 
 from speechkit.model import Section, Unit
 from speechkit.parts.roles import (
@@ -38,9 +39,8 @@ _INSIDE, _POINT, _PARAGRAPH, _SECTION = range(4)
 _EASE = (-2.6, -1.4, -0.3, 0.8)
 
 
-_Turns = tuple[
-    float, tuple[tuple[int, float], ...]
-]  # the least cost of a turn to a role; each role before it, its cost
+# What a turn to a role costs from every other, and the same as (role before, cost), the cheapest first.
+_Turns = tuple[tuple[float, ...], tuple[tuple[int, float], ...]]
 
 
 def _costs() -> tuple[tuple[_Turns, ...], ...]:
@@ -63,8 +63,9 @@ def _costs() -> tuple[tuple[_Turns, ...], ...]:
 
 
 def _turns_to(role: int, rows: Sequence[Sequence[float]]) -> _Turns:
-    turns = tuple((other, row[role]) for other, row in enumerate(rows) if other != role)
-    return min(cost for _, cost in turns), turns
+    costs = tuple(row[role] if other != role else inf for other, row in enumerate(rows))
+    turns = [(other, cost) for other, cost in enumerate(costs) if other != role]
+    return costs, tuple(sorted(turns, key=itemgetter(1)))
 
 
 _COSTS = _costs()
@@ -98,13 +99,17 @@ def best_path(evidence: Iterable[Sequence[float]], boundaries: Iterable[int]) ->
     for row, kind in zip(rows, boundaries, strict=True):
         scores: list[float] = []
         top = max(best)
-        for role, (least, turns) in enumerate(_COSTS[kind]):
+        leader = best.index(top)
+        for role, (costs, turns) in enumerate(_COSTS[kind]):
             score, source = best[role], role
-            if top - least > score:  # else no turn is worth its cost
-                for other, cost in turns:
-                    turned = best[other] - cost
-                    if turned > score:
-                        score, source = turned, other
+            if top - costs[leader] > score:
+                score, source = top - costs[leader], leader
+            for other, cost in turns:
+                if top - cost <= score:  # neither this turn nor a dearer one is worth its cost
+                    break
+                turned = best[other] - cost
+                if turned > score:
+                    score, source = turned, other
             back.append(source)
             scores.append(score + row[role])
         best = scores
