@@ -82,7 +82,8 @@ def speech_date(title: str | None, head: str, front_matter: str) -> DateFound | 
     """The date that the document gives itself, the most exact first; None where it gives none.
 
     ``head`` is the opening of the document with its lines, ``front_matter`` what of it stands before the speech; all is
-    simplified, and offsets are into it. A date below the first sentence may be that of a text quoted there: what the front matter says goes before it.
+    simplified, and offsets are into it. A date below the first sentence may be that of a text quoted there: what the
+    front matter says goes before it.
     """
     ended = _SENTENCE_END.search(head, len(front_matter))
     masthead = head[: ended.end()] if ended else head
