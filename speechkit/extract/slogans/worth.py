@@ -22,9 +22,10 @@ def worth_of(text: str, run: tuple[int, int], items: Items) -> float:
     """The sum of what the signs of a candidate in ``run`` of ``text`` say, in logits; the higher, the more of a chain.
 
     ``weakest`` and ``long_share`` count by a share from 0 to 1, ``even_many`` by the number of items; what a candidate
-    has or has not counts once.
+    has or has not counts once. Where the sum cannot come above ``chain_from``, it is not made to the end.
     """
-    weigh = slogan_rules().chain
+    rules = slogan_rules()
+    weigh = rules.chain
     parts = [text[start:end] for start, end in items]
     count = len(parts)
     sizes = list(map(len, parts))
@@ -63,6 +64,8 @@ def worth_of(text: str, run: tuple[int, int], items: Items) -> float:
             total += weigh.pair_sentence
         if longest == 4 and 0 < weakest <= 0.25 and not (_SLOT & set(parts[0]) & set(parts[1])):
             total += weigh.pair_idioms
+    if total + weigh.same_opening <= rules.chain_from:  # what follows takes away, but for this
+        return total
     if 0 < sum(["和" in part or "与" in part or "及" in part for part in parts]) < count:
         total += weigh.joined
     if not whole_left:
