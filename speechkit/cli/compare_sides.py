@@ -113,9 +113,8 @@ def _in_corpus(inputs: Inputs, path: str, years: Years, reader: Reader) -> Itera
         for year in years:
             if year is not None:
                 _check(path, year, there)
-        for known, analysis in analyses(corpus):
-            if None not in years and known.year not in years:
-                continue
+        wanted = {year for year in years if year is not None} if None not in years else None
+        for known, analysis in analyses(corpus, wanted):
             about = analysis.source
             source = Source(known.name, source_text(corpus, known.id), about.encoding, about.sha256)
             yield reader(simplify(source, inputs.config.script), analysis, known.date)

@@ -60,7 +60,8 @@ class Weights:
 
     def total(self, grams: Iterable[str]) -> int:
         """The weight of several."""
-        return sum(map(self.of, grams))
+        of, unknown = self._of.get, self._unknown
+        return sum([of(gram, unknown) for gram in grams])
 
     def likeness(self, one: Grams, other: Grams) -> float:
         """From 0 to 1, the same both ways (Dice)."""
@@ -70,11 +71,13 @@ class Weights:
 
 def neighbours(a: Sequence[Grams], b: Sequence[Grams], weights: Weights, least: float) -> list[Match]:
     """All pairs whose likeness is at least ``least``, in no particular order."""
-    totals = [weights.total(grams) for grams in b]
+    of_a, of_b = [weights.total(grams) for grams in a], [weights.total(grams) for grams in b]
     found = []
     # Two texts so much alike share at least this much of the one.
-    for i, j in _sharing(a, b, weights, least / (2 - least)):
-        score = 2 * weights.total(a[i] & b[j]) / (weights.total(a[i]) + totals[j] or 1)
+    for i, j, most in _sharing(a, b, weights, least / (2 - least)):
+        if 2 * most < least * (of_a[i] + of_b[j]):
+            continue
+        score = 2 * weights.total(a[i] & b[j]) / (of_a[i] + of_b[j] or 1)
         if score >= least:
             found.append(Match(i, j, score))
     return found
@@ -82,16 +85,22 @@ def neighbours(a: Sequence[Grams], b: Sequence[Grams], weights: Weights, least: 
 
 def held(a: Sequence[Grams], b: Sequence[Grams], weights: Weights, least: float) -> list[Match]:
     """All pairs of which B has at least the share ``least`` of the wording of A, in no particular order."""
+    of_a = [weights.total(grams) for grams in a]
     found = []
-    for i, j in _sharing(a, b, weights, least):
-        score = weights.total(a[i] & b[j]) / (weights.total(a[i]) or 1)
+    for i, j, most in _sharing(a, b, weights, least):
+        if most < least * of_a[i]:
+            continue
+        score = weights.total(a[i] & b[j]) / (of_a[i] or 1)
         if score >= least:
             found.append(Match(i, j, score))
     return found
 
 
-def _sharing(a: Sequence[Grams], b: Sequence[Grams], weights: Weights, share: float) -> Iterator[tuple[int, int]]:
-    """Every pair of which B may have such a share of A's wording, and others: the rarest of it is looked for first."""
+def _sharing(a: Sequence[Grams], b: Sequence[Grams], weights: Weights, share: float) -> Iterator[tuple[int, int, int]]:
+    """Every pair of which B may have such a share of A's wording, and others, with the most that it can weigh.
+
+    The rarest of A's wording is looked for first; of the rest it is taken that B has it all.
+    """
     having: dict[str, list[int]] = defaultdict(list)
     for j, grams in enumerate(b):
         for gram in grams:
@@ -99,13 +108,16 @@ def _sharing(a: Sequence[Grams], b: Sequence[Grams], weights: Weights, share: fl
     for i, grams in enumerate(a):
         left = weights.total(grams)
         least = left * share
-        candidates: set[int] = set()
+        shared: dict[int, int] = {}
         for gram in sorted(grams, key=weights.of, reverse=True):
             if left < least:
                 break
-            candidates.update(having.get(gram, ()))
-            left -= weights.of(gram)
-        yield from ((i, j) for j in candidates)
+            weight = weights.of(gram)
+            for j in having.get(gram, ()):
+                shared[j] = shared.get(j, 0) + weight
+            left -= weight
+        for j, weight in shared.items():
+            yield i, j, weight + left
 
 
 def assigned(candidates: Iterable[Match], counts: tuple[int, int]) -> list[Match]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import msgspec
@@ -112,12 +112,15 @@ def archived(corpus: Corpus, number: int) -> bytes:
         return found
 
 
-def analyses(corpus: Corpus) -> Iterator[tuple[Speech, Analysis]]:
-    """The documents with their analyses, in the order in which they were added, one in memory at a time.
+def analyses(corpus: Corpus, years: Collection[int] | None = None) -> Iterator[tuple[Speech, Analysis]]:
+    """The documents, or those of the ``years``, with their analyses, in the order in which they were added.
 
-    Raises ``CorpusError`` where one was made by a speechkit whose analyses were of another form.
+    One analysis is in memory at a time. Raises ``CorpusError`` where one was made by a speechkit whose analyses were of
+    another form.
     """
     for number, each in speeches(corpus).items():
+        if years is not None and each.year not in years:
+            continue
         try:
             yield each, msgspec.json.decode(archived(corpus, number), type=Analysis)
         except msgspec.ValidationError as error:
