@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -100,11 +100,11 @@ class _Searched:
     def nearest(self, wording: Grams) -> tuple[SaidAt | None, float]:
         """The sentence that is most like the demand, and the share of its wording there; None and the most found."""
         total = self._weights.total(wording)
-        shared: Counter[int] = Counter()
+        shared: dict[int, int] = {}
         for gram in wording:
             weight = self._weights.of(gram)
             for at in self._having.get(gram, ()):
-                shared[at] += weight
+                shared[at] = shared.get(at, 0) + weight
         best = max(shared, key=lambda at: (*self._score(shared[at], total, at), -at), default=None)
         if best is None:
             return None, 0.0
