@@ -187,6 +187,40 @@ def test_no_text_is_lost_however_files_are_renamed(batch, run, kept, change, how
     assert sync(batch, run, kept, how) == found
 
 
+def test_files_of_one_size_and_time_that_swap_names(batch, kept):
+    for number, topic in enumerate(("党建", "扶贫", "环保")):
+        write(f"in/b/{number}.txt", topic + "一二")
+        os.utime(f"in/b/{number}.txt", (1, 1))
+    batch("in/b")
+    for one, other in ((0, 1), (1, 2)):
+        swap(f"in/b/{one}.txt", f"in/b/{other}.txt")
+        assert batch("in/b", "--resume") == (0, "")
+        bodies = rows("SELECT path, text FROM documents JOIN bodies ON document = id")
+        assert len(bodies) == 5
+        for path, text in bodies:
+            assert text.split("要抓好")[1][:2] in Path(path).read_text("utf-8")
+    kept()
+
+
+def test_it_does_not_matter_from_where_it_is_run(batch, monkeypatch):
+    batch("in")
+    with monkeypatch.context() as patch:
+        patch.chdir("in/b")
+        assert batch("..", "--resume", output="../../out.db") == (0, "")
+    assert batch.done == []
+
+
+def test_copies_whose_names_are_no_utf8_come_to_rest(batch, run):
+    for name in (b"in/1\xff.txt", b"in/2\xff.txt"):
+        shutil.copy("in/d.txt", name)
+    for _ in range(2):
+        batch("in", "--resume", "-q")
+        run("corpus", "add", "out.db", "in", "-q")
+    assert batch("in", "--resume", "-q") == (0, "")
+    assert batch.done == []
+    assert "moved" not in run("corpus", "add", "out.db", "in", "-q").stdout
+
+
 def test_a_moved_file_has_its_new_name_and_date(batch, run):
     batch("in", "--words")
     os.rename("in/d.txt", "in/2021-03-04_d.txt")

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from threading import Thread
 
+import msgspec
 import pytest
 
 from speechkit.config import Config
@@ -184,6 +185,9 @@ def test_lines_fit_the_terminal(width):
     assert lines[0].endswith("告/2024.txt:12")
     assert "  2024-03-05 …" in lines[0]
     assert lines[0].index("高质量发") < width
+    matched = "坚持" + "以人民为中心的发展思想" * 2
+    lines = "".join(renderer("terminal")([msgspec.structs.replace(long, text=matched)], view)).splitlines()
+    assert (len(lines), cells(lines[0]) <= width, lines[0].strip().startswith("左")) == (1, True, True)
 
 
 def test_formats(run, corpus):

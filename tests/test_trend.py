@@ -103,6 +103,8 @@ def test_what_one_document_has_or_chance_explains_is_no_move(run, folder):
     ran = run("trend", "--gone", str(folder), "--format", "json")
     assert (ran.exit_code, json.loads(ran.stdout)) == (0, [])
     assert "no term is surely gone in it" in ran.stderr
+    for kind in ("csv", "text"):  # the columns are the same for none
+        assert "temperature" in run("trend", "--gone", str(folder), "--format", kind).stdout.splitlines()[0]
 
 
 def test_found_terms_are_a_line_each_with_what_was_found(run, moving):
@@ -145,7 +147,7 @@ def test_a_table_fits_its_terminal(width):
     term = "以人民为中心的发展思想不动摇"
     move = Move("2000", 1, 20, 31.2, 0.0001, 2.5)
     lines = "".join(
-        renderer("table")([Trend(term, points, "1951", "2024", 0.5, "热", move)], TrendView(width=width))
+        renderer("table")([Trend(term, points, "1951", "2024", 0.5, "热", move)], TrendView(moving=True, width=width))
     ).splitlines()
     assert max(map(cell_len, lines)) <= max(width, 73)  # what the numbers take, with a term on two lines
     assert "".join(line[: line.find("  ")].strip() for line in lines[1:]).startswith(term[:6])

@@ -16,10 +16,9 @@ from speechkit.cli.suffixes import format_of, format_option
 from speechkit.corpus.kwic import Search, Sort, Within, hits
 from speechkit.errors import printable
 from speechkit.renderers.kwic import RENDERERS, SUFFIXES, renderer
-from speechkit.renderers.kwic.lines import GAPS, WIDTH, Hit, KwicView, cells
+from speechkit.renderers.kwic.lines import GAPS, PLACE, WIDTH, Hit, KwicView, cells
 
-PLACE = 34  # cells of a terminal's line that are left to date, file and line
-KEYWORD = 8  # and to what a regular expression finds
+KEYWORD = 8  # cells of a terminal's line that are left to what a regular expression finds
 LEAST = 12  # cells of context on each side, however narrow the terminal is
 
 

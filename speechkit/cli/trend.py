@@ -70,7 +70,7 @@ def command(
         raise UsageError("--font is for a chart in PNG; name it with -o FILE.png")
     moving = _moving(wanted, since, top, by)
     terms, files = ((), _all_there(inputs.files, moving)) if moving else divided(inputs.files, ())
-    view = TrendView(by)
+    view = TrendView(by, moving=moving is not None)
     if name == "table":
         from speechkit.cli.formats import terminal_width, wants_color
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Literal
 
@@ -120,8 +121,8 @@ def put_entry(corpus: Corpus, entry: Entry, home: Home) -> Change:
 def _doubled(corpus: Corpus, sha256: str, home: Home) -> Change:
     """A file whose text another has: the document that it was before is no more. The caller commits."""
     _forget(corpus, home)
-    (other,) = corpus.row("SELECT name FROM documents WHERE sha256 = ?", (sha256,))
-    return Change("duplicate", home.name, other)
+    name, path = corpus.row("SELECT name, path FROM documents WHERE sha256 = ?", (sha256,))
+    return Change("duplicate", home.name, path if name == home.name else name)
 
 
 def _forget(corpus: Corpus, home: Home) -> None:
@@ -165,7 +166,7 @@ def _standing(corpus: Corpus, sha256: str, home: Home, words: bool) -> tuple[Kin
 def still_holds(path: str, sha256: str) -> bool:
     """Whether the file at the ``path`` of a document holds that text. One that cannot be read may well."""
     try:
-        with open(os.fsencode(path), "rb") as file:
+        with open(_file_of(path), "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
     except (FileNotFoundError, NotADirectoryError):
         return False
@@ -173,9 +174,17 @@ def still_holds(path: str, sha256: str) -> bool:
         return True
 
 
+def _file_of(path: str) -> bytes:
+    r"""The file at the ``path`` of a document, in which a byte of the name that is no UTF-8 is written ``\\xff``."""
+    name = os.fsencode(path)
+    if os.path.lexists(name):
+        return name
+    return re.sub(rb"\\x([89a-f][0-9a-f])", lambda byte: bytes([int(byte[1], 16)]), name)
+
+
 def _is_gone(path: str) -> bool:
     try:
-        os.stat(path)
+        os.stat(_file_of(path))
     except (FileNotFoundError, NotADirectoryError):
         return True
     except (OSError, ValueError):  # there may well be one

@@ -11,10 +11,10 @@ from speechkit.corpus.records import Found, shown
 from speechkit.errors import OutputError
 
 _FOUND = """
-CREATE TABLE found (key BLOB PRIMARY KEY, path BLOB, size INTEGER, mtime_ns INTEGER, folder BLOB,
+CREATE TABLE found (key BLOB PRIMARY KEY, path BLOB, size INTEGER, ctime_ns INTEGER, folder BLOB,
     todo INTEGER DEFAULT 1) WITHOUT ROWID
 """
-_FILES = "SELECT key, path, size, mtime_ns, folder FROM found WHERE todo"
+_FILES = "SELECT key, path, size, ctime_ns, folder FROM found WHERE todo"
 PAGE = 256  # rows that are in memory at once
 CACHE = 64  # pages of 4 kB
 
@@ -30,11 +30,11 @@ class Findings:
 
     def find(self, files: Iterable[Found]) -> None:
         """Add the files found; of several with one key, the first."""
-        rows = ((each.key, each.path, each.size, each.mtime_ns, each.folder) for each in files)
+        rows = ((each.key, each.path, each.size, each.ctime_ns, each.folder) for each in files)
         with self._telling():
             self._db.execute("BEGIN")
             self._db.executemany(
-                "INSERT OR IGNORE INTO found (key, path, size, mtime_ns, folder) VALUES (?, ?, ?, ?, ?)", rows
+                "INSERT OR IGNORE INTO found (key, path, size, ctime_ns, folder) VALUES (?, ?, ?, ?, ?)", rows
             )
             self._db.execute("COMMIT")
 

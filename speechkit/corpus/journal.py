@@ -11,20 +11,20 @@ from speechkit.corpus.records import Found, Outcome, Place
 
 # start, length and record are what the sink said of the place; made_by tells the version and the configuration.
 _DONE = """
-CREATE TABLE IF NOT EXISTS kept.done (key BLOB PRIMARY KEY, path BLOB, size INTEGER, mtime_ns INTEGER, sha256 TEXT,
+CREATE TABLE IF NOT EXISTS kept.done (key BLOB PRIMARY KEY, path BLOB, size INTEGER, ctime_ns INTEGER, sha256 TEXT,
     made_by TEXT, start INTEGER, length INTEGER, record BLOB)
 """
 _NOTE = "CREATE TABLE IF NOT EXISTS kept.note (name TEXT PRIMARY KEY, value TEXT)"
 _MATCH = """
 UPDATE found SET todo = 0 WHERE EXISTS (
-    SELECT 1 FROM done WHERE done.key = found.key AND done.path = found.path AND done.made_by = ?
-    AND (done.size = found.size AND done.mtime_ns = found.mtime_ns OR digest(found.path) = done.sha256)
+    SELECT 1 FROM done WHERE done.key = found.key AND (:anywhere OR done.path = found.path) AND done.made_by = :made_by
+    AND (done.size = found.size AND done.ctime_ns = found.ctime_ns OR digest(found.path) = done.sha256)
     AND holds(done.key, done.start, done.length, done.sha256))
 """
 # A file that was only touched: its new time spares the next run the reading.
 _TOUCH = """
-UPDATE done SET size = found.size, mtime_ns = found.mtime_ns FROM found
-WHERE done.key = found.key AND NOT found.todo AND (done.size != found.size OR done.mtime_ns != found.mtime_ns)
+UPDATE done SET size = found.size, ctime_ns = found.ctime_ns FROM found
+WHERE done.key = found.key AND NOT found.todo AND (done.size != found.size OR done.ctime_ns != found.ctime_ns)
 """
 _STALE = "FROM done WHERE NOT EXISTS (SELECT 1 FROM found WHERE found.key = done.key AND NOT todo)"
 _ORDERED = "SELECT key, start, sum(length) OVER (ORDER BY key) - length AS ordered FROM done"
@@ -58,16 +58,19 @@ class Journal(Findings):
             self._db.execute(_DONE)
             self._db.execute(_NOTE)
 
-    def match(self, made_by: str, holds: Holds, digest: Callable[[bytes], str | None]) -> None:
+    def match(
+        self, made_by: str, holds: Holds, digest: Callable[[bytes], str | None], *, anywhere: bool = False
+    ) -> None:
         """Mark as done the files found that have a record by the same version and configuration and have not changed.
 
         ``holds`` says of a key, ``start``, ``length`` and sha256 whether the record is still in its place. ``digest``
-        is the sha256 of the file at a path; it is asked for where size or time are others than they were.
+        is the sha256 of the file at a path; it is asked for where size or time are others than they were. ``anywhere``:
+        it does not matter from which folder the path of a file is told.
         """
         with self._telling():
             self._db.create_function("holds", 4, holds)
             self._db.create_function("digest", 1, digest)
-            self._db.execute(_MATCH, (made_by,))
+            self._db.execute(_MATCH, {"made_by": made_by, "anywhere": anywhere})
             self._db.execute(_TOUCH)
 
     def stale(self) -> Iterator[bytes]:
@@ -86,7 +89,7 @@ class Journal(Findings):
 
     def put(self, file: Found, outcome: Outcome, place: Place, made_by: str) -> None:
         """Note that the record of a file is in its place."""
-        row = (file.key, file.path, outcome.size, outcome.mtime_ns, outcome.sha256, made_by)
+        row = (file.key, file.path, outcome.size, outcome.ctime_ns, outcome.sha256, made_by)
         with self._telling():
             self._db.execute(
                 "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -73,7 +73,7 @@ def prepare(output: Output, journal: Journal, made_by: str, *, resume: bool, dry
             raise UsageError(
                 f"none of {many} in {shown(output.path)} is among the inputs; give those it was begun with"
             )
-        journal.match(made_by, sink.holds, _digest)
+        journal.match(made_by, sink.holds, _digest, anywhere=sink.adds)
     return sink
 
 

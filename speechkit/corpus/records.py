@@ -15,13 +15,14 @@ class Found(msgspec.Struct, frozen=True):
     """A file to analyse. ``path`` is as the user would write it, ``key`` the same below the batch's root.
 
     Keys are unique and order the output; all are bytes, as the system has them. ``size`` is in bytes, ``folder`` the
-    input that the file was found below, or its own folder, from the root of the file system.
+    input that the file was found below, or its own folder, from the root of the file system. ``ctime_ns`` changes with
+    the name too: of two files that swap theirs, size and time of writing may be the same.
     """
 
     key: bytes
     path: bytes
     size: int
-    mtime_ns: int
+    ctime_ns: int
     folder: bytes = b""
 
 
@@ -35,7 +36,7 @@ class Failure(msgspec.Struct, frozen=True, array_like=True):
 class Outcome(msgspec.Struct, frozen=True, array_like=True):
     """What became of document ``number``: its record in the form that the sink takes, or a failure.
 
-    ``size`` and ``mtime_ns`` are the file's before it was read, ``sha256`` is that of the bytes that were read.
+    ``size`` and ``ctime_ns`` are the file's before it was read, ``sha256`` is that of the bytes that were read.
     """
 
     number: int
@@ -43,7 +44,7 @@ class Outcome(msgspec.Struct, frozen=True, array_like=True):
     record: bytes = b""
     sha256: str = ""
     size: int = 0
-    mtime_ns: int = 0
+    ctime_ns: int = 0
 
 
 # Documents that a worker gets at once: the number of each and its path.

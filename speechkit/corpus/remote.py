@@ -36,13 +36,13 @@ class ClusterError(SpeechkitError):
 
 
 class Item(msgspec.Struct, frozen=True, array_like=True):
-    """A document of a chunk. ``data`` is its bytes where they are sent, ``size`` and ``mtime_ns`` then its file's."""
+    """A document of a chunk. ``data`` is its bytes where they are sent, ``size`` and ``ctime_ns`` then its file's."""
 
     number: int
     path: bytes
     data: bytes | None = None
     size: int = 0
-    mtime_ns: int = 0
+    ctime_ns: int = 0
 
 
 ItemWork = Callable[[Item], Outcome]
@@ -86,7 +86,7 @@ def packed(job: Job, number: int, path: bytes) -> Item | Outcome:
         status = os.stat(path)
         if not refused(job, path, status):
             with open(path, "rb") as file:
-                return Item(number, path, file.read(), status.st_size, status.st_mtime_ns)
+                return Item(number, path, file.read(), status.st_size, status.st_ctime_ns)
     except OSError:
         pass
     return analyze_one(job, number, path)
@@ -115,20 +115,20 @@ def analyze_item(job: Job, folder: bytes, named: Named, item: Item) -> Outcome:
 
 
 def _analyzed(job: Job, path: bytes, item: Item) -> Outcome:
-    data, size, mtime_ns = item.data, item.size, item.mtime_ns
+    data, size, ctime_ns = item.data, item.size, item.ctime_ns
     if data is None:
         try:
             status = os.stat(path)
             if failure := refused(job, item.path, status):
                 return Outcome(item.number, failure)
             with open(path, "rb") as file:
-                data, size, mtime_ns = file.read(), status.st_size, status.st_mtime_ns
+                data, size, ctime_ns = file.read(), status.st_size, status.st_ctime_ns
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             hint = "workers need the same folders as here, or --ship"
             raise InputError(f"{shown(item.path)} cannot be read on a worker: {reason}; {hint}") from None
     source = read_bytes(data, os.fsdecode(item.path), job.config.reading)
-    return outcome_of(job, item.number, simplify(source, job.config.script), size, mtime_ns)
+    return outcome_of(job, item.number, simplify(source, job.config.script), size, ctime_ns)
 
 
 @cache

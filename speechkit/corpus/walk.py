@@ -127,7 +127,7 @@ class Walk:
             yield Special(entry.path, _SPECIAL.get(stat.S_IFMT(status.st_mode), "no file"))
 
     def _found(self, path: bytes, absolute: bytes, folder: bytes, status: os.stat_result) -> Found:
-        return Found(absolute[self._root_length :], path, status.st_size, status.st_mtime_ns, folder)
+        return Found(absolute[self._root_length :], path, status.st_size, status.st_ctime_ns, folder)
 
     def _is_output(self, path: bytes) -> bool:
         try:

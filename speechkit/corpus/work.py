@@ -63,7 +63,7 @@ def _analyzed(job: Job, number: int, path: bytes) -> Outcome:
     else:
         if failure := refused(job, path, status):
             return Outcome(number, failure)
-    return outcome_of(job, number, load(os.fsdecode(path), job.config), status.st_size, status.st_mtime_ns)
+    return outcome_of(job, number, load(os.fsdecode(path), job.config), status.st_size, status.st_ctime_ns)
 
 
 def refused(job: Job, path: bytes, status: os.stat_result) -> Failure | None:
@@ -76,9 +76,9 @@ def refused(job: Job, path: bytes, status: os.stat_result) -> Failure | None:
     return None
 
 
-def outcome_of(job: Job, number: int, document: Document, size: int, mtime_ns: int) -> Outcome:
+def outcome_of(job: Job, number: int, document: Document, size: int, ctime_ns: int) -> Outcome:
     """The record of a document that was read from a file of that ``size`` and time. Raises whatever goes wrong."""
-    return Outcome(number, None, _record(job, document), document.source.sha256, size, mtime_ns)
+    return Outcome(number, None, _record(job, document), document.source.sha256, size, ctime_ns)
 
 
 def _record(job: Job, document: Document) -> bytes:

@@ -11,6 +11,7 @@ from speechkit.errors import printable
 from speechkit.model import Role
 
 GAPS = 6  # cells between the columns of a line, together
+PLACE = 34  # cells of a terminal's line that are left to date, file and line
 WIDTH = 40  # cells of context on each side, where nobody says how many
 
 
@@ -64,6 +65,12 @@ def padded(hit: Hit, view: KwicView) -> tuple[str, str, str]:
     """The same, with the contexts filled up to the view's width, so that keywords stand below each other."""
     left, text, right = sides(hit, view)
     return " " * (view.width - cells(left)) + left, text, right + " " * (view.width - cells(right))
+
+
+def filled(text: str, width: int) -> str:
+    """As much of ``text`` as goes into ``width`` cells, filled up to them."""
+    fitting = _fitting(text, width)
+    return fitting + " " * (width - cells(fitting))
 
 
 def place(hit: Hit, width: int | None = None) -> str:

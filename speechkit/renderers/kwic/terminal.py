@@ -7,17 +7,27 @@ from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
-from speechkit.renderers.kwic.lines import GAPS, Hit, KwicView, cells, padded, place
+from speechkit.renderers.kwic.lines import GAPS, PLACE, Hit, KwicView, cells, filled, padded, place
 from speechkit.renderers.terminal import UNLIMITED, console_on
 
 
 def render(hits: Iterable[Hit], view: KwicView) -> Iterator[str]:
-    """The lines of the text format, the keyword in colour and the place dimmed, the place cut to what room is left."""
+    """The lines of the text format, the keyword in colour and the place dimmed, cut to the line of a terminal.
+
+    Where the keyword is long, what stands right of it makes room, then the place.
+    """
     for hit in hits:
         left, text, right = padded(hit, view)
         out = io.StringIO()
         console = console_on(out, UNLIMITED, color=view.color)
-        room = None if view.line is None else max(view.line - 2 * view.width - cells(text) - GAPS, 0)
-        line = Text.assemble(left, "  ", (text, "bold red"), "  ", right, "  ", (place(hit, room), "dim"))
+        where = place(hit)
+        if view.line is not None:
+            room = view.line - view.width - cells(text) - GAPS
+            width = max(min(view.width, room - min(cells(where), PLACE)), 0)
+            right = filled(right, width)
+            where = place(hit, max(room - width, 0))
+        line = Text.assemble(left, "  ", (text, "bold red"), "  ", right, "  ", (where, "dim"))
+        if view.line is not None:
+            line.truncate(view.line)
         console.print(line, no_wrap=True, overflow="ignore", crop=False)
         yield out.getvalue()

@@ -12,7 +12,7 @@ from speechkit.renderers.trend.rows import Trend, TrendView, table
 
 def render(trends: Sequence[Trend], view: TrendView) -> Iterator[str]:
     """A header row, then the rows."""
-    for row in table(trends):
+    for row in table(trends, view):
         yield _row(guard(cell) if isinstance(cell, str) else cell for cell in row)
 
 

@@ -63,9 +63,13 @@ class Trend(msgspec.Struct, frozen=True):
 
 
 class TrendView(msgspec.Struct, frozen=True):
-    """Trends by ``by``; ``width`` in cells (None: unlimited) and ``color`` concern the terminal only."""
+    """Trends by ``by``, of terms that were found to be ``moving`` or of others.
+
+    ``width`` in cells (None: unlimited) and ``color`` concern the terminal only.
+    """
 
     by: By = "year"
+    moving: bool = False
     width: int | None = None
     color: bool = False
 
@@ -78,9 +82,9 @@ MOVED = (
 Cell = str | int | float | None
 
 
-def table(trends: Sequence[Trend]) -> Iterator[tuple[Cell, ...]]:
+def table(trends: Sequence[Trend], view: TrendView) -> Iterator[tuple[Cell, ...]]:
     """The trends as a header and rows: a row for every period of each, or a row a term where moves were looked for."""
-    if any(trend.move for trend in trends):
+    if view.moving:
         yield MOVED
         yield from map(_moved, trends)
         return

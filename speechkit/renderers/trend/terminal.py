@@ -22,7 +22,7 @@ COLOURS = {"沸": "bold red", "烫": "red", "热": "yellow", "暖": "green", "�
 def render(trends: Sequence[Trend], view: TrendView) -> Iterator[str]:
     """One table; the sparkline shows as many of the last periods as there is room for, none where there is little."""
     out = io.StringIO()
-    moved = any(trend.move for trend in trends)
+    moved = view.moving
     names = ["term", "", "documents", "count", "per_10k", "first", "last", *(["G2", "p"] if moved else [])]
     rows = [list(_cells(trend, moved)) for trend in trends]
     written = [names, *([cell.plain for cell in row] for row in rows)]

@@ -10,5 +10,5 @@ from speechkit.renderers.trend.rows import Trend, TrendView, table
 
 def render(trends: Sequence[Trend], view: TrendView) -> Iterator[str]:
     """Lines, the same columns as in CSV."""
-    for row in table(trends):
+    for row in table(trends, view):
         yield "\t".join("" if cell is None else printable(str(cell)) for cell in row) + "\n"
