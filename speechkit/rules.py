@@ -35,7 +35,7 @@ def load_rules(name: str, shape: type[T]) -> T:
     path = os.path.join(DATA, f"{name}.yaml")
     kept = cache_from_source(path + ".py").removesuffix("pyc") + "msgpack"  # in __pycache__, or PYTHONPYCACHEPREFIX
     status = os.stat(path)
-    stamp = f"{_SHAPES} {status.st_ctime_ns} {status.st_size}\n".encode()
+    stamp = f"{_SHAPES} {status.st_mtime_ns} {status.st_size}\n".encode()
     try:
         with open(kept, "rb") as file:
             if file.readline() == stamp:

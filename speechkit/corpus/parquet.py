@@ -123,7 +123,7 @@ class ParquetSink:
             status = os.stat(self._output)
         except OSError:
             return None
-        return f"{status.st_size} {status.st_ctime_ns}"
+        return f"{status.st_size} {status.st_mtime_ns}"
 
 
 def _row(analysis: dict[str, Any]) -> dict[str, Any]:

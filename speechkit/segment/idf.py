@@ -29,7 +29,7 @@ def idf_of(words: Iterable[str]) -> dict[str, float]:
     path = os.path.join(os.path.dirname((spec and spec.origin) or ""), "analyse", "idf.txt")
     kept = cache_from_source(os.path.join(os.path.dirname(__file__), "idf.py")).removesuffix("pyc") + "buckets"
     status = os.stat(path)
-    stamp = f"{_SHAPE} {status.st_ctime_ns} {status.st_size}\n".encode()
+    stamp = f"{_SHAPE} {status.st_mtime_ns} {status.st_size}\n".encode()
     found = dict.fromkeys(words, MEDIAN)
     wanted = {word.encode("utf-8", "surrogatepass"): word for word in found}
     values = _from_kept(kept, stamp, wanted)
