@@ -29,8 +29,8 @@ from speechkit.corpus.write import Home
 from speechkit.errors import InputError
 from speechkit.model import Source
 from speechkit.pipeline import analyze_document
-from speechkit.readers import read, source_from_text
-from speechkit.simplify import simplify
+from speechkit.readers import read_source, source_from_text
+from speechkit.script import simplify
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = 50
@@ -95,7 +95,7 @@ def paragraphs(folder: Path) -> list[list[str]]:
     for path in sorted(folder.rglob("*")):
         if path.suffix in (".txt", ".md"):
             try:
-                source: Source = read(path, ReadingConfig())
+                source: Source = read_source(path, ReadingConfig())
             except InputError:
                 continue
             found.append([line.strip()[:LONGEST] for line in source.text.splitlines() if line.strip()])

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 from speechkit.config import ScriptConfig
 from speechkit.model import Source
-from speechkit.simplify import simplify, traditional_characters
+from speechkit.script import simplify, traditional_characters
 
 ROOT = Path(__file__).resolve().parents[1]
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from speechkit.api import analyze, analyze_file
     from speechkit.config import Config, load_config
     from speechkit.model import Analysis
-    from speechkit.pipeline import analyze, analyze_file
 
 __all__ = ["Analysis", "Config", "__version__", "analyze", "analyze_file", "load_config"]
 __version__ = "0.1.0"
@@ -14,8 +14,8 @@ __version__ = "0.1.0"
 _MODULES = {
     "Analysis": "speechkit.model",
     "Config": "speechkit.config",
-    "analyze": "speechkit.pipeline",
-    "analyze_file": "speechkit.pipeline",
+    "analyze": "speechkit.api",
+    "analyze_file": "speechkit.api",
     "load_config": "speechkit.config",
 }
 

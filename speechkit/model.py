@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 import msgspec
@@ -119,13 +119,13 @@ SloganKind = Literal["formula", "motto", "parallel", "call"]
 Role = Literal["meta", "salutation", "opening", "review", "problems", "context", "requirements", "closing"]
 
 
-class Mood(msgspec.Struct, frozen=True):
-    """What a unit does: the ids of the cues that it holds (data/moods.yaml), and how much of a ``demand`` it is.
+class Cues(msgspec.Struct, frozen=True):
+    """The cues that a unit holds (their ids in data/cues.yaml), and how far they speak for a ``demand``.
 
     ``demand`` is in logits, without regard to what surrounds the unit: above zero it sounds like one.
     """
 
-    cues: frozenset[str]
+    ids: frozenset[str]
     demand: float
 
 
@@ -159,6 +159,36 @@ class Part(msgspec.Struct, frozen=True):
     role: Role
     start: int
     end: int
+
+
+class PartLabels(msgspec.Struct, frozen=True):
+    """The role of every unit, and a function that returns why each has it, from whatever decided: one item a unit.
+
+    The reasons are made when asked for, as those of a long text take much memory.
+    """
+
+    roles: tuple[Role, ...]
+    reasons: Callable[[], Sequence[PartReason]]
+
+
+class Structure(msgspec.Struct, frozen=True):
+    """What the first stages found in a document, which the later ones read: its paragraphs, sections, units and cues.
+
+    ``cues`` has an item for each of ``units``, in the same order.
+    """
+
+    document: Document
+    paragraphs: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+    title: Span | None
+    units: tuple[Unit, ...]
+    cues: tuple[Cues, ...]
+
+    def span(self, unit: Unit, start: int, end: int) -> Span:
+        """The stretch ``unit.text[start:end]``, which holds a character at least, in the source."""
+        paragraph = self.paragraphs[unit.paragraph]
+        first, last = paragraph.offset(unit.at + start), paragraph.offset(unit.at + end - 1) + 1
+        return Span(first, last, unit.text[start:end], self.document.source.text[first:last])
 
 
 class SourceInfo(msgspec.Struct, frozen=True):
@@ -412,7 +442,7 @@ class Sum(msgspec.Struct, frozen=True):
 
 
 class CueFound(msgspec.Struct, frozen=True):
-    """A cue (data/moods.yaml) that a unit holds: the words it was found by, and what it says for each part."""
+    """A cue (data/cues.yaml) that a unit holds: the words it was found by, and what it says for each part."""
 
     id: str
     words: tuple[str, ...]

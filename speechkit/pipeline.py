@@ -3,197 +3,255 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, get_args
-
-import msgspec
-from msgspec.structs import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from speechkit.config import Config
+from speechkit.cues import cues_of
 from speechkit.layout import paragraphs_of
 from speechkit.model import (
     SCHEMA_VERSION,
     Analysis,
     Document,
-    Explanation,
-    Keyword,
-    Mood,
     Paragraph,
     Part,
+    PartLabels,
+    PartReason,
     Role,
     Section,
     Slogan,
     SourceInfo,
     Span,
     SpeechDate,
+    Structure,
     Task,
     Unit,
     Warning,
 )
-from speechkit.moods import moods_of
 from speechkit.outline import outline_of, title_of
-from speechkit.parts import parts_of, roles_of, with_parts
-from speechkit.readers import read, source_from_text
-from speechkit.simplify import simplify
+from speechkit.parts import labels_of, parts_of, with_parts
+from speechkit.readers import read_source, source_from_text
+from speechkit.script import simplify
 from speechkit.units import units_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from speechkit.extract.verdicts import Verdict
+    from speechkit.dates.timex import Base
+    from speechkit.masthead import Masthead
+    from speechkit.tasks.verdicts import Verdict
 
-Extraction = Literal["tasks", "slogans"]
-EVERYTHING: tuple[Extraction, ...] = get_args(Extraction)
+
+class HasPlace(Protocol):
+    """Anything found in a text: a section, a part, a task, a span."""
+
+    @property
+    def start(self) -> int:
+        """The offset of its first character."""
+
+    @property
+    def end(self) -> int:
+        """The offset after its last character."""
 
 
-def analyze(
-    text: str, *, name: str = "<text>", config: Config | None = None, date: str | None = None, keywords: int = 0
-) -> Analysis:
-    """Analyse a speech given as text. Offsets in the result are code points into ``text``.
+def read(text: str, *, name: str = "<text>", config: Config | None = None, date: str | None = None) -> Reading:
+    r"""Read a speech given as text. Offsets in the result are code points into ``text``.
 
-    ``date`` (2022, 2022-02 or 2022-02-12) is the speech's, where its own words do not tell. ``keywords`` is how many
-    to find, none by default, as the text has to be cut into words for them, which takes as long as all the rest.
-    Raises ``ValueError`` where ``date`` is no date.
+    ``date`` (2022, 2022-02 or 2022-02-12) is the speech's, where its own words do not tell. Raises ``ValueError``
+    where it is no date.
+
+    >>> reading = read("一、提高认识\n各单位要在年底前完成整改。")
+    >>> [section.title for section in reading.sections]
+    ['提高认识']
     """
     config = config or Config()
-    document = simplify(source_from_text(text, name=name), config.script)
-    return analyze_document(document, config=config, date=date, keywords=keywords)
+    return Reading(simplify(source_from_text(text, name=name), config.script), config=config, date=date)
 
 
-def analyze_file(
-    path: str | Path, *, config: Config | None = None, date: str | None = None, keywords: int = 0
-) -> Analysis:
-    """Analyse the speech in a file, as ``analyze`` does. Raises ``InputError`` where it cannot be read."""
+def read_file(path: str | Path, *, config: Config | None = None, date: str | None = None) -> Reading:
+    """Read the speech in a file, or standard input where ``path`` is ``-``, as ``read`` does.
+
+    Raises ``InputError`` where it cannot be read.
+    """
     config = config or Config()
-    return analyze_document(load(path, config), config=config, date=date, keywords=keywords)
+    return Reading(load(path, config), config=config, date=date)
 
 
 def load(path: str | Path, config: Config) -> Document:
-    """Read and simplify one file, or standard input where ``path`` is ``-``. Raises ``InputError``."""
-    return simplify(read(path, config.reading), config.script)
+    """Decode and simplify one file, or standard input where ``path`` is ``-``. Raises ``InputError``."""
+    return simplify(read_source(path, config.reading), config.script)
 
 
-def analyze_document(
-    document: Document,
-    *,
-    config: Config | None = None,
-    date: str | None = None,
-    extract: tuple[Extraction, ...] = EVERYTHING,
-    keywords: int = 0,
-) -> Analysis:
-    """The outline and the parts, what ``extract`` names, and so many ``keywords``, which slogans must be found for.
+class Reading:
+    """One speech as read: what every stage found in it, in the order of the stages.
 
-    Of ``config`` only the glossary's files and how words are cut is asked for.
+    Each stage runs once, when what it finds is first asked for. Offsets are code points into ``text``. Of ``config``
+    only the glossary's files and how words are cut is asked for.
     """
-    found = _stages(document, config=config, date=date, extract=extract)
-    return Analysis(
-        schema_version=SCHEMA_VERSION,
-        source=_info(document),
-        title=found.title,
-        date=found.date,
-        parts=found.parts,
-        sections=found.sections,
-        tasks=found.tasks,
-        slogans=found.slogans,
-        keywords=_keywords(found, config or Config(), keywords) if keywords else (),
-        warnings=document.source.warnings + found.warnings,
-    )
+
+    def __init__(self, document: Document, *, config: Config | None = None, date: str | None = None) -> None:
+        self.document = document
+        self.config = config or Config()
+        self._date = date
+        if date is not None:
+            from speechkit.dates.speechdate import parse_base
+
+            parse_base(date)  # a wrong date is told before any work is done
+
+    @property
+    def text(self) -> str:
+        """The source text, which every offset indexes."""
+        return self.document.source.text
+
+    def text_of(self, place: HasPlace, *, simplified: bool = False) -> str:
+        """The source text of a section, part, task or any other span; ``simplified``: its simplified twin."""
+        text = self.document.text if simplified else self.text
+        return text[place.start : place.end]
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs in order, healed of line wraps; those that are not the speech are marked ``meta``."""
+        return paragraphs_of(self.document)
+
+    @cached_property
+    def _outline(self) -> tuple[tuple[Section, ...], tuple[Warning, ...]]:
+        return outline_of(self.document, self.paragraphs)
+
+    @cached_property
+    def title(self) -> Span | None:
+        """The line that is the speech's title; None where it has none."""
+        return title_of(self.document, self.paragraphs, self._outline[0])
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The sentences, and clauses that a semicolon ends, in reading order."""
+        return units_of(self.paragraphs, self._outline[0])
+
+    @cached_property
+    def structure(self) -> Structure:
+        """Paragraphs, sections, title, units and the cues of each unit: what the later stages read."""
+        sections = self._outline[0]
+        return Structure(self.document, self.paragraphs, sections, self.title, self.units, cues_of(self.units))
+
+    @cached_property
+    def labels(self) -> PartLabels:
+        """The role of every unit, with a function that says why."""
+        return labels_of(self.structure)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The role of every unit, in the order of ``units``."""
+        return self.labels.roles
+
+    @cached_property
+    def part_reasons(self) -> Sequence[PartReason]:
+        """Why every unit has its role, in the order of ``units``."""
+        return self.labels.reasons()
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The stretches of one role, which together cover the text."""
+        return parts_of(self.document, self.units, self.roles)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The numbered sections and headings in reading order, each with the role of the part that it starts in."""
+        return with_parts(self._outline[0], self.parts)
+
+    @cached_property
+    def _dated(self) -> tuple[SpeechDate | None, Base | None]:
+        from speechkit.dates.speechdate import date_of
+
+        return date_of(self.document, self.paragraphs, self.title, self._date)
+
+    @property
+    def date(self) -> SpeechDate | None:
+        """The date of the speech, which deadlines are counted from; None where nothing tells."""
+        return self._dated[0]
+
+    @cached_property
+    def masthead(self) -> Masthead:
+        """What the head of the speech says of itself: occasion, speaker, a title where no line of its own is one."""
+        from speechkit.masthead import masthead_of
+
+        return masthead_of(self.document, self.paragraphs)
+
+    @cached_property
+    def verdicts(self) -> Sequence[Verdict]:
+        """Whether every unit is a task, and why, in the order of ``units``."""
+        from speechkit.tasks.verdicts import verdicts_of
+
+        return verdicts_of(self.structure, self.roles)
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """The units that tell somebody to do something, in reading order."""
+        from speechkit.tasks.tasks import tasks_of
+
+        return tasks_of(self.structure, self.roles, self.verdicts, self._dated[1])
+
+    @cached_property
+    def slogans(self) -> tuple[Slogan, ...]:
+        """The set phrases, in reading order; none overlaps another."""
+        from speechkit.phrases import phrase_book, slogans_of
+
+        return slogans_of(self.structure, self.roles, phrase_book(self.config.glossary.files))
+
+    @property
+    def warnings(self) -> tuple[Warning, ...]:
+        """What the reader of the file and the stages found odd."""
+        return self.document.source.warnings + self._outline[1]
+
+    @property
+    def info(self) -> SourceInfo:
+        """What is known of the input as a whole."""
+        source = self.document.source
+        return SourceInfo(
+            name=source.name,
+            sha256=source.sha256,
+            encoding=source.encoding,
+            script=self.document.script,
+            chars=len(source.text),
+            lines=len(self.document.line_starts),
+        )
+
+    def analysis(self, *, tasks: bool = True, slogans: bool = True) -> Analysis:
+        """What was found as the JSON contract has it; tasks, set phrases and the date only where asked for.
+
+        The date is left out where neither is asked for, as are keywords, which ``keywords.keywords_of`` finds.
+        """
+        return Analysis(
+            schema_version=SCHEMA_VERSION,
+            source=self.info,
+            title=self.title,
+            date=self.date if tasks or slogans else None,
+            parts=self.parts,
+            sections=self.sections,
+            tasks=self.tasks if tasks else (),
+            slogans=self.slogans if slogans else (),
+            keywords=(),
+            warnings=self.warnings,
+        )
 
 
-def explain_document(document: Document, *, date: str | None = None) -> Explanation:
-    """Why every unit is a task or none: what the stages found, with the reasons that they went by."""
-    from speechkit.extract.reasons import explanations_of
-    from speechkit.parts.reasons import reasons_of
-
-    found = _stages(document, date=date, extract=("tasks",))
-    paragraphs, sections, units, moods = found.paragraphs, found.sections, found.units, found.moods
-    reasons = reasons_of(paragraphs, sections, units, moods, found.title, found.roles)
-    return Explanation(
-        schema_version=SCHEMA_VERSION,
-        source=_info(document),
-        date=found.date,
-        units=explanations_of(document, paragraphs, sections, units, moods, reasons, found.verdicts, found.tasks),
-        warnings=document.source.warnings + found.warnings,
-    )
+# -- to go: what callers that do not yet hold a Reading use
+Extraction = str
+EVERYTHING = ("tasks", "slogans")
 
 
-class _Found(msgspec.Struct, frozen=True):
-    """What each stage made of a document, in the order of the stages."""
+def analyze_document(document, *, config=None, date=None, extract=EVERYTHING, keywords=0):  # type: ignore
+    from msgspec.structs import replace
 
-    paragraphs: Sequence[Paragraph]
-    sections: tuple[Section, ...]
-    warnings: tuple[Warning, ...]
-    title: Span | None
-    units: tuple[Unit, ...]
-    moods: tuple[Mood, ...]
-    roles: Sequence[Role]
-    parts: tuple[Part, ...]
-    date: SpeechDate | None = None
-    verdicts: Sequence[Verdict] = ()
-    tasks: tuple[Task, ...] = ()
-    slogans: tuple[Slogan, ...] = ()
+    reading = Reading(document, config=config, date=date)
+    analysis = reading.analysis(tasks="tasks" in extract, slogans="slogans" in extract)
+    if keywords:
+        from speechkit.api import keywords_in
+
+        analysis = replace(analysis, keywords=keywords_in(reading, keywords))
+    return analysis
 
 
-def _stages(
-    document: Document,
-    *,
-    config: Config | None = None,
-    date: str | None = None,
-    extract: tuple[Extraction, ...] = EVERYTHING,
-) -> _Found:
-    """Every stage after reading, in order. Raises ``ValueError`` where ``date`` is no date."""
-    paragraphs = paragraphs_of(document)
-    sections, warnings = outline_of(document, paragraphs)
-    title = title_of(document, paragraphs, sections)
-    units = units_of(paragraphs, sections)
-    moods = moods_of(units)
-    roles = roles_of(paragraphs, sections, units, moods, title)
-    parts = parts_of(document, units, roles)
-    sections = with_parts(sections, parts)
-    found = _Found(paragraphs, sections, warnings, title, units, moods, roles, parts)
-    if not extract:
-        return found
+def explain_document(document, *, date=None):  # type: ignore
+    from speechkit.explain import explanation_of
 
-    from speechkit.extract.speechdate import date_of
-
-    dated, base = date_of(document, paragraphs, title, date)
-    found = replace(found, date=dated)
-    if "tasks" in extract:
-        from speechkit.extract.tasks import tasks_of
-        from speechkit.extract.verdicts import verdicts_of
-
-        verdicts = verdicts_of(paragraphs, sections, units, moods, roles)
-        tasks = tasks_of(document, paragraphs, sections, units, roles, verdicts, base)
-        found = replace(found, verdicts=verdicts, tasks=tasks)
-    if "slogans" in extract:
-        from speechkit.extract.slogans import phrase_book, slogans_of
-
-        phrases = phrase_book((config or Config()).glossary.files)
-        found = replace(found, slogans=slogans_of(document, paragraphs, units, roles, phrases))
-    return found
-
-
-def _keywords(found: _Found, config: Config, top: int) -> tuple[Keyword, ...]:
-    from functools import partial
-    from pathlib import Path
-
-    from speechkit.extract.keywords import keywords_of
-    from speechkit.glossary import load_glossary
-    from speechkit.segment import tokens
-    from speechkit.segment.idf import idf_of
-
-    own = config.segment.user_dictionary
-    cut = partial(tokens, engine=config.segment.engine, user_dictionary=Path(own) if own else None)
-    glossary = load_glossary(config.glossary.files)
-    return keywords_of(found.paragraphs, found.parts, found.slogans, glossary, cut=cut, idf=idf_of, top=top)
-
-
-def _info(document: Document) -> SourceInfo:
-    source = document.source
-    return SourceInfo(
-        name=source.name,
-        sha256=source.sha256,
-        encoding=source.encoding,
-        script=document.script,
-        chars=len(source.text),
-        lines=len(document.line_starts),
-    )
+    return explanation_of(Reading(document, date=date))

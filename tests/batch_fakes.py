@@ -5,7 +5,7 @@ import signal
 import time
 from typing import ClassVar
 
-from speechkit.corpus.records import Outcome
+from speechkit.batch.records import Outcome
 
 
 def act(number: int, path: bytes) -> Outcome:

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from batch_fakes import Inline
 
+from speechkit.batch.chunks import ChunkSize, chunk_size, chunked
+from speechkit.batch.order import InOrder
+from speechkit.batch.plan import made_by
+from speechkit.batch.progress import Progress, duration
+from speechkit.batch.records import Found, Outcome
 from speechkit.config import Config, GlossaryConfig
-from speechkit.corpus.chunks import ChunkSize, chunk_size, chunked
-from speechkit.corpus.order import InOrder
-from speechkit.corpus.plan import made_by
-from speechkit.corpus.progress import Progress, duration
-from speechkit.corpus.records import Found, Outcome
 
 TEXT = "在第{}次會議上的講話\n\n一、加強領導\n各單位要在{}月底前抓好落實。\n二、強化責任\n全面推進。\n"
 
@@ -37,7 +37,7 @@ def place(tmp_path, monkeypatch):
 @pytest.fixture
 def batch(run, monkeypatch):
     """``batch("in", "-o", "out")`` without processes: the exit status and standard error; ``batch.done`` tells paths."""
-    monkeypatch.setattr("speechkit.corpus.workers.Workers", Inline)
+    monkeypatch.setattr("speechkit.batch.workers.Workers", Inline)
 
     def batch(*arguments):
         Inline.done = batch.done = []
@@ -97,7 +97,7 @@ def test_parquet_has_the_records_in_columns(batch):
 
 
 def test_parquet_without_pyarrow_says_what_to_install(batch, monkeypatch):
-    monkeypatch.setattr("speechkit.corpus.parquet.find_spec", lambda name: None)
+    monkeypatch.setattr("speechkit.batch.parquet.find_spec", lambda name: None)
     status, err = batch("in", "-o", "out.parquet")
     assert (status, "pip install 'speechkit[parquet]'" in err) == (2, True)
 
@@ -174,7 +174,7 @@ def test_a_folder_that_cannot_be_listed_is_a_failure(batch, monkeypatch):
             raise PermissionError(13, "Permission denied", path)
         return scandir(path)
 
-    monkeypatch.setattr("speechkit.corpus.walk.os.scandir", refusing)
+    monkeypatch.setattr("speechkit.batch.walk.os.scandir", refusing)
     assert batch("in", "-o", "out.jsonl")[0] == 1
     assert names() == ["in/a.txt", "in/b-c.txt", "in/d.txt"]
     assert [each[:2] for each in failures()] == [("in/b", "unreadable")]
@@ -370,7 +370,7 @@ def test_another_version_or_configuration_is_done_again(batch, monkeypatch):
     batch("in", "-o", "out.jsonl")
     batch("in", "-o", "out.jsonl", "--resume", "--script", "never")
     assert len(batch.done) == 6
-    monkeypatch.setattr("speechkit.corpus.plan.__version__", "99")
+    monkeypatch.setattr("speechkit.batch.plan.__version__", "99")
     batch("in", "-o", "out.jsonl", "--resume", "--script", "never")
     assert len(batch.done) == 6
     assert names() == ORDER
@@ -458,8 +458,8 @@ def test_the_order_is_finished_after_a_kill_at_that(batch, monkeypatch):
 
 
 def test_two_batches_at_once(batch):
-    from speechkit.corpus.journal import Journal
-    from speechkit.corpus.sinks import Output
+    from speechkit.batch.journal import Journal
+    from speechkit.batch.sinks import Output
 
     output = Output("out.jsonl")
     output.make()

@@ -13,8 +13,8 @@ from types import SimpleNamespace
 import pytest
 from batch_fakes import act
 
-from speechkit.corpus.records import Outcome
-from speechkit.corpus.remote import ClusterError, Item, encode_chunk, run_chunk
+from speechkit.batch.records import Outcome
+from speechkit.batch.remote import ClusterError, Item, encode_chunk, run_chunk
 
 distributed = pytest.importorskip("distributed")
 ROOT = Path(__file__).parents[1]
@@ -95,8 +95,8 @@ def test_a_dry_run_counts_the_clusters_workers(address, run):
 
 
 def cluster_of(address, work, timeout=30.0):
-    from speechkit.corpus.cluster import Cluster
-    from speechkit.corpus.connection import Address, Connection
+    from speechkit.batch.cluster import Cluster
+    from speechkit.batch.connection import Address, Connection
 
     return Cluster(Connection(Address(address)), work, timeout, Item)
 
@@ -183,7 +183,7 @@ def test_a_scheduler_that_is_killed_ends_the_run_and_resume_goes_on(run):
 @pytest.mark.parametrize("listening", [False, True])
 def test_a_scheduler_that_cannot_be_reached(run, listening, monkeypatch):
     if listening:  # the whole time is waited for where nobody listens
-        monkeypatch.setattr("speechkit.corpus.connection._CONNECT", 1)
+        monkeypatch.setattr("speechkit.batch.connection._CONNECT", 1)
     begin = time.monotonic()
     with socket.create_server(("127.0.0.1", 0)) as server:
         there = f"tcp://127.0.0.1:{server.getsockname()[1] if listening else 1}"
@@ -212,19 +212,19 @@ def test_usage(run, arguments, part):
 
 
 def test_without_distributed_it_is_said_what_to_install(run, monkeypatch):
-    monkeypatch.setattr("speechkit.corpus.connection.find_spec", lambda name: None)
+    monkeypatch.setattr("speechkit.batch.connection.find_spec", lambda name: None)
     done = run("batch", "in", "-o", "out.jsonl", "--scheduler", "tcp://127.0.0.1:1")
     assert (done.exit_code, "pip install 'speechkit[cluster]'" in done.stderr) == (2, True)
 
 
 def test_a_cluster_without_workers_is_waited_for_and_then_given_up(monkeypatch):
-    from speechkit.corpus.cluster import Cluster
+    from speechkit.batch.cluster import Cluster
 
     nobody = SimpleNamespace(scheduler="tcp://x:1", client=None, threads=lambda: 0)
     cluster = Cluster(nobody, None, 1.0, Item)
     assert cluster.wants()  # it may begin workers once there is work
-    monkeypatch.setattr("speechkit.corpus.cluster._COUNT_EVERY", 0.0)
-    monkeypatch.setattr("speechkit.corpus.cluster._WITHOUT_WORKERS", 0.0)
+    monkeypatch.setattr("speechkit.batch.cluster._COUNT_EVERY", 0.0)
+    monkeypatch.setattr("speechkit.batch.cluster._WITHOUT_WORKERS", 0.0)
     with pytest.raises(ClusterError, match="the scheduler at tcp://x:1 has no workers; what was done is kept"):
         cluster.wants()
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from batch_fakes import Inline
 
+from speechkit.batch.journal import Journal
 from speechkit.corpus import schema, store
 from speechkit.corpus.faults import CorpusError
-from speechkit.corpus.journal import Journal
 
 SPEECH = "在{}会议上的讲话\n\n同志们：\n一、加强领导\n要抓好{}工作，推动高质量发展。\n二、强化责任\n各单位要在年底前完成整改。\n"
 TOPICS = {"in/2020-09-12_019.txt": "党建", "in/b/a.txt": "扶贫", "in/b/c.txt": "环保", "in/d.txt": "财政"}
@@ -21,7 +21,7 @@ def place(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("speechkit.corpus.store.SYNCHRONOUS", "OFF")  # no test waits for the disk
     monkeypatch.setattr(store, "WAIT", 0.05)
-    monkeypatch.setattr("speechkit.corpus.workers.Workers", Inline)
+    monkeypatch.setattr("speechkit.batch.workers.Workers", Inline)
     Path("in/b").mkdir(parents=True)
     for name, topic in TOPICS.items():
         write(name, topic)

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from batch_fakes import Inline, Unborn, act
 
+from speechkit.batch.workers import Workers, WorkersError
 from speechkit.corpus.export import lines_of
 from speechkit.corpus.store import open_corpus
-from speechkit.corpus.workers import Workers, WorkersError
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
@@ -97,7 +97,7 @@ def test_a_worker_ends_with_its_parent():
     code = (
         "import os, signal, sys\n"
         "from batch_fakes import act\n"
-        "from speechkit.corpus.workers import Workers\n"
+        "from speechkit.batch.workers import Workers\n"
         "if __name__ == '__main__':\n"
         "    workers = Workers(act, 1, 99.0)\n"
         "    workers.submit([(0, b'0.txt')])\n"
@@ -310,7 +310,7 @@ def batch(run, monkeypatch):
                 super().submit(chunk)
 
         Inline.done = []
-        monkeypatch.setattr("speechkit.corpus.workers.Workers", Meddling)
+        monkeypatch.setattr("speechkit.batch.workers.Workers", Meddling)
         return run("batch", "in", "-o", "out.jsonl", *arguments).exit_code
 
     return batch
@@ -361,7 +361,7 @@ def test_a_file_that_cannot_be_read(few, batch, monkeypatch):
 
     # For root, who may read everything, permissions alone would show nothing.
     monkeypatch.setattr("speechkit.readers.open", refusing, raising=False)
-    monkeypatch.setattr("speechkit.corpus.work.os.access", lambda path, mode: path != b"in/b.txt")
+    monkeypatch.setattr("speechkit.batch.work.os.access", lambda path, mode: path != b"in/b.txt")
     assert batch(lambda: None) == 1
     (failure,) = lines("failures.jsonl")
     assert (failure["path"], failure["code"]) == ("in/b.txt", "unreadable")

@@ -16,13 +16,13 @@ from rich.cells import cell_len
 from speechkit.cli.compare_sides import sides_of
 from speechkit.cli.options import Inputs
 from speechkit.cli.session import Session
-from speechkit.comparing import compare, cover, keyness
-from speechkit.comparing.comparerules import compare_rules
-from speechkit.comparing.leanings import words_anywhere
-from speechkit.comparing.likeness import Match, Weights, assigned, grams_of, neighbours
-from speechkit.comparing.order import stayed
-from speechkit.comparing.records import Keyness
-from speechkit.comparing.sides import Side
+from speechkit.compare import compare, cover, keyness
+from speechkit.compare.comparerules import compare_rules
+from speechkit.compare.leanings import words_anywhere
+from speechkit.compare.likeness import Match, Weights, assigned, grams_of, neighbours
+from speechkit.compare.order import stayed
+from speechkit.compare.records import Keyness
+from speechkit.compare.sides import Side
 from speechkit.config import Config
 from speechkit.renderers.compare import RENDERERS, SUFFIXES, renderer
 from speechkit.renderers.compare.blocks import CompareView, both

@@ -30,7 +30,7 @@ from speechkit.layout import paragraphs_of
 from speechkit.model import SpeechDate
 from speechkit.pipeline import analyze_document, load
 from speechkit.readers import source_from_text
-from speechkit.simplify import simplify
+from speechkit.script import simplify
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 SPEECH = "在{}会议上的讲话\n\n同志们：\n一、加强领导\n要抓好{}工作，推动高质量发展，用好AI和ai。\n二、强化责任\n各单位要在年底前完成整改。\n"

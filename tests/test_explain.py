@@ -14,16 +14,16 @@ from rich.cells import cell_len
 
 from speechkit import analyze
 from speechkit.config import Config
-from speechkit.extract import actors
-from speechkit.extract.taskrules import task_rules
+from speechkit.cues import cue_rules
 from speechkit.model import Explanation, Sum
-from speechkit.moods import mood_cues
 from speechkit.parts.evidence import evidence_by_source
 from speechkit.pipeline import analyze_document, explain_document, load
 from speechkit.readers import source_from_text
 from speechkit.renderers.explain import RENDERERS, SUFFIXES, renderer, words
 from speechkit.renderers.view import View
-from speechkit.simplify import simplify
+from speechkit.script import simplify
+from speechkit.tasks import actors
+from speechkit.tasks.rules import task_rules
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
@@ -220,7 +220,7 @@ def test_everything_that_decides_has_its_words():
     assert set(words.EXCLUDED) == never | {"part", "heading", "fragment", "no-cue"}
     assert set(words.ACTOR_RULES) == set(actors.RULES)
     assert set(words.EVIDENCE) == {source for source, _ in evidence_by_source([], [], [], [], None)}
-    assert not set(words.SHAPE) & {cue.id for cue in mood_cues()}
+    assert not set(words.SHAPE) & {cue.id for cue in cue_rules()}
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,12 @@ from rich.cells import cell_len
 
 from speechkit.config import Config
 from speechkit.errors import ConfigError
-from speechkit.glossary import Entry, Glossary, load_glossary
-from speechkit.glossary.counts import promised
-from speechkit.glossary.entries import key
+from speechkit.phrases.glossary import Entry, Glossary, load_glossary
+from speechkit.phrases.glossary.counts import promised
+from speechkit.phrases.glossary.entries import key
 from speechkit.renderers.glossary import RENDERERS, SUFFIXES, renderer
 from speechkit.renderers.glossary.lines import GlossaryView
-from speechkit.simplify import convert
+from speechkit.script import convert
 
 SHIPPED = load_glossary()
 FIELDS = re.findall(
@@ -155,7 +155,7 @@ def test_nothing_is_near_to_what_is_far():
 def test_the_glossary_is_quick(tmp_path):
     code = (
         "import msgspec, speechkit.rules, sys, time; start = time.perf_counter();"
-        "from speechkit.glossary import load_glossary; load_glossary().find('四个意识');"
+        "from speechkit.phrases.glossary import load_glossary; load_glossary().find('四个意识');"
         "print(time.perf_counter() - start, *sys.modules)"
     )
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -165,7 +165,7 @@ def test_the_glossary_is_quick(tmp_path):
             [sys.executable, "-c", code], capture_output=True, check=True, timeout=60, env=environment
         )
     seconds, *modules = done.stdout.decode().split()
-    assert not {"yaml", "opencc", "rapidfuzz", "speechkit.glossary.userfile"} & set(modules)
+    assert not {"yaml", "opencc", "rapidfuzz", "speechkit.phrases.glossary.userfile"} & set(modules)
     assert float(seconds) < 0.1  # a tenth of that where nothing else runs
 
 

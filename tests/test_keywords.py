@@ -19,22 +19,22 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from speechkit.config import Config
-from speechkit.extract.keywords import Counts, keyness_of, keywords_of
-from speechkit.extract.keywords.body import body_of
-from speechkit.extract.keywords.keyness import log_likelihood, log_ratio
-from speechkit.extract.keywords.keywordrules import keyword_rules, numbering, offices, stop_words
-from speechkit.extract.keywords.textrank import TAGS
-from speechkit.extract.keywords.wording import NOUN, Word, words_of
-from speechkit.glossary import load_glossary
+from speechkit.keywords import Counts, keyness_of, keywords_of
+from speechkit.keywords.body import body_of
+from speechkit.keywords.keyness import log_likelihood, log_ratio
+from speechkit.keywords.keywordrules import keyword_rules, numbering, offices, stop_words
+from speechkit.keywords.textrank import TAGS
+from speechkit.keywords.wording import NOUN, Word, words_of
 from speechkit.layout import paragraphs_of
 from speechkit.model import Analysis, Keyword, Paragraph, Part, SourceInfo
+from speechkit.phrases.glossary import load_glossary
 from speechkit.pipeline import analyze_document, load
 from speechkit.readers import source_from_text
 from speechkit.renderers.keywords import RENDERERS, SUFFIXES, renderer
 from speechkit.renderers.keywords.lists import KeywordList, KeywordView, Reference
+from speechkit.script import convert, simplify
 from speechkit.segment import idf, tokens
 from speechkit.segment.idf import MEDIAN, idf_of
-from speechkit.simplify import convert, simplify
 from speechkit.units import units_of
 
 ROOT = Path(__file__).parents[1]
@@ -285,7 +285,7 @@ def test_no_numeral(text):
 @pytest.mark.parametrize("engine", engines())
 @pytest.mark.parametrize("text", [*RULES.offices.examples.hit, *RULES.offices.examples.miss])
 def test_an_office(engine, text):
-    from speechkit.extract.keywords.wording import _with_offices
+    from speechkit.keywords.wording import _with_offices
 
     found = [piece.text for piece in _with_offices(text, tokens(text, engine=engine)) if piece.whole]
     assert found == ([text] if text in RULES.offices.examples.hit else [])

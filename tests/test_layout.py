@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from speechkit.config import ScriptConfig
 from speechkit.layout import paragraphs_of
 from speechkit.readers import source_from_text
-from speechkit.simplify import simplify
+from speechkit.script import simplify
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "layout.yaml").read_text("utf-8"))
 

@@ -15,7 +15,7 @@ from speechkit.cli.app import COMMANDS, speechkit
 from speechkit.model import Part, Role
 from speechkit.parts import parts_of
 from speechkit.renderers.roles import ROLE_WORDS
-from speechkit.simplify import convert
+from speechkit.script import convert
 
 ROLES = get_args(Role)
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.txt"))

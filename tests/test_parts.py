@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from speechkit import analyze, analyze_file
 from speechkit.model import Role
-from speechkit.simplify import convert
+from speechkit.script import convert
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "parts.yaml").read_text("utf-8"))
 ROLES = get_args(Role)

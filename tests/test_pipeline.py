@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechkit import Analysis, analyze, analyze_file
-from speechkit.simplify import convert
+from speechkit.script import convert
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.txt"))
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from speechkit.config import ReadingConfig
 from speechkit.errors import InputError, UsageError, printable
-from speechkit.readers import READERS, read, source_from_text, txt
+from speechkit.readers import READERS, read_source, source_from_text, txt
 
 AUTO = ReadingConfig()
 SPEECH = "同志们：\r\n　　一、加强领导。\n二、落实责任。\r"
@@ -31,16 +31,16 @@ def file(tmp_path):
 def test_plain_text(file, name):
     data = b"\xef\xbb\xbf" + SPEECH.encode()
     path = file(data, name)
-    source = read(path, AUTO)
+    source = read_source(path, AUTO)
     assert (source.text, source.encoding, source.format) == (SPEECH, "utf-8-sig", "txt")
     assert source.sha256 == hashlib.sha256(data).hexdigest()
     assert source.name == str(path)
-    assert read(str(path), AUTO) == source
+    assert read_source(str(path), AUTO) == source
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.markdown"])
 def test_markdown(file, name):
-    source = read(file(b"# A\n"), AUTO), read(file(b"# A\n", name), AUTO)
+    source = read_source(file(b"# A\n"), AUTO), read_source(file(b"# A\n", name), AUTO)
     assert [each.format for each in source] == ["txt", "md"]
     assert source[1].text == "# A\n"
 
@@ -48,7 +48,7 @@ def test_markdown(file, name):
 def test_standard_input_is_read_as_bytes(monkeypatch):
     data = SPEECH.encode("gb18030")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="ascii"))
-    source = read("-", AUTO)
+    source = read_source("-", AUTO)
     assert (source.name, source.text, source.encoding) == ("<stdin>", SPEECH, "gb18030")
     assert source.sha256 == hashlib.sha256(data).hexdigest()
 
@@ -56,7 +56,7 @@ def test_standard_input_is_read_as_bytes(monkeypatch):
 def test_closed_standard_input(monkeypatch):
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(InputError, match="standard input is closed"):
-        read("-", AUTO)
+        read_source("-", AUTO)
 
 
 def test_source_from_text():
@@ -94,7 +94,7 @@ BAD = {
 def test_bad_content(file, data, fragment):
     path = file(data, "坏.txt")
     with pytest.raises(InputError) as caught:
-        read(path, AUTO)
+        read_source(path, AUTO)
     message = str(caught.value)
     assert fragment in message
     assert message.startswith(str(path))
@@ -103,18 +103,18 @@ def test_bad_content(file, data, fragment):
 
 
 def test_wide_encodings_can_be_forced(file):
-    assert read(file(SPEECH.encode("utf-32")), ReadingConfig(encoding="utf-32")).text == SPEECH
+    assert read_source(file(SPEECH.encode("utf-32")), ReadingConfig(encoding="utf-32")).text == SPEECH
 
 
 def test_a_speech_may_hold_escape_sequences_and_a_few_controls(file):
     text = "\x1b[31m一、\x1b[0m抓好\x08\x0c党建\x0b\u202e[bold]\x07"
-    assert read(file(text.encode()), AUTO).text == text
+    assert read_source(file(text.encode()), AUTO).text == text
 
 
 @pytest.mark.parametrize("suffix", sorted(READERS.keys() - {".txt", ".md", ".markdown"}))
 def test_kinds_that_are_not_read_yet(file, suffix):
     with pytest.raises(InputError, match=f"{suffix} files are not read yet"):
-        read(file(SPEECH.encode(), f"a{suffix.upper()}"), AUTO)
+        read_source(file(SPEECH.encode(), f"a{suffix.upper()}"), AUTO)
 
 
 @pytest.mark.parametrize(
@@ -133,14 +133,14 @@ def test_kinds_that_are_not_read_yet(file, suffix):
 def test_bad_names(name, fragment, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InputError) as caught:
-        read(name, AUTO)
+        read_source(name, AUTO)
     assert fragment in str(caught.value)
     assert printable(str(caught.value)) == str(caught.value)
 
 
 def test_directory(tmp_path):
     with pytest.raises(InputError, match="is a directory"):
-        read(tmp_path, AUTO)
+        read_source(tmp_path, AUTO)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read every file")
@@ -148,7 +148,7 @@ def test_unreadable(file):
     path = file(SPEECH.encode())
     path.chmod(0)
     with pytest.raises(InputError, match="permission denied"):
-        read(path, AUTO)
+        read_source(path, AUTO)
 
 
 def test_permission_denied_is_a_sentence(file, monkeypatch):
@@ -157,7 +157,7 @@ def test_permission_denied_is_a_sentence(file, monkeypatch):
 
     monkeypatch.setattr("builtins.open", refuse)
     with pytest.raises(InputError, match="permission denied"):
-        read("speech.txt", AUTO)
+        read_source("speech.txt", AUTO)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere file names are Unicode")
@@ -165,19 +165,19 @@ def test_a_name_that_is_no_utf_8(tmp_path):
     path = os.fsdecode(os.fsencode(tmp_path) + b"/\xb5\xb3.txt")
     with open(path, "wb") as out:
         out.write(SPEECH.encode())
-    assert read(path, AUTO).name.endswith(r"\xb5\xb3.txt")
+    assert read_source(path, AUTO).name.endswith(r"\xb5\xb3.txt")
 
 
 def test_unknown_encoding(file):
     with pytest.raises(UsageError, match="gb18030"):
-        read(file(SPEECH.encode()), ReadingConfig(encoding="gb1803"))
+        read_source(file(SPEECH.encode()), ReadingConfig(encoding="gb1803"))
 
 
 def test_broken_bytes_warn_and_strict_refuses(file):
     path = file(SPEECH.encode() + b"\xff")
-    assert [warning.code for warning in read(path, AUTO).warnings] == ["broken-bytes"]
+    assert [warning.code for warning in read_source(path, AUTO).warnings] == ["broken-bytes"]
     with pytest.raises(InputError, match=r"speech\.txt: the bytes from byte offset"):
-        read(path, ReadingConfig(strict=True))
+        read_source(path, ReadingConfig(strict=True))
 
 
 @settings(deadline=None, max_examples=500)

@@ -19,9 +19,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from speechkit.api import analyze
 from speechkit.config import Config
 from speechkit.model import Analysis, Document, Part, Role, Section, Source, SourceInfo, SpeechDate
-from speechkit.pipeline import analyze, analyze_document, load
+from speechkit.pipeline import analyze_document, load
 from speechkit.renderers import RENDERERS, SUFFIXES, renderer
 from speechkit.renderers.csv import guard
 from speechkit.renderers.markdown import escape

@@ -10,25 +10,25 @@ import pytest
 from msgspec.structs import replace
 
 from speechkit.config import Config
-from speechkit.extract.patterns import Anywhere, AtPlace, Rule, Words
-from speechkit.extract.slogans.chains import candidates_in, runs_of
-from speechkit.extract.slogans.quotes import decided
-from speechkit.extract.slogans.sloganrules import slogan_rules
-from speechkit.extract.slogans.worth import worth_of
-from speechkit.extract.taskrules import task_rules
+from speechkit.cues import cue_rules, fired, words_of
 from speechkit.layout import paragraphs_of
 from speechkit.layout.asides import asides_of
 from speechkit.layout.rules import layout_rules
+from speechkit.lexicon import words
 from speechkit.model import Paragraph, Role
-from speechkit.moods import fired, mood_cues, words_of
 from speechkit.outline.enumerators import candidates_of, numbering
 from speechkit.outline.headings import looks_like_heading
 from speechkit.parts.partrules import part_rules
+from speechkit.patterns import Anywhere, AtPlace, Rule, Words
+from speechkit.phrases.chains import candidates_in, runs_of
+from speechkit.phrases.quotes import decided
+from speechkit.phrases.rules import slogan_rules
+from speechkit.phrases.worth import worth_of
 from speechkit.pipeline import load
 from speechkit.rules import compiled, load_rules
-from speechkit.simplify import convert
+from speechkit.script import convert
+from speechkit.tasks.rules import task_rules
 from speechkit.units import units_of
-from speechkit.words import words
 
 
 def example_cases(rules, kind):
@@ -55,8 +55,8 @@ def rules_in(record):
 NUMBERING = numbering().rules
 ASIDES = layout_rules().asides
 BOILERPLATE = (*layout_rules().boilerplate, layout_rules().item, layout_rules().marker_alone)
-CUES = [("announcement", numbering().announcement), ("tail", numbering().tail)]
-MOODS = mood_cues()
+LIST_SIGNS = [("announcement", numbering().announcement), ("tail", numbering().tail)]
+CUES = cue_rules()
 TITLES, LEADS = part_rules().titles, part_rules().leads
 KINDS, NEVER = task_rules().kinds, task_rules().never
 PLAIN = KINDS[-1]  # the kind of a task without a word that says how binding it is: it has no pattern
@@ -64,7 +64,7 @@ TASKS = [rule for rule in rules_in(task_rules()) if rule is not PLAIN]
 SEARCHED = (*TITLES, *LEADS, *(rule for rule in TASKS if isinstance(rule, Anywhere)))
 TRIED = [rule for rule in TASKS if isinstance(rule, AtPlace)]
 LISTED = [rule for rule in TASKS if isinstance(rule, Words)]
-LISTS = load_rules("words", dict[str, str])
+LISTS = load_rules("lexicon", dict[str, str])
 
 # Stretches of real speeches, found to hold a cue by a character that its `near` once lacked.
 OVERLOOKED = (
@@ -84,7 +84,7 @@ OVERLOOKED = (
 
 
 @pytest.mark.parametrize(
-    "rule", [*NUMBERING, *ASIDES, *BOILERPLATE, *MOODS, *SEARCHED, *TRIED, *LISTED], ids=lambda rule: rule.id
+    "rule", [*NUMBERING, *ASIDES, *BOILERPLATE, *CUES, *SEARCHED, *TRIED, *LISTED], ids=lambda rule: rule.id
 )
 def test_rule_has_examples_and_a_source(rule):
     assert rule.examples.hit
@@ -124,13 +124,13 @@ def test_boilerplate_miss(rule, text):
     assert not compiled(rule.pattern).match(text)
 
 
-@pytest.mark.parametrize(("name", "cue", "text"), [(n, c, t) for n, c in CUES for t in c.examples.hit])
-def test_cue_hit(name, cue, text):
+@pytest.mark.parametrize(("name", "cue", "text"), [(n, c, t) for n, c in LIST_SIGNS for t in c.examples.hit])
+def test_list_sign_hit(name, cue, text):
     assert compiled(cue.pattern).search(text)
 
 
-@pytest.mark.parametrize(("name", "cue", "text"), [(n, c, t) for n, c in CUES for t in c.examples.miss])
-def test_cue_miss(name, cue, text):
+@pytest.mark.parametrize(("name", "cue", "text"), [(n, c, t) for n, c in LIST_SIGNS for t in c.examples.miss])
+def test_list_sign_miss(name, cue, text):
     found = compiled(cue.pattern).match(text) if name == "tail" else compiled(cue.pattern).search(text)
     assert not found
 
@@ -144,12 +144,12 @@ def test_heading_examples(text, expected):
 
 
 def test_rule_ids_are_unique():
-    for rules in ((*NUMBERING, *ASIDES, *BOILERPLATE), MOODS, (*TITLES, *LEADS), (PLAIN, *TASKS)):
+    for rules in ((*NUMBERING, *ASIDES, *BOILERPLATE), CUES, (*TITLES, *LEADS), (PLAIN, *TASKS)):
         ids = [rule.id for rule in rules]
         assert len(ids) == len(set(ids))
 
 
-# -- moods, parts and tasks --------------------------------------------------------------------------------------------
+# -- cues, parts and tasks --------------------------------------------------------------------------------------------
 
 
 def looked_for(rule):
@@ -158,20 +158,20 @@ def looked_for(rule):
     return set(getattr(rule, "near", "") or "".join(fields))
 
 
-@pytest.mark.parametrize("rule", [*MOODS, *SEARCHED, *TRIED, *LISTED], ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", [*CUES, *SEARCHED, *TRIED, *LISTED], ids=lambda rule: rule.id)
 def test_a_near_miss_is_near(rule):
     """One at least holds a character that the rule looks for, so that it is the rule that passes it over."""
     assert any(not looked_for(rule).isdisjoint(text) for text in rule.examples.miss)
 
 
-@pytest.mark.parametrize(("rule", "text"), example_cases(MOODS, "hit"))
-def test_mood_hit(rule, text):
+@pytest.mark.parametrize(("rule", "text"), example_cases(CUES, "hit"))
+def test_cue_hit(rule, text):
     assert rule.id in fired(text)
     assert words_of(rule.id, text)
 
 
-@pytest.mark.parametrize(("rule", "text"), example_cases(MOODS, "miss"))
-def test_mood_miss(rule, text):
+@pytest.mark.parametrize(("rule", "text"), example_cases(CUES, "miss"))
+def test_cue_miss(rule, text):
     assert rule.id not in fired(text)
 
 
@@ -222,14 +222,14 @@ def test_the_plain_kind_is_the_last_and_the_only_one_without_a_pattern():
 @pytest.fixture(scope="module")
 def unit_texts():
     """The units of the samples, and every example."""
-    texts = [text for rule in (*MOODS, *SEARCHED) for text in (*rule.examples.hit, *rule.examples.miss)]
+    texts = [text for rule in (*CUES, *SEARCHED) for text in (*rule.examples.hit, *rule.examples.miss)]
     for path in sorted((Path(__file__).parents[1] / "samples").glob("*.txt")):
         texts += [unit.text for unit in units_of(paragraphs_of(load(path, Config())), ())]
     assert len(texts) > 400
     return texts
 
 
-@pytest.mark.parametrize("cue", [cue for cue in MOODS if cue.near and cue.pattern], ids=lambda cue: cue.id)
+@pytest.mark.parametrize("cue", [cue for cue in CUES if cue.near and cue.pattern], ids=lambda cue: cue.id)
 def test_near_loses_nothing(cue, unit_texts):
     """``near`` saves trying a pattern; it must not decide."""
     for text in (*unit_texts, *OVERLOOKED):
@@ -237,13 +237,13 @@ def test_near_loses_nothing(cue, unit_texts):
             assert not set(cue.near).isdisjoint(text)
 
 
-@pytest.mark.parametrize("cue", MOODS, ids=lambda cue: cue.id)
+@pytest.mark.parametrize("cue", CUES, ids=lambda cue: cue.id)
 def test_the_words_of_a_cue_are_found_where_it_fires(cue, unit_texts):
     for text in unit_texts:
         assert bool(words_of(cue.id, text)) or cue.id not in fired(text)
 
 
-@pytest.mark.parametrize("cue", MOODS, ids=lambda cue: cue.id)
+@pytest.mark.parametrize("cue", CUES, ids=lambda cue: cue.id)
 def test_a_cue_has_one_way_to_be_found_and_says_something(cue):
     assert cue.words or cue.pattern or cue.verb
     assert cue.weights
@@ -317,7 +317,7 @@ def test_words_that_follow_each_other_are_skipped(name, text, start, end):
     assert getattr(words(), name).skip(text, start) == end
 
 
-@pytest.mark.parametrize("name", ["numbering", "layout", "moods", "parts", "tasks"])
+@pytest.mark.parametrize("name", ["numbering", "layout", "cues", "parts", "tasks"])
 def test_a_rule_file_of_another_shape_is_refused_by_name(name):
     from speechkit.errors import ConfigError
     from speechkit.outline.enumerators import Rule
@@ -379,5 +379,5 @@ def test_every_weight_of_a_chain_is_counted(monkeypatch):
     rules = slogan_rules()
     for sign in rules.chain.__struct_fields__:
         counted = replace(rules, chain=replace(rules.chain, **{sign: nan}))
-        monkeypatch.setattr("speechkit.extract.slogans.worth.slogan_rules", lambda counted=counted: counted)
+        monkeypatch.setattr("speechkit.phrases.worth.slogan_rules", lambda counted=counted: counted)
         assert any(isnan(worth_of(text, run, items)) for run, items in candidates), sign

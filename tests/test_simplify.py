@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from speechkit.config import ScriptConfig
 from speechkit.model import Document, Source
-from speechkit.simplify import Target, convert, line_starts, simplify
+from speechkit.script import Target, convert, line_starts, simplify
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 from script_accuracy import simplified_texts, wrong_characters
@@ -222,7 +222,7 @@ def test_line_starts_of_every_line_end() -> None:
 
 
 def test_converter_that_changes_a_length_is_overruled_line_by_line() -> None:
-    from speechkit.simplify import _same_length
+    from speechkit.script import _same_length
 
     def grow(text: str) -> str:
         return text.replace("a", "bb").replace("c", "d")

@@ -16,9 +16,9 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from speechkit import analyze_file, pipeline
-from speechkit.extract.companions import Companions, companions_missing
-from speechkit.glossary import Entry, Glossary, load_glossary
 from speechkit.model import Analysis, Document, Part, Slogan, Source, SourceInfo, Span
+from speechkit.phrases.companions import Companions, companions_missing
+from speechkit.phrases.glossary import Entry, Glossary, load_glossary
 from speechkit.renderers.slogans import RENDERERS, SUFFIXES, renderer
 from speechkit.renderers.slogans.notes import members_of, note_of
 from speechkit.renderers.slogans.rows import KIND_WORDS, SloganView, Speech, rows_of

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from speechkit import analyze
 from speechkit.config import ScriptConfig
-from speechkit.extract.speechdate import date_of
+from speechkit.dates.speechdate import date_of
 from speechkit.layout import paragraphs_of
 from speechkit.outline import outline_of, title_of
 from speechkit.readers import source_from_text
-from speechkit.simplify import simplify
+from speechkit.script import simplify
 
 BODY = "同志们：\n今天，我们召开会议。下面，我讲两点意见。\n一、提高认识\n要抓紧。\n二、抓好落实\n要在6月底前完成。\n"
 

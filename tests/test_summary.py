@@ -20,24 +20,24 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from speechkit.config import Config
-from speechkit.extract.keywords import keywords_of
-from speechkit.extract.masthead import masthead_of, masthead_rules
-from speechkit.extract.summary import summary_of
-from speechkit.extract.summary.clauses import clause_start, cut
-from speechkit.extract.summary.shares import shares_of
-from speechkit.extract.summary.slogans import counts_of
-from speechkit.extract.summary.tasks import task_lines
-from speechkit.glossary import load_glossary
+from speechkit.keywords import keywords_of
 from speechkit.layout import paragraphs_of
+from speechkit.masthead import masthead_of, masthead_rules
 from speechkit.model import Deadline, Document, Keyword, Part, Slogan, Source, Span, Summary, Task
+from speechkit.phrases.glossary import load_glossary
 from speechkit.pipeline import analyze_document, load
 from speechkit.readers import source_from_text
 from speechkit.renderers.digest import RENDERERS, SUFFIXES, renderer
 from speechkit.renderers.digest.wording import DigestView, strength_of
 from speechkit.renderers.tasks.words import WORDS
+from speechkit.script import simplify
 from speechkit.segment import tokens
 from speechkit.segment.idf import idf_of
-from speechkit.simplify import simplify
+from speechkit.summary import summary_of
+from speechkit.summary.clauses import clause_start, cut
+from speechkit.summary.shares import shares_of
+from speechkit.summary.slogans import counts_of
+from speechkit.summary.tasks import task_lines
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))

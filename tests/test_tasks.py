@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from speechkit import analyze, analyze_file
 from speechkit.config import ScriptConfig
-from speechkit.extract.speechdate import parse_base
-from speechkit.extract.taskrules import task_rules
-from speechkit.extract.tasks import tasks_of
-from speechkit.extract.verdicts import verdicts_of
+from speechkit.cues import cues_of
+from speechkit.dates.speechdate import parse_base
 from speechkit.layout import paragraphs_of
-from speechkit.moods import moods_of
 from speechkit.outline import outline_of
 from speechkit.readers import source_from_text
-from speechkit.simplify import simplify
+from speechkit.script import simplify
+from speechkit.tasks.rules import task_rules
+from speechkit.tasks.tasks import tasks_of
+from speechkit.tasks.verdicts import verdicts_of
 from speechkit.units import units_of
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "tasks.yaml").read_text("utf-8"))
@@ -29,7 +29,7 @@ def read(text, role="requirements", date="2022-02-15"):
     paragraphs = paragraphs_of(document)
     units = units_of(paragraphs, ())
     roles = [role] * len(units)
-    verdicts = verdicts_of(paragraphs, (), units, moods_of(units), roles)
+    verdicts = verdicts_of(paragraphs, (), units, cues_of(units), roles)
     return tasks_of(document, paragraphs, (), units, roles, verdicts, parse_base(date))
 
 

@@ -9,10 +9,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speechkit.extract.calendar import MEANINGS
-from speechkit.extract.speechdate import parse_base, speech_date
-from speechkit.extract.timerules import Base, numeral, timex_rules
-from speechkit.extract.timex import timexes
+from speechkit.dates.calendar import MEANINGS
+from speechkit.dates.rules import Base, numeral, timex_rules
+from speechkit.dates.speechdate import parse_base, speech_date
+from speechkit.dates.timex import timexes
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "timex.yaml").read_text(encoding="utf-8"))
 RULES = timex_rules().rules

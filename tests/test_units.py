@@ -9,7 +9,7 @@ from speechkit.config import ScriptConfig
 from speechkit.layout import paragraphs_of
 from speechkit.outline import outline_of
 from speechkit.readers import source_from_text
-from speechkit.simplify import simplify
+from speechkit.script import simplify
 from speechkit.units import units_of
 
 FRAGMENTS = st.sampled_from(

@@ -19,8 +19,8 @@ from test_tasks_output import HEADINGS, SAMPLE, bytes_of, own, speech, task
 from speechkit import analyze_file, pipeline
 from speechkit.pipeline import analyze_document
 from speechkit.renderers.tasks.selection import Selection
-from speechkit.update import Summary, update_sheet
-from speechkit.update.match import match
+from speechkit.sheets import Summary, update_sheet
+from speechkit.sheets.match import match
 
 OLD = (
     task("局党委要在6月底前完成整改。", "局党委", "6月底前", "2022-06-30", at=1),

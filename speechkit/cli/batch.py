@@ -16,8 +16,8 @@ from speechkit.cli.output import write
 from speechkit.errors import InputError, OutputError, UsageError, printable
 
 if TYPE_CHECKING:
-    from speechkit.corpus.journal import Journal
-    from speechkit.corpus.serving import Work
+    from speechkit.batch.journal import Journal
+    from speechkit.batch.serving import Work
 
 
 def _cores() -> int:
@@ -88,17 +88,17 @@ def command(
     `speechkit corpus add` keeps, and with --resume is added to. What fails is told in failures.jsonl, beside OUT or in
     it where it is a folder. A run that was interrupted or killed goes on with --resume.
     """
+    from speechkit.batch.chunks import chunk_size, chunked
+    from speechkit.batch.failures import FailureFile
+    from speechkit.batch.journal import Journal
+    from speechkit.batch.plan import drop_stale, find, made_by, prepare
+    from speechkit.batch.progress import counted
+    from speechkit.batch.run import WINDOW, Batch
+    from speechkit.batch.sinks import Output
+    from speechkit.batch.walk import Walk
+    from speechkit.batch.work import Job, analyze_one
+    from speechkit.batch.workers import Workers
     from speechkit.cli.batch_watch import Watch
-    from speechkit.corpus.batch import WINDOW, Batch
-    from speechkit.corpus.chunks import chunk_size, chunked
-    from speechkit.corpus.failures import FailureFile
-    from speechkit.corpus.journal import Journal
-    from speechkit.corpus.plan import drop_stale, find, made_by, prepare
-    from speechkit.corpus.progress import counted
-    from speechkit.corpus.sinks import Output
-    from speechkit.corpus.walk import Walk
-    from speechkit.corpus.work import Job, analyze_one
-    from speechkit.corpus.workers import Workers
 
     _check(inputs, words)
     place = Output(out)
@@ -144,7 +144,7 @@ def _check(inputs: Inputs, words: bool) -> None:
     """Refuse at once what every document would meet alike. Raises ``UsageError``."""
     from speechkit.config import codec_name
     from speechkit.corpus.entry import words_of
-    from speechkit.glossary import load_glossary
+    from speechkit.phrases.glossary import load_glossary
 
     if "-" in inputs.files:
         raise UsageError("a batch reads files and folders, not standard input; name some")
@@ -156,8 +156,8 @@ def _check(inputs: Inputs, words: bool) -> None:
 
 
 def _expected(journal: Journal, work: Work, jobs: int, chunks: int, cores: int) -> str:
-    from speechkit.corpus.plan import seconds_to_expect
-    from speechkit.corpus.progress import counted, duration
+    from speechkit.batch.plan import seconds_to_expect
+    from speechkit.batch.progress import counted, duration
 
     todo, size = journal.totals(todo=True)
     done = journal.totals()[0] - todo

@@ -15,10 +15,10 @@ from speechkit.cli.options import PATH
 from speechkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from speechkit.corpus.chunks import ChunkSize
-    from speechkit.corpus.connection import Connection
-    from speechkit.corpus.records import Executor
-    from speechkit.corpus.work import Job
+    from speechkit.batch.chunks import ChunkSize
+    from speechkit.batch.connection import Connection
+    from speechkit.batch.records import Executor
+    from speechkit.batch.work import Job
 
 _CHUNK = 200  # documents
 
@@ -39,8 +39,8 @@ class OnCluster(msgspec.Struct, frozen=True):
         from functools import partial
         from pathlib import Path
 
-        from speechkit.corpus.cluster import Cluster
-        from speechkit.corpus.remote import Item, Named, analyze_item, packed
+        from speechkit.batch.cluster import Cluster
+        from speechkit.batch.remote import Item, Named, analyze_item, packed
 
         dictionary = job.config.segment.user_dictionary if job.words else None
         named = Named(
@@ -88,7 +88,7 @@ def _connected(
         return
     if jobs:
         raise UsageError("-j is for processes of this machine; a cluster has as many workers as were begun on it")
-    from speechkit.corpus.connection import Address, Connection
+    from speechkit.batch.connection import Address, Connection
 
     connection = Connection(Address(scheduler, ca_file, cert, key))
     try:

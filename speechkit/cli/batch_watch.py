@@ -8,11 +8,11 @@ import time
 from types import FrameType
 from typing import Any
 
+from speechkit.batch.progress import Progress, counted, duration
+from speechkit.batch.records import Failure, shown
+from speechkit.batch.walk import LeftOut, Special
 from speechkit.cli.formats import terminal_width
 from speechkit.cli.messages import complain
-from speechkit.corpus.progress import Progress, counted, duration
-from speechkit.corpus.records import Failure, shown
-from speechkit.corpus.walk import LeftOut, Special
 from speechkit.errors import printable
 
 INTERRUPTED = 130

@@ -16,7 +16,7 @@ from speechkit.renderers.compare.blocks import CompareView
 
 if TYPE_CHECKING:
     from speechkit.cli.compare_sides import Measured
-    from speechkit.comparing.records import Comparison, Coverage, Keyness
+    from speechkit.compare.records import Comparison, Coverage, Keyness
 
 TOP = 20
 DOUBT = 3  # times as many words as are shown are counted anew
@@ -72,7 +72,7 @@ def command(
 
 
 def _found(a: Measured, b: Measured, coverage: bool, top: int) -> Comparison | Coverage:
-    from speechkit.comparing import compare, cover
+    from speechkit.compare import compare, cover
 
     return cover(a.side, b.side) if coverage else compare(a.side, b.side, _keyness(a, b, top))
 
@@ -83,8 +83,8 @@ def _keyness(a: Measured, b: Measured, top: int) -> Keyness:
     A word that was cut out here may stand inside another there (儿童, 妇女儿童): the likely ones are counted as they
     stand, before it is decided.
     """
-    from speechkit.comparing import keyness, said
-    from speechkit.extract.keywords import Counts, keyness_of
+    from speechkit.compare import keyness, said
+    from speechkit.keywords import Counts, keyness_of
 
     if not a.counts or not b.counts or not a.counts.size or not b.counts.size:
         return keyness(a.side, b.side, (a.counts.size if a.counts else 0, b.counts.size if b.counts else 0), (), ())

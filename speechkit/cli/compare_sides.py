@@ -12,15 +12,15 @@ from msgspec.structs import replace
 
 from speechkit.cli.messages import complain
 from speechkit.cli.options import Inputs, refuse_own
-from speechkit.comparing.sides import Sentence, Side, Speech
+from speechkit.compare.sides import Sentence, Side, Speech
 from speechkit.corpus.dates import date_for, year_of
-from speechkit.corpus.inputs import files_of
 from speechkit.corpus.schema import is_corpus
 from speechkit.errors import InputError, UsageError, printable
+from speechkit.inputs import files_of
 from speechkit.model import Analysis, Document, Source
 
 if TYPE_CHECKING:
-    from speechkit.extract.keywords import Counts, Cut
+    from speechkit.keywords import Counts, Cut
 
 Years = tuple[int | None, ...]
 Read = tuple[Speech, "Counts | None"]
@@ -59,7 +59,7 @@ def _side(path: str, year: int | None, read: list[Read]) -> Measured:
     counts = [each for _, each in chosen if each is not None]
     total = None
     if counts:
-        from speechkit.extract.keywords import Counts
+        from speechkit.keywords import Counts
 
         total = Counts.total(counts)
     return Measured(Side(path if year is None else f"{path} ({year})", tuple(speech for speech, _ in chosen)), total)
@@ -106,7 +106,7 @@ def _each_once(inputs: Inputs, read: Iterator[Read]) -> Iterator[Read]:
 def _in_corpus(inputs: Inputs, path: str, years: Years, reader: Reader) -> Iterator[Read]:
     from speechkit.corpus.query import analyses, source_text, speeches
     from speechkit.corpus.store import open_corpus
-    from speechkit.simplify import simplify
+    from speechkit.script import simplify
 
     with open_corpus(path) as corpus:
         there = [known.year for known in speeches(corpus).values()]
@@ -126,8 +126,8 @@ Reader = Callable[[Document, Analysis | None, str | None], Read]
 
 def _reader(inputs: Inputs, words: bool) -> Reader:
     """What makes a document a speech to compare, with the counts of its ``words`` where those are asked for."""
-    from speechkit.glossary import load_glossary
     from speechkit.layout import paragraphs_of
+    from speechkit.phrases.glossary import load_glossary
     from speechkit.pipeline import analyze_document
     from speechkit.renderers.view import only
     from speechkit.units import units_of
@@ -145,7 +145,7 @@ def _reader(inputs: Inputs, words: bool) -> Reader:
         shown = only(analysis, inputs.part)
         counts = None
         if words:
-            from speechkit.extract.keywords import counts_of
+            from speechkit.keywords import counts_of
 
             cut = _cut(inputs)
             counts = counts_of(paragraphs, shown.parts, shown.slogans, glossary, cut=cut, role=inputs.part)

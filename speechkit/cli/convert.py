@@ -11,7 +11,7 @@ from speechkit.cli.output import write
 from speechkit.model import Document
 
 if TYPE_CHECKING:
-    from speechkit.simplify import Target
+    from speechkit.script import Target
 
 TARGETS = ("hans", "hant-tw", "hant-hk")
 
@@ -49,6 +49,6 @@ def _convert(inputs: Inputs, document: Document, to: Target) -> str:
     inputs.warn(document, document.source.warnings)
     if to == "hans":
         return inputs.cut(document, document.text)
-    from speechkit.simplify import convert
+    from speechkit.script import convert
 
     return inputs.cut(document, convert(document.source.text, to))

@@ -12,9 +12,9 @@ from speechkit.cli.options import PATH, examples, output_option, refuse_own
 from speechkit.cli.output import escape_json, escape_text, write
 from speechkit.cli.session import Session
 from speechkit.corpus.add import KINDS
-from speechkit.corpus.inputs import homes_of
 from speechkit.corpus.store import open_corpus
 from speechkit.errors import UsageError, printable
+from speechkit.inputs import homes_of
 
 corpus_argument = click.argument("path", type=PATH, metavar="CORPUS")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print no notes.")

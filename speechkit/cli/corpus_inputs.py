@@ -9,11 +9,11 @@ from speechkit.cli.options import Inputs, refuse_own
 from speechkit.cli.session import Session
 from speechkit.corpus.add import Change, put_entries
 from speechkit.corpus.entry import analyzed
-from speechkit.corpus.inputs import files_of
 from speechkit.corpus.schema import is_corpus
 from speechkit.corpus.store import Corpus, memory_corpus, open_corpus
 from speechkit.corpus.write import Home
 from speechkit.errors import InputError, UsageError, printable
+from speechkit.inputs import files_of
 from speechkit.model import Document
 from speechkit.pipeline import Extraction
 

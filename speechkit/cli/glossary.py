@@ -12,7 +12,7 @@ from speechkit.cli.output import escape_json, escape_text, is_terminal, write
 from speechkit.cli.session import Session
 from speechkit.cli.suffixes import format_of, format_option
 from speechkit.errors import UsageError, printable
-from speechkit.glossary import Entry, Glossary, load_glossary
+from speechkit.phrases.glossary import Entry, Glossary, load_glossary
 from speechkit.renderers.glossary import RENDERERS, SUFFIXES, renderer
 from speechkit.renderers.glossary.lines import GlossaryView
 

@@ -20,7 +20,7 @@ from speechkit.renderers.keywords.lists import KeywordList, KeywordView, Referen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from speechkit.extract.keywords import Counts, Cut
+    from speechkit.keywords import Counts, Cut
     from speechkit.model import Analysis, Document, Keyword
 
 METHODS = ("tfidf", "textrank")
@@ -93,9 +93,9 @@ def _list(inputs: Inputs, document: Document, found: Found, method: str) -> Keyw
 
 
 def _keywords(inputs: Inputs, method: Any, top: int) -> Callable[[Document], Found]:
-    from speechkit.extract.keywords import keywords_of
-    from speechkit.glossary import load_glossary
+    from speechkit.keywords import keywords_of
     from speechkit.layout import paragraphs_of
+    from speechkit.phrases.glossary import load_glossary
     from speechkit.segment.idf import idf_of
 
     cut = _cut(inputs)
@@ -121,9 +121,9 @@ def _keywords(inputs: Inputs, method: Any, top: int) -> Callable[[Document], Fou
 
 def _keyness(inputs: Inputs, against: tuple[str, ...], top: int, negative: bool) -> Callable[[Document], Found]:
     from speechkit.cli.references import each_reference
-    from speechkit.extract.keywords import Counts, counts_of, keyness_of
-    from speechkit.glossary import load_glossary
+    from speechkit.keywords import Counts, counts_of, keyness_of
     from speechkit.layout import paragraphs_of
+    from speechkit.phrases.glossary import load_glossary
 
     cut = _cut(inputs)
     glossary = load_glossary(inputs.config.glossary.files)

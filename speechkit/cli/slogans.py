@@ -12,8 +12,8 @@ from speechkit.cli.options import Inputs, examples, input_options, output_option
 from speechkit.cli.output import escape_json, escape_text, is_terminal, write
 from speechkit.cli.suffixes import format_of, format_option
 from speechkit.errors import printable
-from speechkit.glossary import Glossary, load_glossary
 from speechkit.model import Analysis, Document
+from speechkit.phrases.glossary import Glossary, load_glossary
 from speechkit.renderers.slogans import RENDERERS, SUFFIXES, renderer
 from speechkit.renderers.slogans.rows import KIND_WORDS, SloganView, Speech
 from speechkit.renderers.slogans.selection import Selection, select, within
@@ -83,7 +83,7 @@ def _speech(inputs: Inputs, document: Document, selection: Selection, glossary: 
     if glossary is None:
         return Speech(document, chosen)
 
-    from speechkit.extract.companions import companions_missing
+    from speechkit.phrases.companions import companions_missing
 
     companions = companions_missing(here.slogans, glossary, _text(document, analysis, inputs))
     if here.slogans and not companions and not told:

@@ -57,13 +57,13 @@ def command(inputs: Inputs, tasks: int, date: str | None, format_name: str, outp
 def _summarizer(inputs: Inputs, tasks: int, date: str | None) -> Callable[[Document], Summary]:
     from pathlib import Path
 
-    from speechkit.extract.keywords import keywords_of
-    from speechkit.extract.summary import summary_of
-    from speechkit.glossary import load_glossary
+    from speechkit.keywords import keywords_of
     from speechkit.layout import paragraphs_of
+    from speechkit.phrases.glossary import load_glossary
     from speechkit.pipeline import analyze_document
     from speechkit.segment import tokens
     from speechkit.segment.idf import idf_of
+    from speechkit.summary import summary_of
 
     glossary = load_glossary(inputs.config.glossary.files)
     chosen = inputs.config.segment

@@ -10,8 +10,8 @@ from speechkit.cli.options import Inputs
 from speechkit.errors import UsageError, printable
 from speechkit.model import Analysis, Document
 from speechkit.renderers.tasks.selection import Selection
-from speechkit.update import Summary, update_sheet
-from speechkit.update.opening import left_out
+from speechkit.sheets import Summary, update_sheet
+from speechkit.sheets.opening import left_out
 
 
 def check_update(inputs: Inputs, update: str, in_place: bool, output: str | None, *, given: bool) -> None:

@@ -1,1 +1,1 @@
-"""Many speeches at a time: the batch that analyses them, and the corpus that is searched and counted."""
+"""A corpus: many speeches in one SQLite file, to be searched and counted."""

@@ -19,8 +19,8 @@ from speechkit.corpus.meta import apply
 from speechkit.corpus.store import Corpus
 from speechkit.corpus.write import Home
 from speechkit.errors import UsageError
-from speechkit.readers import read
-from speechkit.simplify import simplify
+from speechkit.readers import read_source
+from speechkit.script import simplify
 
 Kind = Literal["added", "replaced", "moved", "unchanged", "duplicate", "removed"]
 KINDS: tuple[Kind, ...] = ("added", "replaced", "moved", "unchanged", "duplicate", "removed")
@@ -60,7 +60,7 @@ def add_files(
     try:
         for path, home in files:
             try:
-                source = read(path, config.reading)
+                source = read_source(path, config.reading)
                 kind, _ = _standing(corpus, source.sha256, home, words)
                 if kind in ("moved", "duplicate") and waiting:  # which may be all about those that wait
                     yield from put_entries(corpus, waiting)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from speechkit.extract.speechdate import parse_base
+from speechkit.dates.speechdate import parse_base
 from speechkit.model import SpeechDate
 
 _YEAR = "(?P<y>(?:19|20)[0-9]{2})"

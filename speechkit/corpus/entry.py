@@ -16,9 +16,9 @@ from speechkit.corpus.body import Body, body_of
 from speechkit.corpus.dates import date_for
 from speechkit.corpus.fields import person, speaker_of
 from speechkit.corpus.grams import grams_of
-from speechkit.extract.masthead import masthead_of
-from speechkit.extract.speechdate import date_of
+from speechkit.dates.speechdate import date_of
 from speechkit.layout import paragraphs_of
+from speechkit.masthead import masthead_of
 from speechkit.model import Analysis, Document, SourceInfo
 from speechkit.pipeline import EVERYTHING, Extraction, analyze_document
 from speechkit.renderers.view import one_line

@@ -18,7 +18,7 @@ from speechkit.corpus.store import Corpus
 from speechkit.errors import UsageError
 from speechkit.model import Role
 from speechkit.renderers.kwic.lines import WIDTH, Hit
-from speechkit.simplify import convert, line_starts
+from speechkit.script import convert, line_starts
 
 Sort = Literal["left", "right", "date"]
 Within = Literal["tasks", "slogans", "sections"]

@@ -15,8 +15,8 @@ from speechkit.corpus.dates import year_of
 from speechkit.corpus.fields import field_of
 from speechkit.corpus.store import Corpus
 from speechkit.corpus.write import OWN
+from speechkit.dates.speechdate import parse_base
 from speechkit.errors import InputError, UsageError, printable
-from speechkit.extract.speechdate import parse_base
 
 _MOST = 200  # columns of the user's own
 _KNOWN = ("date", "title", "speaker")

@@ -16,7 +16,7 @@ from speechkit.corpus.grams import query_for
 from speechkit.corpus.store import Corpus
 from speechkit.errors import UsageError, printable
 from speechkit.model import Analysis, Source
-from speechkit.simplify import convert, simplify
+from speechkit.script import convert, simplify
 
 _decoded = msgspec.json.Decoder(tuple[Stretch, ...]).decode
 

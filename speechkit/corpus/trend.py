@@ -10,7 +10,7 @@ from typing import Literal
 
 from speechkit.corpus.query import Speech, bodies_with, resolved, speeches, utf8
 from speechkit.corpus.store import Corpus
-from speechkit.extract.keywords.keyness import log_likelihood, log_ratio
+from speechkit.keywords.keyness import log_likelihood, log_ratio
 from speechkit.renderers.trend.rows import LENGTHS, By, Move, Point, Trend
 
 Moving = Literal["rising", "falling", "new", "gone"]

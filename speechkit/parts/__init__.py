@@ -6,29 +6,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
-from speechkit.model import Document, Mood, Paragraph, Part, Role, Section, Span, Unit
+from speechkit.model import Document, Part, PartLabels, Role, Section, Structure, Unit
 from speechkit.parts.evidence import evidence_of
 from speechkit.parts.path import best_path, boundaries_of
+from speechkit.parts.reasons import reasons_of
 from speechkit.parts.roles import ROLES
 
-__all__ = ["parts_of", "roles_of", "with_parts"]
+__all__ = ["labels_of", "parts_of", "with_parts"]
 
 
-def roles_of(
-    paragraphs: Sequence[Paragraph],
-    sections: Sequence[Section],
-    units: Sequence[Unit],
-    moods: Sequence[Mood],
-    title: Span | None,
-) -> list[Role]:
-    """The role of every unit, in order."""
-    if not units:
-        return []
-    evidence = evidence_of(paragraphs, sections, units, moods, title)
-    return [ROLES[role] for role in best_path(evidence, boundaries_of(units, sections))]
+def labels_of(structure: Structure) -> PartLabels:
+    """Decide the role of every unit, in order; the labels can say why."""
+    if not structure.units:
+        return PartLabels((), tuple)
+    path = best_path(evidence_of(structure), boundaries_of(structure.units, structure.sections))
+    roles = tuple([ROLES[role] for role in path])
+    return PartLabels(roles, partial(reasons_of, structure, roles))
 
 
 def parts_of(document: Document, units: Sequence[Unit], roles: Sequence[Role]) -> tuple[Part, ...]:

@@ -1,12 +1,12 @@
-"""What the words of a unit say for each part: its cues (data/moods.yaml), and how much of a demand it is."""
+"""What the words of a unit say for each part: its cues (data/cues.yaml), and how much of a demand it is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
 
-from speechkit.model import Mood
-from speechkit.moods import weights
+from speechkit.cues import weights
+from speechkit.model import Cues
 from speechkit.parts.roles import CONTEXT, REQUIREMENTS, Weights, numbered
 
 BASE = (-0.5, -6.0, -0.2, 0.0, -0.2, 0.0, 0.0, -0.6)  # what a unit without any cue says for each part
@@ -15,27 +15,27 @@ _DEMAND = 0.55  # how much a demand says for requirements, beside what other cue
 _LEAST_DEMAND, _MOST_DEMAND = -2.5, 3.5
 
 
-def rows_of(moods: Iterable[Mood]) -> list[tuple[float, ...]]:
-    """What each mood says for each part: one row serves all units of the same mood."""
-    shared: dict[Mood, tuple[float, ...]] = {}
+def rows_of(cues: Iterable[Cues]) -> list[tuple[float, ...]]:
+    """What each unit's cues say for each part: one row serves all units with the same cues."""
+    shared: dict[Cues, tuple[float, ...]] = {}
     rows = []
-    for mood in moods:
-        row = shared.get(mood)
+    for own in cues:
+        row = shared.get(own)
         if row is None:
-            row = shared[mood] = _row(mood)
+            row = shared[own] = _row(own)
         rows.append(row)
     return rows
 
 
-def _row(mood: Mood) -> tuple[float, ...]:
+def _row(own: Cues) -> tuple[float, ...]:
     row = list(BASE)
     said = _weights()
-    for cue in sorted(mood.cues):
+    for cue in sorted(own.ids):
         for role, weight in said[cue]:
             row[role] += weight
-    if mood.demand > 1:  # a demand may give its reasons: 要充分认识到，…是…的重要举措
+    if own.demand > 1:  # a demand may give its reasons: 要充分认识到，…是…的重要举措
         row[CONTEXT] = min(row[CONTEXT], 0.6)
-    row[REQUIREMENTS] = _DEMAND * max(_LEAST_DEMAND, min(_MOST_DEMAND, mood.demand))
+    row[REQUIREMENTS] = _DEMAND * max(_LEAST_DEMAND, min(_MOST_DEMAND, own.demand))
     return tuple(map(min, row, _MOST))
 
 

@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 import msgspec
 
-from speechkit.model import Mood, Paragraph, Section, Span, Unit
+from speechkit.model import Paragraph, Section, Span, Structure, Unit
 from speechkit.parts.cues import BASE
 from speechkit.parts.partrules import part_rules
 from speechkit.parts.roles import SALUTATION, Row, Weights, numbered
@@ -44,26 +44,20 @@ class _Landmarks(msgspec.Struct, frozen=True):
     after_list: int | None
 
 
-def add_places(
-    rows: Iterable[Row],
-    paragraphs: Sequence[Paragraph],
-    sections: Sequence[Section],
-    units: Sequence[Unit],
-    moods: Sequence[Mood],
-    title: Span | None,
-) -> Iterator[Row]:
+def add_places(rows: Iterable[Row], structure: Structure) -> Iterator[Row]:
     """Each place that a unit is in (data/parts.yaml) has its say; a second salutation is one only in its own line."""
+    paragraphs, units = structure.paragraphs, structure.units
     rows = iter(rows)
     begin = list(islice(rows, _GREETED))
     greeted = next((number for number, row in enumerate(begin) if row[SALUTATION] > 0), None)
-    marks = _landmarks(paragraphs, sections, units, moods, greeted)
+    marks = _landmarks(structure, greeted)
     weights = _weights()
     for number, (row, unit) in enumerate(zip(chain(begin, rows), units, strict=True)):
         paragraph = paragraphs[unit.paragraph]
         again = greeted is not None and number > greeted and row[SALUTATION] > 0
         if again and not paragraph.meta and not _fills(paragraph, unit):
             row[SALUTATION] = BASE[SALUTATION]  # 各位代表！今年…: addressed in passing
-        for place in ("set-aside",) if paragraph.meta else _places_of(number, unit, marks, title):
+        for place in ("set-aside",) if paragraph.meta else _places_of(number, unit, marks, structure.title):
             for role, weight in weights[place]:
                 row[role] += weight
         yield row
@@ -93,16 +87,12 @@ def _places_of(number: int, unit: Unit, marks: _Landmarks, title: Span | None) -
     yield "late" if number > _LATE * marks.units else "not-late"
 
 
-def _landmarks(
-    paragraphs: Sequence[Paragraph],
-    sections: Sequence[Section],
-    units: Sequence[Unit],
-    moods: Sequence[Mood],
-    greeted: int | None,
-) -> _Landmarks:
+def _landmarks(structure: Structure, greeted: int | None) -> _Landmarks:
+    paragraphs, units, cues = structure.paragraphs, structure.units, structure.cues
+
     def is_prose(number: int) -> bool:
         unit = units[number]
-        return not paragraphs[unit.paragraph].meta and ended(unit) and not moods[number].cues & _NOT_PROSE
+        return not paragraphs[unit.paragraph].meta and ended(unit) and not cues[number].ids & _NOT_PROSE
 
     numbers = range(len(units))
     opening = tuple(islice(filter(is_prose, numbers), _SAID_EARLY))
@@ -113,10 +103,10 @@ def _landmarks(
         closing=closing,
         first=units[opening[0]].paragraph if opening else -1,
         last=units[closing[0]].paragraph if closing else -1,
-        opens=any(moods[number].cues & _OPENERS for number in opening),
+        opens=any(cues[number].ids & _OPENERS for number in opening),
         greeted=greeted,
         opened=next((number for number, unit in enumerate(units) if unit.section is not None), len(units)),
-        after_list=_after_list(sections, units),
+        after_list=_after_list(structure.sections, units),
     )
 
 

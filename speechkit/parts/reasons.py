@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from speechkit.model import Mood, Paragraph, PartReason, Role, Section, Span, Sum, Unit
+from speechkit.model import PartReason, Role, Structure, Sum
 from speechkit.parts.evidence import evidence_by_source
 from speechkit.parts.roles import ROLES
 
 
-def reasons_of(
-    paragraphs: Sequence[Paragraph],
-    sections: Sequence[Section],
-    units: Sequence[Unit],
-    moods: Sequence[Mood],
-    title: Span | None,
-    roles: Sequence[Role],
-) -> list[PartReason]:
-    """What speaks for the role of every unit, and for the best of the others; ``roles`` are those of ``roles_of``."""
-    if not units:
+def reasons_of(structure: Structure, roles: Sequence[Role]) -> list[PartReason]:
+    """What speaks for the role of every unit, and for the best of the others; ``roles`` are those of ``labels_of``."""
+    if not roles:
         return []
     chosen = [ROLES.index(role) for role in roles]
-    terms: list[list[tuple[str, float]]] = [[] for _ in units]
-    rows: Sequence[Sequence[float]] = [[0.0] * len(ROLES)] * len(units)
-    for source, grown in evidence_by_source(paragraphs, sections, units, moods, title):
+    terms: list[list[tuple[str, float]]] = [[] for _ in roles]
+    rows: Sequence[Sequence[float]] = [[0.0] * len(ROLES)] * len(roles)
+    for source, grown in evidence_by_source(structure):
         for number, role in enumerate(chosen):
             terms[number].append((source, grown[number][role] - rows[number][role]))
         rows = grown

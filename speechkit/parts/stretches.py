@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from operator import mul
 
-from speechkit.model import Mood, Unit
+from speechkit.model import Cues, Unit
 from speechkit.parts.partrules import part_rules
 from speechkit.parts.roles import CLOSING, CONTEXT, OPENING, PROBLEMS, REQUIREMENTS, REVIEW, Row
 
@@ -16,14 +16,14 @@ _AROUND = 4
 _HEARD = (*((role, 0.4, 0.8) for role in (OPENING, REVIEW, PROBLEMS, CONTEXT, REQUIREMENTS)), (CLOSING, 0.7, 0.5))
 
 
-def rows_with_stretches(own: Sequence[Sequence[float]], units: Sequence[Unit], moods: Sequence[Mood]) -> Iterator[Row]:
+def rows_with_stretches(own: Sequence[Sequence[float]], units: Sequence[Unit], cues: Sequence[Cues]) -> Iterator[Row]:
     """A row for every unit: its ``own`` evidence and its stretch's."""
     lengths = bytes(max(1, min(len(unit.text), _LENGTH)) for unit in units)
     before: range | None = None
     for row, stretch in zip(own, _stretches(units), strict=True):
         if stretch is not before:
             here = slice(stretch.start, stretch.stop)
-            before, (heard, lean) = stretch, _heard(own[here], moods[here], lengths[here])
+            before, (heard, lean) = stretch, _heard(own[here], cues[here], lengths[here])
         yield _together(row, heard, lean)
 
 
@@ -51,7 +51,7 @@ def _beside(units: Sequence[Unit], paragraph: range, number: int) -> range:
 
 
 def _heard(
-    own: Sequence[Sequence[float]], moods: Sequence[Mood], lengths: bytes
+    own: Sequence[Sequence[float]], cues: Sequence[Cues], lengths: bytes
 ) -> tuple[list[tuple[int, float, float]], float]:
     """What a stretch of units says, and how far it leans away from requirements, by how much of it asks.
 
@@ -61,11 +61,11 @@ def _heard(
     shares = [length / size for length in lengths]
     columns = tuple(zip(*own, strict=True))
     heard = [(role, weight, share * sum(map(mul, columns[role], shares))) for role, weight, share in _HEARD]
-    asked = sum([share for mood, share in zip(moods, shares, strict=True) if mood.demand > 0])
+    asked = sum([share for own, share in zip(cues, shares, strict=True) if own.demand > 0])
     said = part_rules().asked
-    if len(moods) >= 3:
+    if len(cues) >= 3:
         lean = said["none" if asked == 0 else "few" if asked < 0.12 else "some" if asked < 0.3 else "many"]
-        lean += said["topic"] * (moods[0].demand > 0.5) + said["end"] * (moods[-1].demand > 0.5)
+        lean += said["topic"] * (cues[0].demand > 0.5) + said["end"] * (cues[-1].demand > 0.5)
     else:
         lean = said["short-none" if asked == 0 else "short-some"]
     return heard, lean

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from speechkit.model import Mood, Section, Unit
+from speechkit.model import Cues, Section, Unit
 from speechkit.parts.nesting import chain
 from speechkit.parts.partrules import part_rules, said
 from speechkit.parts.roles import REQUIREMENTS, Row
@@ -35,10 +35,10 @@ def add_titles(
         yield row
 
 
-def add_headings(rows: Iterable[Row], units: Sequence[Unit], moods: Sequence[Mood]) -> Iterator[Row]:
+def add_headings(rows: Iterable[Row], units: Sequence[Unit], cues: Sequence[Cues]) -> Iterator[Row]:
     """A heading that begins with a verb asks for something, whatever follows it: 一、提高认识，…"""
-    for row, unit, mood in zip(rows, units, moods, strict=True):
-        if unit.opens is not None and not ended(unit) and not mood.cues.isdisjoint(_ASKING):
+    for row, unit, own in zip(rows, units, cues, strict=True):
+        if unit.opens is not None and not ended(unit) and not own.ids.isdisjoint(_ASKING):
             row[REQUIREMENTS] += 4.0
         yield row
 

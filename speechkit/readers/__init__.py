@@ -40,7 +40,7 @@ READERS: dict[str, Reader] = {
 }
 
 
-def read(path: str | Path, config: ReadingConfig) -> Source:
+def read_source(path: str | Path, config: ReadingConfig) -> Source:
     """Read one file, or standard input where ``path`` is ``-`` (its name is then ``<stdin>``).
 
     Raises ``InputError`` where there is no text to be had, ``UsageError`` where ``config.encoding`` is unknown.
@@ -52,7 +52,7 @@ def read(path: str | Path, config: ReadingConfig) -> Source:
 
 
 def read_bytes(data: bytes, location: str, config: ReadingConfig) -> Source:
-    """Read the bytes of the file at ``location``, which is not opened. Raises as ``read`` does."""
+    """Read the bytes of the file at ``location``, which is not opened. Raises as ``read_source`` does."""
     reader = READERS.get(os.path.splitext(location)[1].lower(), txt.read)
     # A byte of the name that is no UTF-8 is a lone surrogate in Python, which cannot be written to JSON.
     name = location.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
@@ -61,7 +61,7 @@ def read_bytes(data: bytes, location: str, config: ReadingConfig) -> Source:
 
 def source_from_text(text: str, *, name: str) -> Source:
     """A source of text that is already decoded; ``sha256`` is that of its UTF-8 bytes."""
-    shown = name.encode("utf-8", "backslashreplace").decode()  # as in `read`
+    shown = name.encode("utf-8", "backslashreplace").decode()  # as in `read_source`
     return Source(shown, text, "utf-8", sha256_of(text.encode("utf-8", "surrogatepass")))
 
 

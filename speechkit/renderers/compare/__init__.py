@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from speechkit.comparing.records import Comparison, Coverage
+from speechkit.compare.records import Comparison, Coverage
 from speechkit.renderers.compare.blocks import CompareView
 
 Found = Comparison | Coverage

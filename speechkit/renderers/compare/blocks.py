@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 import msgspec
 
-from speechkit.comparing.sides import Place, SideInfo
+from speechkit.compare.sides import Place, SideInfo
 from speechkit.renderers.view import one_line
 
 APART = "左右各列，互不对应"  # said of two lists that only stand next to each other

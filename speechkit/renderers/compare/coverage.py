@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from speechkit.comparing.records import Coverage, Demand, PassedOn
+from speechkit.compare.records import Coverage, Demand, PassedOn
 from speechkit.renderers.compare.blocks import Block, Page, Row, both, cell, facts_of, names_of
 
 TITLE = "传达"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from speechkit.comparing.records import Comparison, Coverage
+from speechkit.compare.records import Comparison, Coverage
 from speechkit.renderers.compare.blocks import Block, Cell, CompareView, Page, Row
 from speechkit.renderers.compare.page import page_of
 from speechkit.renderers.markup import quoted

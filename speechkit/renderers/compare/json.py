@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from speechkit.comparing.records import Comparison, Coverage
+from speechkit.compare.records import Comparison, Coverage
 from speechkit.renderers.compare.blocks import CompareView
 from speechkit.renderers.json import objects
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from speechkit.comparing.records import Comparison, Coverage
+from speechkit.compare.records import Comparison, Coverage
 from speechkit.renderers.compare.blocks import Block, Cell, CompareView
 from speechkit.renderers.compare.page import page_of
 from speechkit.renderers.markdown import escape

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from speechkit.comparing.records import (
+from speechkit.compare.records import (
     Comparison,
     Coverage,
     KeyWord,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from speechkit.comparing.records import TaskAt, TaskChange
-from speechkit.comparing.tasks import only_style
+from speechkit.compare.records import TaskAt, TaskChange
+from speechkit.compare.tasks import only_style
 from speechkit.renderers.compare.blocks import APART, Block, Cell, Row, alone, both, cell
 from speechkit.renderers.view import one_line
 

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from rich.console import Console
 from rich.text import Text
 
-from speechkit.comparing.records import Comparison, Coverage
+from speechkit.compare.records import Comparison, Coverage
 from speechkit.errors import printable
 from speechkit.renderers.compare.blocks import Block, Cell, CompareView
 from speechkit.renderers.compare.page import page_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from speechkit.comparing.records import Comparison, Coverage
+from speechkit.compare.records import Comparison, Coverage
 from speechkit.errors import printable
 from speechkit.renderers.compare.blocks import Cell, CompareView
 from speechkit.renderers.compare.page import page_of

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from speechkit.glossary import Entry
+from speechkit.phrases.glossary import Entry
 from speechkit.renderers.csv import guard
 from speechkit.renderers.glossary.lines import GlossaryView
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from speechkit.glossary import Entry
+from speechkit.phrases.glossary import Entry
 from speechkit.renderers.glossary.lines import GlossaryView
 from speechkit.renderers.json import objects
 

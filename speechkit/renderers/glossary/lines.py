@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from speechkit.glossary import Entry
+from speechkit.phrases.glossary import Entry
 from speechkit.renderers.view import one_line
 
 LABEL = 13  # columns of the labels

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from speechkit.errors import printable
-from speechkit.glossary import Entry
+from speechkit.phrases.glossary import Entry
 from speechkit.renderers.glossary.lines import COLUMNS, LABEL, GlossaryView, lines_of, row_of
 from speechkit.renderers.terminal import UNLIMITED, console_on
 from speechkit.renderers.view import one_line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from speechkit.glossary import Entry
+from speechkit.phrases.glossary import Entry
 from speechkit.renderers.glossary.lines import COLUMNS, LABEL, GlossaryView, lines_of, row_of
 from speechkit.renderers.view import one_line
 

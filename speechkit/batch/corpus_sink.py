@@ -1,0 +1,97 @@
+"""A corpus that a batch adds to: entries made by the workers are written here, some at a time."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+
+import msgspec
+
+from speechkit.batch.journal import Journal
+from speechkit.batch.records import Form, Found, Place, exists_already, name_of, shown
+from speechkit.corpus.add import home_of, put_entry, still_holds
+from speechkit.corpus.entry import Entry
+from speechkit.corpus.faults import CorpusError
+from speechkit.corpus.schema import version_of
+from speechkit.corpus.store import Corpus, open_corpus
+from speechkit.errors import OutputError
+
+_decode = msgspec.msgpack.Decoder(Entry).decode
+_CACHE = 4  # MiB
+
+
+class CorpusSink:
+    """The documents' entries, each text once. What the corpus has of other inputs stays, as with ``corpus add``.
+
+    An entry that was written and not noted in the journal, because the process died between the two, is written again
+    in its own place. Raises ``CorpusError`` where the file is no corpus of ours.
+    """
+
+    form: Form = "entry"
+    adds = True
+
+    def __init__(self, output: bytes, _state: bytes, _journal: Journal) -> None:
+        self._output = os.fsdecode(output)
+        self._there = version_of(self._output) is not None
+        self._corpus: Corpus | None = None
+        self._writing = False
+
+    def refusal(self, *, resume: bool, known: bool) -> str | None:
+        """A corpus that is there is added to where that is said."""
+        return exists_already(os.fsencode(self._output), resume=resume, known=True)
+
+    def recover(self) -> None:
+        """There is nothing that could be left half-done; open the corpus for ``holds``."""
+        if self._there:
+            self._corpus = open_corpus(self._output)
+
+    def holds(self, key: bytes, _start: int, _length: int, sha256: str) -> bool:
+        """Whether the text is in the corpus, from this file or from another that still holds it."""
+        with suppress(CorpusError):
+            if self._corpus and (row := self._corpus.row("SELECT path FROM documents WHERE sha256 = ?", (sha256,))):
+                return row[0] == name_of(os.sep.encode() + key) or still_holds(row[0], sha256)
+        return False
+
+    def drop(self, _key: bytes) -> None:
+        """Documents stay; ``corpus add --sync`` takes out those whose files are gone."""
+
+    def begin(self) -> None:
+        """Open the corpus for writing; it is made where it is not there. Raises ``CorpusError``."""
+        self.close()
+        self._corpus = open_corpus(self._output, write=True, cache=_CACHE)
+
+    def put(self, file: Found, record: bytes) -> Place:
+        """Write the entry, in a transaction with those before it."""
+        home = home_of(os.fsdecode(file.path), os.fsdecode(file.folder))
+        assert self._corpus is not None
+        try:
+            if not self._writing:
+                self._corpus.run("BEGIN IMMEDIATE")
+                self._writing = True
+            change = put_entry(self._corpus, _decode(record), home)
+        except BaseException as error:
+            self.close()  # or what there is of this document would be kept with the others
+            if isinstance(error, CorpusError):
+                raise OutputError(str(error)) from None
+            raise
+        return Place(0, len(record), same_as=change.other)
+
+    def flush(self) -> None:
+        """Commit. Raises ``OutputError``, also where ``put`` has failed before."""
+        if self._corpus is None:
+            raise OutputError(f"{shown(self._output)} is not open")
+        if self._writing:
+            try:
+                self._corpus.run("COMMIT")
+            except CorpusError as error:
+                raise OutputError(str(error)) from None
+            self._writing = False
+
+    def finish(self, *, complete: bool) -> None:
+        """There is nothing to put in order."""
+
+    def close(self) -> None:
+        """Let go of the corpus; what was not flushed is dropped."""
+        if self._corpus:
+            self._corpus.close()
+        self._corpus, self._writing = None, False

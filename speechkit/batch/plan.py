@@ -1,0 +1,110 @@
+"""What a batch has to do: the files found, less what an earlier run has done already."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Iterator
+
+import msgspec
+
+from speechkit import __version__
+from speechkit.batch.journal import Journal
+from speechkit.batch.progress import counted
+from speechkit.batch.records import Found, Sink, shown
+from speechkit.batch.serving import Work
+from speechkit.batch.sinks import Output
+from speechkit.batch.walk import Special, Unread, Walk
+from speechkit.config import Config
+from speechkit.errors import UsageError
+from speechkit.model import SCHEMA_VERSION, Role
+
+_SAMPLE = 16  # documents that are analysed to tell how long all will take
+_SAMPLE_SECONDS = 2.0
+_START = 0.5  # seconds that a worker takes to begin
+
+
+def made_by(config: Config, part: Role | None, *, words: bool = False) -> str:
+    """What a record depends on beside its document: version, configuration and the files it names; a short digest.
+
+    ``words``: whether they are counted.
+    """
+    files = [*config.glossary.files, *filter(None, [config.segment.user_dictionary])]
+    digests = [_digest(os.fsencode(file)) for file in files]
+    facts = msgspec.json.encode((__version__, SCHEMA_VERSION, config, part, words, digests))
+    return hashlib.sha256(facts).hexdigest()[:16]
+
+
+def find(journal: Journal, walk: Walk) -> tuple[list[Unread], list[Special]]:
+    """Walk, and let the journal have the files found; returns the rest, in the order of their paths."""
+    rest: list[Unread | Special] = []
+
+    def files() -> Iterator[Found]:
+        for each in walk:
+            if isinstance(each, Found):
+                yield each
+            else:
+                rest.append(each)
+
+    journal.find(files())
+    rest.sort(key=lambda each: each.path)
+    return [each for each in rest if isinstance(each, Unread)], [each for each in rest if isinstance(each, Special)]
+
+
+def prepare(output: Output, journal: Journal, made_by: str, *, resume: bool, dry_run: bool) -> Sink:
+    """The sink, and in the journal what is left to do. With ``dry_run`` no output is made.
+
+    Raises ``UsageError`` where the output is there already and is not to be gone on with, or is of other inputs.
+    """
+    known = output.known()
+    sink = output.sink(journal)
+    if refusal := sink.refusal(resume=resume, known=known):
+        raise UsageError(f"{shown(output.path)} {refusal}")
+    if dry_run and not known:
+        return sink
+    output.make()
+    journal.open(output.journal)
+    sink.recover()
+    if resume:
+        done = journal.done().count
+        if done and not sink.adds and not journal.shared():
+            many = f"the {counted(done)}" if done > 1 else "what is"
+            raise UsageError(
+                f"none of {many} in {shown(output.path)} is among the inputs; give those it was begun with"
+            )
+        journal.match(made_by, sink.holds, _digest, anywhere=sink.adds)
+    return sink
+
+
+def drop_stale(journal: Journal, sink: Sink) -> int:
+    """Take the records of files that have changed or gone out of the output; returns how many have gone."""
+    if sink.adds:
+        return 0
+    for key in journal.stale():
+        sink.drop(key)
+    return journal.drop_stale()
+
+
+def seconds_to_expect(journal: Journal, work: Work, workers: int) -> float:
+    """How long the batch will take on so many workers, from some of its documents analysed here and now."""
+    size = seconds = 0.0
+    sample = journal.sample(_SAMPLE)
+    for number, file in enumerate(sample[:1] + sample):
+        start = time.perf_counter()
+        work(number, file.path)
+        if number:  # the first loads the rules
+            size += file.size
+            seconds += time.perf_counter() - start
+        if seconds > _SAMPLE_SECONDS:
+            break
+    return _START + seconds / size * journal.totals(todo=True)[1] / workers if size else 0.0
+
+
+def _digest(path: bytes) -> str | None:
+    """The SHA-256 of a file's bytes; None where it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

@@ -1,0 +1,138 @@
+"""The batch itself: chunks go out to an executor, outcomes come back and are put away in the order of the documents."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import Protocol
+
+from speechkit.batch.failures import FailureFile
+from speechkit.batch.journal import Journal
+from speechkit.batch.order import InOrder
+from speechkit.batch.progress import Progress
+from speechkit.batch.records import Executor, Failure, Found, Outcome, Sink, UnstorableError
+from speechkit.batch.walk import Unread
+from speechkit.errors import SpeechkitError
+
+WINDOW = 2048  # documents that may be out at once; the first may be long, and the others need not wait for it
+_TICK = 0.2  # seconds between two looks at the clock, at most
+_BETWEEN_COMMITS = 0.2  # seconds of work that a kill costs, at most, beside what the workers are at
+
+
+class Watcher(Protocol):
+    """Who looks on while a batch runs."""
+
+    def stopped(self) -> bool:
+        """Whether to take no more documents on."""
+
+    def report(self, progress: Progress) -> None:
+        """Hear how far the run is, several times a second."""
+
+    def failed(self, failure: Failure) -> None:
+        """Hear of a failure."""
+
+    def doubled(self, path: bytes, other: str) -> None:
+        """Hear of a file that holds the same as the document ``other``, and is kept once with it."""
+
+
+class Batch:
+    """One run over what the journal has to do. It closes what it is given when it ends, however it ends.
+
+    ``made_by`` is noted with every record; ``spill`` is a folder for records that wait for those before them, and
+    ``window`` the number of documents that may be out at once.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        sink: Sink,
+        executor: Executor,
+        failures: FailureFile,
+        watcher: Watcher,
+        spill: bytes,
+        window: int = WINDOW,
+    ) -> None:
+        self._journal, self._sink, self._executor = journal, sink, executor
+        self._failures, self._watcher = failures, watcher
+        self._order, self._window = InOrder(spill), window
+        self._out: dict[int, Found] = {}  # the documents that are out, by number
+        self._started = self._committed = time.monotonic()
+        self.progress = Progress(*journal.totals(todo=True))
+
+    def run(self, chunks: Iterator[list[Found]], unread: Sequence[Unread], made_by: str, *, fail_fast: bool) -> None:
+        """Do it all, or until the watcher or, with ``fail_fast``, a failure stops it; ``progress`` tells the rest.
+
+        Raises ``OutputError`` where records cannot be stored and ``WorkersError`` where no worker can be had; what was
+        done until then is kept.
+        """
+        try:
+            self._sink.begin()
+            self._failures.begin()
+            self._journal.commit()
+            for each in unread:
+                self._fail(each.path, each.failure)
+            if not (fail_fast and self.progress.failed):
+                self._work(chunks, made_by, fail_fast)
+            else:
+                self.progress.stopped = True
+            self._commit()
+            self._sink.finish(complete=not self.progress.stopped)
+        finally:
+            self._executor.close()
+            with suppress(SpeechkitError):  # whatever ended the run: what is done need not be done again
+                self._commit()
+            self._failures.close()
+            self._sink.close()
+            self._journal.close()
+
+    def _work(self, chunks: Iterator[list[Found]], made_by: str, fail_fast: bool) -> None:
+        number = 0
+        more = True
+        while True:
+            while more and len(self._out) < self._window and self._executor.wants():
+                if self._watcher.stopped() or (chunk := next(chunks, None)) is None:
+                    more = False
+                    break
+                self._out.update(enumerate(chunk, number))
+                self._executor.submit([(n, file.path) for n, file in enumerate(chunk, number)])
+                number += len(chunk)
+            if not self._out and not more:
+                break
+            for outcome in self._executor.wait(_TICK):
+                self._order.put(outcome)
+            for outcome in self._order.ready():
+                self._settle(self._out.pop(outcome.number), outcome, made_by)
+                if fail_fast and self.progress.failed:
+                    self.progress.stopped = True
+                    return
+            if time.monotonic() > self._committed + _BETWEEN_COMMITS:
+                self._commit()
+            self.progress.seconds = time.monotonic() - self._started
+            self._watcher.report(self.progress)
+        self.progress.stopped = self.progress.finished < self.progress.documents
+
+    def _settle(self, file: Found, outcome: Outcome, made_by: str) -> None:
+        if outcome.failure is None:
+            try:
+                place = self._sink.put(file, outcome.record)
+                self._journal.put(file, outcome, place, made_by)
+                if place.same_as is not None:
+                    self._watcher.doubled(file.path, place.same_as)
+            except UnstorableError as error:
+                self._fail(file.path, Failure("output", str(error)))
+        else:
+            self._fail(file.path, outcome.failure)
+        self.progress.finished += 1
+        self.progress.finished_size += file.size
+
+    def _fail(self, path: bytes, failure: Failure) -> None:
+        self.progress.failed += 1
+        self._failures.put(path, failure)
+        self._watcher.failed(failure)
+
+    def _commit(self) -> None:
+        """First what the sink has, then the journal that tells of it."""
+        self._sink.flush()
+        self._journal.commit()
+        self._committed = time.monotonic()

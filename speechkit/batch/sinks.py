@@ -1,0 +1,73 @@
+"""Where a batch writes: one table says which suffix of the output is which sink."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from speechkit.batch.corpus_sink import CorpusSink
+from speechkit.batch.folder import FolderSink
+from speechkit.batch.journal import Journal
+from speechkit.batch.jsonl import JsonLinesSink
+from speechkit.batch.parquet import ParquetSink
+from speechkit.batch.records import Sink, cannot_write, shown
+from speechkit.corpus.schema import SUFFIXES
+from speechkit.errors import UsageError
+
+# A sink is made from the output's name, the folder for what only the batch reads, and the journal.
+SINKS: dict[str, Callable[[bytes, bytes, Journal], Sink]] = {
+    "": FolderSink,
+    ".jsonl": JsonLinesSink,
+    ".parquet": ParquetSink,
+    **dict.fromkeys(SUFFIXES, CorpusSink),
+}
+
+
+class Output:
+    """The names that one output takes up: its own, that of the failures, and a hidden folder for what it is resumed by.
+
+    ``kind`` is a key of ``SINKS``. Raises ``UsageError`` where the name says nothing.
+    """
+
+    def __init__(self, name: str) -> None:
+        if not name or name == "-":
+            raise UsageError("a batch writes to a folder or a file; name one with -o")
+        self.path = os.path.realpath(os.fsencode(name))  # a symbolic link stays one; what it leads to is written
+        self.kind = "" if name.endswith("/") or os.path.isdir(name) else os.path.splitext(name)[1].lower()
+        if self.kind not in SINKS:
+            raise UsageError(
+                f"{shown(name)}: a batch writes .jsonl, .parquet, a corpus (.db) or a folder, whose name may end in /"
+            )
+        folder, last = os.path.split(self.path)
+        if self.kind:
+            self.state = os.path.join(folder, b"." + last + b".speechkit")
+            self.failures = os.path.join(folder, b"failures.jsonl")
+        else:
+            self.state = os.path.join(self.path, b".speechkit")
+            self.failures = os.path.join(self.path, b"failures.jsonl")
+        self.journal = os.path.join(self.state, b"journal.db")
+
+    def is_corpus(self) -> bool:
+        """Whether it is a corpus, by its name."""
+        return self.kind in SUFFIXES
+
+    def known(self) -> bool:
+        """Whether an earlier batch has written there, or begun to."""
+        return os.path.exists(self.journal)
+
+    def own(self) -> frozenset[tuple[int, int]]:
+        """(st_dev, st_ino) of what of it is there, which is never an input."""
+        logs = [self.path + b"-wal", self.path + b"-shm"] if self.is_corpus() else []  # SQLite's
+        there = [os.stat(path) for path in (self.path, self.failures, *logs) if os.path.exists(path)]
+        return frozenset((status.st_dev, status.st_ino) for status in there)
+
+    def make(self) -> None:
+        """Make the folders. Raises ``OutputError``."""
+        try:
+            os.makedirs(self.state, exist_ok=True)
+        except OSError as error:
+            raise cannot_write(self.path, error) from None
+
+    def sink(self, journal: Journal) -> Sink:
+        """The sink that writes there."""
+        return SINKS[self.kind](self.path, self.state, journal)

@@ -1,0 +1,99 @@
+"""One document → its record, or why there is none. This is what runs in a worker process."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+
+from speechkit.batch.records import Failure, Form, Outcome, shown
+from speechkit.config import Config
+from speechkit.errors import SpeechkitError, printable
+from speechkit.model import Document, Role
+from speechkit.pipeline import analyze_document, load
+from speechkit.renderers.json import compact, indented
+from speechkit.renderers.view import only
+
+encode = msgspec.msgpack.Encoder().encode
+
+
+class Job(msgspec.Struct, frozen=True):
+    """What is to be done with every document.
+
+    ``part`` is the role asked for, ``max_bytes`` the largest file read; ``words`` are counted for a corpus alone.
+    """
+
+    config: Config
+    part: Role | None
+    form: Form
+    max_bytes: int
+    words: bool = False
+
+
+def analyze_one(job: Job, number: int, path: bytes) -> Outcome:
+    """What became of the document ``number`` at ``path``. Never raises; a failure says why there is no record."""
+    return attempted(number, path, partial(_analyzed, job, number, path), partial(code_of, path))
+
+
+def attempted(number: int, path: bytes, analyzed: Callable[[], Outcome], code: Callable[[], str]) -> Outcome:
+    """What ``analyzed`` returns, or the failure that it raised; ``code`` is asked where the input was at fault."""
+    try:
+        return analyzed()
+    except SpeechkitError as error:
+        return Outcome(number, Failure(code(), str(error)))
+    except MemoryError:
+        sentence = f"{shown(path)}: not enough memory for this input; try it in smaller files"
+        return Outcome(number, Failure("memory", sentence))
+    except Exception as error:  # whatever it is, it must not cost the other documents
+        detail = f" ({printable(str(error))[:200]})" if str(error) else ""
+        fault = f"unexpected {type(error).__name__}{detail}, a fault in speechkit"
+        sentence = f"{shown(path)}: {fault}; please report it with the text that caused it"
+        return Outcome(number, Failure("fault", sentence))
+
+
+def _analyzed(job: Job, number: int, path: bytes) -> Outcome:
+    try:
+        # Before the reading: where the file changes meanwhile, the next run sees another size or time and looks again.
+        status = os.stat(path)
+    except OSError:
+        status = os.stat_result([0] * 10)  # the reader says what is wrong
+    else:
+        if failure := refused(job, path, status):
+            return Outcome(number, failure)
+    return outcome_of(job, number, load(os.fsdecode(path), job.config), status.st_size, status.st_ctime_ns)
+
+
+def refused(job: Job, path: bytes, status: os.stat_result) -> Failure | None:
+    """Why what is at ``path`` is not to be read; None where it is."""
+    if not stat.S_ISREG(status.st_mode):
+        return Failure("unreadable", f"{shown(path)} is no longer a file; it was left out")
+    if status.st_size > job.max_bytes:
+        sentence = f"{shown(path)} has {status.st_size:,} bytes, and --max-bytes allows {job.max_bytes:,}"
+        return Failure("too-large", sentence)
+    return None
+
+
+def outcome_of(job: Job, number: int, document: Document, size: int, ctime_ns: int) -> Outcome:
+    """The record of a document that was read from a file of that ``size`` and time. Raises whatever goes wrong."""
+    return Outcome(number, None, _record(job, document), document.source.sha256, size, ctime_ns)
+
+
+def _record(job: Job, document: Document) -> bytes:
+    if job.form == "entry":
+        from speechkit.corpus.entry import analyzed
+
+        return encode(analyzed(document, job.config, words=job.words))
+    analysis = only(analyze_document(document, config=job.config), job.part)
+    text = indented(analysis) if job.form == "indented" else compact(analysis)
+    # As on the command line: a lone surrogate has no UTF-8, and \udcff is correct in JSON.
+    return f"{text}\n".encode("utf-8", "backslashreplace")
+
+
+def code_of(path: bytes) -> str:
+    """The code of a failure to read what is, or is not, at ``path``."""
+    if not os.path.lexists(path):
+        return "missing"
+    return "input" if os.access(path, os.R_OK) else "unreadable"

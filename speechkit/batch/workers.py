@@ -1,0 +1,192 @@
+"""Worker processes on this machine. One that dies costs at most the document it was at.
+
+``concurrent.futures`` gives up the whole pool when a worker is killed. Here each worker has a pipe of its own and sends
+the outcome of each document as it is ready, so that it is known which document a dead worker was at: that one is tried
+once more, alone, and then given up; the rest of the chunk goes to another worker.
+"""
+
+from __future__ import annotations
+
+import selectors
+import signal
+import time
+from collections import deque
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context, resource_tracker
+
+import msgspec
+
+from speechkit.batch.frames import FrameReader, write_frame
+from speechkit.batch.records import Chunk, Failure, Outcome, shown
+from speechkit.batch.serving import READY, Work, serve
+from speechkit.errors import SpeechkitError
+
+_CONTEXT = get_context("spawn")  # a forked worker would have the parent's locks and open files
+_MOST_STILLBORN = 3  # workers in a row that die before they are ready
+_DYING = 1.0  # seconds that a process may take to end after its pipe
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Outcome).decode
+
+
+class WorkersError(SpeechkitError):
+    """Worker processes cannot be started at all."""
+
+
+class _Worker:
+    """A process, our end of its pipe, and what is left of its chunk; at the first of these it is since ``since``."""
+
+    def __init__(self, work: Work) -> None:
+        self.pipe, theirs = _CONTEXT.Pipe()
+        self.process = _CONTEXT.Process(target=serve, args=(theirs, work), daemon=True)
+        with _interrupts_held():
+            self.process.start()
+        theirs.close()  # or the pipe would not end with the worker
+        self.reader = FrameReader(self.pipe.fileno())
+        self.ready = False
+        self.left: deque[tuple[int, bytes]] = deque()
+        self.since = 0.0
+
+    def give(self, chunk: Chunk) -> None:
+        self.left.extend(chunk)
+        self.since = time.monotonic()
+        with suppress(OSError):  # it may be dead, as the end of its pipe will tell
+            write_frame(self.pipe.fileno(), _encode(chunk))
+
+    def kill(self) -> None:
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+        self.process.close()
+
+
+class Workers:
+    """An executor: at most ``jobs`` processes, begun as they are needed; ``timeout`` is in seconds a document."""
+
+    def __init__(self, work: Work, jobs: int, timeout: float) -> None:
+        self._work, self._jobs, self._timeout = work, jobs, timeout
+        self._workers: list[_Worker] = []
+        self._chunks: deque[Chunk] = deque()
+        self._suspects: set[int] = set()
+        self._stillborn = 0
+        self._selector = selectors.DefaultSelector()
+
+    def wants(self) -> bool:
+        """Whether a worker is idle, or another could be begun."""
+        return len(self._chunks) + sum(bool(worker.left) for worker in self._workers) < self._jobs
+
+    def submit(self, chunk: Chunk) -> None:
+        """Give the chunk to a worker as soon as one is idle. Raises ``WorkersError`` where none can be started."""
+        self._chunks.append(chunk)
+        self._assign()
+
+    def wait(self, seconds: float) -> list[Outcome]:
+        """The outcomes that came in. Raises ``WorkersError`` where no worker can be started."""
+        outcomes: list[Outcome] = []
+        heard: list[_Worker] = [key.data for key, _ in self._selector.select(seconds)]
+        for worker in heard:
+            alive = worker.reader.read()
+            for message in worker.reader.frames():
+                worker.since = time.monotonic()
+                if message == READY:
+                    worker.ready, self._stillborn = True, 0
+                else:
+                    outcomes.append(_decode(message))
+                    worker.left.popleft()
+            if not alive:
+                outcomes += self._died(worker)
+        outcomes += self._overdue(heard)
+        self._assign()
+        return outcomes
+
+    def close(self) -> None:
+        """Kill the workers; what they are at is dropped."""
+        for worker in self._workers:
+            worker.kill()
+        self._workers.clear()
+        self._chunks.clear()
+        self._selector.close()
+
+    def _assign(self) -> None:
+        while self._chunks:
+            worker = next((each for each in self._workers if not each.left), None)
+            if worker is None:
+                if len(self._workers) == self._jobs:
+                    return
+                worker = self._begun()
+            worker.give(self._chunks.popleft())
+
+    def _begun(self) -> _Worker:
+        try:
+            worker = _Worker(self._work)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise WorkersError(f"cannot start a worker process: {reason}; try fewer with --jobs") from None
+        self._workers.append(worker)
+        self._selector.register(worker.pipe, selectors.EVENT_READ, worker)
+        return worker
+
+    def _died(self, worker: _Worker) -> list[Outcome]:
+        """Put what a dead worker has left to others; the outcome of the document that has now cost two workers."""
+        worker.process.join(_DYING)
+        end = _how_it_ended(worker.process.exitcode)
+        left = self._buried(worker)
+        if not worker.ready:
+            self._stillborn += 1
+            if self._stillborn >= _MOST_STILLBORN:
+                raise WorkersError(f"a worker process {end} before it had begun; try fewer with --jobs")
+            self._retry(left)
+            return []
+        if not left:
+            return []
+        (number, path), *rest = left
+        self._retry(rest)
+        if number not in self._suspects:
+            self._suspects.add(number)
+            self._retry([(number, path)])
+            return []
+        self._suspects.discard(number)
+        return [Outcome(number, Failure("worker-died", f"{shown(path)}: a worker process {end} at it, twice"))]
+
+    def _overdue(self, heard: Collection[_Worker]) -> list[Outcome]:
+        """Kill the workers whose document has had its time, unless just ``heard``; the outcomes of the documents."""
+        outcomes = []
+        latest = time.monotonic() - self._timeout
+        for worker in [each for each in self._workers if each.ready and each.left and each.since < latest]:
+            if worker in heard:  # it may have been done in time: we are late, not it
+                continue
+            (number, path), *rest = self._buried(worker)
+            self._retry(rest)
+            sentence = f"{shown(path)} took longer than --timeout allows ({self._timeout:g} s)"
+            outcomes.append(Outcome(number, Failure("timeout", sentence)))
+        return outcomes
+
+    def _buried(self, worker: _Worker) -> Chunk:
+        """What is left of the chunk of a worker that is no more after this."""
+        self._selector.unregister(worker.pipe)
+        self._workers.remove(worker)
+        worker.kill()
+        return list(worker.left)
+
+    def _retry(self, chunk: Chunk) -> None:
+        if chunk:  # before all others: the output waits for it
+            self._chunks.appendleft(chunk)
+
+
+def _how_it_ended(code: int | None) -> str:
+    if code == -signal.SIGKILL:
+        return "was killed (SIGKILL), as the system does where memory runs out,"
+    if code is not None and code < 0:
+        return f"crashed ({(signal.strsignal(-code) or f'signal {-code}').lower()})"
+    return f"ended (status {code})"
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C waits until the end of this; a process started meanwhile never sees it, for it is ours to act on."""
+    resource_tracker.ensure_running()  # multiprocessing's own, which begins with the first process and would end this
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,169 @@
+"""What is found: what has changed between two sides, and what one passes on of the other's demands."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from speechkit.compare.sides import Place, SideInfo
+from speechkit.model import SloganKind
+
+Kind = Literal["matched", "added", "dropped"]
+StrengthChange = Literal["stronger", "weaker"]
+DeadlineChange = Literal["earlier", "later", "changed", "added", "dropped"]
+PassedOn = Literal["verbatim", "reworded", "partly", "missing"]
+
+
+class SectionAt(Place, frozen=True):
+    """A section of a speech, as in the analysis."""
+
+    id: str
+    marker: str
+    title: str
+    level: int
+
+
+class SectionChange(msgspec.Struct, frozen=True):
+    """A section of both sides, or of one. ``score`` is how much alike they are, from 0 to 1.
+
+    ``moved``: it stands in another order among those that stayed together, or below another section.
+    """
+
+    kind: Kind
+    a: SectionAt | None
+    b: SectionAt | None
+    score: float | None = None
+    moved: bool = False
+    retitled: bool = False
+
+
+class TaskAt(Place, frozen=True):
+    """A task where it first stands on a side; ``count`` is how often it does, word for word.
+
+    ``deadline`` is its words, ``latest`` the day that they mean (ISO 8601).
+    """
+
+    id: str
+    text: str
+    strength: str
+    actor: str | None
+    deadline: str | None
+    latest: str | None
+    count: int
+
+
+class TaskChange(msgspec.Struct, frozen=True):
+    """A task of both sides, or of one. ``score`` is how much alike the two are, from 0 to 1.
+
+    ``again``: the other side's task is matched with a task that is more like it already, as where one became two; then
+    strength and deadline are not compared. ``words_a`` and ``words_b`` are those that decided about ``strength``.
+    """
+
+    kind: Kind
+    a: TaskAt | None
+    b: TaskAt | None
+    score: float | None = None
+    reworded: bool = False
+    again: bool = False
+    strength: StrengthChange | None = None
+    words_a: tuple[str, ...] = ()
+    words_b: tuple[str, ...] = ()
+    deadline: DeadlineChange | None = None
+
+
+class SloganAt(msgspec.Struct, frozen=True):
+    """A set phrase of a side, how often it stands and where."""
+
+    text: str
+    kind: SloganKind
+    name: str | None
+    count: int
+    places: tuple[Place, ...]
+
+
+class SloganChange(msgspec.Struct, frozen=True):
+    """A set phrase that only one side has, or two of which one comes from the other by one word."""
+
+    kind: Literal["in", "out", "changed"]
+    a: SloganAt | None
+    b: SloganAt | None
+
+
+class KeyWord(msgspec.Struct, frozen=True):
+    """A word that one side has more often: its counts, the first sentence of each side that has it.
+
+    ``log_ratio`` is how many times its rate doubles from A to B; below zero it has become rarer.
+    """
+
+    word: str
+    count_a: int
+    count_b: int
+    log_likelihood: float
+    log_ratio: float
+    a: Place | None
+    b: Place | None
+
+
+class Keyness(msgspec.Struct, frozen=True):
+    """The words that each side has more often than the other, and how many words there are, marks left out."""
+
+    words_a: int
+    words_b: int
+    more_in_a: tuple[KeyWord, ...]
+    more_in_b: tuple[KeyWord, ...]
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """What ``speechkit compare`` prints; ``sections`` is null where a side has several speeches.
+
+    ``tasks_unchanged`` and ``slogans_kept`` count what both sides have and what is not listed.
+    """
+
+    schema_version: str
+    a: SideInfo
+    b: SideInfo
+    sections: tuple[SectionChange, ...] | None
+    tasks: tuple[TaskChange, ...]
+    tasks_unchanged: int
+    slogans: tuple[SloganChange, ...]
+    slogans_kept: int
+    keyness: Keyness
+
+
+class SaidAt(Place, frozen=True):
+    """Where the subordinate passes a demand on; ``task`` is the id of the task there, null where it is none."""
+
+    text: str
+    task: str | None
+
+
+class Demand(msgspec.Struct, frozen=True):
+    """A demand of the superior, and where the subordinate says it; ``share`` of its wording, from 0 to 1, is there.
+
+    ``clause`` is the one that is passed on where the others of the demand are not.
+    """
+
+    passed_on: PassedOn
+    demand: TaskAt
+    found: SaidAt | None
+    share: float
+    clause: str | None = None
+
+
+class Coverage(msgspec.Struct, frozen=True):
+    """What ``speechkit compare --coverage`` prints: the demands of the superior in their order.
+
+    The counts are how many demands there are of each kind, ``covered`` the share of those passed on, from 0 to 1,
+    without those of which only a clause is.
+    """
+
+    schema_version: str
+    superior: SideInfo
+    subordinate: SideInfo
+    verbatim: int
+    reworded: int
+    partly: int
+    missing: int
+    covered: float
+    demands: tuple[Demand, ...]

@@ -1,0 +1,1 @@
+"""Time words and the days they mean; the date of the speech."""

@@ -1,0 +1,103 @@
+"""Why a unit is a task or none, and who found its actor: what ``speechkit explain`` tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from speechkit.cues import demand_terms, weights, words_of
+from speechkit.model import (
+    SCHEMA_VERSION,
+    CueFound,
+    Cues,
+    Document,
+    Explanation,
+    Paragraph,
+    Section,
+    Span,
+    Sum,
+    TaskReason,
+    Unit,
+    UnitExplanation,
+)
+from speechkit.pipeline import Reading
+from speechkit.tasks.actors import actors_of
+from speechkit.tasks.rules import task_rules
+from speechkit.tasks.verdicts import Verdict
+
+
+def explanation_of(reading: Reading) -> Explanation:
+    """Explain every unit of a speech, in reading order: what the stages found, with the reasons that they went by."""
+    return Explanation(
+        schema_version=SCHEMA_VERSION,
+        source=reading.info,
+        date=reading.date,
+        units=tuple(_explanations(reading)),
+        warnings=reading.warnings,
+    )
+
+
+def _explanations(reading: Reading) -> Iterator[UnitExplanation]:
+    document, units = reading.document, reading.units
+    spans = _spans(document, reading.paragraphs, units)
+    paths = _paths(reading.sections)
+    tasks = iter(reading.tasks)
+    decided = zip(units, reading.structure.cues, reading.part_reasons, reading.verdicts, strict=True)
+    for number, (unit, own, part, verdict) in enumerate(decided):
+        task = next(tasks) if verdict.task else None
+        span = spans[number]
+        yield UnitExplanation(
+            id=task.id if task else None,
+            start=span.start,
+            end=span.end,
+            text=span.text,
+            source_text=span.source_text,
+            line=document.line(span.start),
+            last_line=document.line(span.end - 1),
+            before=spans[number - 1] if number else None,
+            after=spans[number + 1] if number + 1 < len(units) else None,
+            sections=paths[unit.section] if unit.section is not None else (),
+            part=part,
+            cues=tuple(CueFound(cue, words_of(cue, unit.text), weights()[cue]) for cue in sorted(own.ids)),
+            reason=_reason(unit, own, verdict),
+            task=task,
+            actor_rule=actors_of(unit.text).rule if task and task.actor_from == "sentence" else None,
+        )
+
+
+def _spans(document: Document, paragraphs: Sequence[Paragraph], units: Sequence[Unit]) -> list[Span]:
+    """The units with their enumerators, read as their paragraphs are: healed of line wraps and what is set aside."""
+    spans: list[Span] = []
+    start = 0
+    for number, unit in enumerate(units):
+        if number and units[number - 1].paragraph != unit.paragraph:
+            start = 0
+        end = unit.at + len(unit.text)
+        text = paragraphs[unit.paragraph].text[start:end].strip()
+        spans.append(Span(unit.start, unit.end, text, document.source.text[unit.start : unit.end]))
+        start = end
+    return spans
+
+
+def _paths(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
+    """For each section, those that it stands in, the outermost first, and itself."""
+    paths: dict[str | None, tuple[Section, ...]] = {None: ()}
+    for section in sections:
+        paths[section.id] = (*paths[section.parent], section)
+    return [paths[section.id] for section in sections]
+
+
+def _reason(unit: Unit, own: Cues, verdict: Verdict) -> TaskReason:
+    demand = Sum.of(demand_terms(unit, own.ids))
+    never = next((rule for rule in task_rules().never if rule.id == verdict.excluded), None)
+    found = never.search(unit.text) if never else None
+    near = verdict.task or verdict.excluded not in (None, "part")  # for others the kind was not looked for
+    return TaskReason(
+        task=verdict.task,
+        kind=verdict.kind.id if near else None,
+        strength=verdict.kind.strength if near else None,
+        demand=demand,
+        sum=Sum.of([("demand", demand.total), ("part", verdict.part), ("neighbours", verdict.neighbours)]),
+        excluded=verdict.excluded,
+        excluded_by=found[0] if found else None,
+        relayed=verdict.relayed,
+    )

@@ -1,0 +1,56 @@
+"""Which of the phrases that usually stand beside a formula a speech leaves out: 两个维护 without 四个自信."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from speechkit.model import Slogan
+from speechkit.phrases.glossary import Glossary
+from speechkit.phrases.glossary.entries import key
+
+__all__ = ["Companions", "companions_missing"]
+
+
+class Companions(msgspec.Struct, frozen=True):
+    """A formula's companions in the glossary, in its order: those that the speech has, and those that it lacks.
+
+    ``name`` is the glossary's for the formula, ``line`` (1-based) that of its first occurrence.
+    """
+
+    name: str
+    line: int
+    present: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def companions_missing(slogans: Iterable[Slogan], glossary: Glossary, text: str = "") -> tuple[Companions, ...]:
+    """The formulas among ``slogans`` that lack a companion, in the order of their first occurrence.
+
+    ``text`` is the simplified text of the speech. A companion whose words stand in it is present, whether or not they
+    were found as a set phrase: 高质量发展 is one in quotation marks only.
+    """
+    found = tuple(slogans)
+    spoken = key(text)
+    names = {each.name for each in found if each.name}
+    wordings = {key(each.text) for each in found}
+    first: dict[str, Slogan] = {}
+    for each in found:
+        if each.name and each.kind == "formula":
+            first.setdefault(each.name, each)
+
+    def stands(companion: str) -> bool:
+        entry = glossary.find(companion)
+        forms = [key(form) for form in ((entry.name, *entry.aliases) if entry else (companion,))]
+        return bool(entry and entry.name in names) or any(form in wordings or form in spoken for form in forms)
+
+    rows = []
+    for name, slogan in first.items():
+        entry = glossary.find(name)
+        companions = {companion: stands(companion) for companion in entry.companions} if entry else {}
+        present = tuple(companion for companion, there in companions.items() if there)
+        missing = tuple(companion for companion, there in companions.items() if not there)
+        if missing:
+            rows.append(Companions(name, slogan.line, present, missing))
+    return tuple(rows)

@@ -1,0 +1,1 @@
+"""Which units are tasks, who must act, by when and how firmly."""

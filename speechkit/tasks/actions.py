@@ -1,0 +1,111 @@
+"""What is to be done: the verbs of a task with what they act on, and the numbers that it must reach."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from speechkit.lexicon import words
+from speechkit.model import Action
+from speechkit.tasks.rules import task_rules
+
+__all__ = ["actions_of", "targets_of"]
+
+_CLAUSE = re.compile("[^，；：。！？（）]+")
+_DIGIT = re.compile("[0-9０-９]")
+_WORD = 2  # code points of most verbs
+_SHORTEST = 3  # code points of a verb with its object
+_LONGEST = 40  # code points of an object that are kept; the task's own text holds the rest
+_BEFORE_MODAL = 24  # code points of a clause within which a modal says that its verb comes after it
+
+
+def actions_of(text: str, *, start: int = 0) -> tuple[Action, ...]:
+    """Every verb with its object, clause by clause, from ``start`` on: 认真梳理和吸纳，…进行修改完善，尽快印发实施."""
+    return tuple(_actions(text, start))
+
+
+def _actions(text: str, start: int) -> Iterator[Action]:
+    rules = task_rules().actions
+    for found in _CLAUSE.finditer(text, start):
+        for clause in _predicates(found[0]):
+            at, verb, told = _verb_of(clause)
+            if acted := rules.acted_on.match(clause, at) or rules.ba.match(clause, at):
+                yield Action(acted["verb"], _cut(acted["on"]))
+            elif verb:
+                end = _verbs(clause, at, verb)
+                yield Action(clause[at:end], _cut(clause[end:]))
+            elif told and len(clause) >= at + _WORD and not rules.no_verb.at(clause, at):
+                # a verb that no list has, after its modal
+                yield Action(clause[at : at + _WORD], _cut(clause[at + _WORD :]))
+
+
+def _predicates(clause: str) -> Iterator[str]:
+    """The verbs with their objects that stand side by side in a clause: 弘扬光荣传统、赓续红色血脉."""
+    start, place = 0, clause.find("、")
+    while place >= 0:
+        if place > start + _SHORTEST and _goes_on(clause, place):
+            yield clause[start:place]
+            start = place + 1
+        place = clause.find("、", place + 1)
+    yield clause[start:]
+
+
+def _goes_on(clause: str, place: int) -> bool:
+    """Whether the 、 at ``place`` parts two predicates, and not two verbs or two objects."""
+    if words().verbs.at(clause, place + 1) <= 1 and not task_rules().actions.disposal.at(clause, place + 1):
+        return False
+    at, verb, _ = _verb_of(clause)
+    return _verbs(clause, at, verb) < place
+
+
+def _verb_of(clause: str) -> tuple[int, int, bool]:
+    """Where the verb of a clause can stand, after words of manner: at its start, else after its modal (then true).
+
+    Between the two: how long the verb is; 0 where no list has it.
+    """
+    lists = words()
+    at = lists.manner.skip(clause, 0)
+    verb = lists.verbs.at(clause, at)
+    if not verb and (modal := task_rules().actions.modal.search(clause, 0, _BEFORE_MODAL)):
+        at = lists.manner.skip(clause, modal.end())
+        return at, lists.verbs.at(clause, at), True
+    return at, verb, False
+
+
+def _verbs(clause: str, at: int, verb: int) -> int:
+    """Where the verbs end that stand side by side (梳理和吸纳, 加快推进) from the ``verb`` characters at ``at`` on.
+
+    0 where these are none.
+    """
+    if not verb:
+        return 0
+    rules, lists = task_rules().actions, words()
+    end = at + verb
+    follows = lists.verbs.at(clause, end)
+    if follows and (end + follows == len(clause) or rules.light.at(clause, at) == verb):  # 印发实施, 加快推进…
+        end += follows
+    while joined := rules.joining.at(clause, end):
+        following = lists.manner.skip(clause, end + joined)
+        if not (length := lists.verbs.at(clause, following)):
+            break
+        end = following + length
+    return end
+
+
+def _cut(words: str) -> str:
+    """An object, without the quotation marks around it and no longer than what can be read at a glance."""
+    if words.startswith("、"):
+        return ""
+    if before := task_rules().actions.before_object.match(words):
+        words = words[before.end() :]
+    if words.startswith("“") and words.find("”") == len(words) - 1:
+        words = words[1:-1]
+    if len(words) <= _LONGEST:
+        return words
+    head = words[:_LONGEST]
+    return head[: head.rfind("、")] if "、" in head[_LONGEST // 2 :] else head
+
+
+def targets_of(text: str) -> list[tuple[int, int]]:
+    """Where the numbers with their direction and unit stand: 增长6%左右, 不低于95%, 新增就业1200万人以上."""
+    return [found.span() for found in task_rules().target.finditer(text)] if _DIGIT.search(text) else []
