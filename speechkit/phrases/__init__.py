@@ -74,15 +74,13 @@ def _sayings(text: str) -> Iterator[Finding]:
 
 
 def _slogan(document: Document, paragraph: Paragraph, finding: Finding) -> Slogan:
-    start = paragraph.offset(finding.start)
-    end = start + len(
-        document.source.text[start : paragraph.offset(finding.end)].rstrip()
-    )  # 兩風(fēng): with its reading
+    start, source = paragraph.offset(finding.start), document.source.text
+    end = start + len(source[start : paragraph.offset(finding.end)].rstrip())  # 兩風(fēng): with its reading
     return Slogan(
         start=start,
         end=end,
         text=paragraph.read(document.text, finding.start, finding.end),
-        source_text=paragraph.read(document.source.text, finding.start, finding.end),
+        source_text=source[start:end],
         kind=finding.kind,
         rule=finding.rule,
         frame=finding.frame,
