@@ -13,13 +13,13 @@ import msgspec
 import pytest
 
 from speechkit.config import Config
-from speechkit.corpus.kwic import Search, hits
+from speechkit.corpus.kwic import Hit, Search, hits
 from speechkit.corpus.regex import _unicode, finder
 from speechkit.corpus.store import open_corpus
 from speechkit.errors import UsageError
 from speechkit.pipeline import load
 from speechkit.renderers.kwic import renderer
-from speechkit.renderers.kwic.lines import Hit, KwicView, cells, padded
+from speechkit.renderers.kwic.lines import KwicView, cells, padded
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 TEXTS = {

@@ -8,9 +8,9 @@ import xml.etree.ElementTree as ET
 import pytest
 from rich.cells import cell_len
 
-from speechkit.corpus.trend import temperature
+from speechkit.corpus.trend import Move, Point, Trend, temperature
 from speechkit.renderers.trend import renderer
-from speechkit.renderers.trend.rows import Move, Point, Trend, TrendView, name_of, number_of, sparkline
+from speechkit.renderers.trend.rows import TrendView, name_of, number_of, sparkline
 
 SPEECHES = {
     "2019-03-05_a.txt": "同志们：\n我们要抓好“三农”工作。增强“四个意识”。\n",

@@ -12,10 +12,10 @@ from speechkit.cli.corpus_inputs import corpus_of
 from speechkit.cli.options import PATH, Inputs, examples, input_options, output_option, refuse_own
 from speechkit.cli.output import escape_json, escape_text, is_terminal, write
 from speechkit.cli.suffixes import format_of, format_option
-from speechkit.corpus.count import counts
+from speechkit.corpus.count import CountBy, counts
 from speechkit.errors import UsageError, printable
 from speechkit.renderers.count import RENDERERS, SUFFIXES, renderer
-from speechkit.renderers.count.rows import PER, By, CountView
+from speechkit.renderers.count.rows import PER, CountView
 
 
 @click.command(
@@ -26,7 +26,9 @@ from speechkit.renderers.count.rows import PER, By, CountView
     )
 )
 @input_options
-@click.option("--by", type=click.Choice(get_args(By)), help="Count each document, year, speaker or part by itself.")
+@click.option(
+    "--by", type=click.Choice(get_args(CountBy)), help="Count each document, year, speaker or part by itself."
+)
 @click.option(
     "--per", type=click.IntRange(1), default=PER, show_default=True, metavar="N", help="Rates are for N characters."
 )

@@ -13,10 +13,10 @@ from speechkit.cli.messages import complain
 from speechkit.cli.options import Inputs, examples, input_options, output_option
 from speechkit.cli.output import escape_json, escape_text, is_terminal, write
 from speechkit.cli.suffixes import format_of, format_option
-from speechkit.corpus.kwic import Search, Sort, Within, hits
+from speechkit.corpus.kwic import WIDTH, Hit, Search, Sort, Within, hits
 from speechkit.errors import printable
 from speechkit.renderers.kwic import RENDERERS, SUFFIXES, renderer
-from speechkit.renderers.kwic.lines import GAPS, PLACE, WIDTH, Hit, KwicView, cells
+from speechkit.renderers.kwic.lines import GAPS, PLACE, KwicView, cells
 
 KEYWORD = 8  # cells of a terminal's line that are left to what a regular expression finds
 LEAST = 12  # cells of context on each side, however narrow the terminal is

@@ -14,10 +14,10 @@ from speechkit.cli.messages import complain
 from speechkit.cli.options import PATH, Inputs, checked_date, examples, input_options, output_option
 from speechkit.cli.output import escape_json, escape_text, is_terminal, write
 from speechkit.cli.suffixes import format_of, format_option
-from speechkit.corpus.trend import Moving, movers, trends, undated
+from speechkit.corpus.trend import LENGTHS, Moving, TrendBy, movers, trends, undated
 from speechkit.errors import UsageError, printable
 from speechkit.renderers.trend import RENDERERS, SUFFIXES, renderer
-from speechkit.renderers.trend.rows import LENGTHS, By, TrendView
+from speechkit.renderers.trend.rows import TrendView
 
 TOP = 20  # terms
 
@@ -31,7 +31,7 @@ TOP = 20  # terms
 )
 @input_options
 @click.option(
-    "--by", type=click.Choice(get_args(By)), default="year", show_default=True, help="The length of a period."
+    "--by", type=click.Choice(get_args(TrendBy)), default="year", show_default=True, help="The length of a period."
 )
 @click.option("--rising", is_flag=True, help="Find the terms that are used more and more.")
 @click.option("--falling", is_flag=True, help="Find those that are used less and less.")
@@ -49,7 +49,7 @@ TOP = 20  # terms
 @output_option
 def command(
     inputs: Inputs,
-    by: By,
+    by: TrendBy,
     since: str | None,
     top: int | None,
     font: str | None,
@@ -96,7 +96,7 @@ def command(
     write(renderer(name)(shown, view), output, escape=escape, byte_order_mark=name == "csv")
 
 
-def _moving(wanted: dict[str, bool], since: str | None, top: int | None, by: By) -> Moving | None:
+def _moving(wanted: dict[str, bool], since: str | None, top: int | None, by: TrendBy) -> Moving | None:
     """Which terms are to be found, None where they are named. Raises ``UsageError`` where the options clash."""
     moving: list[Any] = [name for name, given in wanted.items() if given]
     if len(moving) > 1:
@@ -116,7 +116,7 @@ def _all_there(files: tuple[str, ...], moving: Moving) -> tuple[str, ...]:
     return files
 
 
-def _tell_undated(documents: int, by: By, quiet: bool) -> None:
+def _tell_undated(documents: int, by: TrendBy, quiet: bool) -> None:
     if documents and not quiet:
         lack = f"documents without a {by}: {documents:,}, left out"
         complain(f"{lack}; give dates with corpus add --meta, or in the names of files: 2020-09-12_019.txt")

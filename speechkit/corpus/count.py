@@ -4,21 +4,39 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Literal, get_args
+
+import msgspec
 
 from speechkit.corpus.body import Stretch
 from speechkit.corpus.faults import faults_of
 from speechkit.corpus.query import candidates, resolved, stretches_from, utf8
 from speechkit.corpus.store import Corpus
 from speechkit.model import Role
-from speechkit.renderers.count.rows import By, Count
 
+CountBy = Literal["document", "year", "speaker", "part"]
 Key = str | int | None
-_ROLES = ("salutation", "opening", "review", "problems", "context", "requirements", "closing")
+_ROLES = tuple(role for role in get_args(Role) if role != "meta")  # what is set aside is in no body
 # What documents are put together by; a document's name is no key: two may have the same, in different folders.
-_KEYS: dict[By | None, str] = {None: "NULL", "document": "id", "year": "year", "speaker": "speaker", "part": "NULL"}
+_KEYS: dict[CountBy | None, str] = {
+    None: "NULL", "document": "id", "year": "year", "speaker": "speaker", "part": "NULL"
+}  # fmt: skip
 
 
-def counts(corpus: Corpus, terms: Sequence[str], by: By | None = None, *, part: Role | None = None) -> list[Count]:
+class Count(msgspec.Struct, frozen=True):
+    """How often ``term`` stands in a group of documents: ``documents`` of them have it, ``chars`` is the size of all.
+
+    ``key`` is the document's name, the year, the speaker or the part; None where that is not known, or for everything.
+    """
+
+    term: str
+    key: str | int | None
+    count: int
+    documents: int
+    chars: int
+
+
+def counts(corpus: Corpus, terms: Sequence[str], by: CountBy | None = None, *, part: Role | None = None) -> list[Count]:
     """A row for every term and every group of documents, in the order of the terms and, in each, of the groups.
 
     Without ``by`` there is one group, with the key None; documents whose year or speaker is not known have it too.
@@ -51,7 +69,7 @@ def _names(corpus: Corpus) -> dict[Key, str]:
 
 
 def _found(
-    corpus: Corpus, term: str, keys: dict[int, Key], by: By | None, part: Role | None
+    corpus: Corpus, term: str, keys: dict[int, Key], by: CountBy | None, part: Role | None
 ) -> Iterator[tuple[Key, int]]:
     """The key of each group that a document with the term counts for, and how often it stands there."""
     if by != "part" and part is None:
@@ -90,7 +108,7 @@ def counts_in(text: str, stretches: Sequence[Stretch], term: str) -> list[int]:
     return found
 
 
-def _sizes(corpus: Corpus, keys: dict[int, Key], by: By | None, part: Role | None) -> dict[Key, int]:
+def _sizes(corpus: Corpus, keys: dict[int, Key], by: CountBy | None, part: Role | None) -> dict[Key, int]:
     """How many characters each group has, in the order of the groups: what is not known comes last."""
     if by != "part" and part is None:
         key = _KEYS[by]

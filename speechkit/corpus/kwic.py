@@ -17,7 +17,6 @@ from speechkit.corpus.query import candidates, resolved, speech, stretches_from,
 from speechkit.corpus.store import Corpus
 from speechkit.errors import UsageError
 from speechkit.model import Role
-from speechkit.renderers.kwic.lines import WIDTH, Hit
 from speechkit.script import convert, line_starts
 
 Sort = Literal["left", "right", "date"]
@@ -27,8 +26,29 @@ _SPANS: dict[Within, str] = {
     "slogans": 'SELECT start, "end" FROM slogans WHERE document = ?',
     "sections": "SELECT start, body FROM sections WHERE document = ?",
 }
+WIDTH = 40  # code points of context on each side, where nobody says how many
 _OPEN = 256  # documents that stay open while hits are shown in another order than theirs
 _anchors = msgspec.json.Decoder(Anchors).decode
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """One place where the pattern stands. ``start`` and ``end`` index the source text, ``line`` is 1-based.
+
+    ``left``, ``text`` and ``right`` are of the body, simplified; ``source_text`` is what the source has.
+    """
+
+    document: str
+    date: str | None
+    title: str | None
+    speaker: str | None
+    part: Role
+    line: int
+    start: int
+    end: int
+    left: str
+    text: str
+    right: str
+    source_text: str
 
 
 class Search(msgspec.Struct, frozen=True):

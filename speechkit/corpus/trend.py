@@ -8,11 +8,15 @@ from itertools import accumulate
 from math import erfc, sqrt
 from typing import Literal
 
+import msgspec
+
 from speechkit.corpus.query import Speech, bodies_with, resolved, speeches, utf8
 from speechkit.corpus.store import Corpus
 from speechkit.keywords.keyness import log_likelihood, log_ratio
-from speechkit.renderers.trend.rows import LENGTHS, By, Move, Point, Trend
 
+TrendBy = Literal["year", "month"]
+LENGTHS: dict[TrendBy, int] = {"year": 4, "month": 7}  # characters of a period, which a date begins with
+PER = 10_000
 Moving = Literal["rising", "falling", "new", "gone"]
 TEMPERATURES = "沸烫热暖温冷"
 SURE = 0.05  # the p-value from which on a move may be chance
@@ -21,8 +25,57 @@ _LATE = 0.1  # the share of all characters that what is new, or gone, is held ag
 _DOUBT = 2  # times as many terms as are asked for are counted exactly, for that may change their order
 
 
+class Point(msgspec.Struct, frozen=True):
+    """One period, such as 2022 or 2022-03: the term stands ``count`` times in ``documents`` of its ``of`` documents.
+
+    ``chars`` are the code points of all of these.
+    """
+
+    period: str
+    count: int
+    documents: int
+    of: int
+    chars: int
+
+    @property
+    def share(self) -> float:
+        """The share of the period's documents that have the term, 0 to 1."""
+        return self.documents / self.of if self.of else 0.0
+
+    @property
+    def per_10k(self) -> float:
+        """How often the term stands in 10,000 characters."""
+        return self.count * PER / self.chars if self.chars else 0.0
+
+
+class Move(msgspec.Struct, frozen=True):
+    """How surely a term is more frequent from ``since`` on than before: G2, its p-value, and the log-ratio of rates."""
+
+    since: str
+    before: int
+    after: int
+    g2: float
+    p: float
+    log_ratio: float
+
+
+class Trend(msgspec.Struct, frozen=True):
+    """A term in all periods of a corpus; ``first`` and ``last`` are those that have it, None where none does.
+
+    ``temperature`` is one of 沸烫热暖温冷, by the ``share`` of all dated documents that have the term.
+    """
+
+    term: str
+    points: tuple[Point, ...]
+    first: str | None
+    last: str | None
+    share: float
+    temperature: str
+    move: Move | None = None
+
+
 def trends(
-    corpus: Corpus, terms: Sequence[str], by: By, thresholds: Sequence[float], moves: Sequence[Move | None] = ()
+    corpus: Corpus, terms: Sequence[str], by: TrendBy, thresholds: Sequence[float], moves: Sequence[Move | None] = ()
 ) -> list[Trend]:
     """The trend of every term, counted as ``counts`` does; documents without a date are left out.
 
@@ -51,7 +104,7 @@ def trends(
     return found
 
 
-def undated(corpus: Corpus, by: By) -> int:
+def undated(corpus: Corpus, by: TrendBy) -> int:
     """How many documents have no date, or one that is not exact enough, and so are in no trend."""
     (count,) = corpus.row("SELECT count(*) FROM documents WHERE date IS NULL OR length(date) < ?", (LENGTHS[by],))
     return int(count)
@@ -64,7 +117,7 @@ def temperature(share: float, thresholds: Sequence[float]) -> str:
     )
 
 
-def movers(corpus: Corpus, kind: Moving, by: By, top: int, since: str | None = None) -> list[tuple[str, Move]]:
+def movers(corpus: Corpus, kind: Moving, by: TrendBy, top: int, since: str | None = None) -> list[tuple[str, Move]]:
     """The ``top`` set phrases, and words where the corpus has them, that rise, fall, come or go from ``since`` on.
 
     ``since`` is a period; by default the middle one for what rises and falls, for what is new or gone the last from
@@ -160,7 +213,7 @@ def _found(corpus: Corpus) -> Iterator[tuple[str, int, int]]:
             yield row
 
 
-def _dated(corpus: Corpus, by: By) -> dict[int, tuple[Speech, str]]:
+def _dated(corpus: Corpus, by: TrendBy) -> dict[int, tuple[Speech, str]]:
     """The documents whose date is known well enough, each with its period."""
     length = LENGTHS[by]
     return {

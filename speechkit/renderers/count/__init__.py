@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from speechkit.renderers.count.rows import Count, CountView
+from speechkit.corpus.count import Count
+from speechkit.renderers.count.rows import CountView
 
 # name → module, imported when the format is asked for.
 RENDERERS = {

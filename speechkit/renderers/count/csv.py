@@ -6,8 +6,9 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from speechkit.corpus.count import Count
 from speechkit.renderers.count.json import record
-from speechkit.renderers.count.rows import Count, CountView, columns
+from speechkit.renderers.count.rows import CountView, columns
 from speechkit.renderers.csv import guard
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from speechkit.renderers.count.rows import Count, CountView, per
+from speechkit.corpus.count import Count
+from speechkit.renderers.count.rows import CountView, per
 from speechkit.renderers.json import objects
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from speechkit.corpus.count import Count
 from speechkit.renderers.count.json import record
-from speechkit.renderers.count.rows import Count, CountView
+from speechkit.renderers.count.rows import CountView
 from speechkit.renderers.json import compact
 
 

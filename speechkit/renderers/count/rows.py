@@ -1,27 +1,13 @@
-"""A count, and how counts are shown; every format draws these."""
+"""How counts are shown; every format draws these."""
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
-By = Literal["document", "year", "speaker", "part"]
+from speechkit.corpus.count import Count, CountBy
+
 PER = 10_000
 UNKNOWN = "–"
-
-
-class Count(msgspec.Struct, frozen=True):
-    """How often ``term`` stands in a group of documents: ``documents`` of them have it, ``chars`` is the size of all.
-
-    ``key`` is the document's name, the year, the speaker or the part; None where that is not known, or for everything.
-    """
-
-    term: str
-    key: str | int | None
-    count: int
-    documents: int
-    chars: int
 
 
 class CountView(msgspec.Struct, frozen=True):
@@ -30,7 +16,7 @@ class CountView(msgspec.Struct, frozen=True):
     ``width`` in cells (None: unlimited) and ``color`` concern the terminal only.
     """
 
-    by: By | None = None
+    by: CountBy | None = None
     per: int = PER
     width: int | None = None
     color: bool = False

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from rich.table import Table
 from rich.text import Text
 
+from speechkit.corpus.count import Count
 from speechkit.errors import printable
-from speechkit.renderers.count.rows import Count, CountView, cells, columns
+from speechkit.renderers.count.rows import CountView, cells, columns
 from speechkit.renderers.terminal import UNLIMITED, console_on
 
 LEAST = 60  # cells that the table is given, however narrow the terminal is

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from speechkit.corpus.count import Count
 from speechkit.errors import printable
-from speechkit.renderers.count.rows import Count, CountView, cells, columns
+from speechkit.renderers.count.rows import CountView, cells, columns
 
 
 def render(counts: Sequence[Count], view: CountView) -> Iterator[str]:

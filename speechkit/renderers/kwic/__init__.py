@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from speechkit.renderers.kwic.lines import Hit, KwicView
+from speechkit.corpus.kwic import Hit
+from speechkit.renderers.kwic.lines import KwicView
 
 # name → module, imported when the format is asked for.
 RENDERERS = {

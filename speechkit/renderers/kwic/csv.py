@@ -6,9 +6,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from speechkit.corpus.kwic import Hit
 from speechkit.renderers.csv import guard
 from speechkit.renderers.kwic.json import cut
-from speechkit.renderers.kwic.lines import Hit, KwicView
+from speechkit.renderers.kwic.lines import KwicView
 
 
 def render(hits: Iterable[Hit], view: KwicView) -> Iterator[str]:

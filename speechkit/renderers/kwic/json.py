@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from speechkit.corpus.kwic import Hit
 from speechkit.renderers.json import objects
-from speechkit.renderers.kwic.lines import Hit, KwicView, sides
+from speechkit.renderers.kwic.lines import KwicView, sides
 
 
 def render(hits: Iterable[Hit], view: KwicView) -> Iterator[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from speechkit.corpus.kwic import Hit
 from speechkit.renderers.json import compact
 from speechkit.renderers.kwic.json import cut
-from speechkit.renderers.kwic.lines import Hit, KwicView
+from speechkit.renderers.kwic.lines import KwicView
 
 
 def render(hits: Iterable[Hit], view: KwicView) -> Iterator[str]:

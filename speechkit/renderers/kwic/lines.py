@@ -1,4 +1,4 @@
-"""A hit, and its line, aligned on the keyword by display width."""
+"""The line of a hit, aligned on the keyword by display width."""
 
 from __future__ import annotations
 
@@ -7,32 +7,11 @@ from unicodedata import category, east_asian_width
 
 import msgspec
 
+from speechkit.corpus.kwic import WIDTH, Hit
 from speechkit.errors import printable
-from speechkit.model import Role
 
 GAPS = 6  # cells between the columns of a line, together
 PLACE = 34  # cells of a terminal's line that are left to date, file and line
-WIDTH = 40  # cells of context on each side, where nobody says how many
-
-
-class Hit(msgspec.Struct, frozen=True):
-    """One place where the pattern stands. ``start`` and ``end`` index the source text, ``line`` is 1-based.
-
-    ``left``, ``text`` and ``right`` are of the body, simplified; ``source_text`` is what the source has.
-    """
-
-    document: str
-    date: str | None
-    title: str | None
-    speaker: str | None
-    part: Role
-    line: int
-    start: int
-    end: int
-    left: str
-    text: str
-    right: str
-    source_text: str
 
 
 class KwicView(msgspec.Struct, frozen=True):

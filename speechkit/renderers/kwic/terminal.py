@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
-from speechkit.renderers.kwic.lines import GAPS, PLACE, Hit, KwicView, cells, filled, padded, place
+from speechkit.corpus.kwic import Hit
+from speechkit.renderers.kwic.lines import GAPS, PLACE, KwicView, cells, filled, padded, place
 from speechkit.renderers.terminal import UNLIMITED, console_on
 
 

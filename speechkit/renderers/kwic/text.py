@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from speechkit.renderers.kwic.lines import Hit, KwicView, padded, place
+from speechkit.corpus.kwic import Hit
+from speechkit.renderers.kwic.lines import KwicView, padded, place
 
 
 def render(hits: Iterable[Hit], view: KwicView) -> Iterator[str]:

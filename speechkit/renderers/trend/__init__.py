@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from speechkit.renderers.trend.rows import Trend, TrendView
+from speechkit.corpus.trend import Trend
+from speechkit.renderers.trend.rows import TrendView
 
 # name → module, imported when the format is asked for.
 RENDERERS = {

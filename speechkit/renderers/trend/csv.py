@@ -6,8 +6,9 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from speechkit.corpus.trend import Trend
 from speechkit.renderers.csv import guard
-from speechkit.renderers.trend.rows import Trend, TrendView, table
+from speechkit.renderers.trend.rows import TrendView, table
 
 
 def render(trends: Sequence[Trend], view: TrendView) -> Iterator[str]:

@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
+from speechkit.corpus.trend import Trend
 from speechkit.renderers.json import objects
-from speechkit.renderers.trend.rows import Trend, TrendView
+from speechkit.renderers.trend.rows import TrendView
 
 
 def render(trends: Sequence[Trend], view: TrendView) -> Iterator[str]:

@@ -1,65 +1,14 @@
-"""A trend: how a term fares from period to period, and how trends are shown; every format draws these."""
+"""How trends are shown; every format draws these."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
 
 import msgspec
 
-By = Literal["year", "month"]
-LENGTHS: dict[By, int] = {"year": 4, "month": 7}  # characters of a period, which a date begins with
-PER = 10_000
+from speechkit.corpus.trend import Point, Trend, TrendBy
+
 BLOCKS = "▁▂▃▄▅▆▇█"
-
-
-class Point(msgspec.Struct, frozen=True):
-    """One period, such as 2022 or 2022-03: the term stands ``count`` times in ``documents`` of its ``of`` documents.
-
-    ``chars`` are the code points of all of these.
-    """
-
-    period: str
-    count: int
-    documents: int
-    of: int
-    chars: int
-
-    @property
-    def share(self) -> float:
-        """The share of the period's documents that have the term, 0 to 1."""
-        return self.documents / self.of if self.of else 0.0
-
-    @property
-    def per_10k(self) -> float:
-        """How often the term stands in 10,000 characters."""
-        return self.count * PER / self.chars if self.chars else 0.0
-
-
-class Move(msgspec.Struct, frozen=True):
-    """How surely a term is more frequent from ``since`` on than before: G2, its p-value, and the log-ratio of rates."""
-
-    since: str
-    before: int
-    after: int
-    g2: float
-    p: float
-    log_ratio: float
-
-
-class Trend(msgspec.Struct, frozen=True):
-    """A term in all periods of a corpus; ``first`` and ``last`` are those that have it, None where none does.
-
-    ``temperature`` is one of 沸烫热暖温冷, by the ``share`` of all dated documents that have the term.
-    """
-
-    term: str
-    points: tuple[Point, ...]
-    first: str | None
-    last: str | None
-    share: float
-    temperature: str
-    move: Move | None = None
 
 
 class TrendView(msgspec.Struct, frozen=True):
@@ -68,7 +17,7 @@ class TrendView(msgspec.Struct, frozen=True):
     ``width`` in cells (None: unlimited) and ``color`` concern the terminal only.
     """
 
-    by: By = "year"
+    by: TrendBy = "year"
     moving: bool = False
     width: int | None = None
     color: bool = False
@@ -114,7 +63,7 @@ def number_of(period: str) -> int:
     return int(year) * 12 + int(month) - 1 if month else int(year)
 
 
-def name_of(number: int, by: By) -> str:
+def name_of(number: int, by: TrendBy) -> str:
     """The period of that number."""
     return str(number) if by == "year" else f"{number // 12}-{number % 12 + 1:02}"
 

@@ -12,8 +12,9 @@ from xml.sax.saxutils import escape
 
 import msgspec
 
+from speechkit.corpus.trend import Trend, TrendBy
 from speechkit.errors import printable
-from speechkit.renderers.trend.rows import By, Trend, TrendView, name_of, number_of
+from speechkit.renderers.trend.rows import TrendView, name_of, number_of
 
 WIDTH, HEIGHT = 960, 480  # it is higher where the legend needs that
 LEFT, RIGHT, TOP, BOTTOM = 64, 220, 40, 56  # margins; the legend stands on the right
@@ -21,7 +22,7 @@ LABEL = 56  # units of width that the name of a period takes
 ROW, NAME = 20, 13  # units of height of a row of the legend, code points of a name in it
 COLOURS = ("#c0392b", "#2166ac", "#1b7837", "#b35806", "#762a83", "#01665e", "#8c510a", "#525252")
 DASHES = ("", "6 3", "2 3", "9 3 2 3")  # of the lines, once all colours have been used
-STEPS: dict[By, tuple[int, ...]] = {
+STEPS: dict[TrendBy, tuple[int, ...]] = {
     "year": (1, 2, 5, 10, 20, 50, 100),
     "month": (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200),
 }  # periods between two names below the chart
@@ -73,7 +74,7 @@ def _ceiling(value: float) -> float:
     return next(step * power for step in (1, 2, 5, 10) if step * power >= value)
 
 
-def _axes(plot: _Plot, by: By | None) -> Iterator[str]:
+def _axes(plot: _Plot, by: TrendBy | None) -> Iterator[str]:
     for quarter in range(5):
         value = plot.highest * quarter / 4
         y = plot.y(value)

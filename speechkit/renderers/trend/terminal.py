@@ -9,9 +9,10 @@ from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
+from speechkit.corpus.trend import Trend
 from speechkit.errors import printable
 from speechkit.renderers.terminal import UNLIMITED, console_on
-from speechkit.renderers.trend.rows import Trend, TrendView, name_of, number_of, sparkline, whole
+from speechkit.renderers.trend.rows import TrendView, name_of, number_of, sparkline, whole
 
 TERM = 12  # cells that the terms are given, however narrow the terminal is
 SHORTEST = 6  # periods of a sparkline, below which there is none

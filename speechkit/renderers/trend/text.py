@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from speechkit.corpus.trend import Trend
 from speechkit.errors import printable
-from speechkit.renderers.trend.rows import Trend, TrendView, table
+from speechkit.renderers.trend.rows import TrendView, table
 
 
 def render(trends: Sequence[Trend], view: TrendView) -> Iterator[str]:
