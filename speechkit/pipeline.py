@@ -13,6 +13,7 @@ from speechkit.model import (
     SCHEMA_VERSION,
     Analysis,
     Document,
+    Explanation,
     Paragraph,
     Part,
     PartLabels,
@@ -239,7 +240,15 @@ Extraction = str
 EVERYTHING = ("tasks", "slogans")
 
 
-def analyze_document(document, *, config=None, date=None, extract=EVERYTHING, keywords=0):  # type: ignore
+def analyze_document(
+    document: Document,
+    *,
+    config: Config | None = None,
+    date: str | None = None,
+    extract: tuple[str, ...] = EVERYTHING,
+    keywords: int = 0,
+) -> Analysis:
+    """To go: use a Reading."""
     from msgspec.structs import replace
 
     reading = Reading(document, config=config, date=date)
@@ -251,7 +260,8 @@ def analyze_document(document, *, config=None, date=None, extract=EVERYTHING, ke
     return analysis
 
 
-def explain_document(document, *, date=None):  # type: ignore
+def explain_document(document: Document, *, date: str | None = None) -> Explanation:
+    """To go: use a Reading."""
     from speechkit.explain import explanation_of
 
     return explanation_of(Reading(document, date=date))

@@ -15,6 +15,7 @@ from speechkit.batch.plan import made_by
 from speechkit.batch.progress import Progress, duration
 from speechkit.batch.records import Found, Outcome
 from speechkit.config import Config, GlossaryConfig
+from speechkit.extras import install_command
 
 TEXT = "在第{}次會議上的講話\n\n一、加強領導\n各單位要在{}月底前抓好落實。\n二、強化責任\n全面推進。\n"
 
@@ -99,7 +100,7 @@ def test_parquet_has_the_records_in_columns(batch):
 def test_parquet_without_pyarrow_says_what_to_install(batch, monkeypatch):
     monkeypatch.setattr("speechkit.batch.parquet.find_spec", lambda name: None)
     status, err = batch("in", "-o", "out.parquet")
-    assert (status, "pip install 'speechkit[parquet]'" in err) == (2, True)
+    assert (status, install_command("parquet") in err) == (2, True)
 
 
 def test_options_of_reading_and_of_the_part(batch, run):

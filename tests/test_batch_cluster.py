@@ -15,6 +15,7 @@ from batch_fakes import act
 
 from speechkit.batch.records import Outcome
 from speechkit.batch.remote import ClusterError, Item, encode_chunk, run_chunk
+from speechkit.extras import install_command
 
 distributed = pytest.importorskip("distributed")
 ROOT = Path(__file__).parents[1]
@@ -214,7 +215,7 @@ def test_usage(run, arguments, part):
 def test_without_distributed_it_is_said_what_to_install(run, monkeypatch):
     monkeypatch.setattr("speechkit.batch.connection.find_spec", lambda name: None)
     done = run("batch", "in", "-o", "out.jsonl", "--scheduler", "tcp://127.0.0.1:1")
-    assert (done.exit_code, "pip install 'speechkit[cluster]'" in done.stderr) == (2, True)
+    assert (done.exit_code, install_command("cluster") in done.stderr) == (2, True)
 
 
 def test_a_cluster_without_workers_is_waited_for_and_then_given_up(monkeypatch):

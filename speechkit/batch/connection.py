@@ -16,6 +16,7 @@ import msgspec
 from speechkit.batch.chunks import ChunkSize
 from speechkit.batch.run import WINDOW
 from speechkit.errors import UsageError, printable
+from speechkit.extras import install_command
 
 if TYPE_CHECKING:
     from distributed import Client, Security
@@ -38,7 +39,7 @@ class Connection:
 
     def __init__(self, address: Address) -> None:
         if find_spec("distributed") is None:
-            raise UsageError("--scheduler takes distributed, which is not installed: pip install 'speechkit[cluster]'")
+            raise UsageError(f"--scheduler takes distributed, which is not installed: {install_command('cluster')}")
         import dask
         from distributed import Client
 

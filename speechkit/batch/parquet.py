@@ -17,6 +17,7 @@ import msgspec
 from speechkit.batch.journal import Journal
 from speechkit.batch.records import Form, Found, Place, cannot_write, exists_already
 from speechkit.errors import UsageError
+from speechkit.extras import install_command
 from speechkit.model import Analysis, SourceInfo
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class ParquetSink:
 
     def __init__(self, output: bytes, state: bytes, journal: Journal) -> None:
         if find_spec("pyarrow") is None:
-            raise UsageError("a .parquet file takes pyarrow, which is not installed: pip install 'speechkit[parquet]'")
+            raise UsageError(f"a .parquet file takes pyarrow, which is not installed: {install_command('parquet')}")
         self._output, self._journal = output, journal
         self._part = os.path.join(state, b"part.parquet")
 

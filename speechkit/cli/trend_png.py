@@ -7,6 +7,7 @@ import shutil
 import subprocess
 
 from speechkit.errors import UsageError, printable
+from speechkit.extras import install_command
 
 _SCALE = 2.0  # pixels a unit of the SVG, sharp enough for print
 
@@ -16,7 +17,7 @@ def drawn(svg: str, font: str | None) -> bytes:
     try:
         import resvg_py
     except ImportError:
-        raise UsageError("a PNG needs the extra chart: pip install 'speechkit[chart]'; or write .svg") from None
+        raise UsageError(f"a PNG needs the extra chart: {install_command('chart')}; or write .svg") from None
     path = font or _chinese_font()
     if path is None:
         raise UsageError("no font here has Chinese characters; name one with --font FILE, or write .svg")

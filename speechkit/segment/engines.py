@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from speechkit.errors import UsageError
+from speechkit.extras import install_command
 from speechkit.segment.dictionary import OURS, Entry, read_entries
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def _available(engine: EngineName) -> EngineName:
     if find_spec("rjieba"):
         return "rjieba"
     if engine == "rjieba":
-        raise UsageError("the engine rjieba is not installed; install speechkit[fast], or use the engine jieba")
+        command = install_command("fast")
+        raise UsageError(f"the engine rjieba is not installed: {command}; or use the engine jieba")
     return "jieba"
 
 
