@@ -9,7 +9,6 @@ import json
 import os
 import re
 from array import array
-from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 from xml.etree import ElementTree
@@ -28,7 +27,8 @@ from speechkit.renderers.csv import guard
 from speechkit.renderers.markdown import escape
 from speechkit.renderers.roles import ROLE_WORDS
 from speechkit.renderers.summary import about, counts
-from speechkit.renderers.view import View, covered, items, one_line, only
+from speechkit.renderers.view import View, items, one_line
+from speechkit.selection import only
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
@@ -352,32 +352,6 @@ def test_the_part_is_dim_and_the_last_but_one_column():
     assert "\x1b[2m  回顾  :1\x1b[0m" in rendered("tree", PARTED, width=80, color=True)
     header = rendered("csv", PARTED, text=True).splitlines()[0]
     assert header.endswith(",ordinal,part,text")
-
-
-@pytest.mark.parametrize(
-    ("parts", "start", "end", "expected"),
-    [
-        ([], 0, 9, []),
-        ([(0, 9)], 2, 5, [(2, 5)]),
-        ([(0, 3), (3, 6), (6, 9)], 2, 7, [(2, 7)]),
-        ([(0, 3), (6, 9)], 0, 9, [(0, 3), (6, 9)]),
-        ([(0, 3), (6, 9)], 3, 6, []),
-        ([(0, 3), (6, 9)], 2, 7, [(2, 3), (6, 7)]),
-        ([(0, 9)], 4, 4, []),
-    ],
-)
-def test_what_parts_cover(parts, start, end, expected):
-    assert covered([Part("review", *each) for each in parts], start, end) == expected
-
-
-@given(st.lists(st.integers(0, 30), unique=True), st.integers(0, 30), st.integers(0, 30), st.sets(st.integers(0, 30)))
-def test_parts_cover_just_their_own_characters(cuts, start, end, left_out):
-    cuts.sort()
-    parts = [Part("review", a, b) for n, (a, b) in enumerate(pairwise(cuts)) if n not in left_out]
-    stretches = covered(parts, start, end)
-    characters = [at for a, b in stretches for at in range(a, b)]
-    assert characters == [at for at in range(start, end) if any(part.start <= at < part.end for part in parts)]
-    assert all(a[1] < b[0] for a, b in pairwise(stretches))
 
 
 def test_one_part_is_its_sections_with_its_text_only():

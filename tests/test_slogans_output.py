@@ -22,7 +22,7 @@ from speechkit.phrases.glossary import Entry, Glossary, load_glossary
 from speechkit.renderers.slogans import RENDERERS, SUFFIXES, renderer
 from speechkit.renderers.slogans.notes import members_of, note_of
 from speechkit.renderers.slogans.rows import KIND_WORDS, SloganView, Speech, rows_of
-from speechkit.renderers.slogans.selection import Selection, select, within
+from speechkit.selection import SloganSelection, only, select_slogans
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
@@ -204,7 +204,7 @@ def test_members_present_and_missing_make_up_all_of_them():
     ],
 )
 def test_selection(kinds, variants, role, expected):
-    chosen = select(within(SPEECH.analysis, role), Selection(kinds, variants))
+    chosen = select_slogans(only(SPEECH.analysis, role), SloganSelection(kinds, variants))
     assert [each.line for each in chosen.slogans] == expected
 
 

@@ -18,7 +18,7 @@ from test_tasks_output import HEADINGS, SAMPLE, bytes_of, own, speech, task
 
 from speechkit import analyze_file, pipeline
 from speechkit.pipeline import analyze_document
-from speechkit.renderers.tasks.selection import Selection
+from speechkit.selection import TaskSelection
 from speechkit.sheets import Summary, update_sheet
 from speechkit.sheets.match import match
 
@@ -57,7 +57,7 @@ def write(*tasks, edit=None, name="督办清单.xlsx", **view):
 
 def updated(name, *tasks, selection=None):
     """The visible sheet after an update to the tasks, the summary, and the bytes."""
-    data, summary = update_sheet(name, *speech(*tasks), selection or Selection())
+    data, summary = update_sheet(name, *speech(*tasks), selection or TaskSelection())
     return load_workbook(io.BytesIO(data)).worksheets[0], summary, data
 
 
@@ -132,7 +132,7 @@ def test_what_the_sheet_was_chosen_by_is_remembered():
     moved = task("局党委要在6月底前完成整改。", "办公室", "6月底前", "2022-06-30")
     sheet, summary, _ = updated(name, moved)  # another's now, but still in the speech
     assert (summary, cell(sheet, 2, "变更").value) == (Summary(changed=1), "修改")
-    assert updated(name, *NEW, selection=Selection(actor="人事处"))[1] == Summary(added=1, changed=1)
+    assert updated(name, *NEW, selection=TaskSelection(actor="人事处"))[1] == Summary(added=1, changed=1)
 
 
 # --- what people do to a sheet

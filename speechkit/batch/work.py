@@ -15,7 +15,7 @@ from speechkit.errors import SpeechkitError, printable
 from speechkit.model import Document, Role
 from speechkit.pipeline import analyze_document, load
 from speechkit.renderers.json import compact, indented
-from speechkit.renderers.view import only
+from speechkit.selection import only
 
 encode = msgspec.msgpack.Encoder().encode
 

@@ -8,7 +8,8 @@ from speechkit.cli.formats import choose_format, format_option, print_analyses
 from speechkit.cli.options import Inputs, examples, input_options, output_option
 from speechkit.errors import printable
 from speechkit.model import Analysis, Document
-from speechkit.renderers.view import View, only
+from speechkit.renderers.view import View
+from speechkit.selection import only
 
 
 @click.command(

@@ -129,7 +129,7 @@ def _reader(inputs: Inputs, words: bool) -> Reader:
     from speechkit.layout import paragraphs_of
     from speechkit.phrases.glossary import load_glossary
     from speechkit.pipeline import analyze_document
-    from speechkit.renderers.view import only
+    from speechkit.selection import only
     from speechkit.units import units_of
 
     glossary = load_glossary(inputs.config.glossary.files)

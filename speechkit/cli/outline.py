@@ -10,7 +10,8 @@ from speechkit.cli.options import Inputs, examples, input_options, output_option
 from speechkit.cli.output import write
 from speechkit.errors import SpeechkitError, printable
 from speechkit.model import Analysis, Document, Role, Section
-from speechkit.renderers.view import View, covered, only
+from speechkit.renderers.view import View
+from speechkit.selection import covered, only
 
 
 @click.command(

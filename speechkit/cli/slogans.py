@@ -16,7 +16,7 @@ from speechkit.model import Analysis, Document
 from speechkit.phrases.glossary import Glossary, load_glossary
 from speechkit.renderers.slogans import RENDERERS, SUFFIXES, renderer
 from speechkit.renderers.slogans.rows import KIND_WORDS, SloganView, Speech
-from speechkit.renderers.slogans.selection import Selection, select, within
+from speechkit.selection import SloganSelection, only, select_slogans
 
 
 @click.command(
@@ -55,7 +55,7 @@ def command(
     glossary knows the formulas; the configuration (glossary: files) adds your own.
     """
     name = format_of(format_name, output, SUFFIXES, "table" if is_terminal() else "text")
-    selection = Selection(kinds, variants)
+    selection = SloganSelection(kinds, variants)
     view = SloganView(variants=variants, several=len(inputs.files) > 1, **shown)
     glossary = load_glossary(inputs.config.glossary.files)
     if name == "table":
@@ -68,7 +68,7 @@ def command(
     write(renderer(name)(speeches, view), output, escape=escape, byte_order_mark=name == "csv")
 
 
-def _speech(inputs: Inputs, document: Document, selection: Selection, glossary: Glossary | None) -> Speech:
+def _speech(inputs: Inputs, document: Document, selection: SloganSelection, glossary: Glossary | None) -> Speech:
     """The set phrases that ``selection`` takes; where there is a glossary, the formulas that lack companions too."""
     from speechkit.pipeline import analyze_document
 
@@ -76,8 +76,8 @@ def _speech(inputs: Inputs, document: Document, selection: Selection, glossary: 
     inputs.warn(document, analysis.warnings)
     name = printable(document.source.name)
     told = inputs.lacks_part(name, analysis.parts) or inputs.quiet
-    here = within(analysis, inputs.part)
-    chosen = select(here, selection)
+    here = only(analysis, inputs.part)
+    chosen = select_slogans(here, selection)
     if not chosen.slogans and not told:
         complain(f"{name}: {_nothing(analysis)}")
     if glossary is None:

@@ -15,8 +15,8 @@ from speechkit.errors import UsageError, printable
 from speechkit.model import Analysis, Document
 from speechkit.renderers.tasks import BINARY, RENDERERS, SUFFIXES, binary_renderer, text_renderer
 from speechkit.renderers.tasks.columns import TaskView
-from speechkit.renderers.tasks.selection import Selection, select
 from speechkit.renderers.tasks.words import LANGUAGES, STRENGTHS
+from speechkit.selection import TaskSelection, select_tasks
 
 
 @click.command(
@@ -62,7 +62,7 @@ def command(
     With --update a revised speech is merged into the sheet of an earlier one: what people entered stays, rows are
     marked as added, changed or gone, none is removed. The result is written to SHEET.updated.xlsx or -o.
     """
-    selection = Selection(**chosen, part=inputs.part)
+    selection = TaskSelection(**chosen, part=inputs.part)
     if update is not None:
         from speechkit.cli.tasks_update import check_update, write_update
 
@@ -98,7 +98,7 @@ def command(
 
 
 def _analyze(
-    inputs: Inputs, document: Document, date: str | None, selection: Selection | None
+    inputs: Inputs, document: Document, date: str | None, selection: TaskSelection | None
 ) -> tuple[Document, Analysis]:
     """The analysis with the tasks that ``selection`` takes, all where it is None."""
     from speechkit.pipeline import analyze_document
@@ -108,13 +108,13 @@ def _analyze(
     told = inputs.lacks_part(printable(document.source.name), analysis.parts)
     if selection is None:
         return document, analysis
-    tasks = select(analysis, selection)
-    if not tasks and not told and not inputs.quiet:
+    chosen = select_tasks(analysis, selection)
+    if not chosen.tasks and not told and not inputs.quiet:
         complain(f"{printable(document.source.name)}: {_nothing(analysis, selection)}")
-    return document, replace(analysis, tasks=tasks)
+    return document, chosen
 
 
-def _nothing(analysis: Analysis, selection: Selection) -> str:
+def _nothing(analysis: Analysis, selection: TaskSelection) -> str:
     found = len(analysis.tasks)
     if not found:
         return "no tasks were found in it"
@@ -123,7 +123,7 @@ def _nothing(analysis: Analysis, selection: Selection) -> str:
     return f"it only passes on the tasks of others, {found} of them; --relayed shows them"
 
 
-def _json(selection: Selection) -> str:
+def _json(selection: TaskSelection) -> str:
     import msgspec
 
     return msgspec.json.encode(selection).decode()

@@ -9,7 +9,7 @@ from speechkit.cli.messages import complain
 from speechkit.cli.options import Inputs
 from speechkit.errors import UsageError, printable
 from speechkit.model import Analysis, Document
-from speechkit.renderers.tasks.selection import Selection
+from speechkit.selection import TaskSelection
 from speechkit.sheets import Summary, update_sheet
 from speechkit.sheets.opening import left_out
 
@@ -32,7 +32,7 @@ def write_update(
     inputs: Inputs,
     document: Document,
     analysis: Analysis,
-    selection: Selection,
+    selection: TaskSelection,
     update: str,
     in_place: bool,
     output: str | None,

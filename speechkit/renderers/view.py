@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import msgspec
 
-from speechkit.model import Analysis, Document, Part, Role, Section
+from speechkit.model import Analysis, Document, Section
 from speechkit.renderers.roles import ROLE_WORDS
+from speechkit.selection import covered
 
 UNNUMBERED = "-"
 
@@ -86,33 +86,6 @@ def _cut(sections: tuple[Section, ...], depth: int | None) -> Iterator[tuple[Sec
     for section in sections:
         if depth is None or section.level - top < depth:
             yield section, section.level - top
-
-
-def covered(parts: Sequence[Part], start: int, end: int) -> list[tuple[int, int]]:
-    """What of the text from ``start`` to ``end`` the parts cover, in order, as stretches of offsets."""
-    found: list[tuple[int, int]] = []
-    for at in range(bisect_right(parts, start, key=lambda part: part.end), len(parts)):
-        low, high = max(start, parts[at].start), min(end, parts[at].end)
-        if low >= high:
-            break
-        if found and found[-1][1] == low:
-            low = found.pop()[0]
-        found.append((low, high))
-    return found
-
-
-def only(analysis: Analysis, role: Role | None) -> Analysis:
-    """The analysis with the parts of that role and what is found in them; with all where it is None."""
-    if role is None:
-        return analysis
-    parts = tuple(part for part in analysis.parts if part.role == role)
-    return msgspec.structs.replace(
-        analysis,
-        parts=parts,
-        slogans=tuple(slogan for slogan in analysis.slogans if covered(parts, slogan.start, slogan.start + 1)),
-        sections=tuple(section for section in analysis.sections if section.part == role),
-        tasks=tuple(task for task in analysis.tasks if task.part == role),
-    )
 
 
 def heading_of(document: Document, analysis: Analysis, view: View) -> str:

@@ -16,9 +16,9 @@ from msgspec.structs import replace
 from speechkit.model import Analysis, Document
 from speechkit.renderers.tasks import ledger
 from speechkit.renderers.tasks.columns import COLUMNS, FILE, Row, TaskView, rows_of
-from speechkit.renderers.tasks.selection import Selection
 from speechkit.renderers.tasks.words import WORDS, Words
 from speechkit.renderers.tasks.xlsx import sheet_cell
+from speechkit.selection import TaskSelection
 from speechkit.sheets.book import Book
 from speechkit.sheets.match import match, words_of
 from speechkit.sheets.opening import open_book
@@ -40,13 +40,13 @@ class Summary(msgspec.Struct, frozen=True):
     deleted: int = 0
 
 
-def update_sheet(path: str, document: Document, analysis: Analysis, selection: Selection) -> tuple[bytes, Summary]:
+def update_sheet(path: str, document: Document, analysis: Analysis, selection: TaskSelection) -> tuple[bytes, Summary]:
     """The sheet's new bytes. ``analysis`` has all tasks; ``selection``, or the one that the sheet was made with where
     it asks for nothing, chooses which of the new ones are added. Raises ``InputError`` where the sheet is not ours.
     """
     book = open_book(path)
-    if selection == Selection():
-        selection = msgspec.json.decode(book.head.selection, type=Selection)
+    if selection == TaskSelection():
+        selection = msgspec.json.decode(book.head.selection, type=TaskSelection)
     update = _Update(book, selection)
     summary = update.run(document, analysis)
     out = io.BytesIO()
@@ -57,7 +57,7 @@ def update_sheet(path: str, document: Document, analysis: Analysis, selection: S
 class _Update:
     """One update at work; it changes the workbook in ``book``."""
 
-    def __init__(self, book: Book, selection: Selection) -> None:
+    def __init__(self, book: Book, selection: TaskSelection) -> None:
         self.book, self.selection = book, selection
         self.view = TaskView(language=book.head.language)
         self.words: Words = WORDS[self.view.language]

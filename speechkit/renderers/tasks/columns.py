@@ -9,9 +9,10 @@ from typing import Literal
 
 import msgspec
 
-from speechkit.model import Analysis, Document, Role, Section, Task
+from speechkit.model import Analysis, Document, Section, Task
 from speechkit.renderers.tasks.words import WORDS, Language, Words
 from speechkit.renderers.view import UNNUMBERED, one_line
+from speechkit.selection import due_date, role_of
 
 Cell = str | int | date | None
 By = Literal["actor", "deadline", "section"]
@@ -141,20 +142,6 @@ def _group(task: Task, places: dict[str, Section], by: By | None, words: Words) 
 def actor_of(task: Task) -> str:
     """Who must act, empty where nobody is named."""
     return one_line(task.actor.text) if task.actor else ""
-
-
-def due_date(task: Task) -> date | None:
-    """The last day that the deadline leaves, where its words mean one."""
-    if task.deadline is None or task.deadline.latest is None:
-        return None
-    return date.fromisoformat(task.deadline.latest)
-
-
-def role_of(task: Task, analysis: Analysis) -> Role | None:
-    """The role of the part of the speech that the task stands in."""
-    if task.part:
-        return task.part
-    return next((part.role for part in analysis.parts if part.start <= task.start < part.end), None)
 
 
 def _path(wanted: str | None, places: dict[str, Section]) -> list[str]:

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from speechkit.model import Analysis, Document
-from speechkit.renderers.tasks.columns import Row, TaskView, day_of, due_date, office_text, rows_of, title_of
+from speechkit.renderers.tasks.columns import Row, TaskView, day_of, office_text, rows_of, title_of
 from speechkit.renderers.tasks.words import WORDS
+from speechkit.selection import due_date
 
 FOLD = 75  # octets a line may have, its end excluded
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
