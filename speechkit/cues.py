@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from speechkit.chars import ended
 from speechkit.lexicon import words as word_lists
 from speechkit.model import Cues, Role, Unit
 from speechkit.rules import Examples, compiled, finder, load_rules
@@ -55,7 +56,7 @@ def cues_of(units: Sequence[Unit]) -> tuple[Cues, ...]:
 
 def _cues(unit: Unit, shared: dict[tuple[frozenset[str], bool, bool], Cues]) -> Cues:
     ids = fired(unit.text)
-    alike = ids, unit.opens is not None, _ended(unit.text)
+    alike = ids, unit.opens is not None, ended(unit.text)
     cues = shared.get(alike)
     if cues is None:
         cues = shared[alike] = Cues(ids, sum(weight for _, weight in demand_terms(unit, ids)))
@@ -73,18 +74,13 @@ def _said(cues: Iterable[str]) -> Iterator[tuple[str, float]]:
 
 
 def _shape(unit: Unit) -> _Terms:
-    ended = _ended(unit.text)
+    complete = ended(unit.text)
     terms = [("no-cue", _NO_CUE)]
     if unit.opens is not None:
-        terms.append(("item", _ITEM) if ended else ("heading", _HEADING))
-    if not ended:
+        terms.append(("item", _ITEM) if complete else ("heading", _HEADING))
+    if not complete:
         terms.append(("unended", _UNENDED))
     return tuple(terms)
-
-
-def _ended(text: str) -> bool:
-    """Whether it ends as a sentence does."""
-    return text.rstrip("”’）").endswith(("。", "！", "？", "；"))
 
 
 @cache

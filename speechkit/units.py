@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from speechkit.chars import CLOSING, UNIT_ENDS
 from speechkit.model import Paragraph, Section, Unit
 
 __all__ = ["units_of"]
 
 _BRACKETS = 80  # code points that a remark in brackets takes, at most
-_END = re.compile(r"[。！？；!?;][。！？；!?;]*[”’」』）)》]*")  # begins with a set, which re looks for fast
+_END = re.compile(f"[{UNIT_ENDS}][{UNIT_ENDS}]*[{re.escape(CLOSING)}]*")  # begins with a set, which re looks for fast
 
 
 def units_of(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> tuple[Unit, ...]:
@@ -58,7 +59,7 @@ def units_of(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> tu
 def _stops(text: str) -> Iterator[int]:
     """Where the units of a paragraph end; a semicolon within brackets ends none: （牵头单位：X；配合单位：Y）."""
     for found in _END.finditer(text):
-        if found[0] not in "；;" or not _in_brackets(text, found.start()):
+        if found[0] != "；" or not _in_brackets(text, found.start()):
             yield found.end()
     yield len(text)
 

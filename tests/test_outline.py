@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechkit import analyze
-from speechkit.outline.numerals import ordinal_of
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "outline.yaml").read_text("utf-8"))
 
@@ -102,13 +101,3 @@ def test_odd_numbers_are_kept_and_warned_about(text, codes):
 )
 def test_title(text, titles):
     assert [section.title for section in analyze(text).sections] == titles
-
-
-@pytest.mark.parametrize(
-    ("marker", "numeral", "ordinal"),
-    [("一、", "cn", 1), ("十、", "cn", 10), ("十二、", "cn", 12), ("二十、", "cn", 20), ("三十六", "cn", 36), ("第3，", "cn", 3),
-    ("拾壹、", "formal", 11), ("參、", "formal", 3), ("（12）", "arabic", 12), ("⑩", "circled", 10), ("㈢", "circled", 3),
-    ("丁、", "stem", 4), ("IV.", "roman", 4), ("Ⅸ、", "roman", 9), ("(c)", "letter", 3), ("\ue5d0、", "none", None)],
-)  # fmt: skip
-def test_ordinal(marker, numeral, ordinal):
-    assert ordinal_of(marker, numeral) == ordinal

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechkit.dates.calendar import MEANINGS
-from speechkit.dates.rules import Base, numeral, timex_rules
+from speechkit.dates.rules import Base, timex_rules
 from speechkit.dates.speechdate import parse_base, speech_date
 from speechkit.dates.timex import timexes
 
@@ -192,27 +192,6 @@ def test_hostile_repetition_takes_linear_time(unit):
 
     seconds(1000)
     assert seconds(40_000) < 20 * max(seconds(4_000), 0.01)
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("2022", 2022),
-        ("二〇二二", 2022),
-        ("二○二二", 2022),
-        ("十", 10),
-        ("二十一", 21),
-        ("九十九", 99),
-        ("一百零二", 102),
-        ("两百", 200),
-        ("两三", 3),
-        ("三五", 5),
-        ("半", None),
-        ("", None),
-    ],
-)
-def test_numerals(text, number):
-    assert numeral(text) == number
 
 
 # -- the speech's own date ---------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from math import log
 
 import msgspec
 
+from speechkit import chars
 from speechkit.compare.comparerules import common
 
 Grams = frozenset[str]
@@ -29,7 +30,7 @@ class Match(msgspec.Struct, frozen=True):
 
 def plain(text: str) -> str:
     """What of a text is compared: no spaces, no punctuation; the text itself where nothing else is in it."""
-    return "".join(filter(str.isalnum, text)) or text
+    return chars.plain(text) or text
 
 
 def grams_of(text: str) -> Grams:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from speechkit.dates.rules import Base, numeral, timex_rules
+from speechkit.chars import number_of
+from speechkit.dates.rules import Base, timex_rules
 
 Limits = tuple[date | None, date | None]  # first and last day, both inclusive; None where open or unknown
 UNKNOWN: Limits = (None, None)
@@ -13,7 +14,7 @@ Groups = dict[str, str | None]  # the named groups of a rule's pattern
 
 def whole(groups: Groups, *names: str) -> int | None:
     """The number in the first of these groups that matched."""
-    return next((numeral(value) for name in names if (value := groups.get(name))), None)
+    return next((number_of(value) for name in names if (value := groups.get(name))), None)
 
 
 def given(groups: Groups, *names: str) -> str:

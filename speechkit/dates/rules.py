@@ -1,4 +1,4 @@
-"""The date of a speech, the records of data/timex.yaml, and how its numerals are read."""
+"""The date of a speech, and the records of data/timex.yaml."""
 
 from __future__ import annotations
 
@@ -82,27 +82,3 @@ class TimexRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 timex_rules = reader("timex", TimexRules)  # the rules of data/timex.yaml, read once
-DIGITS = {c: n for n, cs in enumerate(("〇○零", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for c in cs}
-
-
-def numeral(text: str) -> int | None:
-    """The number that is written: 2022, 二〇二二, 二十一, 两百; of 两三 and 3—5 the greater. None where it is none."""
-    text = text.replace(" ", "")
-    if text.isascii():
-        return int(text) if text.isdigit() else None
-    if all(c in DIGITS for c in text):
-        if len(text) == 2 and text[0] not in "〇○零":  # 两三年: two or three
-            return DIGITS[text[1]]
-        return int("".join(str(DIGITS[c]) for c in text))
-    total, digit = 0, 1
-    for c in text:
-        if c in DIGITS:
-            digit = DIGITS[c]
-            total += digit
-        elif c in "十百":
-            unit = 10 if c == "十" else 100
-            total += unit * digit - (digit if total else 0)
-            digit = 0
-        else:
-            return None
-    return total

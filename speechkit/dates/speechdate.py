@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from speechkit.dates.rules import Base, numeral
+from speechkit.chars import SENTENCE_ENDS, half_width_digits, number_of
+from speechkit.dates.rules import Base
 from speechkit.model import Document, Paragraph, Span, SpeechDate
 from speechkit.rules import compiled
 
@@ -22,7 +23,7 @@ _NUMBER = f"{_D}{{1,2}}|[一二三四五六七八九十]{{1,3}}"
 _DAY = rf"{_YEAR} ?年 ?(?P<m>{_NUMBER}) ?月(?: ?(?P<d>{_NUMBER}) ?日)?"
 _ISO = "(?P<y>(?:19|20)[0-9]{2})[-/.](?P<m>[01]?[0-9])(?:[-/.](?P<d>[0-3]?[0-9]))?(?![0-9])"
 _FIELD = "(?m)^[ \t\u3000]*(?:date|日期|时间|发布时间|发布日期) ?[:：] ?[\"']?"
-_SENTENCE_END = re.compile("[。！？]")
+_SENTENCE_END = re.compile(f"[{SENTENCE_ENDS}]")
 
 # A date in running text (2021年10月25日，…召开) tells of something else: it must open a line or stand in brackets.
 _HEAD = (
@@ -108,10 +109,10 @@ def speech_date(title: str | None, head: str, front_matter: str) -> DateFound | 
 def _found(pattern: str, text: str, origin: str) -> DateFound | None:
     for match in compiled(pattern).finditer(text):
         groups = match.groupdict()
-        year = numeral(_plain(groups.get("y") or groups.get("roc") or ""))
+        year = _number(groups.get("y") or groups.get("roc"))
         if year is None:
             continue
-        month, day = (numeral(_plain(groups[name])) if groups.get(name) else None for name in ("m", "d"))
+        month, day = (_number(groups.get(name)) for name in ("m", "d"))
         start = match.start("y") if groups.get("y") else match.start("roc") - (match[0].find("民国") >= 0) * 2
         try:
             base = _checked(year if groups.get("y") else year + 1911, month, day)
@@ -121,8 +122,8 @@ def _found(pattern: str, text: str, origin: str) -> DateFound | None:
     return None
 
 
-def _plain(text: str) -> str:
-    return "".join(chr(ord(c) - 0xFEE0) if "０" <= c <= "９" else c for c in text).replace("O", "〇")
+def _number(text: str | None) -> int | None:
+    return number_of(half_width_digits(text).replace("O", "〇")) if text else None
 
 
 def _checked(year: int, month: int | None = None, day: int | None = None) -> Base:

@@ -9,6 +9,7 @@ from functools import cache
 
 import msgspec
 
+from speechkit.chars import half_width_digits
 from speechkit.dates.calendar import meaning
 from speechkit.dates.limits import Groups
 from speechkit.dates.rules import Base, Rule, timex_rules
@@ -18,7 +19,6 @@ __all__ = ["Base", "Timex", "timexes"]
 
 REACH = 24  # characters that an expression runs over, at most
 CLAUSE_END = "，。；：、！？（）《》“”"
-HALF_WIDTH = {ord("０") + n: str(n) for n in range(10)}
 
 
 class Timex(msgspec.Struct, frozen=True):
@@ -39,7 +39,7 @@ class Timex(msgspec.Struct, frozen=True):
 
 def timexes(text: str, base: Base | None) -> Iterator[Timex]:
     """The time words of a paragraph (simplified, punctuation full-width), in order and apart from each other."""
-    text = text.translate(HALF_WIDTH) if compiled("[０-９]").search(text) else text
+    text = half_width_digits(text) if compiled("[０-９]").search(text) else text
     starts, rules = _dispatch()
     done = 0
     titles = compiled("《[^《》]*》").finditer(text) if "《" in text else iter(())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from speechkit.chars import LINE_ENDS, SENTENCE_ENDS, ended
 from speechkit.layout.lines import Line, lines_of, mark_page_headers
 from speechkit.layout.rules import layout_rules
 from speechkit.model import Document, Paragraph
@@ -15,8 +16,7 @@ from speechkit.rules import compiled
 
 __all__ = ["paragraphs_of"]
 
-_ENDED = re.compile(r"[。！？；：…][”’）)\]》]*$")
-_SENTENCE = re.compile(r"[。！？]")
+_SENTENCE = re.compile(f"[{SENTENCE_ENDS}]")
 # Bodies of hard-wrapped text are this wide (code points); the share of lines near the commonest width tells.
 _WRAP_WIDTHS = range(18, 64)
 _WRAP_SHARE = 0.4
@@ -36,7 +36,7 @@ def paragraphs_of(document: Document) -> tuple[Paragraph, ...]:
     for line in lines:
         if line.meta:
             # A page header may stand in the middle of a wrapped paragraph: keep it open only then.
-            if not (width and open_lines and not _ENDED.search(open_lines[-1].text)):
+            if not (width and open_lines and not ended(open_lines[-1].text, LINE_ENDS)):
                 _close(paragraphs, open_lines)
             paragraphs.append(_join([line]))
             continue
@@ -87,18 +87,18 @@ def _wrap_width(lines: list[Line]) -> int:
 def _goes_on(before: list[Line], line: Line, width: int) -> bool:
     """Whether ``line`` continues the paragraph that ``before`` began."""
     last = before[-1]
-    ended = _ENDED.search(last.text) is not None
+    complete = ended(last.text, LINE_ENDS)
     if last.heading or line.heading:
         return False
     if compiled(layout_rules().marker_alone.pattern).match(last.text):
         return not _item().match(line.text)
     if line.follows_comment:
-        return not ended
+        return not complete
     if width:
         full = _width(last.text) >= width - _WRAP_SLACK
-        if line.gap and (ended or not full):
+        if line.gap and (complete or not full):
             return False
-        if ended:
+        if complete:
             return full and not line.indent and not _item().match(line.text)
         if _item().match(line.text) and _item().match(before[0].text) and not _SENTENCE.search(last.text):
             return False  # one short heading after another
@@ -110,7 +110,7 @@ def _goes_on(before: list[Line], line: Line, width: int) -> bool:
             and len(before) > 1
             and not (_item().match(before[0].text) and not _SENTENCE.search(before[0].text))
         )
-    if line.gap or ended:
+    if line.gap or complete:
         return False
     if line.indent or _item().match(line.text):
         return False

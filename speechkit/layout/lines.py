@@ -12,20 +12,12 @@ from collections.abc import Iterator
 import msgspec
 from msgspec.structs import replace
 
+from speechkit.chars import CLAUSE_ENDS, full_width
 from speechkit.layout.asides import Anchors, asides_of, cut, without
 from speechkit.layout.rules import layout_rules
 from speechkit.model import Document
 from speechkit.rules import compiled
 
-# One character for one: the grammar reads ASCII, full-width and Taiwan punctuation alike.
-_PUNCTUATION = dict(
-    zip(
-        ",:;!?()［］﹙﹚．「」『』〝〞｢｣０１２３４５６７８９\u00a0\t﹕﹐﹔﹖﹗︰∶",
-        "，：；！？（）[]（）.“”‘’“”“”0123456789  ：，；？！：：",
-        strict=True,
-    )
-)
-_OTHER_PUNCTUATION = re.compile("[" + re.escape("".join(_PUNCTUATION)) + "]")  # rare: not worth str.translate
 # A paragraph break inside a line: a form feed, what a tag was read as (\n), or in a long line two ideographic spaces or
 # a space after an end mark. Both patterns begin with a set of characters, which re looks for fast.
 _BREAKS = r"\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
@@ -102,7 +94,7 @@ def lines_of(document: Document) -> Iterator[Line]:
                 kept, kept_anchors = cut(raw, anchors, piece_start + lead, piece_start + lead + len(body))
                 inner = piece_start > 0
                 yield Line(
-                    text=_OTHER_PUNCTUATION.sub(_full_width, kept),
+                    text=full_width(kept),
                     anchors=kept_anchors,
                     indent=inner or lead >= _INDENT or "\u3000" in piece[:lead],
                     gap=gap or inner,
@@ -111,10 +103,6 @@ def lines_of(document: Document) -> Iterator[Line]:
                     follows_comment=follows_comment and not gap,
                 )
                 gap = follows_comment = False
-
-
-def _full_width(mark: re.Match[str]) -> str:
-    return _PUNCTUATION[mark[0]]
 
 
 def _pieces(raw: str) -> Iterator[tuple[int, int]]:
@@ -132,9 +120,7 @@ def mark_page_headers(lines: list[Line]) -> list[Line]:
         _DIGITS.sub("", line.text) for line in lines if len(line.text) <= _HEADER_LENGTH and _DIGITS.search(line.text)
     )
     repeated = {
-        key
-        for key, count in counts.items()
-        if count >= _HEADER_REPEATS and len(key) > 2 and key[-1] not in "。！？；，："
+        key for key, count in counts.items() if count >= _HEADER_REPEATS and len(key) > 2 and key[-1] not in CLAUSE_ENDS
     }
     if not repeated:
         return lines

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from speechkit.chars import LINE_ENDS, UNIT_ENDS, ended
 from speechkit.model import Document, Paragraph, Section, Span, Warning
 from speechkit.outline.enumerators import candidates_of, numbering
 from speechkit.outline.reading import Step, read_lists
@@ -15,14 +16,13 @@ from speechkit.rules import compiled
 
 __all__ = ["outline_of", "title_of"]
 
-_SENTENCE_END = re.compile(r"[。；！？]")
-_ENDED = re.compile(r"[。！？：；…][”’）]*$")
+_UNIT_END = re.compile(f"[{UNIT_ENDS}]")
 
 
 def outline_of(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[tuple[Section, ...], tuple[Warning, ...]]:
     """The sections in reading order, and what is odd about their numbers."""
     last = next((paragraph.text for paragraph in reversed(paragraphs) if not paragraph.meta), "")
-    cut_off = bool(last) and not _ENDED.search(last) and last[-1] != "）"
+    cut_off = bool(last) and not ended(last, LINE_ENDS) and last[-1] != "）"
     steps = read_lists(list(candidates_of(paragraphs)), cut_off=cut_off)
     if not steps:
         return (), (Warning("no-outline", "no numbered points and no headings were found"),)
@@ -79,7 +79,7 @@ def _ends(steps: Sequence[Step], length: int) -> list[int]:
 
 def _title(text: str, start: int, stop: int, *, whole_line: bool) -> tuple[int, int, int]:
     """Start and end of the title in a paragraph's text, and where what follows it starts."""
-    found = _SENTENCE_END.search(text, start, stop)
+    found = _UNIT_END.search(text, start, stop)
     end = found.start() if found else stop
     after = found.end() if found else stop
     while start < end and text[start] in " \u3000，、：":

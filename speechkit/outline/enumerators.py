@@ -8,9 +8,10 @@ from functools import cache
 
 import msgspec
 
+from speechkit.chars import number_of, ordinal_of
 from speechkit.model import Paragraph
 from speechkit.outline.headings import Headings, heading_paragraphs
-from speechkit.outline.numerals import FIRST, NUMERALS, PRIVATE, ordinal_of
+from speechkit.outline.numerals import FIRST, NUMERALS, PRIVATE
 from speechkit.rules import Examples, compiled, load_rules
 
 
@@ -161,7 +162,7 @@ def _announced(paragraphs: Sequence[Paragraph], number: int, index: int) -> int:
     match = compiled(numbering().announcement.pattern).search(before)
     if not match:
         return 0
-    return ordinal_of(match["count"].replace("两", "二"), "cn") or -1 if match["count"] else -1
+    return number_of(match["count"] or "") or -1
 
 
 def candidates_of(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
@@ -179,7 +180,8 @@ def candidates_of(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
         for rule, match, place in _matches(text):
             groups = match.groupdict()
             start, end = match.span("marker") if groups.get("marker") is not None else match.span()
-            ordinal = ordinal_of(text[start:end], rule.numeral, numbering().words)
+            marker = text[start:end]
+            ordinal = _place_of(marker) if rule.numeral == "word" else ordinal_of(marker, rule.numeral)
             if ordinal is None and rule.numeral in ("cn", "formal"):
                 continue
             numbered = numbered or start == 0
@@ -215,6 +217,12 @@ def _matches(text: str) -> Iterator[tuple[Rule, re.Match[str], str]]:
                     yield rule, match, place
                 done = match.end()
                 break
+
+
+def _place_of(word: str) -> int | None:
+    """What a word such as 首先 says of its place in a list; None where it says no more than that it is the next."""
+    place = numbering().words.get(word)
+    return place if isinstance(place, int) else None
 
 
 def _same(rule: Rule, groups: dict[str, str | None]) -> str:

@@ -8,11 +8,11 @@ from itertools import chain, islice
 
 import msgspec
 
+from speechkit.chars import ended
 from speechkit.model import Paragraph, Section, Span, Structure, Unit
 from speechkit.parts.cues import BASE
 from speechkit.parts.partrules import part_rules
 from speechkit.parts.roles import SALUTATION, Row, Weights, numbered
-from speechkit.parts.titles import ended
 
 _NOT_PROSE = frozenset({"address", "greeting", "wire", "site"})
 _OPENERS = frozenset({"today", "gather", "purpose", "just-heard", "my-points", "thanks", "on-behalf"})
@@ -92,7 +92,7 @@ def _landmarks(structure: Structure, greeted: int | None) -> _Landmarks:
 
     def is_prose(number: int) -> bool:
         unit = units[number]
-        return not paragraphs[unit.paragraph].meta and ended(unit) and not cues[number].ids & _NOT_PROSE
+        return not paragraphs[unit.paragraph].meta and ended(unit.text) and not cues[number].ids & _NOT_PROSE
 
     numbers = range(len(units))
     opening = tuple(islice(filter(is_prose, numbers), _SAID_EARLY))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from speechkit.chars import ended
 from speechkit.model import Cues, Section, Unit
 from speechkit.parts.nesting import chain
 from speechkit.parts.partrules import part_rules, said
 from speechkit.parts.roles import REQUIREMENTS, Row
 
-_ENDED = re.compile("[。！？；][”’]*$")
 _ASKING = ("verb-first", "yao-first", "must")
 
 
@@ -38,11 +37,6 @@ def add_titles(
 def add_headings(rows: Iterable[Row], units: Sequence[Unit], cues: Sequence[Cues]) -> Iterator[Row]:
     """A heading that begins with a verb asks for something, whatever follows it: 一、提高认识，…"""
     for row, unit, own in zip(rows, units, cues, strict=True):
-        if unit.opens is not None and not ended(unit) and not own.ids.isdisjoint(_ASKING):
+        if unit.opens is not None and not ended(unit.text) and not own.ids.isdisjoint(_ASKING):
             row[REQUIREMENTS] += 4.0
         yield row
-
-
-def ended(unit: Unit) -> bool:
-    """Whether a unit ends as a sentence or a clause does, which a heading does not."""
-    return _ENDED.search(unit.text) is not None

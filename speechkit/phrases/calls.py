@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from speechkit.chars import ended
 from speechkit.model import Role, Unit
 from speechkit.phrases.rules import slogan_rules
 from speechkit.rules import compiled
@@ -35,7 +36,7 @@ def call_of(units: Sequence[Unit], roles: Sequence[Role]) -> Call | None:
         if rule is None or rule == rules[-1].id or len(unit.text) < _SHORTEST:
             continue
         call = Call(unit.paragraph, unit.at + _clause(unit.text), unit.at + len(unit.text.rstrip()), rule)
-        if unit.text.rstrip("”’）").endswith("！"):
+        if ended(unit.text, "！"):
             return call
         found = found or call
     return found

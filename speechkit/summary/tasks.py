@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from speechkit.chars import plain
 from speechkit.lexicon import words
 from speechkit.model import Document, OutlineLine, Paragraph, Task, TaskLine
 from speechkit.summary.clauses import clause_start, cut
@@ -27,18 +28,13 @@ def task_lines(
     At most ``most`` have an actor or a deadline: where there are more, a day, a name and 必须 decide. Of the others,
     those that the ``outline`` shows are left out.
     """
-    told = {_plain(line.text) for line in outline}
+    told = {plain(line.text) for line in outline}
     own = [task for task in tasks if not task.relayed]
     assigned = [task for task in own if task.actor or task.deadline]
-    others = [t for t in own if not t.actor and not t.deadline and _plain(t.text) not in told]
+    others = [t for t in own if not t.actor and not t.deadline and plain(t.text) not in told]
     first = _best([(_urgency(task), task) for task in assigned], most)
     rest = _best([(_weight(task), task) for task in others], max(most - len(first), most // 3))
     return tuple(_line(document, paragraphs, task) for task in (*first, *rest)), len(own)
-
-
-def _plain(text: str) -> str:
-    """What the grammar's reading and the speech have in common: the characters without punctuation."""
-    return "".join(filter(str.isalnum, text))
 
 
 def _best(weighed: list[tuple[int, Task]], most: int) -> list[Task]:

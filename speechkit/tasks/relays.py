@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from speechkit.chars import ended
 from speechkit.model import Unit
 from speechkit.tasks.rules import task_rules
 
@@ -29,4 +30,4 @@ def relayed(units: Sequence[Unit], reported: bool) -> list[bool]:
 
 
 def _goes_on(text: str) -> bool:
-    return text.rstrip("”’）").endswith(("；", ";"))
+    return ended(text, "；")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
 import msgspec
 
+from speechkit.chars import LINE_ENDS, ended
 from speechkit.cues import weights
 from speechkit.model import Cues, Paragraph, Role, Section, Structure, Unit
 from speechkit.rules import finder
@@ -16,7 +16,6 @@ from speechkit.tasks.rules import Kind, task_rules
 
 __all__ = ["Verdict", "verdicts_of"]
 
-_ENDED = re.compile("[。！？；：][”’）]*$")
 _REPORTED = 2  # units that tell a speaker's words in the third person, from which on a text is a report of a speech
 _LONGEST_HEADING = 26  # code points of a heading that ends like a sentence
 _PLAIN_ITEM = -0.5  # the least demand of a point without a word that asks
@@ -101,7 +100,7 @@ def _asking() -> frozenset[str]:
 
 
 def _fills_its_line(unit: Unit, paragraph: Paragraph, section: Section) -> bool:
-    if _ENDED.search(unit.text) and len(unit.text) > _LONGEST_HEADING:
+    if ended(unit.text, LINE_ENDS) and len(unit.text) > _LONGEST_HEADING:
         return False
     return paragraph.offset(len(paragraph.text)) <= unit.end and section.start <= paragraph.start
 

@@ -1,0 +1,179 @@
+"""What a character or a numeral is, once for all: sentence ends, brackets, widths, numerals, plain text.
+
+Paragraphs, units and everything read off them have full-width punctuation (``full_width``), so that 。 and “ stand for
+their half-width and Taiwanese forms too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = [
+    "BRACKETS",
+    "CLAUSE_ENDS",
+    "CLOSING",
+    "LINE_ENDS",
+    "OPENING",
+    "SENTENCE_ENDS",
+    "UNIT_ENDS",
+    "cardinal",
+    "ended",
+    "full_width",
+    "half_width_digits",
+    "number_of",
+    "ordinal_of",
+    "plain",
+]
+
+# -- where something ends ----------------------------------------------------------------------------------------------
+
+SENTENCE_ENDS = "。！？"
+UNIT_ENDS = SENTENCE_ENDS + "；"  # of a unit: a sentence, or a clause before a semicolon
+CLAUSE_ENDS = UNIT_ENDS + "，：、"
+LINE_ENDS = UNIT_ENDS + "：…"  # of a paragraph that is complete; a colon announces those that follow
+
+BRACKETS = {
+    "“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "[": "]",
+}  # fmt: skip
+OPENING = "".join(BRACKETS)
+CLOSING = "".join(BRACKETS.values())
+
+
+def ended(text: str, ends: str = UNIT_ENDS) -> bool:
+    """Return whether ``text`` ends with one of ``ends``, closing quotation marks and brackets behind it apart.
+
+    >>> ended("他说：“要抓好落实。”"), ended("一、提高认识"), ended("要求如下：", LINE_ENDS)
+    (True, False, True)
+    """
+    return text.rstrip(CLOSING).endswith(tuple(ends))
+
+
+# -- widths ------------------------------------------------------------------------------------------------------------
+
+_DIGITS_TO_HALF = {ord("０") + n: str(n) for n in range(10)}
+# Punctuation as the rules are written for, one character for one; digits half-width.
+_AS_READ = dict(
+    zip(
+        ",:;!?()［］﹙﹚．「」『』〝〞｢｣０１２３４５６７８９\u00a0\t﹕﹐﹔﹖﹗︰∶",
+        "，：；！？（）[]（）.“”‘’“”“”0123456789  ：，；？！：：",
+        strict=True,
+    )
+)
+_OTHERWISE_WRITTEN = re.compile("[" + re.escape("".join(_AS_READ)) + "]")  # rare: not worth str.translate
+
+
+def full_width(text: str) -> str:
+    """Return ``text``, of the same length, with full-width punctuation, curved quotation marks and half-width digits.
+
+    >>> full_width("「三個代表」(２００１年);")
+    '“三個代表”（2001年）；'
+    """
+    return _OTHERWISE_WRITTEN.sub(_as_read, text)
+
+
+def _as_read(mark: re.Match[str]) -> str:
+    return _AS_READ[mark[0]]
+
+
+def half_width_digits(text: str) -> str:
+    """Return ``text``, of the same length, with full-width digits made half-width."""
+    return text.translate(_DIGITS_TO_HALF)
+
+
+def plain(text: str) -> str:
+    """Return the letters, digits and Chinese characters of ``text``: what two ways to punctuate it have in common.
+
+    >>> plain("“学党史、悟思想”")
+    '学党史悟思想'
+    """
+    return "".join(filter(str.isalnum, text))
+
+
+# -- numerals ----------------------------------------------------------------------------------------------------------
+
+_VALUES = {"两": 2} | {character: value for value, character in enumerate("一二三四五六七八九", 1)}
+_ZEROS = "零〇○"
+_DIGITS = {*_VALUES, *_ZEROS}
+_POWERS = {"十": 10, "百": 100, "千": 1000}
+_TENS = str.maketrans({"廿": "二十", "卅": "三十"})
+_FORMAL = str.maketrans("壹贰貳叁叄参參肆伍陆陸柒捌玖拾佰仟", "一二二三三三三四五六六七八九十百千")
+_MISREAD = str.maketrans("—─", "一一")  # as scanned pages have it: —、恪遵宪法
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+def cardinal(text: str) -> int | None:
+    """Return the number below 10,000 that a Chinese numeral with its units says, None where ``text`` is none.
+
+    A row of digits, which may be a year (二〇二二) or an estimate (两三), is none: ``number_of`` reads those.
+
+    >>> [cardinal(text) for text in ("十二", "一百零五", "两百", "廿三", "一二", "十十")]
+    [12, 105, 200, 23, None, None]
+    """
+    total = digit = 0
+    unit = 10_000  # the last that was read: they fall from left to right
+    zero = False  # read since that unit
+    for character in text.translate(_TENS):
+        if power := _POWERS.get(character):
+            if power >= unit or (zero and not digit):
+                return None
+            total += (digit or 1) * power
+            digit, unit, zero = 0, power, False
+        elif digit:
+            return None
+        elif character in _ZEROS:
+            if zero:
+                return None
+            zero = True
+        elif not (digit := _VALUES.get(character, 0)):
+            return None
+    if zero and not digit:
+        return None if total else 0
+    if 10 < unit < 10_000 and not zero:
+        digit *= unit // 10  # 一百五 is 150
+    return total + digit or None
+
+
+def number_of(text: str) -> int | None:
+    """Return the number that is written, spaces apart, None where none is: 2022, 二〇二二, 二十一; the greater of 两三.
+
+    >>> [number_of(text) for text in ("2022", "二〇二二", "二十一", "两三", "九二", "半")]
+    [2022, 2022, 21, 3, 92, None]
+    """
+    text = text.replace(" ", "")
+    if text.isascii():
+        return int(text) if text.isdigit() else None
+    digits = [0 if character in _ZEROS else _VALUES[character] for character in text if character in _DIGITS]
+    if len(digits) < len(text) or len(digits) == 1:
+        return cardinal(text)
+    if len(digits) == 2 and 0 not in digits and ("两" in text or digits[0] < digits[1]):
+        return max(digits)
+    return int("".join(map(str, digits)))
+
+
+def ordinal_of(marker: str, numeral: str) -> int | None:
+    """Return the number that an enumerator states, None where it states none (一二、).
+
+    ``numeral`` names how it is written: cn, arabic, formal (壹), circled (①), stem (甲), letter or roman; any other
+    states none.
+
+    >>> ordinal_of("（十二）", "cn"), ordinal_of("参、", "formal"), ordinal_of("丙、", "stem"), ordinal_of("Ⅳ", "roman")
+    (12, 3, 3, 4)
+    """
+    if numeral in ("cn", "arabic", "formal"):
+        if digits := "".join(filter(str.isdecimal, marker)):
+            return int(digits)
+        read = marker.translate(_FORMAL if numeral == "formal" else _MISREAD)
+        return cardinal("".join(c for c in read if c in _VALUES or c in _POWERS or c in _ZEROS))
+    if numeral == "circled":
+        value = unicodedata.numeric(marker[0], None)
+        return None if value is None else int(value)
+    if numeral == "stem":
+        return _STEMS.index(marker[0]) + 1
+    if numeral == "letter":
+        return next(ord(c.lower()) - 96 for c in marker if c.isalpha())
+    if numeral == "roman":
+        values = [_ROMAN[c] for c in unicodedata.normalize("NFKC", marker) if c in _ROMAN]
+        return sum(-v if n + 1 < len(values) and values[n + 1] > v else v for n, v in enumerate(values))
+    return None
