@@ -15,12 +15,7 @@ from speechkit.lexicon import words as word_lists
 from speechkit.model import Cues, Role, Unit
 from speechkit.rules import Examples, compiled, finder, load_rules
 
-__all__ = ["CueRule", "cue_rules", "cues_of", "demand_terms", "fired", "weights", "words_of"]
-
-# What speaks for a demand beside its cues: nothing at all, the first sentence of a point, a heading, a line cut off.
-_NO_CUE, _ITEM, _HEADING, _UNENDED = -1.7, 1.5, -0.3, -1.2
-_LONG_QUOTE = re.compile("“[^“”]{9,}”")  # without “ in it, or a run of these would take time by its square
-_Terms: TypeAlias = tuple[tuple[str, float], ...]  # names, and what each adds to the demand
+__all__ = ["CueRule", "cue_ids_in", "cue_rules", "cue_weights", "cue_words_in", "cues_of", "demand_terms"]
 
 
 class CueRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,32 +25,55 @@ class CueRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weights: dict[Role, float]
     source: str
     examples: Examples
-    words: str = ""
+    words: tuple[str, ...] = ()
     pattern: str = ""
     near: str = ""
     verb: bool = False
-    unless: str = ""
+    unless: tuple[str, ...] = ()
     longest: int = 0
 
 
-class _CueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class DemandRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """What the shape of a unit adds to its demand, in logits."""
+
+    no_cue: float
+    item: float
+    heading: float
+    unended: float
+
+
+class CueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """data/cues.yaml."""
+
+    demand: DemandRules
+    quoted: int
     cues: tuple[CueRule, ...]
 
 
 @cache
+def _file() -> CueFile:
+    return load_rules("cues", CueFile)
+
+
 def cue_rules() -> tuple[CueRule, ...]:
-    """The rules of data/cues.yaml, read once."""
-    return load_rules("cues", _CueFile).cues
+    """Return the rules of data/cues.yaml, which are read once."""
+    return _file().cues
+
+
+@cache
+def cue_weights() -> dict[str, dict[Role, float]]:
+    """Return what every cue says for each role, in logits, by the cue's id."""
+    return {cue.id: cue.weights for cue in cue_rules()}
 
 
 def cues_of(units: Sequence[Unit]) -> tuple[Cues, ...]:
-    """Find the cues of every unit, in order. What stands in long quotation marks is somebody else's and left out."""
+    """Find the cues of every unit, in order, and how much of a demand they make it."""
     shared: dict[tuple[frozenset[str], bool, bool], Cues] = {}  # many units are alike: one record serves them all
     return tuple([_cues(unit, shared) for unit in units])
 
 
 def _cues(unit: Unit, shared: dict[tuple[frozenset[str], bool, bool], Cues]) -> Cues:
-    ids = fired(unit.text)
+    ids = cue_ids_in(unit.text)
     alike = ids, unit.opens is not None, ended(unit.text)
     cues = shared.get(alike)
     if cues is None:
@@ -63,47 +81,51 @@ def _cues(unit: Unit, shared: dict[tuple[frozenset[str], bool, bool], Cues]) -> 
     return cues
 
 
-def demand_terms(unit: Unit, cues: Iterable[str]) -> _Terms:
-    """The terms whose sum is the demand of a unit: what its cues say, by their ids, and what its shape says."""
-    return (*_said(cues), *_shape(unit))
+# -- the demand --------------------------------------------------------------------------------------------------------
 
 
-def _said(cues: Iterable[str]) -> Iterator[tuple[str, float]]:
-    said = weights()
-    return ((cue, weight) for cue in sorted(cues) if (weight := said[cue].get("requirements")))
+def demand_terms(unit: Unit, cue_ids: Iterable[str]) -> tuple[tuple[str, float], ...]:
+    """Return the terms whose sum is the demand of a unit: ids of its cues and names of its shape, with their weights.
+
+    The names of its shape are those of ``demand`` in data/cues.yaml: no-cue, item, heading, unended.
+    """
+    return (*_cue_terms(cue_ids), *_shape_terms(unit))
 
 
-def _shape(unit: Unit) -> _Terms:
-    complete = ended(unit.text)
-    terms = [("no-cue", _NO_CUE)]
+def _cue_terms(cue_ids: Iterable[str]) -> Iterator[tuple[str, float]]:
+    weights = cue_weights()
+    return ((cue, weight) for cue in sorted(cue_ids) if (weight := weights[cue].get("requirements")))
+
+
+def _shape_terms(unit: Unit) -> Iterator[tuple[str, float]]:
+    rules, complete = _file().demand, ended(unit.text)
+    yield "no-cue", rules.no_cue
     if unit.opens is not None:
-        terms.append(("item", _ITEM) if complete else ("heading", _HEADING))
+        yield ("item", rules.item) if complete else ("heading", rules.heading)
     if not complete:
-        terms.append(("unended", _UNENDED))
-    return tuple(terms)
+        yield "unended", rules.unended
 
 
-@cache
-def weights() -> dict[str, dict[Role, float]]:
-    """What every cue says for each part, by its id."""
-    return {cue.id: cue.weights for cue in cue_rules()}
+# -- finding cues ------------------------------------------------------------------------------------------------------
 
 
-def fired(text: str) -> frozenset[str]:
-    """The ids of the cues that ``text`` holds: a unit, simplified, punctuation full-width, without its enumerator."""
+def cue_ids_in(text: str) -> frozenset[str]:
+    """Return the ids of the cues in the text of a unit: simplified, punctuation full-width, without its enumerator.
+
+    What stands in long quotation marks is somebody else's and left out.
+    """
     if "“" in text:
-        text = _LONG_QUOTE.sub("“”", text)
+        text = _without_quotes(text)
     by_character, patterns, always = _dispatch()
     found: set[str] = set()
     wanted = always  # a bit for each pattern that a character of the text calls for
-    for character in _telling().intersection(text):
+    for character in _first_characters().intersection(text):
         words, called = by_character[character]
         wanted |= called
         for word, anchor, cue in words:
             if word in text and (not anchor or _anchored(text, word, anchor)):
                 found.add(cue)
-    lists = word_lists()
-    if lists.verbs.at(text, 0) or lists.verbs.at(text, lists.manner.skip(text, 0)):
+    if _verb_at_start(text):
         found |= _verb_cues()
     length = len(text)
     while wanted:
@@ -112,35 +134,63 @@ def fired(text: str) -> frozenset[str]:
         longest, pattern, cue = patterns[lowest]
         if length <= longest and cue not in found and finder(pattern)(text):
             found.add(cue)
-    return frozenset(found).difference([cue for cue, others in _unless() if not others.isdisjoint(found)])
+    return frozenset(found).difference([cue for cue, others in _overruled() if not others.isdisjoint(found)])
 
 
-def words_of(cue_id: str, text: str) -> tuple[str, ...]:
-    """The words of ``text``, read as ``fired`` reads it, that the cue is found by; none where it does not fire."""
-    text = _LONG_QUOTE.sub("“”", text)
+def cue_words_in(text: str, cue_id: str) -> tuple[str, ...]:
+    """Return the words of a unit's text that the cue is found by; none where ``cue_ids_in`` does not find it.
+
+    A long quotation is left out there as here, its quotation marks are not.
+    """
+    text = _without_quotes(text)
     cue = next(cue for cue in cue_rules() if cue.id == cue_id)
-    lists = word_lists()
     found = [
         word
-        for entry in cue.words.split()
-        if (word := entry.strip("^$")) in text
-        and (entry == word or _anchored(text, word, "^" if entry.startswith("^") else "$"))
+        for word, anchor in map(_split_anchor, cue.words)
+        if word in text and (not anchor or _anchored(text, word, anchor))
     ]
-    if cue.verb:
-        starts = (0, lists.manner.skip(text, 0))
-        found += [text[: start + length] for start in starts if (length := lists.verbs.at(text, start))][:1]
+    if cue.verb and (verb := _verb_at_start(text)):
+        found.append(verb)
     if cue.pattern and (not cue.near or not set(cue.near).isdisjoint(text)):
         found += [match[0] for match in compiled(cue.pattern).finditer(text)]
     return tuple(dict.fromkeys(found))
+
+
+def _without_quotes(text: str) -> str:
+    return _long_quote().sub("“”", text)
+
+
+@cache
+def _long_quote() -> re.Pattern[str]:
+    # The quotation holds no “ of its own: a run of these would take time by its square.
+    return compiled(f"“[^“”]{{{_file().quoted},}}”")
+
+
+def _split_anchor(entry: str) -> tuple[str, str]:
+    """Split a word of a rule from the ``^`` before it or the ``$`` behind it; the second is empty where it has none."""
+    if entry.startswith("^"):
+        return entry[1:], "^"
+    return (entry[:-1], "$") if entry.endswith("$") else (entry, "")
 
 
 def _anchored(text: str, word: str, anchor: str) -> bool:
     return text.startswith(word) if anchor == "^" else text.rstrip("。！？；”").endswith(word)
 
 
+def _verb_at_start(text: str) -> str:
+    """Return the verb of arrangements that the text begins with, words of manner before it included; "" for none."""
+    lists = word_lists()
+    if length := lists.verbs.at(text, 0):
+        return text[:length]
+    start = lists.manner.skip(text, 0)
+    length = lists.verbs.at(text, start)
+    return text[: start + length] if length else ""
+
+
 @cache
-def _unless() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((cue.id, frozenset(cue.unless.split())) for cue in cue_rules() if cue.unless)
+def _overruled() -> tuple[tuple[str, frozenset[str]], ...]:
+    """The cues that do not count beside others, and those others."""
+    return tuple((cue.id, frozenset(cue.unless)) for cue in cue_rules() if cue.unless)
 
 
 @cache
@@ -149,25 +199,27 @@ def _verb_cues() -> frozenset[str]:
 
 
 @cache
-def _telling() -> frozenset[str]:
-    """The characters that call for anything."""
+def _first_characters() -> frozenset[str]:
+    """The characters that call for any word or pattern."""
     return frozenset(_dispatch()[0])
 
 
-_Word = tuple[str, str, str]  # a word, its anchor (^, $ or none) and its cue
+_Word: TypeAlias = tuple[str, str, str]  # a word, its anchor (^, $ or none) and its cue
 
 
 @cache
 def _dispatch() -> tuple[dict[str, tuple[tuple[_Word, ...], int]], dict[int, tuple[int, str, str]], int]:
-    """What each character calls for: the words that begin with it, and patterns, as bits; the patterns; always."""
+    """What a character of a text calls for, so that few words and patterns are tried on each text.
+
+    First, by character: the words that begin with it, and the bits of the patterns that need it. Second, by bit: the
+    longest text that the pattern is tried on, the pattern and its cue. Third, the bits of patterns that need none.
+    """
     words: dict[str, list[_Word]] = {}
     called: dict[str, int] = {}
     patterns: dict[int, tuple[int, str, str]] = {}
     always = 0
     for cue in cue_rules():
-        for entry in cue.words.split():
-            anchor = "^" if entry.startswith("^") else "$" if entry.endswith("$") else ""
-            word = entry.strip("^$")
+        for word, anchor in map(_split_anchor, cue.words):
             words.setdefault(word[0], []).append((word, anchor, cue.id))
         if cue.pattern:
             bit = 1 << len(patterns)

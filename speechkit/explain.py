@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from speechkit.cues import demand_terms, weights, words_of
+from speechkit.cues import cue_weights, cue_words_in, demand_terms
 from speechkit.model import (
     SCHEMA_VERSION,
     CueFound,
@@ -57,7 +57,7 @@ def _explanations(reading: Reading) -> Iterator[UnitExplanation]:
             after=spans[number + 1] if number + 1 < len(units) else None,
             sections=paths[unit.section] if unit.section is not None else (),
             part=part,
-            cues=tuple(CueFound(cue, words_of(cue, unit.text), weights()[cue]) for cue in sorted(own.ids)),
+            cues=tuple(CueFound(cue, cue_words_in(unit.text, cue), cue_weights()[cue]) for cue in sorted(own.ids)),
             reason=_reason(unit, own, verdict),
             task=task,
             actor_rule=actors_of(unit.text).rule if task and task.actor_from == "sentence" else None,

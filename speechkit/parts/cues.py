@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from speechkit.cues import weights
+from speechkit.cues import cue_weights
 from speechkit.model import Cues
 from speechkit.parts.roles import CONTEXT, REQUIREMENTS, Weights, numbered
 
@@ -41,4 +41,4 @@ def _row(own: Cues) -> tuple[float, ...]:
 
 @cache
 def _weights() -> dict[str, Weights]:
-    return {cue: numbered(said) for cue, said in weights().items()}
+    return {cue: numbered(said) for cue, said in cue_weights().items()}

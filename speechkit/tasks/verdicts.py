@@ -8,7 +8,7 @@ from functools import cache
 import msgspec
 
 from speechkit.chars import LINE_ENDS, ended
-from speechkit.cues import weights
+from speechkit.cues import cue_weights
 from speechkit.model import Cues, Paragraph, Role, Section, Structure, Unit
 from speechkit.rules import finder
 from speechkit.tasks.relays import relayed
@@ -96,7 +96,7 @@ def _is_item(unit: Unit, own: Cues) -> bool:
 @cache
 def _asking() -> frozenset[str]:
     """The cues that speak for a demand."""
-    return frozenset(cue for cue, said in weights().items() if said.get("requirements", 0.0) > 0)
+    return frozenset(cue for cue, weights in cue_weights().items() if weights.get("requirements", 0.0) > 0)
 
 
 def _fills_its_line(unit: Unit, paragraph: Paragraph, section: Section) -> bool:
