@@ -22,6 +22,7 @@ __all__ = [
     "full_width",
     "half_width_digits",
     "number_of",
+    "one_line",
     "ordinal_of",
     "plain",
 ]
@@ -88,6 +89,22 @@ def plain(text: str) -> str:
     '学党史悟思想'
     """
     return "".join(filter(str.isalnum, text))
+
+
+def one_line(text: str) -> str:
+    r"""Return ``text`` with line breaks healed: nothing between Chinese characters, a space between words.
+
+    >>> one_line("加强领导\n干部\ntwo \n words")
+    '加强领导干部two words'
+    """
+    lines = [line for line in map(str.strip, text.splitlines()) if line]
+    if len(lines) < 2:
+        return lines[0] if lines else ""
+    joined = lines[0]
+    for line in lines[1:]:
+        words = joined[-1].isascii() and line[0].isascii()
+        joined += f" {line}" if words else line
+    return joined
 
 
 # -- numerals ----------------------------------------------------------------------------------------------------------

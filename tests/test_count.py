@@ -23,7 +23,7 @@ from speechkit.corpus.write import Home
 from speechkit.model import Source
 from speechkit.pipeline import analyze_document
 from speechkit.readers import source_from_text
-from speechkit.renderers.count.rows import CountView
+from speechkit.renderers.count import CountView
 from speechkit.script import convert, simplify
 
 SAMPLES = Path(__file__).parents[1] / "samples"

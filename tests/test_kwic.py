@@ -18,8 +18,8 @@ from speechkit.corpus.regex import _unicode, finder
 from speechkit.corpus.store import open_corpus
 from speechkit.errors import UsageError
 from speechkit.pipeline import load
-from speechkit.renderers.kwic import renderer
-from speechkit.renderers.kwic.lines import KwicView, cells, padded
+from speechkit.renderers.kwic import KwicView, cells, padded
+from speechkit.renderers.registry import render
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 TEXTS = {
@@ -158,14 +158,14 @@ def hit(left, text, right):
 @pytest.mark.parametrize("width", [0, 1, 7, 8])
 def test_contexts_are_cut_and_filled_to_the_width(width):
     for left, right in (("一二三四五", "一二三四五"), ("a一b二c三", "\n一\x1b[31m"), ("", "")):
-        before, _, after = padded(hit(left, "字", right), KwicView(width))
+        before, _, after = padded(hit(left, "字", right), KwicView(context=width))
         assert cells(before) == cells(after) == width
         assert not re.search(r"[\x00-\x1f]", before + after)
 
 
 @pytest.mark.parametrize("width", [80, 100, 160])
 def test_lines_fit_the_terminal(width):
-    view = KwicView(width=(width - 8 - 6 - 34) // 2, line=width)
+    view = KwicView(context=(width - 8 - 6 - 34) // 2, width=width)
     long = Hit(
         "两会/政府工作报告/" * 9 + "2024.txt",
         "2024-03-05",
@@ -180,13 +180,13 @@ def test_lines_fit_the_terminal(width):
         "右" * 99,
         "",
     )
-    lines = "".join(renderer("terminal")([long, hit("左", "高质量发", "右")], view)).splitlines()
+    lines = "".join(render(Hit, [long, hit("左", "高质量发", "右")], "terminal", view)).splitlines()
     assert cells(lines[0]) == width
     assert lines[0].endswith("告/2024.txt:12")
     assert "  2024-03-05 …" in lines[0]
     assert lines[0].index("高质量发") < width
     matched = "坚持" + "以人民为中心的发展思想" * 2
-    lines = "".join(renderer("terminal")([msgspec.structs.replace(long, text=matched)], view)).splitlines()
+    lines = "".join(render(Hit, [msgspec.structs.replace(long, text=matched)], "terminal", view)).splitlines()
     assert (len(lines), cells(lines[0]) <= width, lines[0].strip().startswith("左")) == (1, True, True)
 
 

@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechkit.api import analyze
+from speechkit.chars import one_line
 from speechkit.config import Config
 from speechkit.model import Analysis, Document, Part, Role, Section, Source, SourceInfo, SpeechDate
 from speechkit.pipeline import analyze_document, load
@@ -27,7 +28,7 @@ from speechkit.renderers.csv import guard
 from speechkit.renderers.markdown import escape
 from speechkit.renderers.roles import ROLE_WORDS
 from speechkit.renderers.summary import about, counts
-from speechkit.renderers.view import View, items, one_line
+from speechkit.renderers.view import OutlineView, items
 from speechkit.selection import only
 
 ROOT = Path(__file__).parents[1]
@@ -67,7 +68,7 @@ SMALL = made(
 
 
 def rendered(name, *documents, **view):
-    return "".join(renderer(name)(documents or [SMALL], View(**view)))
+    return "".join(renderer(name)(documents or [SMALL], OutlineView(**view)))
 
 
 def test_every_format_is_in_the_table_and_has_a_suffix():
@@ -118,7 +119,7 @@ def test_a_section_is_one_line_whatever_it_holds(marker, title):
 
 @pytest.mark.parametrize("name", RENDERERS)
 def test_no_input_no_output(name):
-    assert "".join(renderer(name)([], View(several=True))) == ""
+    assert "".join(renderer(name)([], OutlineView(several=True))) == ""
 
 
 @pytest.mark.parametrize("name", RENDERERS)
@@ -283,7 +284,7 @@ def test_tree_counts_points_and_dims_lines_only_where_colour_is_wanted():
 def test_items_of_one_section_count_from_it():
     document, analysis = SMALL
     part = msgspec.structs.replace(analysis, sections=analysis.sections[1:2])
-    assert [(item.depth, item.heading) for item in items(document, part, View(depth=1))] == [(0, "（一）落实")]
+    assert [(item.depth, item.heading) for item in items(document, part, OutlineView(depth=1))] == [(0, "（一）落实")]
 
 
 def with_parts(pair, *parts):
@@ -359,7 +360,7 @@ def test_one_part_is_its_sections_with_its_text_only():
     assert [section.id for section in review.sections] == ["1"]
     assert rendered("text", (document, review), text=True) == "一、领导  [回顾]\n  甲\n"
     requirements = only(PARTED[1], "requirements")
-    assert [item.depth for item in items(document, requirements, View())] == [1, 0]
+    assert [item.depth for item in items(document, requirements, OutlineView())] == [1, 0]
     assert only(PARTED[1], "closing").sections == only(PARTED[1], "closing").parts == ()
     assert only(PARTED[1], None) is PARTED[1]
 
@@ -396,11 +397,11 @@ def test_every_format_for_people_prints_the_summary(name):
 
 # format → the view it is drawn with
 GOLDEN_VIEWS = {
-    **{name: (name, View(width=80)) for name in RENDERERS},
-    "text.txt": ("text", View(text=True, numbers=True, original=True)),
-    "text.md": ("markdown", View(text=True)),
-    "analyze.txt": ("text", View(summary=True)),
-    "analyze.json": ("json", View(summary=True)),
+    **{name: (name, OutlineView(width=80)) for name in RENDERERS},
+    "text.txt": ("text", OutlineView(text=True, numbers=True, original=True)),
+    "text.md": ("markdown", OutlineView(text=True)),
+    "analyze.txt": ("text", OutlineView(summary=True)),
+    "analyze.json": ("json", OutlineView(summary=True)),
 }
 
 

@@ -8,7 +8,7 @@ from speechkit.cli.formats import choose_format, format_option, print_analyses
 from speechkit.cli.options import Inputs, examples, input_options, output_option
 from speechkit.errors import printable
 from speechkit.model import Analysis, Document
-from speechkit.renderers.view import View
+from speechkit.renderers.view import OutlineView
 from speechkit.selection import only
 
 
@@ -32,7 +32,7 @@ def command(inputs: Inputs, keywords: int, original: bool, format_name: str, out
     --format json is meant for programs; `speechkit schema` describes it.
     """
     name = choose_format(format_name, output)
-    view = View(original=original, summary=True, several=len(inputs.files) > 1)
+    view = OutlineView(original=original, summary=True, several=len(inputs.files) > 1)
     print_analyses(inputs.each(lambda document: _analyze(inputs, document, keywords)), name, output, view)
 
 

@@ -10,12 +10,10 @@ from msgspec.structs import replace
 
 from speechkit.cli.corpus_inputs import corpus_of
 from speechkit.cli.options import PATH, Inputs, examples, input_options, output_option, refuse_own
-from speechkit.cli.output import escape_json, escape_text, is_terminal, write
-from speechkit.cli.suffixes import format_of, format_option
-from speechkit.corpus.count import CountBy, counts
+from speechkit.cli.printing import format_option, printer
+from speechkit.corpus.count import Count, CountBy, counts
 from speechkit.errors import UsageError, printable
-from speechkit.renderers.count import RENDERERS, SUFFIXES, renderer
-from speechkit.renderers.count.rows import PER, CountView
+from speechkit.renderers.count import PER, CountView
 
 
 @click.command(
@@ -33,7 +31,7 @@ from speechkit.renderers.count.rows import PER, CountView
     "--per", type=click.IntRange(1), default=PER, show_default=True, metavar="N", help="Rates are for N characters."
 )
 @click.option("--terms", type=PATH, metavar="FILE", help="More terms, one a line; # begins a comment.")
-@format_option(RENDERERS, "a table")
+@format_option(Count, "a table")
 @output_option
 def command(inputs: Inputs, by: Any, per: int, terms: str | None, format_name: str, output: str | None) -> None:
     """Count how often each TERM stands in a corpus, or in FILES and folders, which come last.
@@ -42,18 +40,11 @@ def command(inputs: Inputs, by: Any, per: int, terms: str | None, format_name: s
     has a say in it. TERM may be in simplified or traditional characters, whatever the speeches are in.
     """
     refuse_own(output, [terms] if terms else [])
-    name = format_of(format_name, output, SUFFIXES, "table" if is_terminal() else "text")
+    out = printer(Count, format_name, output)
     wanted, files = divided(inputs.files, () if terms is None else _read_terms(terms))
-    view = CountView(by, per)
-    if name == "table":
-        from speechkit.cli.formats import terminal_width, wants_color
-
-        on_terminal = is_terminal() and output in (None, "-")
-        view = replace(view, width=terminal_width() if on_terminal else None, color=wants_color(on_terminal))
     with corpus_of(replace(inputs, files=files)) as corpus:
         found = counts(corpus, wanted, by, part=inputs.part)
-    escape = None if name == "table" else escape_json if name in ("json", "jsonl") else escape_text
-    write(renderer(name)(found, view), output, escape=escape, byte_order_mark=name == "csv")
+    out.print(found, CountView(by=by, per=per))
 
 
 def divided(words: tuple[str, ...], terms: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable
 
 import click
 
-from speechkit.cli.output import escape_json, escape_text, is_terminal, write
+from speechkit.cli.printing import escape_json, escape_text, is_terminal, terminal_width, wants_color, write
 from speechkit.errors import UsageError, printable
 from speechkit.model import Analysis, Document
 from speechkit.renderers import RENDERERS, SUFFIXES, renderer
-from speechkit.renderers.view import View
+from speechkit.renderers.view import OutlineView
+
+__all__ = ["choose_format", "format_option", "print_analyses", "terminal_width", "wants_color"]
 
 format_option = click.option(
     "--format",
@@ -36,7 +38,9 @@ def choose_format(name: str, output: str | None) -> str:
     return SUFFIXES[suffix]
 
 
-def print_analyses(pairs: Iterable[tuple[Document, Analysis]], name: str, output: str | None, view: View) -> None:
+def print_analyses(
+    pairs: Iterable[tuple[Document, Analysis]], name: str, output: str | None, view: OutlineView
+) -> None:
     """Print the analyses in the format ``name`` to ``output`` or standard output."""
     if name == "tree":
         from msgspec.structs import replace
@@ -47,20 +51,3 @@ def print_analyses(pairs: Iterable[tuple[Document, Analysis]], name: str, output
     if name != "tree":
         escape = escape_json if name in ("json", "jsonl") else escape_text
     write(renderer(name)(pairs, view), output, escape=escape, byte_order_mark=name == "csv")
-
-
-def terminal_width() -> int:
-    """Columns of the terminal, or what COLUMNS says."""
-    from shutil import get_terminal_size
-
-    return get_terminal_size().columns
-
-
-def wants_color(on_terminal: bool) -> bool:
-    """Whether to colour: NO_COLOR and FORCE_COLOR decide before the terminal does."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    forced = os.environ.get("FORCE_COLOR", "").lower()
-    if forced:
-        return forced not in ("0", "false")
-    return on_terminal and os.environ.get("TERM") != "dumb"

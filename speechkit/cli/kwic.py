@@ -6,20 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
 import click
-from msgspec.structs import replace
 
 from speechkit.cli.corpus_inputs import corpus_of
 from speechkit.cli.messages import complain
 from speechkit.cli.options import Inputs, examples, input_options, output_option
-from speechkit.cli.output import escape_json, escape_text, is_terminal, write
-from speechkit.cli.suffixes import format_of, format_option
+from speechkit.cli.printing import format_option, printer
 from speechkit.corpus.kwic import WIDTH, Hit, Search, Sort, Within, hits
 from speechkit.errors import printable
-from speechkit.renderers.kwic import RENDERERS, SUFFIXES, renderer
-from speechkit.renderers.kwic.lines import GAPS, PLACE, KwicView, cells
-
-KEYWORD = 8  # cells of a terminal's line that are left to what a regular expression finds
-LEAST = 12  # cells of context on each side, however narrow the terminal is
+from speechkit.renderers.kwic import KwicView, context_for
 
 
 @click.command(
@@ -41,7 +35,7 @@ LEAST = 12  # cells of context on each side, however narrow the terminal is
 @click.option("--sort", type=click.Choice(get_args(Sort)), help="By what stands left or right of it, or by date.")
 @click.option("--in", "within", type=click.Choice(get_args(Within)), help="Only in tasks, set phrases or headings.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after N hits.")
-@format_option(RENDERERS, "in colour")
+@format_option(Hit, "in colour")
 @output_option
 def command(
     inputs: Inputs,
@@ -59,23 +53,13 @@ def command(
     PATTERN may be in simplified or traditional characters, whatever the speeches are in. In a regular expression ^ and
     $ are the two ends of a speech, after (?m) those of a paragraph; \p{Han} is any Chinese character.
     """
-    name = format_of(format_name, output, SUFFIXES, "terminal" if is_terminal() else "text")
-    on_terminal = is_terminal() and output in (None, "-")
-    view = KwicView(WIDTH if width is None else width)
-    if name == "terminal":
-        from speechkit.cli.formats import terminal_width, wants_color
-
-        view = replace(view, color=wants_color(on_terminal))
-        if on_terminal:
-            line = terminal_width()
-            keyword = KEYWORD if regex else cells(pattern)
-            fitting = max((line - keyword - GAPS - PLACE) // 2, LEAST)
-            view = replace(view, line=line, width=fitting if width is None else width)
-    search = Search(pattern, regex, inputs.part, within, sort, view.width, limit)
+    out = printer(Hit, format_name, output)
+    if width is None:
+        width = context_for(out.width, None if regex else pattern) if out.width is not None else WIDTH
+    search = Search(pattern, regex, inputs.part, within, sort, width, limit)
     with corpus_of(inputs, (within,) if within in ("tasks", "slogans") else ()) as corpus:
         found = _Noted(hits(corpus, search))
-        escape = None if name == "terminal" else escape_json if name in ("json", "jsonl") else escape_text
-        write(renderer(name)(found, view), output, escape=escape, byte_order_mark=name == "csv")
+        out.print(found, KwicView(context=width))
     if not found.any and not inputs.quiet and not inputs.session.status:
         complain(f"{printable(pattern)} stands nowhere in them")
 

@@ -10,7 +10,7 @@ from speechkit.cli.options import Inputs, examples, input_options, output_option
 from speechkit.cli.output import write
 from speechkit.errors import SpeechkitError, printable
 from speechkit.model import Analysis, Document, Role, Section
-from speechkit.renderers.view import View
+from speechkit.renderers.view import OutlineView
 from speechkit.selection import covered, only
 
 
@@ -49,7 +49,7 @@ def command(
     """
     name = choose_format(format_name, output)
     chosen = inputs.config.outline
-    view = View(
+    view = OutlineView(
         depth=depth or chosen.depth,
         numbers=chosen.numbers if numbers is None else numbers,
         parts=chosen.parts if parts is None else parts,
@@ -107,7 +107,7 @@ def _near(sections: tuple[Section, ...], wanted: str) -> str:
     return f"it has {named}" + (" and others" if len(near) < len(ids) else "")
 
 
-def _stretch(document: Document, analysis: Analysis, role: Role | None, view: View) -> str:
+def _stretch(document: Document, analysis: Analysis, role: Role | None, view: OutlineView) -> str:
     """The text of the analysis' first section, as far as it stands in parts of that role."""
     text = document.source.text if view.original else document.text
     header = f"==> {printable(document.source.name)} <==\n" if view.several else ""

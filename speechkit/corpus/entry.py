@@ -11,6 +11,7 @@ from functools import partial
 import msgspec
 from msgspec.structs import replace
 
+from speechkit.chars import one_line
 from speechkit.config import Config
 from speechkit.corpus.body import Body, body_of
 from speechkit.corpus.dates import date_for
@@ -21,7 +22,6 @@ from speechkit.layout import paragraphs_of
 from speechkit.masthead import masthead_of
 from speechkit.model import Analysis, Document, SourceInfo
 from speechkit.pipeline import EVERYTHING, Extraction, analyze_document
-from speechkit.renderers.view import one_line
 
 _LEVEL = 6  # zlib's: 9 takes longer for less than a hundredth
 _WIDE = "utf-16-le"  # two bytes a character leave less than three

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from speechkit.model import Analysis, Document
-from speechkit.renderers.view import View
+from speechkit.renderers.view import OutlineView
 
-Renderer = Callable[[Iterable[tuple[Document, Analysis]], View], Iterator[str]]
+Renderer = Callable[[Iterable[tuple[Document, Analysis]], OutlineView], Iterator[str]]
 
 # name → module, imported when the format is asked for.
 RENDERERS = {

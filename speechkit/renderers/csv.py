@@ -11,12 +11,12 @@ import io
 from collections.abc import Iterable, Iterator
 
 from speechkit.model import Analysis, Document
-from speechkit.renderers.view import View, items
+from speechkit.renderers.view import OutlineView, items
 
 COLUMNS = ("file", "id", "level", "marker", "title", "start", "end", "line", "parent", "series", "ordinal", "part")
 
 
-def render(documents: Iterable[tuple[Document, Analysis]], view: View) -> Iterator[str]:
+def render(documents: Iterable[tuple[Document, Analysis]], view: OutlineView) -> Iterator[str]:
     """A header row, then the rows; with ``text`` the body is the last column."""
     started = False
     for document, analysis in documents:

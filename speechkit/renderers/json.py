@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from speechkit.model import Analysis, Document, Part, Section, SourceInfo, Span, Warning
-from speechkit.renderers.view import View, items
+from speechkit.renderers.view import OutlineView, items
 
 
 class Outline(msgspec.Struct, frozen=True):
@@ -28,7 +28,7 @@ class SectionWithText(Section, frozen=True, kw_only=True):
     text: str
 
 
-def render(documents: Iterable[tuple[Document, Analysis]], view: View) -> Iterator[str]:
+def render(documents: Iterable[tuple[Document, Analysis]], view: OutlineView) -> Iterator[str]:
     """The objects, indented by two spaces."""
     return objects((record(document, analysis, view) for document, analysis in documents), several=view.several)
 
@@ -45,7 +45,7 @@ def objects(records: Iterable[Any], *, several: bool) -> Iterator[str]:
         yield "\n]\n"
 
 
-def record(document: Document, analysis: Analysis, view: View) -> Analysis | Outline:
+def record(document: Document, analysis: Analysis, view: OutlineView) -> Analysis | Outline:
     """What is printed of one input: the whole analysis for a summary, else its outline cut to the view."""
     if view.summary:
         return analysis
@@ -59,7 +59,7 @@ def record(document: Document, analysis: Analysis, view: View) -> Analysis | Out
     )
 
 
-def _section(section: Section, text: str, view: View) -> Section:
+def _section(section: Section, text: str, view: OutlineView) -> Section:
     return SectionWithText(**msgspec.structs.asdict(section), text=text) if view.text else section
 
 

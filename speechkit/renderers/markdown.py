@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator
 
 from speechkit.model import Analysis, Document
 from speechkit.renderers.summary import about, counts
-from speechkit.renderers.view import View, heading_of, items
+from speechkit.renderers.view import OutlineView, heading_of, items
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]")
 _LEADING = re.compile(r"^(\d*)([-+#=.):])")  # what at the start of a line would open a list, a heading, a rule
 
 
-def render(documents: Iterable[tuple[Document, Analysis]], view: View) -> Iterator[str]:
+def render(documents: Iterable[tuple[Document, Analysis]], view: OutlineView) -> Iterator[str]:
     """A level-1 heading for each input, then its list."""
     for at, (document, analysis) in enumerate(documents):
-        yield "\n" * (at > 0) + f"# {escape(heading_of(document, analysis, view))}\n\n"
+        yield "\n" * (at > 0) + f"# {escape(heading_of(document, analysis, original=view.original))}\n\n"
         if view.summary:
             yield f"{escape(about(analysis))}\n\n"
         for item in items(document, analysis, view):

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from speechkit.model import Analysis, Document, Section
 from speechkit.renderers.markup import nested, quoted
-from speechkit.renderers.view import View, heading_of, items
+from speechkit.renderers.view import OutlineView, heading_of, items
 
 
-def render(documents: Iterable[tuple[Document, Analysis]], view: View) -> Iterator[str]:
+def render(documents: Iterable[tuple[Document, Analysis]], view: OutlineView) -> Iterator[str]:
     """One map: its centre is the speech, with several inputs a node with one speech a branch."""
     started = False
     for document, analysis in documents:
@@ -18,7 +18,7 @@ def render(documents: Iterable[tuple[Document, Analysis]], view: View) -> Iterat
             yield '<map version="1.0.1">\n'
             if view.several:
                 yield '<node TEXT="speechkit">\n'
-        yield f'<node TEXT="{quoted(heading_of(document, analysis, view))}">\n'
+        yield f'<node TEXT="{quoted(heading_of(document, analysis, original=view.original))}">\n'
         for item, closing in nested(items(document, analysis, view)):
             yield "</node>\n" * closing
             if item:

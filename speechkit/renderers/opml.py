@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from speechkit.model import Analysis, Document
 from speechkit.renderers.markup import nested, quoted
-from speechkit.renderers.view import View, heading_of, items
+from speechkit.renderers.view import OutlineView, heading_of, items
 
 
-def render(documents: Iterable[tuple[Document, Analysis]], view: View) -> Iterator[str]:
+def render(documents: Iterable[tuple[Document, Analysis]], view: OutlineView) -> Iterator[str]:
     """One outline document for all inputs."""
     started = False
     for document, analysis in documents:
-        heading = quoted(heading_of(document, analysis, view))
+        heading = quoted(heading_of(document, analysis, original=view.original))
         if not started:
             started = True
             title = "speechkit" if view.several else heading

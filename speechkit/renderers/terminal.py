@@ -12,7 +12,7 @@ from rich.tree import Tree
 from speechkit.errors import printable
 from speechkit.model import Analysis, Document
 from speechkit.renderers.summary import about, counts
-from speechkit.renderers.view import Item, View, heading_of, items
+from speechkit.renderers.view import Item, OutlineView, heading_of, items
 
 UNLIMITED = 1_000_000  # rich wants a width; no title is this long
 GUIDE = 4  # cells that the tree's lines take a level
@@ -30,7 +30,7 @@ def console_on(out: io.StringIO, width: int, *, color: bool) -> Console:
     )
 
 
-def render(documents: Iterable[tuple[Document, Analysis]], view: View) -> Iterator[str]:
+def render(documents: Iterable[tuple[Document, Analysis]], view: OutlineView) -> Iterator[str]:
     """A tree for each input: marker, title cut to the width, number of points below it; part and line number dimmed."""
     width = view.width or UNLIMITED
     for at, (document, analysis) in enumerate(documents):
@@ -47,8 +47,8 @@ def render(documents: Iterable[tuple[Document, Analysis]], view: View) -> Iterat
         yield out.getvalue()
 
 
-def _tree(document: Document, analysis: Analysis, view: View, width: int) -> Tree:
-    title = Text(printable(heading_of(document, analysis, view)), style="bold")
+def _tree(document: Document, analysis: Analysis, view: OutlineView, width: int) -> Tree:
+    title = Text(printable(heading_of(document, analysis, original=view.original)), style="bold")
     root = Tree(_cut(title, width), guide_style="dim")
     points: dict[str | None, int] = {}
     for section in analysis.sections:

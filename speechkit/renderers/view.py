@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from speechkit.chars import one_line as one_line  # to go: import it from there
 from speechkit.model import Analysis, Document, Section
 from speechkit.renderers.roles import ROLE_WORDS
 from speechkit.selection import covered
@@ -14,11 +15,21 @@ UNNUMBERED = "-"
 
 
 class View(msgspec.Struct, frozen=True):
+    """What every view has: ``several`` says that more than one input was given.
+
+    ``width`` in cells (None: unlimited) and ``color`` concern the formats of a terminal only.
+    """
+
+    several: bool = False
+    width: int | None = None
+    color: bool = False
+
+
+class OutlineView(View, frozen=True):
     """What is shown: ``depth`` levels (None: all), computed ``numbers``, bodies (``text``), ``original`` characters.
 
     ``parts`` adds each section's part where people read; formats for programs always have it. ``summary`` adds what is
-    known of the text as a whole; ``several`` says that more than one input was given. ``width`` in cells (None:
-    unlimited) and ``color`` concern the terminal only.
+    known of the text as a whole.
     """
 
     depth: int | None = None
@@ -27,9 +38,6 @@ class View(msgspec.Struct, frozen=True):
     text: bool = False
     original: bool = False
     summary: bool = False
-    several: bool = False
-    width: int | None = None
-    color: bool = False
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -52,7 +60,7 @@ class Item(msgspec.Struct, frozen=True):
         return f"{self.number} {self.marker}{self.title}" if self.number else self.marker + self.title
 
 
-def items(document: Document, analysis: Analysis, view: View) -> Iterator[Item]:
+def items(document: Document, analysis: Analysis, view: OutlineView) -> Iterator[Item]:
     """The sections that the view shows, in reading order.
 
     The body of a section runs from its title to the next section shown, so that no text is lost to ``depth``, as far
@@ -88,20 +96,8 @@ def _cut(sections: tuple[Section, ...], depth: int | None) -> Iterator[tuple[Sec
             yield section, section.level - top
 
 
-def heading_of(document: Document, analysis: Analysis, view: View) -> str:
+def heading_of(document: Document, analysis: Analysis, *, original: bool) -> str:
     """The speech's title, else the name of its file."""
     if analysis.title is None:
         return one_line(document.source.name)
-    return one_line(analysis.title.source_text if view.original else analysis.title.text)
-
-
-def one_line(text: str) -> str:
-    """``text`` with line breaks healed: nothing between Chinese characters, a space between words."""
-    lines = [line for line in map(str.strip, text.splitlines()) if line]
-    if len(lines) < 2:
-        return lines[0] if lines else ""
-    joined = lines[0]
-    for line in lines[1:]:
-        words = joined[-1].isascii() and line[0].isascii()
-        joined += f" {line}" if words else line
-    return joined
+    return one_line(analysis.title.source_text if original else analysis.title.text)

@@ -14,7 +14,7 @@ from speechkit.renderers.slogans.rows import (
     companion_cells,
     rows_of,
 )
-from speechkit.renderers.view import View, heading_of
+from speechkit.renderers.view import heading_of
 
 KEYS = ("line", "kind", "text", "part", "note")
 UNIQUE_KEYS = ("count", "kind", "text", "lines", "note")
@@ -24,7 +24,7 @@ def render(speeches: Iterable[Speech], view: SloganView) -> Iterator[str]:
     """A level-1 heading for each input, then its tables."""
     keys = UNIQUE_KEYS if view.unique else KEYS
     for at, speech in enumerate(speeches):
-        title = heading_of(speech.document, speech.analysis, View(original=view.original))
+        title = heading_of(speech.document, speech.analysis, original=view.original)
         yield "\n" * (at > 0) + f"# {_escape(title)}\n\n"
         rows = ([row.cells[key] for key in keys] for row in rows_of(speech, view))
         yield _table([HEADINGS[key] for key in keys], rows)

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from rich.text import Text
 
 from speechkit.corpus.kwic import Hit
-from speechkit.renderers.kwic.lines import GAPS, PLACE, KwicView, cells, filled, padded, place
+from speechkit.renderers.kwic import GAPS, PLACE, KwicView, cells, filled, padded, place
 from speechkit.renderers.terminal import UNLIMITED, console_on
 
 
 def render(hits: Iterable[Hit], view: KwicView) -> Iterator[str]:
-    """The lines of the text format, the keyword in colour and the place dimmed, cut to the line of a terminal.
+    """Yield the lines of the text format, the keyword in colour and the place dimmed, cut to the view's width.
 
     Where the keyword is long, what stands right of it makes room, then the place.
     """
@@ -22,13 +22,13 @@ def render(hits: Iterable[Hit], view: KwicView) -> Iterator[str]:
         out = io.StringIO()
         console = console_on(out, UNLIMITED, color=view.color)
         where = place(hit)
-        if view.line is not None:
-            room = view.line - view.width - cells(text) - GAPS
-            width = max(min(view.width, room - min(cells(where), PLACE)), 0)
+        if view.width is not None:
+            room = view.width - view.context - cells(text) - GAPS
+            width = max(min(view.context, room - min(cells(where), PLACE)), 0)
             right = filled(right, width)
             where = place(hit, max(room - width, 0))
         line = Text.assemble(left, "  ", (text, "bold red"), "  ", right, "  ", (where, "dim"))
-        if view.line is not None:
-            line.truncate(view.line)
+        if view.width is not None:
+            line.truncate(view.width)
         console.print(line, no_wrap=True, overflow="ignore", crop=False)
         yield out.getvalue()

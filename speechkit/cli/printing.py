@@ -1,0 +1,172 @@
+"""Where the output goes and what it looks like there: format, colour, width, escapes, decided once for all commands."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import click
+import msgspec
+
+from speechkit.cli.options import Command
+from speechkit.errors import OutputError, UsageError, printable
+from speechkit.renderers import registry
+from speechkit.renderers.view import View
+from speechkit.writing import encoded, write_file
+
+# What JSON leaves as it is and a terminal would obey: C1 controls, line separators, bidi controls.
+_OBEYED = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_VISIBLE = re.compile(r"[^\n\t]+")
+
+
+def format_option(kind: type, on_terminal: str) -> Callable[[Command], Command]:
+    """Return the option --format, one of the formats of ``kind`` or auto, handed over as ``format_name``.
+
+    ``on_terminal`` tells people what auto is on a terminal.
+    """
+    return click.option(
+        "--format",
+        "format_name",
+        type=click.Choice(["auto", *registry.format_names(kind)]),
+        default="auto",
+        help=f"auto: by the suffix of -o, else {on_terminal} on a terminal and text elsewhere.",
+    )
+
+
+class Printer(msgspec.Struct, frozen=True):
+    """How a command prints records of the type ``kind``: in which format, and into which file, None or - for none."""
+
+    kind: type
+    format: str
+    output: str | None
+
+    @property
+    def for_terminal(self) -> bool:
+        """Whether the format is that of terminals, in colour and cut to their width, wherever it is printed."""
+        return self.format == registry.format_names(self.kind)[0]
+
+    @property
+    def on_terminal(self) -> bool:
+        """Whether it is printed on a terminal."""
+        return self.output in (None, "-") and is_terminal()
+
+    @property
+    def width(self) -> int | None:
+        """The columns there are, None where there is no limit."""
+        return terminal_width() if self.for_terminal and self.on_terminal else None
+
+    def print(self, results: Iterable[Any], view: View) -> None:
+        """Print the results as ``view`` says. Raises ``OutputError``."""
+        if self.for_terminal:
+            view = msgspec.structs.replace(view, width=self.width, color=wants_color(self.on_terminal))
+        pieces = registry.render(self.kind, results, self.format, view)
+        escape: Callable[[str], str] | None = escape_text
+        if self.for_terminal:
+            escape = None  # it escapes the speech's text itself; its own colours must stay
+        elif self.format in ("json", "jsonl"):
+            escape = escape_json
+        write(pieces, self.output, escape=escape, byte_order_mark=self.format in registry.BYTE_ORDER_MARK)
+
+
+def printer(kind: type, format_name: str, output: str | None) -> Printer:
+    """Return the printer that --format and -o ask for: auto goes by the suffix of -o, else by what is printed on.
+
+    Raises ``UsageError`` where the suffix says nothing, and where bytes would go to a terminal.
+    """
+    if format_name == "auto":
+        if output is not None and output != "-":
+            format_name = _by_suffix(kind, output)
+        else:
+            format_name = registry.format_names(kind)[0] if is_terminal() else "text"
+    chosen = Printer(kind, format_name, output)
+    if format_name in registry.BINARY and chosen.on_terminal:
+        raise UsageError(f"{format_name} is no text for a terminal; name a file with -o")
+    return chosen
+
+
+def _by_suffix(kind: type, output: str) -> str:
+    known = registry.suffixes(kind)
+    name = known.get(os.path.splitext(output)[1].lower())
+    if name is None:
+        shown = printable(output) or "-o with an empty name"
+        raise UsageError(f"{shown}: no format has this suffix; use one of {', '.join(known)}, or --format")
+    return name
+
+
+def is_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return bool(sys.stdout) and sys.stdout.isatty()
+
+
+def terminal_width() -> int:
+    """Return the columns of the terminal, or what COLUMNS says."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
+
+
+def wants_color(on_terminal: bool) -> bool:
+    """Whether to colour: NO_COLOR and FORCE_COLOR decide before the terminal does."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    forced = os.environ.get("FORCE_COLOR", "").lower()
+    if forced:
+        return forced not in ("0", "false")
+    return on_terminal and os.environ.get("TERM") != "dumb"
+
+
+def escape_text(text: str) -> str:
+    """Return text that is safe on a terminal: what would steer it becomes visible, lines stay lines."""
+    return _VISIBLE.sub(lambda match: printable(match.group()), text.replace("\r\n", "\n"))
+
+
+def escape_json(text: str) -> str:
+    """Return the same JSON with nothing in it that a terminal obeys; it parses to the same data."""
+    return _OBEYED.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def write(
+    pieces: Iterable[str | bytes],
+    output: str | None = None,
+    *,
+    escape: Callable[[str], str] | None = escape_text,
+    byte_order_mark: bool = False,
+) -> None:
+    """Write to the file ``output``, whole or not at all, else to standard output, on a terminal through ``escape``.
+
+    Nothing is opened before the first piece is there. Raises ``OutputError``; the file is then as it was.
+    """
+    if output is not None and output != "-":
+        write_file(pieces, output, byte_order_mark=byte_order_mark)
+    else:
+        _to_stdout(pieces, escape if escape and is_terminal() else None)
+
+
+def _to_stdout(pieces: Iterable[str | bytes], escape: Callable[[str], str] | None) -> None:
+    put = None
+    for piece in pieces:
+        if put is None:
+            if not sys.stdout:
+                raise OutputError("cannot write: standard output is closed; use -o FILE")
+            put = sys.stdout.buffer.write
+        try:
+            put(encoded(escape(piece) if escape and isinstance(piece, str) else piece))
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _stdout_error(error) from None
+    if put is None:
+        return
+    try:
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _stdout_error(error) from None
+
+
+def _stdout_error(error: OSError) -> OutputError:
+    return OutputError(f"cannot write to standard output: {(error.strerror or str(error)).lower()}")

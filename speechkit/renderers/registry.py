@@ -1,0 +1,93 @@
+"""Every way to write a result: a line a format. A new format is a file of its own and a line here.
+
+A writer is a function ``(results, view)`` in a module of this package, imported when it is used. ``results`` are the
+records of one type, as they come; ``view`` says what of them is shown. It returns the output piece by piece, text or
+bytes, or a ``Table``, which is written as the format's name says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from typing import Any
+
+import msgspec
+
+from speechkit.renderers.table import Table, written
+from speechkit.renderers.view import View
+
+Piece = str | bytes
+
+
+class Result(msgspec.Struct, frozen=True):
+    """How records of one type are written: ``view`` is the class of their views, ``formats`` their writers by format.
+
+    Both are named as module:name. The first format is that of a terminal, coloured and cut to its width.
+    """
+
+    view: str
+    formats: dict[str, str]
+
+
+RESULTS: dict[str, Result] = {
+    "Hit": Result(
+        "kwic:KwicView",
+        {
+            "terminal": "kwic_terminal:render",
+            "text": "kwic:lines",
+            "json": "kwic:table",
+            "jsonl": "kwic:table",
+            "csv": "kwic:table",
+        },
+    ),
+    "Count": Result(
+        "count:CountView",
+        {
+            "table": "count_terminal:render",
+            "text": "count:for_people",
+            "json": "count:table",
+            "jsonl": "count:table",
+            "csv": "count:table",
+        },
+    ),
+}
+
+# What the suffix of a file says, where it is not the format's own name.
+SUFFIXES = {"text": (".txt",), "markdown": (".md",), "html": (".html", ".htm")}
+BINARY = frozenset({"docx", "png", "xlsx"})
+BYTE_ORDER_MARK = frozenset({"csv"})  # in files: without it a spreadsheet takes them for the local encoding
+
+
+def result_of(kind: type) -> Result:
+    """Return how records of the type ``kind`` are written. Raises ``TypeError`` where they are not."""
+    for each in kind.__mro__:
+        if each.__name__ in RESULTS:
+            return RESULTS[each.__name__]
+    raise TypeError(f"a {kind.__name__} has no format to be written in; those that have are {', '.join(RESULTS)}")
+
+
+def format_names(kind: type) -> tuple[str, ...]:
+    """Return the names of the formats for records of the type ``kind``, that of a terminal first."""
+    return tuple(result_of(kind).formats)
+
+
+def suffixes(kind: type) -> dict[str, str]:
+    """Return the format by the suffix of a file, such as .md → markdown, for records of the type ``kind``."""
+    return {suffix: name for name in format_names(kind)[1:] for suffix in SUFFIXES.get(name, (f".{name}",))}
+
+
+def view_of(kind: type, **shown: Any) -> View:
+    """Return a view of records of the type ``kind``. Raises ``TypeError`` where it has no such field."""
+    view: View = _named(result_of(kind).view)(**shown)
+    return view
+
+
+def render(kind: type, results: Iterable[Any], name: str, view: View) -> Iterator[Piece]:
+    """Return ``results``, records of the type ``kind``, in the format ``name``, piece by piece, as they come."""
+    found = _named(result_of(kind).formats[name])(results, view)
+    return written(found, name) if isinstance(found, Table) else found
+
+
+def _named(name: str) -> Any:
+    module, _, attribute = name.partition(":")
+    return getattr(import_module(f"speechkit.renderers.{module}"), attribute)

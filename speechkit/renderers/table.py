@@ -1,0 +1,103 @@
+"""The one table writer: any rows as tab-separated text or CSV, any records as JSON or JSON Lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from speechkit.errors import printable
+from speechkit.writing import compact, indented
+
+Cell = str | int | float | date | None
+Row = Sequence[Cell]
+
+
+class Table(msgspec.Struct, frozen=True):
+    """Results as every tabular format draws them: text and CSV their ``rows``, JSON and JSON Lines their ``records``.
+
+    ``columns`` are the headings, empty where text shall have none. ``groups`` are rows by input, ``records`` too: the
+    header is written with the first group, so that nothing is written where no input could be read. Results that do
+    not come by input are one group, and have a header though there are none of them. Both are gone through once, and
+    only one of them: they may come from one iterator. ``array``: JSON is an array, however many records there are.
+    """
+
+    columns: Sequence[str] = ()
+    groups: Iterable[Iterable[Row]] = ()
+    records: Iterable[Iterable[Any]] = ()
+    array: bool = True
+
+
+def written(table: Table, name: str) -> Iterator[str]:
+    """Return the table in the format ``name``, piece by piece, as it comes: text, csv, json or jsonl."""
+    return {"text": as_text, "csv": as_csv, "json": as_json, "jsonl": as_jsonl}[name](table)
+
+
+def as_text(table: Table) -> Iterator[str]:
+    """Yield the header and a line a row, cells parted by tabs."""
+    for at, group in enumerate(table.groups):
+        yield line(table.columns) if table.columns and not at else ""  # "": so that a file is written, be it empty
+        for row in group:
+            yield line(row)
+
+
+def as_csv(table: Table) -> Iterator[str]:
+    """Yield a header row, then the rows; a cell that a spreadsheet would run is made harmless."""
+    for at, group in enumerate(table.groups):
+        if not at:
+            yield _csv_row(table.columns)
+        for row in group:
+            yield _csv_row(guard(cell) if isinstance(cell, str) else cell for cell in row)
+
+
+def as_json(table: Table) -> Iterator[str]:
+    """Yield the records indented: an array of them, or each by itself."""
+    opened = grouped = False
+    for group in table.records:
+        grouped = True
+        for record in group:
+            if table.array:
+                yield ",\n" if opened else "[\n"
+            opened = True
+            yield indented(record) + "\n" * (not table.array)
+    if table.array and grouped:
+        yield "\n]\n" if opened else "[]\n"
+
+
+def as_jsonl(table: Table) -> Iterator[str]:
+    """Yield a record a line."""
+    for group in table.records:
+        yield ""  # so that a file is written, be it empty
+        for record in group:
+            yield compact(record) + "\n"
+
+
+def line(cells: Iterable[Cell]) -> str:
+    """Return a row of text: its cells parted by tabs, which become spaces within a cell."""
+    return "\t".join("" if cell is None else str(cell).replace("\t", " ") for cell in cells) + "\n"
+
+
+def head(name: str, at: int) -> str:
+    """Return what stands above the input ``name``, the ``at``th from 0, where there are several, as ``head`` does."""
+    return "\n" * (at > 0) + f"==> {printable(name)} <==\n"
+
+
+def guard(cell: str) -> str:
+    """Return ``cell``, after an apostrophe where a spreadsheet would take it for a formula.
+
+    No heading of a speech begins so; ``-`` alone, which marks a heading without a number, is no formula.
+
+    >>> guard("=1+1"), guard("-"), guard("一、")
+    ("'=1+1", '-', '一、')
+    """
+    return f"'{cell}" if cell[:1] in {"=", "+", "@", "\t", "\r"} or (cell[:1] == "-" and cell != "-") else cell
+
+
+def _csv_row(cells: Iterable[Cell]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow(cells)
+    return out.getvalue()
