@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -117,6 +117,7 @@ class Unit(msgspec.Struct, frozen=True):
 
 SloganKind = Literal["formula", "motto", "parallel", "call"]
 Role = Literal["meta", "salutation", "opening", "review", "problems", "context", "requirements", "closing"]
+ROLES: tuple[Role, ...] = get_args(Role)  # in the order in which they are named to the user
 
 
 class Cues(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ from speechkit.lexicon import words
 from speechkit.model import Paragraph, Role
 from speechkit.outline.enumerators import candidates_of, numbering
 from speechkit.outline.headings import looks_like_heading
-from speechkit.parts.partrules import part_rules
+from speechkit.parts.rules import part_rules
 from speechkit.patterns import Anywhere, AtPlace, Rule, Words
 from speechkit.phrases.chains import candidates_in, runs_of
 from speechkit.phrases.quotes import decided
@@ -57,7 +57,7 @@ ASIDES = layout_rules().asides
 BOILERPLATE = (*layout_rules().boilerplate, layout_rules().item, layout_rules().marker_alone)
 LIST_SIGNS = [("announcement", numbering().announcement), ("tail", numbering().tail)]
 CUES = cue_rules()
-TITLES, LEADS = part_rules().titles, part_rules().leads
+TITLES, LEADS = part_rules().titles.rules, (*part_rules().leads.rules, part_rules().leads.plain)
 KINDS, NEVER = task_rules().kinds, task_rules().never
 PLAIN = KINDS[-1]  # the kind of a task without a word that says how binding it is: it has no pattern
 TASKS = [rule for rule in rules_in(task_rules()) if rule is not PLAIN]

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import wraps
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 import click
 from msgspec import Struct
@@ -18,12 +18,11 @@ from speechkit.cli.messages import complain
 from speechkit.cli.session import Session
 from speechkit.config import Config
 from speechkit.errors import UsageError, printable
-from speechkit.model import Document, Part, Role, Warning
+from speechkit.model import ROLES, Document, Part, Role, Warning
 
 Result = TypeVar("Result")
 Command = Callable[..., None]
 SCRIPTS = ("auto", "always", "never")
-ROLES: tuple[Role, ...] = get_args(Role)
 
 # Whether a file can be read is for its reader to say: click would refuse all inputs because of one.
 PATH = click.Path(allow_dash=True, readable=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Literal, get_args
+from typing import Literal
 
 import msgspec
 
@@ -12,11 +12,11 @@ from speechkit.corpus.body import Stretch
 from speechkit.corpus.faults import faults_of
 from speechkit.corpus.query import candidates, resolved, stretches_from, utf8
 from speechkit.corpus.store import Corpus
-from speechkit.model import Role
+from speechkit.model import ROLES, Role
 
 CountBy = Literal["document", "year", "speaker", "part"]
 Key = str | int | None
-_ROLES = tuple(role for role in get_args(Role) if role != "meta")  # what is set aside is in no body
+_BODY_ROLES = tuple(role for role in ROLES if role != "meta")  # what is set aside is in no body
 # What documents are put together by; a document's name is no key: two may have the same, in different folders.
 _KEYS: dict[CountBy | None, str] = {
     None: "NULL", "document": "id", "year": "year", "speaker": "speaker", "part": "NULL"
@@ -124,7 +124,7 @@ def _sizes(corpus: Corpus, keys: dict[int, Key], by: CountBy | None, part: Role 
             if part in (None, stretch.role):
                 counted[stretch.role if by == "part" else keys[number]] += stretch.end - stretch.start
     if by == "part":
-        return {role: counted[role] for role in _ROLES if part in (None, role)}
+        return {role: counted[role] for role in _BODY_ROLES if part in (None, role)}
     if by is None:
         return {None: counted[None]}
     if by == "document":

@@ -1,4 +1,7 @@
-"""What the place of a unit says: before the salutation, before the first section, in the last paragraph."""
+"""What the place of a unit says for each role: before the greeting, before the first section, in the last paragraph.
+
+The form of a press report says which places are the reporter's.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +12,14 @@ from itertools import chain, islice
 import msgspec
 
 from speechkit.chars import ended
-from speechkit.model import Paragraph, Section, Span, Structure, Unit
-from speechkit.parts.cues import BASE
-from speechkit.parts.partrules import part_rules
-from speechkit.parts.roles import SALUTATION, Row, Weights, numbered
+from speechkit.model import Cues, Paragraph, Section, Span, Structure, Unit
+from speechkit.parts.rules import ROLE_NUMBERS, Row, UnitPlace, Weights, numbered, part_rules
+from speechkit.parts.words import base_row
 
-_NOT_PROSE = frozenset({"address", "greeting", "wire", "site"})
-_OPENERS = frozenset({"today", "gather", "purpose", "just-heard", "my-points", "thanks", "on-behalf"})
-_SAID_EARLY = 6  # sentences within which an opening says that it is one
-_OPENING = 8  # units that an opening takes
-_GREETED = 24  # units within which the listeners are greeted
-_PRELIMINARIES = 40  # units that may stand before the first section
-_LONG = 3  # paragraphs after the first from which on the whole of the last one closes
-_LATE = 0.6  # the share of the units after which it is late
+_SALUTATION = ROLE_NUMBERS["salutation"]
+
+
+# -- places in a speech ------------------------------------------------------------------------------------------------
 
 
 class _Landmarks(msgspec.Struct, frozen=True):
@@ -45,57 +43,63 @@ class _Landmarks(msgspec.Struct, frozen=True):
 
 
 def add_places(rows: Iterable[Row], structure: Structure) -> Iterator[Row]:
-    """Each place that a unit is in (data/parts.yaml) has its say; a second salutation is one only in its own line."""
+    """Add what each place that a unit is in says. A second salutation is one only where it fills its paragraph."""
     paragraphs, units = structure.paragraphs, structure.units
     rows = iter(rows)
-    begin = list(islice(rows, _GREETED))
-    greeted = next((number for number, row in enumerate(begin) if row[SALUTATION] > 0), None)
+    begin = list(islice(rows, part_rules().places.greeting))
+    greeted = next((number for number, row in enumerate(begin) if row[_SALUTATION] > 0), None)
     marks = _landmarks(structure, greeted)
-    weights = _weights()
+    weights, no_salutation = _place_weights(), base_row()[_SALUTATION]
     for number, (row, unit) in enumerate(zip(chain(begin, rows), units, strict=True)):
         paragraph = paragraphs[unit.paragraph]
-        again = greeted is not None and number > greeted and row[SALUTATION] > 0
+        again = greeted is not None and number > greeted and row[_SALUTATION] > 0
         if again and not paragraph.meta and not _fills(paragraph, unit):
-            row[SALUTATION] = BASE[SALUTATION]  # 各位代表！今年…: addressed in passing
-        for place in ("set-aside",) if paragraph.meta else _places_of(number, unit, marks, structure.title):
+            row[_SALUTATION] = no_salutation  # 各位代表！今年…: addressed in passing
+        for place in _places_of(number, unit, paragraph.meta, marks, structure.title):
             for role, weight in weights[place]:
                 row[role] += weight
         yield row
 
 
-def _places_of(number: int, unit: Unit, marks: _Landmarks, title: Span | None) -> Iterator[str]:
+def _places_of(number: int, unit: Unit, meta: bool, marks: _Landmarks, title: Span | None) -> Iterator[UnitPlace]:
+    """Yield every place that the unit of this number is in; ``meta`` says whether its paragraph is set aside."""
+    if meta:
+        yield "set-aside"
+        return
+    rules = part_rules().places
     if title and unit.start < title.end and title.start < unit.end:
         yield "title"
     if marks.greeted is not None and number < marks.greeted:
         yield "before-greeting"
-    early = marks.opens and number <= marks.prose + _OPENING
+    early = marks.opens and number <= marks.prose + rules.opening
     starts = early and unit.paragraph == marks.first and (number < marks.opened or marks.opened <= marks.prose)
     if number >= marks.opened and not starts:
         yield "in-sections"
-    elif number <= _PRELIMINARIES:
+    elif number <= rules.preliminaries:
         yield "before-sections"
     if starts:
         yield "first-paragraph"
     elif early:
         yield "early"
-    if unit.paragraph == marks.last and (marks.last - marks.first >= _LONG or number in marks.closing):
+    if unit.paragraph == marks.last and (marks.last - marks.first >= rules.paragraphs or number in marks.closing):
         yield "last-paragraph"
     elif 0 <= marks.last < unit.paragraph:
         yield "after-last"
     if marks.after_list is not None and unit.paragraph >= marks.after_list:
         yield "after-list"
-    yield "late" if number > _LATE * marks.units else "not-late"
+    yield "late" if number > rules.late * marks.units else "not-late"
 
 
 def _landmarks(structure: Structure, greeted: int | None) -> _Landmarks:
     paragraphs, units, cues = structure.paragraphs, structure.units, structure.cues
+    rules = part_rules().places
 
     def is_prose(number: int) -> bool:
         unit = units[number]
-        return not paragraphs[unit.paragraph].meta and ended(unit.text) and not cues[number].ids & _NOT_PROSE
+        return not paragraphs[unit.paragraph].meta and ended(unit.text) and cues[number].ids.isdisjoint(rules.not_prose)
 
     numbers = range(len(units))
-    opening = tuple(islice(filter(is_prose, numbers), _SAID_EARLY))
+    opening = tuple(islice(filter(is_prose, numbers), rules.begins))
     closing = tuple(islice(filter(is_prose, reversed(numbers)), 2))
     return _Landmarks(
         units=len(units),
@@ -103,7 +107,7 @@ def _landmarks(structure: Structure, greeted: int | None) -> _Landmarks:
         closing=closing,
         first=units[opening[0]].paragraph if opening else -1,
         last=units[closing[0]].paragraph if closing else -1,
-        opens=any(cues[number].ids & _OPENERS for number in opening),
+        opens=any(cues[number].ids & rules.openers for number in opening),
         greeted=greeted,
         opened=next((number for number, unit in enumerate(units) if unit.section is not None), len(units)),
         after_list=_after_list(structure.sections, units),
@@ -128,5 +132,37 @@ def _after_list(sections: Sequence[Section], units: Sequence[Unit]) -> int | Non
 
 
 @cache
-def _weights() -> dict[str, Weights]:
-    return {place: numbered(weights) for place, weights in part_rules().places.items()}
+def _place_weights() -> dict[UnitPlace, Weights]:
+    return {place: numbered(weights) for place, weights in part_rules().places.weights.items()}
+
+
+# -- press reports -----------------------------------------------------------------------------------------------------
+
+
+def add_report(rows: Iterable[Row], structure: Structure) -> Iterator[Row]:
+    """Add, in a report of a speech, that what stands before its first words and after its last is the reporter's."""
+    units, cues, rules = structure.units, structure.cues, part_rules().report
+    told = _words_told(cues)
+    if told is None:
+        yield from rows
+        return
+    anywhere, frame = numbered(rules.weights.anywhere), numbered(rules.weights.frame)
+    first = units[told.start].paragraph
+    tail = next((number for number in range(told.stop, len(units)) if cues[number].ids & rules.after), len(units))
+    for number, (row, unit) in enumerate(zip(rows, units, strict=True)):
+        framed = unit.paragraph < first or (number >= tail and unit.paragraph >= units[tail].paragraph)
+        for role, weight in (*anywhere, *frame) if framed else anywhere:
+            row[role] += weight
+        yield row
+
+
+def _words_told(cues: Sequence[Cues]) -> range | None:
+    """The units from the first that reports a speaker's words to the last; None where the text is no such report."""
+    rules = part_rules().report
+    beginning = cues[: rules.within]
+    if not any(unit_cues.ids & rules.lead_in for unit_cues in beginning):
+        return None
+    if any(unit_cues.ids & rules.address for unit_cues in beginning):
+        return None
+    told = [number for number, unit_cues in enumerate(cues) if unit_cues.ids & rules.tells]
+    return range(told[0], told[-1] + 1) if len(told) >= rules.least and told[0] < rules.within else None

@@ -25,7 +25,7 @@ CREATE TABLE documents (
 CREATE TABLE parts (
     -- The parts of each speech in order; together they cover the source text.
     document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-    role TEXT NOT NULL,         -- meta, salutation, opening, review, problems, context, requirements or closing
+    role TEXT NOT NULL,         -- as in the analysis: meta, salutation, opening, and so on
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL
 );
