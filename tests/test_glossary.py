@@ -19,8 +19,8 @@ from speechkit.errors import ConfigError
 from speechkit.phrases.glossary import Entry, Glossary, load_glossary
 from speechkit.phrases.glossary.counts import promised
 from speechkit.phrases.glossary.entries import key
-from speechkit.renderers.glossary import RENDERERS, SUFFIXES, renderer
-from speechkit.renderers.glossary.lines import GlossaryView
+from speechkit.renderers.glossary import GlossaryView
+from speechkit.renderers.registry import format_names, render, suffixes
 from speechkit.script import convert
 
 SHIPPED = load_glossary()
@@ -410,8 +410,8 @@ def test_a_formula_in_a_cell(run, monkeypatch):
 
 @pytest.mark.usefixtures("few")
 def test_the_suffix_chooses_the_format(run):
-    assert set(SUFFIXES.values()) < set(RENDERERS)
-    for suffix, name in SUFFIXES.items():
+    assert set(suffixes(Entry).values()) < set(format_names(Entry))
+    for suffix, name in suffixes(Entry).items():
         assert run("glossary", "四个意识", "-o", f"o{suffix}").stdout == ""
         assert Path(f"o{suffix}").read_text("utf-8-sig") == run("glossary", "四个意识", "--format", name).stdout
     assert Path("o.csv").read_bytes().startswith("\ufeff".encode())
@@ -421,7 +421,7 @@ def test_the_suffix_chooses_the_format(run):
 @pytest.mark.parametrize("width", [40, 60, 200])
 @pytest.mark.parametrize("terms", [[], ["四个意识", "四个自信"]])
 def test_a_terminal_gets_colour_and_its_width(run, monkeypatch, terms, width):
-    monkeypatch.setattr("speechkit.cli.glossary.is_terminal", lambda: True)
+    monkeypatch.setattr("speechkit.cli.printing.is_terminal", lambda: True)
     monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setenv("TERM", "xterm")
     out = run("glossary", *terms).stdout
@@ -438,12 +438,11 @@ def test_a_terminal_gets_colour_and_its_width(run, monkeypatch, terms, width):
 
 
 @pytest.mark.parametrize("full", [False, True])
-@pytest.mark.parametrize("name", RENDERERS)
+@pytest.mark.parametrize("name", format_names(Entry))
 def test_nothing_in_an_entry_steers_the_terminal(run, monkeypatch, name, full):
     entry = Entry("甲\x1b[31m", "甲[bold]\u202e", members=("乙\n丙\t丁", "\x9b31m"), source="\ud800")
     monkeypatch.setattr("speechkit.cli.glossary.load_glossary", lambda files: Glossary((entry,)))
-    for module in ("glossary", "output"):
-        monkeypatch.setattr(f"speechkit.cli.{module}.is_terminal", lambda: True)
+    monkeypatch.setattr("speechkit.cli.printing.is_terminal", lambda: True)
     monkeypatch.setenv("NO_COLOR", "1")
     out = run("glossary", *["甲\x1b[31m"] * full, "--format", name).stdout
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", out)
@@ -451,9 +450,9 @@ def test_nothing_in_an_entry_steers_the_terminal(run, monkeypatch, name, full):
 
 
 def test_every_shipped_entry_is_rendered():
-    for name in RENDERERS:
+    for name in format_names(Entry):
         for full in (False, True):
-            out = "".join(renderer(name)(SHIPPED.entries, GlossaryView(full=full)))
+            out = "".join(render(Entry, SHIPPED.entries, name, GlossaryView(full=full)))
             assert all(entry.name in out for entry in SHIPPED.entries)
 
 

@@ -9,8 +9,8 @@ import pytest
 from rich.cells import cell_len
 
 from speechkit.corpus.trend import Move, Point, Trend, temperature
-from speechkit.renderers.trend import renderer
-from speechkit.renderers.trend.rows import TrendView, name_of, number_of, sparkline
+from speechkit.renderers.registry import render
+from speechkit.renderers.trend import TrendView, name_of, number_of, sparkline
 
 SPEECHES = {
     "2019-03-05_a.txt": "同志们：\n我们要抓好“三农”工作。增强“四个意识”。\n",
@@ -147,7 +147,9 @@ def test_a_table_fits_its_terminal(width):
     term = "以人民为中心的发展思想不动摇"
     move = Move("2000", 1, 20, 31.2, 0.0001, 2.5)
     lines = "".join(
-        renderer("table")([Trend(term, points, "1951", "2024", 0.5, "热", move)], TrendView(moving=True, width=width))
+        render(
+            Trend, [Trend(term, points, "1951", "2024", 0.5, "热", move)], "table", TrendView(moving=True, width=width)
+        )
     ).splitlines()
     assert max(map(cell_len, lines)) <= max(width, 73)  # what the numbers take, with a term on two lines
     assert "".join(line[: line.find("  ")].strip() for line in lines[1:]).startswith(term[:6])
@@ -156,7 +158,9 @@ def test_a_table_fits_its_terminal(width):
 
 def test_the_axis_of_a_chart_is_true_to_time():
     points = tuple(Point(period, 1, 1, 1, 1000) for period in ("1980", "2000", "2010"))
-    chart = ET.fromstring("".join(renderer("svg")([Trend("改革", points, "1980", "2010", 1.0, "沸")], TrendView())))
+    chart = ET.fromstring(
+        "".join(render(Trend, [Trend("改革", points, "1980", "2010", 1.0, "沸")], "svg", TrendView()))
+    )
     x = [float(each.get("cx")) for each in chart.iter() if each.tag.endswith("circle")]
     assert (x[1] - x[0]) / (x[2] - x[1]) == pytest.approx(2.0, abs=0.01)
     names = [each.text for each in chart.iter() if each.tag.endswith("text")]

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import click
-from msgspec.structs import replace
 
-from speechkit.cli.formats import terminal_width, wants_color
 from speechkit.cli.messages import complain
 from speechkit.cli.options import examples, output_option
-from speechkit.cli.output import escape_json, escape_text, is_terminal, write
+from speechkit.cli.printing import format_option, printer
 from speechkit.cli.session import Session
-from speechkit.cli.suffixes import format_of, format_option
 from speechkit.errors import UsageError, printable
 from speechkit.phrases.glossary import Entry, Glossary, load_glossary
-from speechkit.renderers.glossary import RENDERERS, SUFFIXES, renderer
-from speechkit.renderers.glossary.lines import GlossaryView
+from speechkit.renderers.glossary import GlossaryView
 
 
 @click.command(
@@ -26,7 +22,7 @@ from speechkit.renderers.glossary.lines import GlossaryView
 )
 @click.argument("terms", nargs=-1, metavar="[TERM]...")
 @click.option("--field", metavar="NAME", help="Only entries of this field, such as 党建.")
-@format_option(RENDERERS, "in colour")
+@format_option(Entry, "in colour")
 @output_option
 @click.pass_obj
 def command(session: Session, terms: tuple[str, ...], field: str | None, format_name: str, output: str | None) -> None:
@@ -35,7 +31,7 @@ def command(session: Session, terms: tuple[str, ...], field: str | None, format_
     TERM is a name, another wording or a member, such as 政治意识 of 四个意识, in simplified or traditional characters.
     Exits with 1 where no TERM is found. The configuration (glossary: files) adds phrases of your own.
     """
-    name = format_of(format_name, output, SUFFIXES, "terminal" if is_terminal() else "text")
+    out = printer(Entry, format_name, output)
     glossary = load_glossary(session.config().glossary.files)
     if field is not None:
         glossary = _of_field(glossary, field)
@@ -47,12 +43,7 @@ def command(session: Session, terms: tuple[str, ...], field: str | None, format_
             complain(f"no entry {printable(term) or 'with an empty name'}" + (f"; near: {near}" if near else ""))
         entries = tuple({entry.name: entry for each in found.values() for entry in each}.values())
         session.status = int(not entries)
-    view = GlossaryView(full=bool(terms))
-    if name == "terminal":
-        on_terminal = is_terminal() and output in (None, "-")
-        view = replace(view, width=terminal_width() if on_terminal else None, color=wants_color(on_terminal))
-    escape = None if name == "terminal" else escape_json if name in ("json", "jsonl") else escape_text
-    write(renderer(name)(entries, view), output, escape=escape, byte_order_mark=name == "csv")
+    out.print(entries, GlossaryView(full=bool(terms)))
 
 
 def _found(glossary: Glossary, term: str) -> tuple[Entry, ...]:

@@ -12,12 +12,10 @@ from speechkit.cli.corpus_inputs import corpus_of
 from speechkit.cli.count import divided
 from speechkit.cli.messages import complain
 from speechkit.cli.options import PATH, Inputs, checked_date, examples, input_options, output_option
-from speechkit.cli.output import escape_json, escape_text, is_terminal, write
-from speechkit.cli.suffixes import format_of, format_option
-from speechkit.corpus.trend import LENGTHS, Moving, TrendBy, movers, trends, undated
+from speechkit.cli.printing import format_option, printer
+from speechkit.corpus.trend import LENGTHS, Moving, Trend, TrendBy, movers, trends, undated
 from speechkit.errors import UsageError, printable
-from speechkit.renderers.trend import RENDERERS, SUFFIXES, renderer
-from speechkit.renderers.trend.rows import TrendView
+from speechkit.renderers.trend import TrendView
 
 TOP = 20  # terms
 
@@ -45,7 +43,7 @@ TOP = 20  # terms
 )
 @click.option("--top", type=click.IntRange(1), metavar="N", help=f"Find so many terms. [default: {TOP}]")
 @click.option("--font", type=PATH, metavar="FILE", help="A font with Chinese characters, for -o FILE.png.")
-@format_option((*RENDERERS, "png"), "a table")
+@format_option(Trend, "a table")
 @output_option
 def command(
     inputs: Inputs,
@@ -63,19 +61,13 @@ def command(
     rates before and since differ by less than one chance in twenty. A document needs a date. 沸烫热暖温冷 is the share
     of documents with the term, by the configuration's thresholds.
     """
-    name = format_of(format_name, output, {**SUFFIXES, ".png": "png"}, "table" if is_terminal() else "text")
+    out = printer(Trend, format_name, output)
     if inputs.part:
         raise UsageError("trend counts whole speeches; leave --part out, or use count --by year --part")
-    if font is not None and name != "png":
+    if font is not None and out.format != "png":
         raise UsageError("--font is for a chart in PNG; name it with -o FILE.png")
     moving = _moving(wanted, since, top, by)
     terms, files = ((), _all_there(inputs.files, moving)) if moving else divided(inputs.files, ())
-    view = TrendView(by, moving=moving is not None)
-    if name == "table":
-        from speechkit.cli.formats import terminal_width, wants_color
-
-        on_terminal = is_terminal() and output in (None, "-")
-        view = replace(view, width=terminal_width() if on_terminal else None, color=wants_color(on_terminal))
     thresholds = inputs.config.trend.temperatures
     with corpus_of(replace(inputs, files=files), ("slogans",) if moving else ()) as corpus:
         moves: list[Any] = []
@@ -86,14 +78,7 @@ def command(
                 complain(f"no term is surely {moving} in it")
         shown = trends(corpus, terms, by, thresholds, moves)
         _tell_undated(undated(corpus, by), by, inputs.quiet)
-    if name == "png":
-        from speechkit.cli.binary import write_bytes
-        from speechkit.cli.trend_png import drawn
-
-        write_bytes(drawn("".join(renderer("svg")(shown, view)), font), output)
-        return
-    escape = None if name in ("table", "svg") else escape_json if name == "json" else escape_text
-    write(renderer(name)(shown, view), output, escape=escape, byte_order_mark=name == "csv")
+    out.print(shown, TrendView(by=by, moving=moving is not None, font=font))
 
 
 def _moving(wanted: dict[str, bool], since: str | None, top: int | None, by: TrendBy) -> Moving | None:

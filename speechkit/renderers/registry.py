@@ -50,6 +50,27 @@ RESULTS: dict[str, Result] = {
             "csv": "count:table",
         },
     ),
+    "Trend": Result(
+        "trend:TrendView",
+        {
+            "table": "trend_terminal:render",
+            "text": "trend:for_people",
+            "json": "trend:table",
+            "csv": "trend:table",
+            "svg": "svg:render",
+            "png": "png:render",
+        },
+    ),
+    "Entry": Result(
+        "glossary:GlossaryView",
+        {
+            "terminal": "glossary_terminal:render",
+            "text": "glossary:for_people",
+            "json": "glossary:table",
+            "jsonl": "glossary:table",
+            "csv": "glossary:table",
+        },
+    ),
 }
 
 # What the suffix of a file says, where it is not the format's own name.

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from speechkit.chars import one_line
 from speechkit.errors import printable
 from speechkit.phrases.glossary import Entry
-from speechkit.renderers.glossary.lines import COLUMNS, LABEL, GlossaryView, lines_of, row_of
+from speechkit.renderers.glossary import COLUMNS, LABEL, GlossaryView, lines_of, row_of
 from speechkit.renderers.terminal import UNLIMITED, console_on
-from speechkit.renderers.view import one_line
 
 LEAST = 40  # cells that a row is given, however narrow the terminal is
 STYLES = {"name": "bold", "field": "cyan", "since": "magenta", "members": ""}
 
 
-def render(entries: Sequence[Entry], view: GlossaryView) -> Iterator[str]:
-    """A table, a row an entry; in full, the lines of the text format in colour. The source is dimmed."""
+def render(entries: Iterable[Entry], view: GlossaryView) -> Iterator[str]:
+    """Yield a table, a row an entry; in full, the lines of the text format in colour. The source is dimmed."""
+    entries = list(entries)
     width = max(view.width or UNLIMITED, LEAST)
     out = io.StringIO()
     console = console_on(out, width, color=view.color)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.table import Table
@@ -12,7 +12,7 @@ from rich.text import Text
 from speechkit.corpus.trend import Trend
 from speechkit.errors import printable
 from speechkit.renderers.terminal import UNLIMITED, console_on
-from speechkit.renderers.trend.rows import TrendView, name_of, number_of, sparkline, whole
+from speechkit.renderers.trend import TrendView, name_of, number_of, sparkline, whole
 
 TERM = 12  # cells that the terms are given, however narrow the terminal is
 SHORTEST = 6  # periods of a sparkline, below which there is none
@@ -20,9 +20,10 @@ GAP = 2  # cells between two columns
 COLOURS = {"沸": "bold red", "烫": "red", "热": "yellow", "暖": "green", "温": "cyan", "冷": "blue"}
 
 
-def render(trends: Sequence[Trend], view: TrendView) -> Iterator[str]:
-    """One table; the sparkline shows as many of the last periods as there is room for, none where there is little."""
+def render(trends: Iterable[Trend], view: TrendView) -> Iterator[str]:
+    """Yield one table; the sparkline shows as many of the last periods as there is room for, none where little is."""
     out = io.StringIO()
+    trends = list(trends)
     moved = view.moving
     names = ["term", "", "documents", "count", "per_10k", "first", "last", *(["G2", "p"] if moved else [])]
     rows = [list(_cells(trend, moved)) for trend in trends]

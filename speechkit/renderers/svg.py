@@ -6,7 +6,7 @@ Text stays text, in whatever Chinese font the reader's machine has.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from math import floor, log10
 from xml.sax.saxutils import escape
 
@@ -14,7 +14,7 @@ import msgspec
 
 from speechkit.corpus.trend import Trend, TrendBy
 from speechkit.errors import printable
-from speechkit.renderers.trend.rows import TrendView, name_of, number_of
+from speechkit.renderers.trend import TrendView, name_of, number_of
 
 WIDTH, HEIGHT = 960, 480  # it is higher where the legend needs that
 LEFT, RIGHT, TOP, BOTTOM = 64, 220, 40, 56  # margins; the legend stands on the right
@@ -45,8 +45,9 @@ class _Plot(msgspec.Struct, frozen=True):
         return self.height - BOTTOM - (self.height - TOP - BOTTOM) * value / self.highest
 
 
-def render(trends: Sequence[Trend], view: TrendView) -> Iterator[str]:
-    """One chart of all the trends, its axis true to time."""
+def render(trends: Iterable[Trend], view: TrendView) -> Iterator[str]:
+    """Yield one chart of all the trends, its axis true to time."""
+    trends = list(trends)
     points = trends[0].points if trends else ()
     plot = _Plot(
         number_of(points[0].period) if points else 0,

@@ -5,15 +5,23 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Iterable, Iterator
 
+from speechkit.corpus.trend import Trend
 from speechkit.errors import UsageError, printable
 from speechkit.extras import install_command
+from speechkit.renderers import svg
+from speechkit.renderers.trend import TrendView
 
 _SCALE = 2.0  # pixels a unit of the SVG, sharp enough for print
 
 
-def drawn(svg: str, font: str | None) -> bytes:
-    """The PNG. Raises ``UsageError`` where resvg or a font with Chinese characters is missing."""
+def render(trends: Iterable[Trend], view: TrendView) -> Iterator[bytes]:
+    """Yield the PNG. Raises ``UsageError`` where resvg or a font with Chinese characters is missing."""
+    yield _drawn("".join(svg.render(trends, view)), view.font)
+
+
+def _drawn(chart: str, font: str | None) -> bytes:
     try:
         import resvg_py
     except ImportError:
@@ -27,7 +35,7 @@ def drawn(svg: str, font: str | None) -> bytes:
         # With this font alone: it is the one that was asked for.
         family = _family(path)
         drawing = resvg_py.svg_to_bytes(
-            svg_string=svg, zoom=_SCALE, font_files=[path], skip_system_fonts=True, sans_serif_family=family
+            svg_string=chart, zoom=_SCALE, font_files=[path], skip_system_fonts=True, sans_serif_family=family
         )
         return bytes(drawing)
     except ValueError as error:
