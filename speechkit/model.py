@@ -212,6 +212,23 @@ class SpeechDate(msgspec.Struct, frozen=True, rename={"origin": "from"}):
     origin: str
 
 
+class TimeExpression(msgspec.Struct, frozen=True):
+    """Words that say when, at ``start`` to ``end`` of the text that was searched, and the interval that they mean.
+
+    ``kind`` is date, range, event or vague; ``earliest`` and ``latest`` are ISO days, inclusive, None where open or
+    unknown; ``rule`` found it (data/timex.yaml). ``deadline`` is false where nothing can be due then: the words look
+    back, compare or name a document.
+    """
+
+    start: int
+    end: int
+    kind: str
+    earliest: str | None
+    latest: str | None
+    rule: str
+    deadline: bool
+
+
 class Deadline(msgspec.Struct, frozen=True):
     """The words that say when or by when, and the days they mean (ISO 8601, both inclusive, null where unknown)."""
 

@@ -12,7 +12,7 @@ import msgspec
 from speechkit.lexicon import WordList
 from speechkit.rules import Examples, compiled, load_rules
 
-__all__ = ["Anywhere", "AtPlace", "Rule", "Words", "reader"]
+__all__ = ["Anywhere", "AtPlace", "EndingAt", "Rule", "Words", "reader"]
 
 T = TypeVar("T")
 
@@ -59,6 +59,24 @@ class AtPlace(Rule, frozen=True, forbid_unknown_fields=True, dict=True):
     def match(self) -> Callable[..., re.Match[str] | None]:
         """``match(text, start)``: what of ``text`` it fits from ``start`` on."""
         return compiled(self.here).match
+
+
+class EndingAt(Rule, frozen=True, forbid_unknown_fields=True, dict=True):
+    """A regular expression for what ends at a place of a text; its examples are texts up to there.
+
+    It begins at most ``reach`` code points before, so that a long text is not searched anew for each of its places.
+    """
+
+    before: str
+    reach: int
+
+    @cached_property
+    def _search(self) -> Callable[..., re.Match[str] | None]:
+        return compiled(f"(?:{self.before})$").search
+
+    def ends(self, text: str, end: int) -> re.Match[str] | None:
+        """Return the match that ends at ``end``, None where there is none."""
+        return self._search(text, max(0, end - self.reach), end)
 
 
 class Words(Rule, frozen=True, forbid_unknown_fields=True, dict=True):

@@ -26,6 +26,7 @@ from speechkit.model import (
     SpeechDate,
     Structure,
     Task,
+    TimeExpression,
     Unit,
     Warning,
 )
@@ -38,7 +39,6 @@ from speechkit.units import units_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from speechkit.dates.timex import Base
     from speechkit.masthead import Masthead
     from speechkit.tasks.verdicts import Verdict
 
@@ -95,9 +95,9 @@ class Reading:
         self.config = config or Config()
         self._date = date
         if date is not None:
-            from speechkit.dates.speechdate import parse_base
+            from speechkit.dates import parse_date
 
-            parse_base(date)  # a wrong date is told before any work is done
+            parse_date(date)  # a wrong date is told before any work is done
 
     @property
     def text(self) -> str:
@@ -160,15 +160,11 @@ class Reading:
         return with_parts(self._outline[0], self.parts)
 
     @cached_property
-    def _dated(self) -> tuple[SpeechDate | None, Base | None]:
-        from speechkit.dates.speechdate import date_of
-
-        return date_of(self.document, self.paragraphs, self.title, self._date)
-
-    @property
     def date(self) -> SpeechDate | None:
         """The date of the speech, which deadlines are counted from; None where nothing tells."""
-        return self._dated[0]
+        from speechkit.dates import date_of
+
+        return date_of(self.document, self.paragraphs, self.title, self._date)
 
     @cached_property
     def masthead(self) -> Masthead:
@@ -185,11 +181,18 @@ class Reading:
         return verdicts_of(self.structure, self.roles)
 
     @cached_property
+    def times(self) -> Sequence[Sequence[TimeExpression]]:
+        """The time expressions of every unit that is a task, in the order of ``units``; of other units none."""
+        from speechkit.dates import times_of
+
+        return times_of(self.units, (verdict.task for verdict in self.verdicts), self.date)
+
+    @cached_property
     def tasks(self) -> tuple[Task, ...]:
         """The units that tell somebody to do something, in reading order."""
         from speechkit.tasks.tasks import tasks_of
 
-        return tasks_of(self.structure, self.roles, self.verdicts, self._dated[1])
+        return tasks_of(self.structure, self.roles, self.verdicts, self.times)
 
     @cached_property
     def slogans(self) -> tuple[Slogan, ...]:

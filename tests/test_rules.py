@@ -19,7 +19,7 @@ from speechkit.model import Paragraph, Role
 from speechkit.outline.enumerators import candidates_of, numbering
 from speechkit.outline.headings import looks_like_heading
 from speechkit.parts.rules import part_rules
-from speechkit.patterns import Anywhere, AtPlace, Rule, Words
+from speechkit.patterns import Anywhere, AtPlace, EndingAt, Rule, Words
 from speechkit.phrases.chains import candidates_in, runs_of
 from speechkit.phrases.quotes import decided
 from speechkit.phrases.rules import slogan_rules
@@ -63,6 +63,7 @@ PLAIN = KINDS[-1]  # the kind of a task without a word that says how binding it 
 TASKS = [rule for rule in rules_in(task_rules()) if rule is not PLAIN]
 SEARCHED = (*TITLES, *LEADS, *(rule for rule in TASKS if isinstance(rule, Anywhere)))
 TRIED = [rule for rule in TASKS if isinstance(rule, AtPlace)]
+ENDING = [rule for rule in TASKS if isinstance(rule, EndingAt)]
 LISTED = [rule for rule in TASKS if isinstance(rule, Words)]
 LISTS = load_rules("lexicon", dict[str, str])
 
@@ -84,7 +85,7 @@ OVERLOOKED = (
 
 
 @pytest.mark.parametrize(
-    "rule", [*NUMBERING, *ASIDES, *BOILERPLATE, *CUES, *SEARCHED, *TRIED, *LISTED], ids=lambda rule: rule.id
+    "rule", [*NUMBERING, *ASIDES, *BOILERPLATE, *CUES, *SEARCHED, *TRIED, *ENDING, *LISTED], ids=lambda rule: rule.id
 )
 def test_rule_has_examples_and_a_source(rule):
     assert rule.examples.hit
@@ -154,11 +155,11 @@ def test_rule_ids_are_unique():
 
 def looked_for(rule):
     """The characters that a text must hold one of, or may, for the rule to look into it."""
-    fields = (getattr(rule, name, "") for name in ("words", "pattern", "here"))
+    fields = (getattr(rule, name, "") for name in ("words", "pattern", "here", "before"))
     return set(getattr(rule, "near", "") or "".join("".join(field) for field in fields))
 
 
-@pytest.mark.parametrize("rule", [*CUES, *SEARCHED, *TRIED, *LISTED], ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", [*CUES, *SEARCHED, *TRIED, *ENDING, *LISTED], ids=lambda rule: rule.id)
 def test_a_near_miss_is_near(rule):
     """One at least holds a character that the rule looks for, so that it is the rule that passes it over."""
     assert any(not looked_for(rule).isdisjoint(text) for text in rule.examples.miss)
@@ -194,6 +195,17 @@ def test_pattern_at_its_place_hit(rule, text):
 @pytest.mark.parametrize(("rule", "text"), example_cases(TRIED, "miss"))
 def test_pattern_at_its_place_miss(rule, text):
     assert not rule.match(text)
+
+
+@pytest.mark.parametrize(("rule", "text"), example_cases(ENDING, "hit"))
+def test_pattern_before_its_place_hit(rule, text):
+    assert rule.ends(text, len(text))
+    assert rule.ends(f"{'一' * 40}{text}，", len(text) + 40)
+
+
+@pytest.mark.parametrize(("rule", "text"), example_cases(ENDING, "miss"))
+def test_pattern_before_its_place_miss(rule, text):
+    assert not rule.ends(text, len(text))
 
 
 @pytest.mark.parametrize(("rule", "text"), example_cases(LISTED, "hit"))

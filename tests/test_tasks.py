@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from speechkit import analyze, analyze_file
 from speechkit.config import ScriptConfig
 from speechkit.cues import cues_of
-from speechkit.dates.speechdate import parse_base
+from speechkit.dates import times_of
 from speechkit.layout import paragraphs_of
+from speechkit.model import SpeechDate, Structure
 from speechkit.outline import outline_of
 from speechkit.readers import source_from_text
 from speechkit.script import simplify
@@ -29,8 +30,10 @@ def read(text, role="requirements", date="2022-02-15"):
     paragraphs = paragraphs_of(document)
     units = units_of(paragraphs, ())
     roles = [role] * len(units)
-    verdicts = verdicts_of(paragraphs, (), units, cues_of(units), roles)
-    return tasks_of(document, paragraphs, (), units, roles, verdicts, parse_base(date))
+    structure = Structure(document, paragraphs, (), None, units, cues_of(units))
+    verdicts = verdicts_of(structure, roles)
+    times = times_of(units, (verdict.task for verdict in verdicts), SpeechDate(date, None, None, "option"))
+    return tasks_of(structure, roles, verdicts, times)
 
 
 READINGS = {

@@ -4,15 +4,18 @@ import re
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speechkit.dates.calendar import MEANINGS
-from speechkit.dates.rules import Base, timex_rules
-from speechkit.dates.speechdate import parse_base, speech_date
-from speechkit.dates.timex import timexes
+from speechkit.dates.expressions import time_expressions
+from speechkit.dates.intervals import PartialDate, parse_date
+from speechkit.dates.meanings import MEANINGS
+from speechkit.dates.rules import GroupWords, speechdate_rules, timex_rules
+from speechkit.dates.speechdate import speech_date
+from speechkit.patterns import AtPlace, EndingAt, Rule
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "timex.yaml").read_text(encoding="utf-8"))
 RULES = timex_rules().rules
@@ -20,7 +23,7 @@ FULL_WIDTH = str.maketrans(",:;()", "，：；（）")
 
 
 def found(text, base=None):
-    return list(timexes(text.translate(FULL_WIDTH), base))
+    return list(time_expressions(text.translate(FULL_WIDTH), base))
 
 
 def words(text, base=None):
@@ -43,9 +46,9 @@ def test_the_table_is_large_and_every_row_says_where_it_is_from():
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['words']}@{case.get('base')}")
 def test_words_mean_their_days(case):
-    base = parse_base(case["base"]) if "base" in case else None
+    base = parse_date(case["base"]) if "base" in case else None
     text = case["text"].translate(FULL_WIDTH)
-    matching = [t for t in timexes(text, base) if text[t.start : t.end] == case["words"].translate(FULL_WIDTH)]
+    matching = [t for t in time_expressions(text, base) if text[t.start : t.end] == case["words"].translate(FULL_WIDTH)]
     assert [(t.kind, t.earliest, t.latest) for t in matching] == [
         (case["kind"], case.get("earliest"), case.get("latest"))
     ]
@@ -84,6 +87,45 @@ def test_known_days_are_in_order(known):
     assert known.source
 
 
+def rules_in(record):
+    """The rules that stand in the fields of a record, those of its records too."""
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
+        if isinstance(value, Rule):
+            yield value
+        elif isinstance(value, msgspec.Struct):
+            yield from rules_in(value)
+
+
+ONE_A_FIELD = [*rules_in(timex_rules()), *rules_in(speechdate_rules())]
+
+
+def finds(rule, text):
+    """Whether a rule finds something in one of its examples."""
+    if isinstance(rule, GroupWords):
+        return text in rule.words
+    if isinstance(rule, EndingAt):
+        return bool(rule.ends(text, len(text)) and rule.ends(f"{'一' * 40}{text}，", len(text) + 40))
+    if isinstance(rule, AtPlace):
+        return bool(rule.match(text) and rule.match(f"，{text}", 1))
+    return any(True for _ in rule.finditer(text))
+
+
+@pytest.mark.parametrize("rule", ONE_A_FIELD, ids=lambda rule: rule.id)
+def test_what_a_rule_finds_in_its_examples(rule):
+    assert rule.source
+    assert rule.examples.hit
+    assert rule.examples.miss
+    assert [text for text in rule.examples.hit if not finds(rule, text)] == []
+    assert [text for text in rule.examples.miss if finds(rule, text)] == []
+
+
+@pytest.mark.parametrize("rule", [rule for rule in ONE_A_FIELD if isinstance(rule, EndingAt)], ids=lambda rule: rule.id)
+def test_no_example_needs_more_than_the_reach_of_its_rule(rule):
+    longest = max(len(word) for word in rule.before.split("|"))
+    assert rule.reach >= longest
+
+
 # -- what is no time to act by -----------------------------------------------------------------------------------------
 
 
@@ -109,7 +151,7 @@ def test_known_days_are_in_order(known):
     ],
 )
 def test_no_time(text):
-    assert found(text, Base(2022, 2, 15)) == []
+    assert found(text, PartialDate(2022, 2, 15)) == []
 
 
 @pytest.mark.parametrize(
@@ -133,7 +175,7 @@ def test_no_time(text):
     ],
 )
 def test_a_time_but_no_deadline(text):
-    every = found(text, Base(2022, 2, 15))
+    every = found(text, PartialDate(2022, 2, 15))
     assert every
     assert not any(t.deadline for t in every)
 
@@ -150,7 +192,7 @@ def test_a_time_but_no_deadline(text):
     ],
 )
 def test_the_span_is_the_readers_span(text, expected):
-    assert words(text, Base(2022)) == expected
+    assert words(text, PartialDate(2022)) == expected
 
 
 # -- counted from the speech, never from today -------------------------------------------------------------------------
@@ -162,9 +204,9 @@ def test_without_a_base_relative_words_stay_open():
         assert (timex.earliest, timex.latest) == (None, None)
 
 
-@given(st.dates(min_value=parse_base("1950-01-01").first, max_value=parse_base("2090-12-31").first))
+@given(st.dates(min_value=parse_date("1950-01-01").first, max_value=parse_date("2090-12-31").first))
 def test_a_limit_without_a_year_lies_ahead_of_the_speech(day):
-    base = Base(day.year, day.month, day.day)
+    base = PartialDate(day.year, day.month, day.day)
     for text in ("6月底前", "三季度末", "年底前", "月底前", "春节前", "10个工作日内", "一周内"):
         (timex,) = found(text, base)
         assert timex.latest
@@ -174,7 +216,7 @@ def test_a_limit_without_a_year_lies_ahead_of_the_speech(day):
 @given(st.text(alphabet="2０〇○一二十五年月日季度底前后内到至从自“”（）大会春节周 的以来，。" + "abc", max_size=60))
 def test_spans_are_ordered_and_inside_the_text(text):
     done = 0
-    for t in timexes(text, Base(2022, 2, 15)):
+    for t in time_expressions(text, PartialDate(2022, 2, 15)):
         assert done <= t.start < t.end <= len(text)
         done = t.end
         assert t.earliest is None or t.latest is None or t.earliest <= t.latest
@@ -187,7 +229,7 @@ def test_hostile_repetition_takes_linear_time(unit):
     def seconds(size):
         text = unit * (size // len(unit))
         start = time.process_time()
-        list(timexes(text, Base(2022)))
+        list(time_expressions(text, PartialDate(2022)))
         return time.process_time() - start
 
     seconds(1000)
@@ -221,7 +263,7 @@ def test_hostile_repetition_takes_linear_time(unit):
 def test_speech_date(title, head, front, iso, origin):
     front = f"{front}\n" if front else ""
     date = speech_date(title, front + head, front)
-    assert (date.base.iso, date.origin) == (iso, origin)
+    assert (date.date.iso, date.origin) == (iso, origin)
     where = {"title": title, "head": head, "front_matter": front}[origin]
     assert re.match("[0-9一二中民]", where[date.start : date.end])
 
@@ -243,8 +285,8 @@ def test_no_speech_date(title, head):
 @pytest.mark.parametrize("iso", ["2022-13", "2022-02-30", "22", "2022-2-", "yesterday", "2022-00", ""])
 def test_a_base_that_is_no_date_is_refused(iso):
     with pytest.raises(ValueError, match="is no date"):
-        parse_base(iso)
+        parse_date(iso)
 
 
 def test_a_base_keeps_what_is_known():
-    assert [parse_base(iso).iso for iso in ("2022", "2022-2", "2022-02-12")] == ["2022", "2022-02", "2022-02-12"]
+    assert [parse_date(iso).iso for iso in ("2022", "2022-2", "2022-02-12")] == ["2022", "2022-02", "2022-02-12"]

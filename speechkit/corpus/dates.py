@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from speechkit.dates.speechdate import parse_base
 from speechkit.model import SpeechDate
 
 _YEAR = "(?P<y>(?:19|20)[0-9]{2})"
@@ -23,11 +22,13 @@ _IN_NAMES = (
 
 def date_in_name(name: str) -> str | None:
     """The date that a file's name holds, as ISO 8601: 2020-09-12_019.txt, 20200912.txt, 2020年9月.txt, 1955.txt."""
+    from speechkit.dates import parse_date  # only here: it would show in the time that a search takes to start
+
     for pattern in _IN_NAMES:
         for found in re.finditer(pattern, name):
             numbers = [int(found[part]) for part in ("y", "m", "d") if part in found.groupdict()]
             try:
-                return parse_base("-".join(f"{number:02}" for number in numbers)).iso
+                return parse_date("-".join(f"{number:02}" for number in numbers)).iso
             except ValueError:  # 2020-19-12
                 continue
     return None

@@ -17,9 +17,7 @@ from speechkit.corpus.body import Body, body_of
 from speechkit.corpus.dates import date_for
 from speechkit.corpus.fields import person, speaker_of
 from speechkit.corpus.grams import grams_of
-from speechkit.dates.speechdate import date_of
 from speechkit.layout import paragraphs_of
-from speechkit.masthead import masthead_of
 from speechkit.model import Analysis, Document, SourceInfo
 from speechkit.pipeline import EVERYTHING, Extraction, analyze_document
 
@@ -75,10 +73,13 @@ def entry_of(document: Document, analysis: Analysis, *, words: Config | None = N
 
     ``words`` says how to cut words; None leaves them out.
     """
+    from speechkit.dates import date_of  # only here: a search of a corpus, which reads its entries, finds nothing anew
+    from speechkit.masthead import masthead_of
+
     paragraphs = paragraphs_of(document)
     body = body_of(document, paragraphs, analysis.parts)
     # Not the analysis' own: one that extracts nothing has none.
-    own, _ = date_of(document, paragraphs, analysis.title, None)
+    own = date_of(document, paragraphs, analysis.title, None)
     date, date_from = date_for(own, os.path.basename(document.source.name))
     start = next((part.end for part in analysis.parts if part.role == "meta" and part.start == 0), 0)
     source, archive = packed(document.source.text, body.text, msgspec.json.encode(analysis))

@@ -15,7 +15,6 @@ from speechkit.corpus.dates import year_of
 from speechkit.corpus.fields import field_of
 from speechkit.corpus.store import Corpus
 from speechkit.corpus.write import OWN
-from speechkit.dates.speechdate import parse_base
 from speechkit.errors import InputError, UsageError, printable
 
 _MOST = 200  # columns of the user's own
@@ -87,8 +86,10 @@ def _headings(cells: Sequence[str], name: str) -> list[str]:
 
 def _checked(row: dict[str, str], place: str) -> dict[str, str]:
     if written := row.get("date"):
+        from speechkit.dates import parse_date  # only here: it would show in the time that a search takes to start
+
         try:
-            row["date"] = parse_base(_DATE_MARKS.sub("-", written).rstrip("日号-")).iso
+            row["date"] = parse_date(_DATE_MARKS.sub("-", written).rstrip("日号-")).iso
         except ValueError:
             raise UsageError(f"{place}: '{printable(written)}' is no date: write 2022, 2022-02 or 2022-02-12") from None
     return row

@@ -1,1 +1,7 @@
-"""Time words and the days they mean; the date of the speech."""
+"""Time expressions and the intervals that they mean; the date of the speech."""
+
+from speechkit.dates.expressions import times_of
+from speechkit.dates.intervals import parse_date
+from speechkit.dates.speechdate import date_of
+
+__all__ = ["date_of", "parse_date", "times_of"]

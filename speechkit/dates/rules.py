@@ -1,48 +1,68 @@
-"""The date of a speech, and the records of data/timex.yaml."""
+"""The records of data/timex.yaml and data/speechdate.yaml, which say what the fields mean."""
 
 from __future__ import annotations
 
-from calendar import monthrange
+import re
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 
 import msgspec
 
-from speechkit.patterns import Anywhere, reader
+from speechkit.patterns import Anywhere, AtPlace, EndingAt, Rule, reader
+from speechkit.rules import compiled
+
+__all__ = ["Festival", "Length", "SpeechDateRule", "TimexRule", "expanded", "speechdate_rules", "timex_rules"]
 
 
-class Base(msgspec.Struct, frozen=True):
-    """The date of a speech, as far as it is known: a year, a month of it, or a day."""
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-
-    @property
-    def first(self) -> date:
-        """The first day that the speech can have been given on."""
-        return date(self.year, self.month or 1, self.day or 1)
-
-    @property
-    def last(self) -> date:
-        """The last day that the speech can have been given on."""
-        month = self.month or 12
-        return date(self.year, month, self.day or monthrange(self.year, month)[1])
-
-    @property
-    def iso(self) -> str:
-        """ISO 8601: 2022, 2022-02 or 2022-02-12."""
-        parts = (f"{self.year:04}", self.month and f"{self.month:02}", self.day and f"{self.day:02}")
-        return "-".join(part for part in parts if part)
-
-
-class Rule(Anywhere, frozen=True, forbid_unknown_fields=True):
-    """One way to write a time; data/timex.yaml says what the fields mean."""
+class TimexRule(Anywhere, frozen=True, forbid_unknown_fields=True):
+    """One way to write a time."""
 
     kind: str
     first: str
     means: str
     left: str = ""
     deadline: bool = True
+
+
+class GroupWords(Rule, frozen=True, forbid_unknown_fields=True):
+    """What a named group of a rule's match can hold; the examples are what it holds."""
+
+    words: frozenset[str]
+
+
+class Around(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words around a time, which narrow its interval, open it or close it, or tell what kind of time it is."""
+
+    before: GroupWords
+    after: GroupWords
+    onward: GroupWords
+    looking_back: GroupWords
+    until: GroupWords
+    as_of: GroupWords
+    since: GroupWords
+    first_days: GroupWords
+    middle: GroupWords
+    last_day: GroupWords
+    from_first: GroupWords
+    lasting: GroupWords
+    limit: GroupWords
+    from_now_on: GroupWords
+
+
+class Length(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A length of time; only one of the three is not zero."""
+
+    months: int = 0
+    days: int = 0
+    workdays: int = 0
+
+
+class TimeUnit(Length, frozen=True, forbid_unknown_fields=True):
+    """A unit of time, what half of it is, and the months that are added to any number of it (年半)."""
+
+    half: Length | None = None
+    more_months: int = 0
 
 
 class Festival(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,7 +76,7 @@ class Festival(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
 
 
-class Known(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class KnownDays(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A meeting or anniversary and its days."""
 
     word: str
@@ -69,16 +89,58 @@ class TimexRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """data/timex.yaml."""
 
     macros: dict[str, str]
-    rules: tuple[Rule, ...]
+    rules: tuple[TimexRule, ...]
+    reach: int
+    around: Around
     years: dict[str, tuple[int, int]]
     months: dict[str, int]
-    frequency: str
-    comparing: str
-    compared: str
-    names: str
+    weeks: dict[str, int]
+    days: dict[str, tuple[int, int]]
+    weekdays: dict[str, tuple[int, int]]
+    halves: dict[str, tuple[int, int]]
+    thirds: dict[str, tuple[int, int]]
+    units: dict[str, TimeUnit]
+    plans: dict[int, int]
+    frequency: EndingAt
+    comparing: EndingAt
+    compared: AtPlace
+    documents: AtPlace
     festivals: tuple[Festival, ...]
-    known: tuple[Known, ...]
+    festival_gone_by: int
+    known: tuple[KnownDays, ...]
     aliases: dict[str, str]
 
 
+class SpeechDateRule(Anywhere, frozen=True, forbid_unknown_fields=True):
+    """One way in which a speech tells its own date; its pattern may name macros."""
+
+    @cached_property
+    def finditer(self) -> Callable[[str], Iterator[re.Match[str]]]:
+        """Yield every match in a text, apart from each other."""
+        return compiled(expanded(self.pattern, speechdate_rules().macros)).finditer
+
+
+class SpeechDateRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """data/speechdate.yaml."""
+
+    head: int
+    macros: dict[str, str]
+    title_day: SpeechDateRule
+    head_day: SpeechDateRule
+    title_iso: SpeechDateRule
+    anniversary: SpeechDateRule
+    national_day: SpeechDateRule
+    title_year: SpeechDateRule
+    field_iso: SpeechDateRule
+    field_day: SpeechDateRule
+
+
+def expanded(pattern: str, macros: Mapping[str, str]) -> str:
+    """Return a pattern with its macros, ``{name}``, written out."""
+    while (written := re.sub(r"\{([A-Za-z]+)\}", lambda found: macros[found[1]], pattern)) != pattern:
+        pattern = written
+    return pattern
+
+
+speechdate_rules = reader("speechdate", SpeechDateRules)  # the rules of data/speechdate.yaml, read once
 timex_rules = reader("timex", TimexRules)  # the rules of data/timex.yaml, read once

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from speechkit.model import Role
-from speechkit.patterns import Anywhere, AtPlace, Words, reader
+from speechkit.patterns import Anywhere, AtPlace, EndingAt, Words, reader
 
 __all__ = ["Kind", "task_rules"]
 
@@ -86,7 +86,7 @@ class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: tuple[Kind, ...]
     never: tuple[Anywhere, ...]
     dated: AtPlace
-    about: Anywhere
+    about: EndingAt
     actors: ActorRules
     names: NameRules
     modals: ModalRules

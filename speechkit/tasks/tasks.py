@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from speechkit.dates.timex import Base, Timex, timexes
-from speechkit.model import Deadline, Role, Span, Structure, Task, Unit
+from speechkit.model import Deadline, Role, Span, Structure, Task, TimeExpression, Unit
 from speechkit.tasks.actions import actions_of, targets_of
 from speechkit.tasks.actors import Actors, actors_of
 from speechkit.tasks.inherited import inherited
@@ -17,13 +16,19 @@ __all__ = ["tasks_of"]
 
 
 def tasks_of(
-    structure: Structure, roles: Sequence[Role], verdicts: Sequence[Verdict], base: Base | None
+    structure: Structure,
+    roles: Sequence[Role],
+    verdicts: Sequence[Verdict],
+    times: Sequence[Sequence[TimeExpression]],
 ) -> tuple[Task, ...]:
-    """Make a task of every unit that is one, in reading order. ``base`` is the date that deadlines count from."""
+    """Return a task for every unit that is one, in reading order.
+
+    ``roles``, ``verdicts`` and ``times`` have an item for each of the units.
+    """
     document, sections, units = structure.document, structure.sections, structure.units
     tasks: list[Task] = []
     taken_over = inherited(units)
-    for number, (unit, role, verdict) in enumerate(zip(units, roles, verdicts, strict=True)):
+    for number, (unit, role, verdict, said) in enumerate(zip(units, roles, verdicts, times, strict=True)):
         if not verdict.task:
             continue
         actors, named_in = actors_of(unit.text), unit
@@ -44,7 +49,7 @@ def tasks_of(
                 actor_from=None if actors.lead is None else "sentence" if named_in is unit else "section",
                 action=actions[0].action if actions else "",
                 object=actions[0].object if actions else "",
-                deadline=_deadline(structure, unit, base),
+                deadline=_deadline(structure, unit, said),
                 co_actors=_spans(structure, named_in, actors.others),
                 strength=verdict.kind.strength,
                 relayed=verdict.relayed,
@@ -72,9 +77,9 @@ def _cues(kind: Kind, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found[0] for found in kind.finditer(text))) if kind.pattern else ()
 
 
-def _deadline(structure: Structure, unit: Unit, base: Base | None) -> Deadline | None:
+def _deadline(structure: Structure, unit: Unit, times: Sequence[TimeExpression]) -> Deadline | None:
     """The first words that say by when; words with a date before words without one."""
-    found = [time for time in timexes(unit.text, base) if time.deadline and not _dates_a_paper(unit.text, time)]
+    found = [time for time in times if time.deadline and not _dates_a_paper(unit.text, time)]
     if not found:
         return None
     time = min(found, key=lambda time: (time.kind == "vague", not (time.latest or time.earliest), time.start))
@@ -82,7 +87,7 @@ def _deadline(structure: Structure, unit: Unit, base: Base | None) -> Deadline |
     return Deadline(span.start, span.end, span.text, span.source_text, time.kind, time.earliest, time.latest)
 
 
-def _dates_a_paper(text: str, time: Timex) -> bool:
+def _dates_a_paper(text: str, time: TimeExpression) -> bool:
     """依据今年六月公布的…, 谋划“十三五”时期…: when a paper is from, or what it is about, and not by when to act."""
     rules = task_rules()
-    return bool(rules.dated.match(text, time.end) or rules.about.search(text, 0, time.start))
+    return bool(rules.dated.match(text, time.end) or rules.about.ends(text, time.start))
