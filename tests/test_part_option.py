@@ -12,9 +12,9 @@ import pytest
 
 from speechkit import analyze_file
 from speechkit.cli.app import COMMANDS, speechkit
+from speechkit.labels import LABELS
 from speechkit.model import Part, Role
 from speechkit.parts import parts_of
-from speechkit.renderers.roles import ROLE_WORDS
 from speechkit.script import convert
 
 ROLES = get_args(Role)
@@ -141,11 +141,11 @@ def test_every_format_has_the_sections_of_the_part_only(run, role, path):
     assert [row["id"] for row in csv.DictReader(io.StringIO(printed["csv"]))] == ids
     assert len(ElementTree.fromstring(printed["opml"].encode()).findall(".//outline[@part]")) == len(ids)
     assert len(ElementTree.fromstring(printed["mm"]).findall(".//attribute[@NAME='part']")) == len(ids)
-    word = ROLE_WORDS[role]
+    word = LABELS["zh"].roles[role]
     assert run("analyze", "--part", role, path).stdout.count(f"  [{word}]\n") == len(ids)
     for name, mark in [("text", f"  [{word}]\n"), ("tree", f"  {word}  :"), ("markdown", f" *{word}*\n")]:
         assert printed[name].count(mark) == len(ids)
-        assert not any(f"[{other}]" in printed[name] for other in ROLE_WORDS.values() if other != word)
+        assert not any(f"[{other}]" in printed[name] for other in LABELS["zh"].roles.values() if other != word)
 
 
 def test_analyze_has_the_tasks_of_the_part_only(run):

@@ -21,12 +21,12 @@ from hypothesis import strategies as st
 from speechkit.api import analyze
 from speechkit.chars import one_line
 from speechkit.config import Config
+from speechkit.labels import LABELS
 from speechkit.model import Analysis, Document, Part, Role, Section, Source, SourceInfo, SpeechDate
 from speechkit.pipeline import analyze_document, load
 from speechkit.renderers import RENDERERS, SUFFIXES, renderer
 from speechkit.renderers.csv import guard
 from speechkit.renderers.markdown import escape
-from speechkit.renderers.roles import ROLE_WORDS
 from speechkit.renderers.summary import about, counts
 from speechkit.renderers.view import OutlineView, items
 from speechkit.selection import only
@@ -303,8 +303,8 @@ PARTED = with_parts(SMALL, Part("opening", 0, 3), Part("review", 3, 10), Part("r
 
 
 def test_every_role_has_a_word_of_its_own():
-    assert tuple(ROLE_WORDS) == get_args(Role)
-    assert len(set(ROLE_WORDS.values())) == len(ROLE_WORDS)
+    assert tuple(LABELS["zh"].roles) == get_args(Role)
+    assert len(set(LABELS["zh"].roles.values())) == len(LABELS["zh"].roles)
 
 
 @pytest.mark.parametrize(

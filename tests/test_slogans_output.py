@@ -16,12 +16,13 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from speechkit import analyze_file, pipeline
+from speechkit.labels import SLOGAN_KINDS
 from speechkit.model import Analysis, Document, Part, Slogan, Source, SourceInfo, Span
 from speechkit.phrases.companions import Companions, companions_missing
 from speechkit.phrases.glossary import Entry, Glossary, load_glossary
 from speechkit.renderers.slogans import RENDERERS, SUFFIXES, renderer
 from speechkit.renderers.slogans.notes import members_of, note_of
-from speechkit.renderers.slogans.rows import KIND_WORDS, SloganView, Speech, rows_of
+from speechkit.renderers.slogans.rows import SloganView, Speech, rows_of
 from speechkit.selection import SloganSelection, only, select_slogans
 
 ROOT = Path(__file__).parents[1]
@@ -338,7 +339,7 @@ def test_table_is_grouped_by_kind():
         "号召 call (1)",
         "并提 companions (1)",
     ]
-    assert list(KIND_WORDS) == [heading.split()[1] for heading in headings[:-1]]
+    assert list(SLOGAN_KINDS) == [heading.split()[1] for heading in headings[:-1]]
     assert re.search(r"^5 +要求 +换出好班子、换出好队伍 +句式：换出好_ *$", plain, re.MULTILINE)
     counted = text_of("table", width=80, unique=True)
     assert re.search(r"^3 +1, 4, 8 +四个意识 +成员齐全 *$", counted, re.MULTILINE)

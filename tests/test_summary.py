@@ -21,6 +21,7 @@ from rich.cells import cell_len
 
 from speechkit.config import Config
 from speechkit.keywords import keywords_of
+from speechkit.labels import LABELS
 from speechkit.layout import paragraphs_of
 from speechkit.masthead import masthead_of, masthead_rules
 from speechkit.model import Deadline, Document, Keyword, Part, Slogan, Source, Span, Summary, Task
@@ -29,7 +30,6 @@ from speechkit.pipeline import analyze_document, load
 from speechkit.readers import source_from_text
 from speechkit.renderers.digest import RENDERERS, SUFFIXES, renderer
 from speechkit.renderers.digest.wording import DigestView, strength_of
-from speechkit.renderers.tasks.words import WORDS
 from speechkit.script import simplify
 from speechkit.segment import tokens
 from speechkit.segment.idf import idf_of
@@ -483,7 +483,7 @@ def test_every_format_is_in_the_table_and_has_a_suffix():
 
 
 def test_strengths_are_called_as_in_the_task_table(seed):
-    for strength, word in WORDS["zh"].strengths.items():
+    for strength, word in LABELS["zh"].strengths.items():
         assert strength_of(msgspec.structs.replace(seed.tasks[0], strength=strength)) == word
 
 

@@ -19,8 +19,8 @@ from test_tasks_output import HEADINGS, SAMPLE, bytes_of, own, speech, task
 from speechkit import analyze_file, pipeline
 from speechkit.pipeline import analyze_document
 from speechkit.selection import TaskSelection
-from speechkit.sheets import Summary, update_sheet
-from speechkit.sheets.match import match
+from speechkit.sheets.matching import match
+from speechkit.sheets.update import UpdateCounts, update_sheet
 
 OLD = (
     task("局党委要在6月底前完成整改。", "局党委", "6月底前", "2022-06-30", at=1),
@@ -74,7 +74,7 @@ def column(sheet, heading):
 
 def test_rows_are_marked_and_none_is_lost():
     sheet, summary, _ = updated(write(*OLD), *NEW)
-    assert summary == Summary(added=1, changed=1, gone=1, same=2)
+    assert summary == UpdateCounts(added=1, changed=1, gone=1, same=2)
     assert column(sheet, "任务") == [NEW[0].text, OLD[1].text, OLD[2].text, OLD[3].text, NEW[1].text]
     assert column(sheet, "变更") == ["修改", None, "已删除", None, "新增"]
     assert column(sheet, "序号") == [1, 2, 3, 4, 5]
@@ -98,15 +98,15 @@ def test_text_like_a_formula_stays_text():
 
 def test_the_same_speech_changes_nothing_and_a_second_update_clears_the_marks():
     sheet, summary, data = updated(write(*OLD), *OLD)
-    assert summary == Summary(same=4)
+    assert summary == UpdateCounts(same=4)
     assert column(sheet, "变更") == [None] * 4
     _, _, data = updated(write(*OLD), *NEW)
     Path("二.xlsx").write_bytes(data)
     sheet, summary, _ = updated("二.xlsx", *NEW)
-    assert summary == Summary(gone=1, same=4)
+    assert summary == UpdateCounts(gone=1, same=4)
     assert column(sheet, "变更") == [None, None, "已删除", None, None]
     sheet, summary, _ = updated("二.xlsx", *NEW, OLD[2])
-    assert summary == Summary(same=5)  # what comes back is found again
+    assert summary == UpdateCounts(same=5)  # what comes back is found again
 
 
 def test_the_sheet_keeps_its_look():
@@ -128,11 +128,11 @@ def test_an_english_sheet_stays_english():
 def test_what_the_sheet_was_chosen_by_is_remembered():
     name = write(OLD[0], selection='{"actor":"局党委"}')
     sheet, summary, _ = updated(name, *NEW)
-    assert summary == Summary(changed=1)
+    assert summary == UpdateCounts(changed=1)
     moved = task("局党委要在6月底前完成整改。", "办公室", "6月底前", "2022-06-30")
     sheet, summary, _ = updated(name, moved)  # another's now, but still in the speech
-    assert (summary, cell(sheet, 2, "变更").value) == (Summary(changed=1), "修改")
-    assert updated(name, *NEW, selection=TaskSelection(actor="人事处"))[1] == Summary(added=1, changed=1)
+    assert (summary, cell(sheet, 2, "变更").value) == (UpdateCounts(changed=1), "修改")
+    assert updated(name, *NEW, selection=TaskSelection(actor="人事处"))[1] == UpdateCounts(added=1, changed=1)
 
 
 # --- what people do to a sheet
@@ -150,7 +150,7 @@ def test_edits_of_a_person_stay():
         sheet.column_dimensions["B"].width = 55
 
     sheet, summary, _ = updated(write(*OLD, edit=edit), *NEW)
-    assert summary == Summary(added=1, changed=1, gone=1, same=2)
+    assert summary == UpdateCounts(added=1, changed=1, gone=1, same=2)
     assert (cell(sheet, 2, "进展").value, cell(sheet, 2, "备注").value) == ("推进中", "已开会")
     assert cell(sheet, 2, "截止日期").value == datetime(2022, 8, 1)
     assert "截止日期在新稿中为：2022-09-30" in cell(sheet, 2, "变更").comment.text
@@ -191,7 +191,7 @@ def test_rows_may_be_sorted_renumbered_and_pushed_down():
         sheet.cell(1, 1).value = "市局督办清单"
 
     sheet, summary, _ = updated(write(*OLD, edit=edit), *NEW)
-    assert summary == Summary(added=1, changed=1, gone=1, same=2)
+    assert summary == UpdateCounts(added=1, changed=1, gone=1, same=2)
     assert sheet.cell(1, 1).value == "市局督办清单"
     assert [cell(sheet, row, "变更").value for row in range(4, 9)] == [None, None, "修改", "已删除", "新增"]
     assert [sheet.cell(row, 1).value for row in range(4, 9)] == [20, 30, 40, 50, 51]
@@ -204,7 +204,7 @@ def test_columns_may_be_moved():
 
 def test_rows_that_a_person_deleted_stay_deleted():
     sheet, summary, data = updated(write(*OLD, edit=lambda sheet: sheet.delete_rows(3)), *NEW)
-    assert summary == Summary(added=1, changed=1, gone=1, same=1, deleted=1)
+    assert summary == UpdateCounts(added=1, changed=1, gone=1, same=1, deleted=1)
     assert OLD[1].text not in column(sheet, "任务")
     Path("二.xlsx").write_bytes(data)
     assert OLD[1].text not in column(updated("二.xlsx", *NEW)[0], "任务")
@@ -217,7 +217,7 @@ def test_copies_of_a_row_are_a_persons():
         sheet.cell(2, 3).value = "人事处"
 
     sheet, summary, _ = updated(write(*OLD, edit=edit), *NEW)
-    assert summary == Summary(added=1, changed=1, gone=1, same=2)
+    assert summary == UpdateCounts(added=1, changed=1, gone=1, same=2)
     assert [cell(sheet, row, "牵头单位").value for row in (2, 6)] == ["人事处", "局党委"]
     assert [cell(sheet, row, "任务").value for row in (2, 6)] == [OLD[0].text, NEW[0].text]
 
@@ -457,7 +457,7 @@ def test_a_sheet_that_libreoffice_saved_is_updated(tmp_path):
         ranges = re.findall(rb'<col [^>]*?min="(\d+)"[^>]*?max="(\d+)"', archive.read("xl/worksheets/sheet1.xml"))
     taken = [n for low, high in ranges for n in range(int(low), int(high) + 1)]
     assert len(taken) == len(set(taken)) > 0  # what overlaps is damage to Excel
-    assert summary == Summary(added=1, changed=1, gone=1, same=2)
+    assert summary == UpdateCounts(added=1, changed=1, gone=1, same=2)
     assert column(sheet, "进展") == ["推进中", "未启动", "未启动", "未启动", "未启动"]
     assert cell(sheet, 2, "截止日期").value == datetime(2022, 9, 30)
 

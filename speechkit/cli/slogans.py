@@ -12,10 +12,11 @@ from speechkit.cli.options import Inputs, examples, input_options, output_option
 from speechkit.cli.output import escape_json, escape_text, is_terminal, write
 from speechkit.cli.suffixes import format_of, format_option
 from speechkit.errors import printable
+from speechkit.labels import SLOGAN_KINDS
 from speechkit.model import Analysis, Document
 from speechkit.phrases.glossary import Glossary, load_glossary
 from speechkit.renderers.slogans import RENDERERS, SUFFIXES, renderer
-from speechkit.renderers.slogans.rows import KIND_WORDS, SloganView, Speech
+from speechkit.renderers.slogans.rows import SloganView, Speech
 from speechkit.selection import SloganSelection, only, select_slogans
 
 
@@ -29,7 +30,7 @@ from speechkit.selection import SloganSelection, only, select_slogans
 )
 @input_options
 @click.option(
-    "--kind", "kinds", type=click.Choice(tuple(KIND_WORDS)), multiple=True, help="Only this kind; repeatable."
+    "--kind", "kinds", type=click.Choice(SLOGAN_KINDS), multiple=True, help="Only this kind; repeatable."
 )
 @click.option("--variants", is_flag=True, help="Only phrases that come near one of the glossary without being it.")
 @click.option("--unique", is_flag=True, help="Count the same phrase once, the most frequent first.")

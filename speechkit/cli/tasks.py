@@ -12,11 +12,11 @@ from speechkit.cli.options import PATH, Inputs, checked_date, date_option, examp
 from speechkit.cli.output import escape_json, escape_text, is_terminal, write
 from speechkit.cli.suffixes import format_of, format_option
 from speechkit.errors import UsageError, printable
+from speechkit.labels import LANGUAGES, STRENGTHS
 from speechkit.model import Analysis, Document
 from speechkit.renderers.tasks import BINARY, RENDERERS, SUFFIXES, binary_renderer, text_renderer
-from speechkit.renderers.tasks.columns import TaskView
-from speechkit.renderers.tasks.words import LANGUAGES, STRENGTHS
 from speechkit.selection import TaskSelection, select_tasks
+from speechkit.sheets.columns import TaskView
 
 
 @click.command(

@@ -10,8 +10,8 @@ from speechkit.cli.options import Inputs
 from speechkit.errors import UsageError, printable
 from speechkit.model import Analysis, Document
 from speechkit.selection import TaskSelection
-from speechkit.sheets import Summary, update_sheet
 from speechkit.sheets.opening import left_out
+from speechkit.sheets.update import UpdateCounts, update_sheet
 
 
 def check_update(inputs: Inputs, update: str, in_place: bool, output: str | None, *, given: bool) -> None:
@@ -38,16 +38,16 @@ def write_update(
     output: str | None,
 ) -> None:
     """Write the updated sheet; where it cannot be read nothing is written. Raises ``SpeechkitError``."""
-    data, summary = update_sheet(update, document, analysis, selection)
+    data, counts = update_sheet(update, document, analysis, selection)
     if (lost := left_out(update)) and not inputs.quiet:
         complain(f"{printable(update)}: warning: its {' and '.join(lost)} cannot be written again; copy them over")
     backup = copy_to_free_name(update, ".bak") if in_place else None
     target = update if in_place else output or free_name(update, ".updated")
     write_bytes(data, target)
     if not inputs.quiet:
-        complain(f"{printable(target)}: {_summary(summary)}" + (f"; before: {printable(backup)}" if backup else ""))
+        complain(f"{printable(target)}: {_told(counts)}" + (f"; before: {printable(backup)}" if backup else ""))
 
 
-def _summary(summary: Summary) -> str:
-    said = f"{summary.added} added, {summary.changed} changed, {summary.gone} gone, {summary.same} as they were"
-    return said + (f"; {summary.deleted} deleted by hand and left out" if summary.deleted else "")
+def _told(counts: UpdateCounts) -> str:
+    said = f"{counts.added} added, {counts.changed} changed, {counts.gone} gone, {counts.same} as they were"
+    return said + (f"; {counts.deleted} deleted by hand and left out" if counts.deleted else "")

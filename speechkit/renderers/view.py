@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import msgspec
 
 from speechkit.chars import one_line as one_line  # to go: import it from there
+from speechkit.labels import LABELS
 from speechkit.model import Analysis, Document, Section
-from speechkit.renderers.roles import ROLE_WORDS
 from speechkit.selection import covered
 
 UNNUMBERED = "-"
@@ -81,7 +81,7 @@ def items(document: Document, analysis: Analysis, view: OutlineView) -> Iterator
             section.id if view.numbers else "",
             "" if section.marker == UNNUMBERED else one_line(section.marker),
             one_line(section.source_title if view.original else section.title),
-            ROLE_WORDS[section.part] if view.parts and section.part else "",
+            LABELS["zh"].roles[section.part] if view.parts and section.part else "",
             body,
         )
 

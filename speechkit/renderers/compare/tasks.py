@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from speechkit.compare.records import TaskAt, TaskChange
 from speechkit.compare.tasks import only_style
+from speechkit.labels import LABELS
 from speechkit.renderers.compare.blocks import APART, Block, Cell, Row, alone, both, cell
 from speechkit.renderers.view import one_line
 
-# As in the task table, whose own module would cost a fiftieth of the time to start.
-STRENGTHS = {"must": "必须", "should": "应当", "plan": "计划", "may": "鼓励"}
 _DEADLINES = {"earlier": "提前", "later": "推迟", "changed": "不同", "added": "新设", "dropped": "取消"}
 
 
@@ -46,9 +45,10 @@ def _tasks(heading: str, kind: str, mark: str, changes: Sequence[TaskChange], se
 def _note(each: TaskChange, a: TaskAt, b: TaskAt) -> str:
     """What has changed, in a few words."""
     said = []
+    strengths = LABELS["zh"].strengths
     if each.strength:
         by_rank = a.strength != b.strength and not only_style(a.strength, b.strength, each.score or 0.0)
-        ranks = f"{STRENGTHS[a.strength]} → {STRENGTHS[b.strength]}" if by_rank else "用语"
+        ranks = f"{strengths[a.strength]} → {strengths[b.strength]}" if by_rank else "用语"
         words = f"（{'、'.join(each.words_a) or '无'} → {'、'.join(each.words_b) or '无'}）"
         said.append(ranks + words)
     if each.deadline:

@@ -7,16 +7,13 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from speechkit.labels import LABELS
 from speechkit.model import OutlineLine, PartShare, SloganCount, SloganKind, SloganKindCount, Summary, TaskLine
-from speechkit.renderers.roles import ROLE_WORDS
-from speechkit.renderers.slogans.rows import KIND_WORDS
 from speechkit.renderers.view import UNNUMBERED, one_line
 
 PARTS, OUTLINE, TASKS, SLOGANS, KEYWORDS = "结构", "提纲", "任务", "提法", "关键词"
 OTHER_TASKS = "其他任务"
 _REFERENCES = 4  # lines that are named of a phrase
-# As in the task table, whose own module would cost a fiftieth of the time to start.
-_STRENGTHS = {"must": "必须", "should": "应当", "plan": "计划", "may": "鼓励"}
 _NUMERALS = "一二三四五六七八九十百0123456789"
 _SCRIPTS = {"hans": "简体", "hant": "繁体", "mixed": "简繁混排"}
 
@@ -66,7 +63,7 @@ def reference(*lines: int) -> str:
 
 def share_of(part: PartShare) -> tuple[str, str]:
     """The part's name and its share."""
-    return ROLE_WORDS[part.role], f"{part.share:.1f}%"
+    return LABELS["zh"].roles[part.role], f"{part.share:.1f}%"
 
 
 def outline_of(summary: Summary) -> Iterator[tuple[OutlineLine, str]]:
@@ -104,7 +101,7 @@ def task_about(task: TaskLine) -> str:
 
 def strength_of(task: TaskLine) -> str:
     """How binding the task is."""
-    return _STRENGTHS.get(task.strength, task.strength)
+    return LABELS["zh"].strengths.get(task.strength, task.strength)
 
 
 def split_tasks(summary: Summary) -> tuple[Sequence[TaskLine], Sequence[TaskLine]]:
@@ -116,7 +113,7 @@ def split_tasks(summary: Summary) -> tuple[Sequence[TaskLine], Sequence[TaskLine
 
 def slogan_heading(kind: SloganKindCount) -> str:
     """The kind, how many different phrases there are and how often they stand."""
-    return f"{KIND_WORDS[kind.kind]} {kind.unique} 种 {kind.count} 次"
+    return f"{LABELS['zh'].slogan_kinds[kind.kind]} {kind.unique} 种 {kind.count} 次"
 
 
 def slogan_note(slogan: SloganCount, kind: SloganKind) -> str:

@@ -6,13 +6,11 @@ from typing import Protocol
 
 import msgspec
 
-from speechkit.model import Analysis, Document, Slogan, SloganKind
-from speechkit.renderers.roles import ROLE_WORDS
+from speechkit.labels import LABELS
+from speechkit.model import Analysis, Document, Slogan
 from speechkit.renderers.slogans.notes import listed, members_of, note_of, numbered, plain
 from speechkit.renderers.view import one_line
 
-# The kinds in the order in which they are shown, with their Chinese words.
-KIND_WORDS: dict[SloganKind, str] = {"formula": "提法", "motto": "口号", "parallel": "排比", "call": "号召"}
 HEADINGS = {
     "count": "次数",
     "line": "行号",
@@ -118,7 +116,7 @@ def _row(speech: Speech, same: list[Slogan], view: SloganView) -> Row:
         "count": str(len(same)),
         "line": str(first.line),
         "lines": numbered(lines),
-        "kind": KIND_WORDS[first.kind],
+        "kind": LABELS["zh"].slogan_kinds[first.kind],
         "part": _part(speech.analysis, first),
         "text": one_line(written(first, view)),
         "note": note_of(first),
@@ -136,4 +134,4 @@ def _row(speech: Speech, same: list[Slogan], view: SloganView) -> Row:
 
 def _part(analysis: Analysis, slogan: Slogan) -> str:
     roles = (part.role for part in analysis.parts if part.start <= slogan.start < part.end)
-    return next((ROLE_WORDS[role] for role in roles), "")
+    return next((LABELS["zh"].roles[role] for role in roles), "")

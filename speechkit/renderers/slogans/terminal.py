@@ -11,11 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from speechkit.errors import printable
+from speechkit.labels import LABELS
 from speechkit.renderers.slogans.rows import (
     COMPANION_HEADINGS,
     COMPANIONS,
     HEADINGS,
-    KIND_WORDS,
     Row,
     SloganView,
     Speech,
@@ -54,7 +54,7 @@ def _print_phrases(console: Console, rows: Sequence[Row], view: SloganView, widt
     cells = [[printable(row.cells[key]) for key in keys] for row in rows]
     widths = _widths([[HEADINGS[key] for key in keys], *cells], width)
     console.print(_table(keys, [], widths, header=True))
-    for kind, word in KIND_WORDS.items():
+    for kind, word in LABELS["zh"].slogan_kinds.items():
         if group := [each for row, each in zip(rows, cells, strict=True) if row.slogan.kind == kind]:
             _print_heading(console, f"{word} {kind}", len(group))
             console.print(_table(keys, group, widths))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from speechkit.model import Analysis, Document
-from speechkit.renderers.tasks.columns import TaskView
+from speechkit.sheets.columns import TaskView
 
 Pairs = Iterable[tuple[Document, Analysis]]
 
@@ -22,7 +22,7 @@ RENDERERS = {
     "jsonl": "speechkit.renderers.tasks.jsonl",
     "csv": "speechkit.renderers.tasks.csv",
     "markdown": "speechkit.renderers.tasks.markdown",
-    "xlsx": "speechkit.renderers.tasks.xlsx",
+    "xlsx": "speechkit.sheets.xlsx",
     "docx": "speechkit.renderers.tasks.docx",
     "ics": "speechkit.renderers.tasks.ics",
 }

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from speechkit.model import Analysis, Document
 from speechkit.renderers.csv import guard
-from speechkit.renderers.tasks.columns import TaskView, columns, rows_of
+from speechkit.sheets.columns import TaskView, columns, rows_of
 
 
 def render(documents: Iterable[tuple[Document, Analysis]], view: TaskView) -> Iterator[str]:

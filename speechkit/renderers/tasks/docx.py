@@ -16,9 +16,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 
+from speechkit.labels import LABELS
 from speechkit.model import Analysis, Document
-from speechkit.renderers.tasks.columns import Row, TaskView, columns, day_of, office_text, rows_of, title_of
-from speechkit.renderers.tasks.words import WORDS
+from speechkit.sheets.columns import Row, TaskView, columns, day_of, office_text, rows_of, title_of
 
 BODY, HEAD = "仿宋_GB2312", "黑体"
 # Names of the same faces on other systems; Word and LibreOffice take the first that is there.
@@ -47,15 +47,15 @@ SHADE, GROUP_SHADE, TINT = "D9E2F3", "F2F2F2", "FFF2CC"
 def render(documents: Iterable[tuple[Document, Analysis]], view: TaskView) -> Iterator[bytes]:
     """The document in one piece: a title and a table for each input."""
     file: Any = None
-    words = WORDS[view.language]
+    labels = LABELS[view.language].task_sheet
     for document, analysis in documents:
         if file is None:
-            file = _empty(words.sheet, analysis.date.iso if analysis.date else "")
+            file = _empty(labels.title, analysis.date.iso if analysis.date else "")
         else:
             file.add_page_break()
-        _paragraph(file, words.sheet, HEAD, 22)
+        _paragraph(file, labels.title, HEAD, 22)
         title = title_of(document, analysis) + (f"，{analysis.date.iso}" if analysis.date else "")
-        _paragraph(file, words.based_on.format(office_text(title)), BODY, 12)
+        _paragraph(file, labels.based_on.format(office_text(title)), BODY, 12)
         table = parse_xml(_table(rows_of(document, analysis, view), view))
         file.element.body.sectPr.addprevious(table)  # as XML: python-docx takes a second for a hundred rows
     if file is not None:
@@ -135,7 +135,7 @@ def _table(rows: list[Row], view: TaskView) -> str:
 
 
 def _row(row: Row, view: TaskView) -> str:
-    shade = TINT if row.text("actor") == WORDS[view.language].unknown_actor else ""
+    shade = TINT if row.text("actor") == LABELS[view.language].task_sheet.unknown_actor else ""
     cells = "".join(_cell(row.text(key), WIDTHS[key], BODY, shade, centred=key in CENTRED) for key in WIDTHS)
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 

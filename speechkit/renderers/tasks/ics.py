@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
+from speechkit.labels import LABELS
 from speechkit.model import Analysis, Document
-from speechkit.renderers.tasks.columns import Row, TaskView, day_of, office_text, rows_of, title_of
-from speechkit.renderers.tasks.words import WORDS
 from speechkit.selection import due_date
+from speechkit.sheets.columns import Row, TaskView, day_of, office_text, rows_of, title_of
 
 FOLD = 75  # octets a line may have, its end excluded
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
@@ -36,7 +36,7 @@ def render(documents: Iterable[tuple[Document, Analysis]], view: TaskView) -> It
 
 
 def _event(row: Row, due: date, uid: str, stamp: str, title: str, view: TaskView) -> str:
-    unknown = row.text("actor") == WORDS[view.language].unknown_actor
+    unknown = row.text("actor") == LABELS[view.language].task_sheet.unknown_actor
     who = "" if unknown else f"【{row.text('actor')}】"
     about = [row.text("source"), f"{row.text('deadline')}, {title}: {row.text('line')}".removesuffix(": ")]
     return _lines(

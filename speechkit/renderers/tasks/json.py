@@ -8,7 +8,7 @@ import msgspec
 
 from speechkit.model import Analysis, Document, SourceInfo, Span, SpeechDate, Task, Warning
 from speechkit.renderers.json import objects
-from speechkit.renderers.tasks.columns import TaskView, rows_of
+from speechkit.sheets.columns import TaskView, rows_of
 
 
 class Tasks(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from speechkit.model import Analysis, Document, Task
 from speechkit.renderers.json import compact
-from speechkit.renderers.tasks.columns import TaskView, rows_of
+from speechkit.sheets.columns import TaskView, rows_of
 
 
 class TaskOfFile(Task, frozen=True, kw_only=True):

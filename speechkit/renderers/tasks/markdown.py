@@ -7,7 +7,7 @@ from itertools import groupby
 
 from speechkit.model import Analysis, Document
 from speechkit.renderers.markdown import escape
-from speechkit.renderers.tasks.columns import Row, TaskView, columns, rows_of, title_of
+from speechkit.sheets.columns import Row, TaskView, columns, rows_of, title_of
 
 KEYS = ("number", "task", "actor", "co_actors", "deadline", "due", "strength", "targets", "part", "line")
 

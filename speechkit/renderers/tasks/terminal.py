@@ -11,10 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from speechkit.errors import printable
+from speechkit.labels import LABELS
 from speechkit.model import Analysis, Document
-from speechkit.renderers.tasks.columns import Row, TaskView, columns, rows_of
-from speechkit.renderers.tasks.words import WORDS
 from speechkit.renderers.terminal import console_on
+from speechkit.sheets.columns import Row, TaskView, columns, rows_of
 
 UNLIMITED = 240  # cells, where nobody says how wide it may be
 LEAST = 60  # narrower than this the columns beside the task leave it no room
@@ -58,7 +58,7 @@ def _cell(row: Row, key: str, view: TaskView) -> Text:
         return Text(printable(row.task.id), style=STYLES[key])
     text = printable(row.text(key))
     style = STYLES[key]
-    if key == "actor" and text == WORDS[view.language].unknown_actor:
+    if key == "actor" and text == LABELS[view.language].task_sheet.unknown_actor:
         style = "yellow"
     if key == "deadline" and (due := row.text("due")):
         text = f"{text} {due}"

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from speechkit.errors import printable
 from speechkit.model import Analysis, Document
-from speechkit.renderers.tasks.columns import TaskView, columns, rows_of
+from speechkit.sheets.columns import TaskView, columns, rows_of
 
 KEYS = ("number", "actor", "co_actors", "deadline", "due", "strength", "targets", "line", "task")
 

@@ -1,4 +1,4 @@
-"""The columns of the task table and the cells of its rows, which every format draws."""
+"""The task table: its columns, and the cells of a row for each task, which every format draws."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from typing import Literal
 
 import msgspec
 
+from speechkit.chars import one_line
+from speechkit.labels import LABELS, Labels, Language, TaskSheetLabels
 from speechkit.model import Analysis, Document, Section, Task
-from speechkit.renderers.tasks.words import WORDS, Language, Words
-from speechkit.renderers.view import UNNUMBERED, one_line
+from speechkit.renderers.view import UNNUMBERED
 from speechkit.selection import due_date, role_of
 
 Cell = str | int | date | None
-By = Literal["actor", "deadline", "section"]
-HEADING = 18  # characters of a section's title that are enough to find it again
+GroupBy = Literal["actor", "deadline", "section"]
+MAX_TITLE = 18  # characters of a section's title; enough to find it again
 # What XML 1.0 does not allow, so that neither Office format can hold it.
 _FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Column(msgspec.Struct, frozen=True):
-    """A column: its key, its headings, its ``width`` in a spreadsheet (half-width characters)."""
+    """A column: its key, its headings, its ``width`` in a spreadsheet in half-width characters."""
 
     key: str
     zh: str
@@ -30,7 +31,7 @@ class Column(msgspec.Struct, frozen=True):
     width: int
 
     def heading(self, language: Language) -> str:
-        """The heading in ``language``."""
+        """Return the heading in ``language``."""
         return self.zh if language == "zh" else self.en
 
 
@@ -56,10 +57,10 @@ class TaskView(msgspec.Struct, frozen=True):
     """How the table is shown: grouped ``by``, headings in ``language``; ``several`` adds the column of the file.
 
     ``width`` in cells (None: unlimited) and ``color`` concern the terminal only; ``selection`` is what the tasks were
-    chosen by, as JSON, for the sheet to remember.
+    chosen by, as JSON, which a sheet keeps for its updates.
     """
 
-    by: By | None = None
+    by: GroupBy | None = None
     language: Language = "zh"
     several: bool = False
     width: int | None = None
@@ -68,103 +69,106 @@ class TaskView(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One task with its cells by column key; ``group`` is the heading that it stands under, empty where ungrouped."""
+    """One task and its cells by column key; ``group`` is the heading of its group, empty where rows are not grouped."""
 
     task: Task
     cells: dict[str, Cell]
     group: str
 
     def text(self, key: str) -> str:
-        """The cell as one line of text."""
+        """Return the cell as one line of text."""
         value = self.cells[key]
         return "" if value is None else one_line(str(value))
 
 
 def columns(view: TaskView, keys: Iterable[str] | None = None) -> list[Column]:
-    """The columns that are shown, all or those with ``keys`` in that order; the file's last, for several inputs."""
+    """Return the columns to show, all or those with ``keys`` in that order; for several inputs also ``FILE``, last."""
     named = {column.key: column for column in COLUMNS}
     chosen = list(COLUMNS) if keys is None else [named[key] for key in keys]
     return [*chosen, FILE] if view.several else chosen
 
 
 def rows_of(document: Document, analysis: Analysis, view: TaskView, first: int = 1) -> list[Row]:
-    """The rows of one speech, in reading order or group after group, numbered from ``first`` on."""
-    words = WORDS[view.language]
-    places = {section.id: section for section in analysis.sections}
-    placed = [(_group(task, places, view.by, words), task) for task in analysis.tasks]
+    """Return the rows of one speech, in reading order or group after group, numbered from ``first`` on."""
+    labels = LABELS[view.language]
+    sections = {section.id: section for section in analysis.sections}
+    grouped = [(_group(task, sections, view.by, labels.task_sheet), task) for task in analysis.tasks]
     if view.by:
         seen: dict[tuple[int, str], int] = {}
-        for (rank, label), _ in placed:
+        for (rank, label), _ in grouped:
             seen.setdefault((rank, label), len(seen))
-        # Stable: inside a group the tasks stay in reading order. Dates sort by themselves, words as they came.
-        placed.sort(key=lambda item: (item[0][0], item[0][1] if item[0][0] == 0 else "", seen[item[0]]))
+        # Stable: inside a group the tasks stay in reading order. Dates go by the calendar, words by first mention.
+        grouped.sort(key=lambda item: (item[0][0], item[0][1] if item[0][0] == 0 else "", seen[item[0]]))
     name = one_line(document.source.name)
     return [
-        Row(task, _cells(task, analysis, places, words, number) | {"file": name}, label)
-        for number, ((_, label), task) in enumerate(placed, first)
+        Row(task, _cells(task, analysis, sections, labels, number) | {"file": name}, label)
+        for number, ((_, label), task) in enumerate(grouped, first)
     ]
 
 
-def _cells(task: Task, analysis: Analysis, places: dict[str, Section], words: Words, number: int) -> dict[str, Cell]:
+def _cells(
+    task: Task, analysis: Analysis, sections: dict[str, Section], labels: Labels, number: int
+) -> dict[str, Cell]:
     role = role_of(task, analysis)
-    where = [words.roles[role]] if role else []
+    part = [labels.roles[role]] if role else []
     return {
         "number": number,
         "task": one_line(task.text),
-        "actor": actor_of(task) or words.unknown_actor,
+        "actor": actor_of(task) or labels.task_sheet.unknown_actor,
         "co_actors": "、".join(one_line(span.text) for span in task.co_actors),
         "deadline": one_line(task.deadline.text) if task.deadline else "",
         "due": due_date(task),
-        "strength": words.strengths.get(task.strength, task.strength),
+        "strength": labels.strengths.get(task.strength, task.strength),
         "targets": "；".join(one_line(span.text) for span in task.targets),
-        "part": " › ".join(where + _path(task.section, places)),
+        "part": " › ".join(part + _path(task.section, sections)),
         "source": task.source_text.strip(),
         "line": task.line or None,
-        "progress": words.progress[0],
-        "notes": words.relayed if task.relayed else "",
+        "progress": labels.task_sheet.progress[0],
+        "notes": labels.task_sheet.relayed if task.relayed else "",
     }
 
 
-def _group(task: Task, places: dict[str, Section], by: By | None, words: Words) -> tuple[int, str]:
-    """Rank and heading of the task's group: what is unknown comes last, dates before words."""
+def _group(task: Task, sections: dict[str, Section], by: GroupBy | None, labels: TaskSheetLabels) -> tuple[int, str]:
+    """Return rank and heading of the task's group: dates come before words, what is unknown last."""
     if by == "actor":
         actor = actor_of(task)
-        return (1, actor) if actor else (2, words.unknown_actor)
+        return (1, actor) if actor else (2, labels.unknown_actor)
     if by == "deadline":
         if due := due_date(task):
             return 0, due.isoformat()
-        return (1, one_line(task.deadline.text)) if task.deadline else (2, words.no_deadline)
+        return (1, one_line(task.deadline.text)) if task.deadline else (2, labels.no_deadline)
     if by == "section":
-        return 1, " › ".join(_path(task.section, places)) or words.no_section
+        return 1, " › ".join(_path(task.section, sections)) or labels.no_section
     return 1, ""
 
 
 def actor_of(task: Task) -> str:
-    """Who must act, empty where nobody is named."""
+    """Return who must act, empty where nobody is named."""
     return one_line(task.actor.text) if task.actor else ""
 
 
-def _path(wanted: str | None, places: dict[str, Section]) -> list[str]:
+def _path(id_: str | None, sections: dict[str, Section]) -> list[str]:
+    """Return marker and title of the section and of those around it, the outermost first."""
     path: list[str] = []
-    while wanted is not None and (section := places.get(wanted)):
+    while id_ is not None and (section := sections.get(id_)):
         marker = "" if section.marker == UNNUMBERED else one_line(section.marker)
         title = one_line(section.title)
-        path.append(marker + (title if len(title) <= HEADING else title[: HEADING - 1] + "…"))
-        wanted = section.parent
+        path.append(marker + (title if len(title) <= MAX_TITLE else title[: MAX_TITLE - 1] + "…"))
+        id_ = section.parent
     return path[::-1]
 
 
 def title_of(document: Document, analysis: Analysis) -> str:
-    """The speech's title, else the name of its file."""
+    """Return the speech's title, else the name of its file."""
     return one_line(analysis.title.text if analysis.title else document.source.name)
 
 
 def office_text(text: str) -> str:
-    """``text`` as an Office file can hold it: a line feed for every line end, U+FFFD for what XML forbids."""
+    """Return ``text`` as an Office file can hold it: a line feed for every line end, U+FFFD for what XML forbids."""
     return _FORBIDDEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def day_of(iso: str) -> datetime:
-    """A year, month or day (ISO 8601) as its first moment; 1980, the first year of zip archives, where empty."""
+    """Return the first moment of a year, month or day (ISO 8601); if it is empty of 1980, when zip archives begin."""
     year, month, day = [*(iso or "1980").split("-"), "1", "1"][:3]
     return datetime(int(year), int(month), int(day))

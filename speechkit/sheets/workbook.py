@@ -1,0 +1,192 @@
+"""A task sheet that openpyxl has read: where columns, rows and ledger are in the workbook, and how cells change."""
+
+from __future__ import annotations
+
+from copy import copy
+from datetime import date, datetime
+from typing import Any
+
+from openpyxl.cell.cell import MergedCell
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import PatternFill
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from speechkit.labels import LABELS
+from speechkit.sheets.columns import Cell
+from speechkit.sheets.ledger import ID, LEDGER, Ledger, canonical
+from speechkit.sheets.xlsx import DATE_FORMAT, UNKNOWN_COLOR, row_height
+
+DEFAULT_WIDTH = 9.0  # of a column for which the workbook says none
+NEW_WIDTH = 10.0  # of a column that we add
+COMMENT_SIZE = 360, 120  # points, across and down
+AUTHOR = "speechkit"
+
+
+class TaskWorkbook:
+    """The workbook with its ledger; every change is made in memory, ``workbook.save`` writes it.
+
+    ``header`` is the number of the header row, ``column_of`` leads from the key of a column, or ``ledger.ID``, to its
+    number; ``keys`` are those of our columns. Rows and columns count from 1.
+    """
+
+    def __init__(self, workbook: Any, sheet: Any, header: int, column_of: dict[str, int], ledger: Ledger) -> None:
+        self.workbook, self.sheet, self.header, self.column_of = workbook, sheet, header, column_of
+        self.ledger, self.keys = ledger, ledger.keys
+        self.last = max((row for row in range(header, sheet.max_row + 1) if self._filled(row)), default=header)
+        self._model = header + 1 if self.last > header else None  # a row whose looks new ones take
+        self._first_added = self.last + 1
+        numbers = [self.text(row, "number") for row in range(header + 1, self.last + 1)]
+        self._highest = max((int(number) for number in numbers if number.isdecimal()), default=0)
+
+    def _filled(self, row: int) -> bool:
+        return any(cell.value is not None for cell in self.sheet[row])
+
+    def rows(self) -> tuple[dict[str, int], list[int]]:
+        """Return the row number of every id of the ledger that is still there, and the rows that people added.
+
+        Where people have copied a row, the copy that is least changed is ours and the others are theirs.
+        """
+        written = {row.id: row.written for row in self.ledger.rows}
+        copies_of: dict[str, list[int]] = {}
+        others: list[int] = []
+        for row in range(self.header + 1, self.last + 1):
+            id_ = self.text(row, ID)
+            if id_ in written:
+                copies_of.setdefault(id_, []).append(row)
+            elif self._filled(row):
+                others.append(row)
+        ours: dict[str, int] = {}
+        for id_, copies in copies_of.items():
+            ours[id_] = min(copies, key=lambda row: self._changes(row, written[id_]))
+            others += [row for row in copies if row != ours[id_]]
+        return ours, sorted(others)
+
+    def _changes(self, row: int, written: dict[str, str]) -> int:
+        return sum(self.text(row, key) != written.get(key, "") for key in self.keys)
+
+    def text(self, row: int, key: str) -> str:
+        """Return the canonical text of a cell."""
+        return canonical(self.sheet.cell(row, self.column_of[key]).value)
+
+    def put(self, row: int, key: str, value: Cell) -> None:
+        """Write a value as what it is: text stays text, also where it begins like a formula."""
+        cell = self.sheet.cell(row, self.column_of[key])
+        if isinstance(cell, MergedCell):
+            return  # a part of a merged cell has no value of its own
+        if isinstance(value, date):
+            cell.value = datetime(value.year, value.month, value.day)
+            cell.number_format = DATE_FORMAT
+            return
+        cell.value = value if value != "" else None
+        if isinstance(value, str) and value:
+            cell.data_type = "s"
+
+    def comment(self, row: int, key: str, text: str) -> None:
+        """Add ``text`` to the cell's comment; what the comment says already stays."""
+        cell = self.sheet.cell(row, self.column_of[key])
+        if isinstance(cell, MergedCell):
+            return
+        before = cell.comment.text.rstrip() + "\n" if cell.comment else ""
+        if text in before:
+            return
+        note = Comment(before + text, cell.comment.author if cell.comment else AUTHOR)
+        note.width, note.height = COMMENT_SIZE
+        cell.comment = note
+
+    def headings(self) -> set[str]:
+        """Return what the cells of the header row say."""
+        return {canonical(cell.value) for cell in self.sheet[self.header]}
+
+    def heading(self, key: str) -> str:
+        """Return what stands above a column."""
+        return self.text(self.header, key)
+
+    def add_column(self, key: str, heading: str) -> None:
+        """Add a column of ours to the right of all that is filled."""
+        filled = (cell.column for row in self.sheet.iter_rows() for cell in row if cell.value is not None)
+        column = max(filled, default=0) + 1
+        self.column_of[key] = column
+        self.keys = (*self.keys, key)
+        self._copy_style((self.header, self.column_of["task"]), (self.header, column))
+        self.put(self.header, key, heading)
+        if self._width(column) is None:
+            self.sheet.column_dimensions[get_column_letter(column)].width = NEW_WIDTH
+        if self._model:
+            for row in range(self.header + 1, self.last + 1):
+                self._copy_style((row, self.column_of["strength"]), (row, column))
+
+    def _copy_style(self, source: tuple[int, int], target: tuple[int, int]) -> None:
+        self.sheet.cell(*target)._style = copy(self.sheet.cell(*source)._style)
+
+    def _width(self, column: int) -> float | None:
+        # By searching: asking openpyxl for a column that stands in a range of equal ones would add a second entry
+        # for it, which Excel takes for damage.
+        for size in self.sheet.column_dimensions.values():
+            if (size.min or 0) <= column <= (size.max or 0):
+                return float(size.width)
+        return None
+
+    def append_row(self) -> int:
+        """Add a row below all others that looks like the first one, and return its number."""
+        self.last += 1
+        if self._model:
+            for column in range(1, self.sheet.max_column + 1):
+                self._copy_style((self._model, column), (self.last, column))
+        return self.last
+
+    def fit(self, row: int) -> None:
+        """Make the row high enough for what is in it now; it never becomes lower."""
+        needed = row_height(
+            (self.text(row, key), self._width(self.column_of[key]) or DEFAULT_WIDTH) for key in self.keys
+        )
+        size = self.sheet.row_dimensions[row]
+        size.height = max(size.height or 0, needed)
+
+    def next_number(self) -> int:
+        """Return one more than the highest number in the column of numbers, those given before included."""
+        self._highest += 1
+        return self._highest
+
+    def finish(self, ledger: Ledger) -> None:
+        """Stretch filter, drop-down and colour over the rows that were added, and write the ledger anew."""
+        if self.sheet.auto_filter.ref:
+            left, top, right, bottom = range_boundaries(self.sheet.auto_filter.ref)
+            right, bottom = max(right or 0, *self.column_of.values()), max(bottom or 0, self.last)
+            self.sheet.auto_filter.ref = f"{get_column_letter(left or 1)}{top}:{get_column_letter(right)}{bottom}"
+        if self.last >= self._first_added:
+            self._stretch_choices()
+            self._stretch_color()
+        del self.workbook[LEDGER]
+        hidden = self.workbook.create_sheet(LEDGER)
+        hidden.sheet_state = "veryHidden"
+        for row, texts in enumerate(ledger.cells(), 1):
+            for column, text in enumerate(texts, 1):
+                if text:
+                    hidden.cell(row, column).value = text
+                    hidden.cell(row, column).data_type = "s"
+
+    def _stretch_choices(self) -> None:
+        progress = get_column_letter(self.column_of["progress"])
+        last = f"{progress}{self.last}"
+        if any(last in known.cells for known in self.sheet.data_validations.dataValidation):
+            return
+        choices = ",".join(LABELS[self.ledger.head.language].task_sheet.progress)
+        validation = DataValidation("list", formula1=f'"{choices}"', errorStyle="warning")
+        validation.add(f"{progress}{self._first_added}:{last}")
+        self.sheet.add_data_validation(validation)
+
+    def _stretch_color(self) -> None:
+        progress = get_column_letter(self.column_of["progress"])
+        if any(f"{progress}{self.last}" in known for known in self.sheet.conditional_formatting):
+            return
+        columns = [self.column_of[key] for key in self.keys]
+        area = f"{get_column_letter(min(columns))}{self._first_added}:{get_column_letter(max(columns))}{self.last}"
+        actor = get_column_letter(self.column_of["actor"])
+        unknown = LABELS[self.ledger.head.language].task_sheet.unknown_actor
+        rule = FormulaRule(  # type: ignore[no-untyped-call]
+            [f'${actor}{self._first_added}="{unknown}"'],
+            fill=PatternFill(bgColor="FF" + UNKNOWN_COLOR[1:], fill_type="solid"),
+        )
+        self.sheet.conditional_formatting.add(area, rule)
