@@ -13,9 +13,10 @@ from speechkit.batch.chunks import ChunkSize, chunk_size, chunked
 from speechkit.batch.order import InOrder
 from speechkit.batch.plan import made_by
 from speechkit.batch.progress import Progress, duration
-from speechkit.batch.records import Found, Outcome
+from speechkit.batch.records import Outcome
 from speechkit.config import Config, GlossaryConfig
 from speechkit.extras import install_command
+from speechkit.walk import InputFile
 
 TEXT = "在第{}次會議上的講話\n\n一、加強領導\n各單位要在{}月底前抓好落實。\n二、強化責任\n全面推進。\n"
 
@@ -175,7 +176,7 @@ def test_a_folder_that_cannot_be_listed_is_a_failure(batch, monkeypatch):
             raise PermissionError(13, "Permission denied", path)
         return scandir(path)
 
-    monkeypatch.setattr("speechkit.batch.walk.os.scandir", refusing)
+    monkeypatch.setattr("speechkit.walk.os.scandir", refusing)
     assert batch("in", "-o", "out.jsonl")[0] == 1
     assert names() == ["in/a.txt", "in/b-c.txt", "in/d.txt"]
     assert [each[:2] for each in failures()] == [("in/b", "unreadable")]
@@ -262,7 +263,7 @@ def test_a_file_that_is_too_large(batch):
 
 @pytest.mark.parametrize(("error", "code"), [(MemoryError(), "memory"), (ValueError("\x1b[31m"), "fault")])
 def test_a_fault_costs_one_document(batch, monkeypatch, error, code):
-    from speechkit.corpus import work
+    from speechkit.batch import work
 
     analyze_document = work.analyze_document
 
@@ -435,7 +436,7 @@ def test_it_is_told_what_is_taken_out(batch):
 
 
 def test_the_order_is_finished_after_a_kill_at_that(batch, monkeypatch):
-    from speechkit.corpus import jsonl
+    from speechkit.batch import jsonl
 
     Path("in/b/a.md").write_bytes(b"")
     batch("in", "-o", "out.jsonl")
@@ -513,7 +514,7 @@ def test_a_line_every_ten_seconds_with_v(batch, monkeypatch, options, expected):
 
 
 def found(size, path=b"p"):
-    return Found(path, path, size, 0)
+    return InputFile(path, path, size, 0)
 
 
 def test_chunks_are_bounded_by_number_bytes_and_names():

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from speechkit.batch.records import Found
+from speechkit.walk import InputFile
 
 _MOST_DOCUMENTS = 32
 _MOST_BYTES = 128 << 10  # a second's work
@@ -28,9 +28,9 @@ def chunk_size(documents: int, size: int, jobs: int) -> ChunkSize:
     return ChunkSize(min(max(documents // parts, 1), _MOST_DOCUMENTS), min(max(size // parts, 1), _MOST_BYTES))
 
 
-def chunked(files: Iterable[Found], limit: ChunkSize) -> Iterator[list[Found]]:
+def chunked(files: Iterable[InputFile], limit: ChunkSize) -> Iterator[list[InputFile]]:
     """The files in chunks, in their order; one that is larger than ``limit`` is a chunk of its own."""
-    chunk: list[Found] = []
+    chunk: list[InputFile] = []
     size = paths = 0
     for file in files:
         size += file.size

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 
 from speechkit import __version__
 from speechkit.batch.connection import Connection
-from speechkit.batch.records import Chunk, Failure, Outcome, shown
+from speechkit.batch.records import Chunk, Failure, Outcome
 from speechkit.batch.remote import ClusterError, Item, ItemWork, decode_outcomes, encode_chunk, run_chunk
 from speechkit.errors import printable
+from speechkit.walk import shown
 
 if TYPE_CHECKING:
     from distributed import Future

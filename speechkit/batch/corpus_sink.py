@@ -8,13 +8,14 @@ from contextlib import suppress
 import msgspec
 
 from speechkit.batch.journal import Journal
-from speechkit.batch.records import Form, Found, Place, exists_already, name_of, shown
+from speechkit.batch.records import Form, Place, exists_already, name_of
 from speechkit.corpus.add import home_of, put_entry, still_holds
 from speechkit.corpus.entry import Entry
 from speechkit.corpus.faults import CorpusError
 from speechkit.corpus.schema import version_of
 from speechkit.corpus.store import Corpus, open_corpus
 from speechkit.errors import OutputError
+from speechkit.walk import InputFile, shown
 
 _decode = msgspec.msgpack.Decoder(Entry).decode
 _CACHE = 4  # MiB
@@ -60,7 +61,7 @@ class CorpusSink:
         self.close()
         self._corpus = open_corpus(self._output, write=True, cache=_CACHE)
 
-    def put(self, file: Found, record: bytes) -> Place:
+    def put(self, file: InputFile, record: bytes) -> Place:
         """Write the entry, in a transaction with those before it."""
         home = home_of(os.fsdecode(file.path), os.fsdecode(file.folder))
         assert self._corpus is not None

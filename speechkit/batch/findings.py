@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from speechkit.batch.records import Found, shown
 from speechkit.errors import OutputError
+from speechkit.walk import InputFile, shown
 
 _FOUND = """
 CREATE TABLE found (key BLOB PRIMARY KEY, path BLOB, size INTEGER, ctime_ns INTEGER, folder BLOB,
@@ -28,7 +28,7 @@ class Findings:
         self._db.execute(_FOUND)
         self._file: bytes | None = None
 
-    def find(self, files: Iterable[Found]) -> None:
+    def find(self, files: Iterable[InputFile]) -> None:
         """Add the files found; of several with one key, the first."""
         rows = ((each.key, each.path, each.size, each.ctime_ns, each.folder) for each in files)
         with self._telling():
@@ -44,17 +44,17 @@ class Findings:
             count, size = self._db.execute("SELECT count(*), sum(size) FROM found WHERE todo >= ?", (todo,)).fetchone()
             return count, size or 0
 
-    def todo(self) -> Iterator[Found]:
+    def todo(self) -> Iterator[InputFile]:
         """The files to do, in the order of their keys."""
         for row in self._pages(f"{_FILES} AND key > ? ORDER BY key LIMIT {PAGE}"):
-            yield Found(*row)
+            yield InputFile(*row)
 
-    def sample(self, count: int) -> list[Found]:
+    def sample(self, count: int) -> list[InputFile]:
         """At most ``count`` of the files to do, evenly spread."""
         step = max(self.totals(todo=True)[0] // count, 1)
         with self._telling():
             rows = (self._db.execute(f"{_FILES} ORDER BY key LIMIT 1 OFFSET ?", (n * step,)) for n in range(count))
-            return [Found(*row) for each in rows for row in each]
+            return [InputFile(*row) for each in rows for row in each]
 
     def close(self) -> None:
         """Drop what is not committed, and let go of the database."""

@@ -7,8 +7,9 @@ import os
 from contextlib import suppress
 
 from speechkit.batch.journal import Journal
-from speechkit.batch.records import Form, Found, Place, UnstorableError, cannot_write
+from speechkit.batch.records import Form, Place, UnstorableError, cannot_write
 from speechkit.errors import OutputError
+from speechkit.walk import InputFile
 
 # The name cannot be had: too long, or of another kind of file already.
 _UNSTORABLE = {errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.EINVAL, errno.EILSEQ}
@@ -50,7 +51,7 @@ class FolderSink:
     def begin(self) -> None:
         """There is nothing to repair: files are there whole or not at all."""
 
-    def put(self, file: Found, record: bytes) -> Place:
+    def put(self, file: InputFile, record: bytes) -> Place:
         """Write the record elsewhere and move it into its place."""
         place = self._place(file.key)
         folder = os.path.dirname(place)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from speechkit.batch.findings import CACHE, PAGE, Findings
-from speechkit.batch.records import Found, Outcome, Place
+from speechkit.batch.records import Outcome, Place
+from speechkit.walk import InputFile
 
 # start, length and record are what the sink said of the place; made_by tells the version and the configuration.
 _DONE = """
@@ -87,7 +88,7 @@ class Journal(Findings):
             self._db.execute(f"DELETE {_STALE}")
             return int(gone)
 
-    def put(self, file: Found, outcome: Outcome, place: Place, made_by: str) -> None:
+    def put(self, file: InputFile, outcome: Outcome, place: Place, made_by: str) -> None:
         """Note that the record of a file is in its place."""
         row = (file.key, file.path, outcome.size, outcome.ctime_ns, outcome.sha256, made_by)
         with self._telling():

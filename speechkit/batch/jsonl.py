@@ -7,7 +7,8 @@ from contextlib import suppress
 from typing import BinaryIO
 
 from speechkit.batch.journal import Journal
-from speechkit.batch.records import Form, Found, Place, cannot_write, exists_already
+from speechkit.batch.records import Form, Place, cannot_write, exists_already
+from speechkit.walk import InputFile
 
 _MOVING = "moving"  # noted while the file in order takes the place of the other
 _HEADS = (512, 1 << 16)  # bytes of a line in which its hash stands, unless the document's name is uncommonly long
@@ -68,7 +69,7 @@ class JsonLinesSink:
         except OSError as error:
             raise cannot_write(self._output, error) from None
 
-    def put(self, _found: Found, record: bytes) -> Place:
+    def put(self, _found: InputFile, record: bytes) -> Place:
         """Append a line, or nothing of it."""
         try:
             view = memoryview(record)

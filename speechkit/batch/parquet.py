@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from speechkit.batch.journal import Journal
-from speechkit.batch.records import Form, Found, Place, cannot_write, exists_already
+from speechkit.batch.records import Form, Place, cannot_write, exists_already
 from speechkit.errors import UsageError
 from speechkit.extras import install_command
 from speechkit.model import Analysis, SourceInfo
+from speechkit.walk import InputFile
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -60,7 +61,7 @@ class ParquetSink:
     def begin(self) -> None:
         """Nothing is opened before all records are there."""
 
-    def put(self, _found: Found, record: bytes) -> Place:
+    def put(self, _found: InputFile, record: bytes) -> Place:
         """Leave the record to the journal."""
         self._journal.set_note(_WRITTEN, None)
         return Place(0, len(record), record)

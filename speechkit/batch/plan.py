@@ -12,13 +12,13 @@ import msgspec
 from speechkit import __version__
 from speechkit.batch.journal import Journal
 from speechkit.batch.progress import counted
-from speechkit.batch.records import Found, Sink, shown
+from speechkit.batch.records import Sink
 from speechkit.batch.serving import Work
 from speechkit.batch.sinks import Output
-from speechkit.batch.walk import Special, Unread, Walk
 from speechkit.config import Config
 from speechkit.errors import UsageError
 from speechkit.model import SCHEMA_VERSION, Role
+from speechkit.walk import InputFile, Special, Unread, Walk, shown
 
 _SAMPLE = 16  # documents that are analysed to tell how long all will take
 _SAMPLE_SECONDS = 2.0
@@ -40,9 +40,9 @@ def find(journal: Journal, walk: Walk) -> tuple[list[Unread], list[Special]]:
     """Walk, and let the journal have the files found; returns the rest, in the order of their paths."""
     rest: list[Unread | Special] = []
 
-    def files() -> Iterator[Found]:
+    def files() -> Iterator[InputFile]:
         for each in walk:
-            if isinstance(each, Found):
+            if isinstance(each, InputFile):
                 yield each
             else:
                 rest.append(each)

@@ -9,21 +9,7 @@ from typing import Literal, Protocol
 import msgspec
 
 from speechkit.errors import OutputError, printable
-
-
-class Found(msgspec.Struct, frozen=True):
-    """A file to analyse. ``path`` is as the user would write it, ``key`` the same below the batch's root.
-
-    Keys are unique and order the output; all are bytes, as the system has them. ``size`` is in bytes, ``folder`` the
-    input that the file was found below, or its own folder, from the root of the file system. ``ctime_ns`` changes with
-    the name too: of two files that swap theirs, size and time of writing may be the same.
-    """
-
-    key: bytes
-    path: bytes
-    size: int
-    ctime_ns: int
-    folder: bytes = b""
+from speechkit.walk import InputFile, shown
 
 
 class Failure(msgspec.Struct, frozen=True, array_like=True):
@@ -110,7 +96,7 @@ class Sink(Protocol):
         Raises ``OutputError``, or ``UsageError`` where nothing was begun and the output cannot be used now.
         """
 
-    def put(self, file: Found, record: bytes) -> Place:
+    def put(self, file: InputFile, record: bytes) -> Place:
         """Add the record of a file; those of one run come in the order of their keys.
 
         Raises ``UnstorableError`` where only this record cannot be had, ``OutputError`` where none can.
@@ -143,11 +129,6 @@ def cannot_write(path: str | bytes, error: Exception, kind: type[OutputError] = 
     """The sentence for an output that cannot be written."""
     reason = getattr(error, "strerror", None) or str(error)
     return kind(f"cannot write {shown(path)}: {printable(reason.lower())}")
-
-
-def shown(path: str | bytes) -> str:
-    """A path ready to be shown."""
-    return printable(os.fsdecode(path))
 
 
 def name_of(path: bytes) -> str:

@@ -11,9 +11,9 @@ from speechkit.batch.failures import FailureFile
 from speechkit.batch.journal import Journal
 from speechkit.batch.order import InOrder
 from speechkit.batch.progress import Progress
-from speechkit.batch.records import Executor, Failure, Found, Outcome, Sink, UnstorableError
-from speechkit.batch.walk import Unread
+from speechkit.batch.records import Executor, Failure, Outcome, Sink, UnstorableError
 from speechkit.errors import SpeechkitError
+from speechkit.walk import InputFile, Unread
 
 WINDOW = 2048  # documents that may be out at once; the first may be long, and the others need not wait for it
 _TICK = 0.2  # seconds between two looks at the clock, at most
@@ -56,11 +56,13 @@ class Batch:
         self._journal, self._sink, self._executor = journal, sink, executor
         self._failures, self._watcher = failures, watcher
         self._order, self._window = InOrder(spill), window
-        self._out: dict[int, Found] = {}  # the documents that are out, by number
+        self._out: dict[int, InputFile] = {}  # the documents that are out, by number
         self._started = self._committed = time.monotonic()
         self.progress = Progress(*journal.totals(todo=True))
 
-    def run(self, chunks: Iterator[list[Found]], unread: Sequence[Unread], made_by: str, *, fail_fast: bool) -> None:
+    def run(
+        self, chunks: Iterator[list[InputFile]], unread: Sequence[Unread], made_by: str, *, fail_fast: bool
+    ) -> None:
         """Do it all, or until the watcher or, with ``fail_fast``, a failure stops it; ``progress`` tells the rest.
 
         Raises ``OutputError`` where records cannot be stored and ``WorkersError`` where no worker can be had; what was
@@ -71,7 +73,7 @@ class Batch:
             self._failures.begin()
             self._journal.commit()
             for each in unread:
-                self._fail(each.path, each.failure)
+                self._fail(each.path, Failure(each.code, each.sentence))
             if not (fail_fast and self.progress.failed):
                 self._work(chunks, made_by, fail_fast)
             else:
@@ -86,7 +88,7 @@ class Batch:
             self._sink.close()
             self._journal.close()
 
-    def _work(self, chunks: Iterator[list[Found]], made_by: str, fail_fast: bool) -> None:
+    def _work(self, chunks: Iterator[list[InputFile]], made_by: str, fail_fast: bool) -> None:
         number = 0
         more = True
         while True:
@@ -112,7 +114,7 @@ class Batch:
             self._watcher.report(self.progress)
         self.progress.stopped = self.progress.finished < self.progress.documents
 
-    def _settle(self, file: Found, outcome: Outcome, made_by: str) -> None:
+    def _settle(self, file: InputFile, outcome: Outcome, made_by: str) -> None:
         if outcome.failure is None:
             try:
                 place = self._sink.put(file, outcome.record)

@@ -10,9 +10,10 @@ from speechkit.batch.folder import FolderSink
 from speechkit.batch.journal import Journal
 from speechkit.batch.jsonl import JsonLinesSink
 from speechkit.batch.parquet import ParquetSink
-from speechkit.batch.records import Sink, cannot_write, shown
+from speechkit.batch.records import Sink, cannot_write
 from speechkit.corpus.schema import SUFFIXES
 from speechkit.errors import UsageError
+from speechkit.walk import shown
 
 # A sink is made from the output's name, the folder for what only the batch reads, and the journal.
 SINKS: dict[str, Callable[[bytes, bytes, Journal], Sink]] = {

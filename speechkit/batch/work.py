@@ -9,13 +9,14 @@ from functools import partial
 
 import msgspec
 
-from speechkit.batch.records import Failure, Form, Outcome, shown
+from speechkit.batch.records import Failure, Form, Outcome
 from speechkit.config import Config
 from speechkit.errors import SpeechkitError, printable
 from speechkit.model import Document, Role
 from speechkit.pipeline import analyze_document, load
 from speechkit.renderers.json import compact, indented
 from speechkit.selection import only
+from speechkit.walk import shown
 
 encode = msgspec.msgpack.Encoder().encode
 

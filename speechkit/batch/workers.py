@@ -18,9 +18,10 @@ from multiprocessing import get_context, resource_tracker
 import msgspec
 
 from speechkit.batch.frames import FrameReader, write_frame
-from speechkit.batch.records import Chunk, Failure, Outcome, shown
+from speechkit.batch.records import Chunk, Failure, Outcome
 from speechkit.batch.serving import READY, Work, serve
 from speechkit.errors import SpeechkitError
+from speechkit.walk import shown
 
 _CONTEXT = get_context("spawn")  # a forked worker would have the parent's locks and open files
 _MOST_STILLBORN = 3  # workers in a row that die before they are ready

@@ -95,10 +95,10 @@ def command(
     from speechkit.batch.progress import counted
     from speechkit.batch.run import WINDOW, Batch
     from speechkit.batch.sinks import Output
-    from speechkit.batch.walk import Walk
     from speechkit.batch.work import Job, analyze_one
     from speechkit.batch.workers import Workers
     from speechkit.cli.batch_watch import Watch
+    from speechkit.walk import Walk
 
     _check(inputs, words)
     place = Output(out)
@@ -123,7 +123,7 @@ def command(
         chunks = chunked(journal.todo(), limit)
         if dry_run:
             for each in unread:
-                complain(each.failure.sentence)
+                complain(each.sentence)
             inputs.session.status = int(bool(unread))
             write([_expected(journal, work, jobs, sum(1 for _ in chunks), jobs if on else _cores())])
             return

@@ -9,11 +9,11 @@ from types import FrameType
 from typing import Any
 
 from speechkit.batch.progress import Progress, counted, duration
-from speechkit.batch.records import Failure, shown
-from speechkit.batch.walk import LeftOut, Special
+from speechkit.batch.records import Failure
 from speechkit.cli.formats import terminal_width
 from speechkit.cli.messages import complain
 from speechkit.errors import printable
+from speechkit.walk import LeftOut, Special, shown
 
 INTERRUPTED = 130
 _BAR_EVERY, _LINE_EVERY = 0.2, 10.0  # seconds

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from speechkit.cli.corpus_inputs import told_files
 from speechkit.cli.messages import complain
 from speechkit.cli.options import Inputs, refuse_own
 from speechkit.compare.sides import Sentence, Side, Speech
 from speechkit.corpus.dates import date_for, year_of
 from speechkit.corpus.schema import is_corpus
 from speechkit.errors import InputError, UsageError, printable
-from speechkit.inputs import files_of
 from speechkit.model import Analysis, Document, Source
+from speechkit.walk import files_in
 
 if TYPE_CHECKING:
     from speechkit.keywords import Counts, Cut
@@ -78,7 +79,7 @@ def _read(inputs: Inputs, path: str, years: Years, reader: Reader) -> Iterator[R
     if path != "-" and is_corpus(path):
         yield from _in_corpus(inputs, path, years, reader)
     elif path != "-" and os.path.isdir(path):
-        files = files_of([path], inputs.session.failed)
+        files = told_files(files_in([path]), inputs.session, quiet=inputs.quiet).paths
         refuse_own(inputs.output, files)
         yield from _each_once(inputs, replace(inputs, files=files).each(lambda document: reader(document, None, None)))
     else:

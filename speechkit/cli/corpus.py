@@ -6,7 +6,7 @@ import os
 
 import click
 
-from speechkit.cli.corpus_inputs import refuse_nothing, tell
+from speechkit.cli.corpus_inputs import refuse_nothing, tell, told_files
 from speechkit.cli.messages import complain
 from speechkit.cli.options import PATH, examples, output_option, refuse_own
 from speechkit.cli.output import escape_json, escape_text, write
@@ -14,7 +14,7 @@ from speechkit.cli.session import Session
 from speechkit.corpus.add import KINDS
 from speechkit.corpus.store import open_corpus
 from speechkit.errors import UsageError, printable
-from speechkit.inputs import homes_of
+from speechkit.walk import files_in
 
 corpus_argument = click.argument("path", type=PATH, metavar="CORPUS")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print no notes.")
@@ -53,7 +53,7 @@ def add(
     CSV, the columns date, title and speaker go before what a speech says of itself; others become columns of the
     table documents. Very many files are added faster by `speechkit batch FILES -o CORPUS`, which uses all processors.
     """
-    from speechkit.corpus.add import add_files, remove_gone
+    from speechkit.corpus.add import add_files, home_of, remove_gone
     from speechkit.corpus.meta import join, read_meta
 
     if not files and meta is None:
@@ -62,7 +62,10 @@ def add(
         raise UsageError("--sync is for folders: what is gone from them is taken out; name one")
     config = session.config()
     table = read_meta(meta, config.reading) if meta is not None else None
-    found = homes_of(files, session.failed)
+    walked = told_files(files_in(files), session, quiet=quiet)
+    found = [
+        (file, home_of(file, os.fsdecode(each.folder))) for file, each in zip(walked.paths, walked.files, strict=True)
+    ]
     if files and not found and not sync:
         refuse_nothing(files, session)
     counted: dict[str, int] = dict.fromkeys(KINDS, 0)

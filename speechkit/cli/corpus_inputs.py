@@ -13,9 +13,9 @@ from speechkit.corpus.schema import is_corpus
 from speechkit.corpus.store import Corpus, memory_corpus, open_corpus
 from speechkit.corpus.write import Home
 from speechkit.errors import InputError, UsageError, printable
-from speechkit.inputs import files_of
 from speechkit.model import Document
 from speechkit.pipeline import Extraction
+from speechkit.walk import Files, files_in, shown
 
 
 def corpus_of(inputs: Inputs, extract: tuple[Extraction, ...] = ()) -> Corpus:
@@ -36,13 +36,27 @@ def corpus_of(inputs: Inputs, extract: tuple[Extraction, ...] = ()) -> Corpus:
         inputs.warn(document, document.source.warnings)
         return put_entries(corpus, [(analyzed(document, inputs.config, extract=extract), Home(name, "", name))])[0]
 
-    files = files_of(inputs.files, inputs.session.failed)
+    files = told_files(files_in(inputs.files, as_named=True), inputs.session, quiet=inputs.quiet).paths
     if not files:
         refuse_nothing(inputs.files, inputs.session)
     refuse_own(inputs.output, files)
     for change in replace(inputs, files=files).each(added):
         tell(change, inputs.quiet)
     return corpus
+
+
+def told_files(found: Files, session: Session, *, quiet: bool) -> Files:
+    """Say what the inputs lead to that is not read; returns ``found``."""
+    for each in found.unread:
+        session.failed(InputError(each.sentence), shown(each.path))
+    if not quiet:
+        for special in found.specials:
+            complain(f"warning: {shown(special.path)} is {special.kind}, not a file; it was left out")
+        if many := found.left_out.links:
+            complain(f"warning: {many:,} symbolic link{'s' * (many > 1)} not followed; name what they lead to")
+        if many := found.left_out.other_kinds:
+            complain(f"warning: {many:,} file{'s' * (many > 1)} of other kinds left out; name those to read")
+    return found
 
 
 def refuse_nothing(files: tuple[str, ...], session: Session) -> None:

@@ -8,13 +8,14 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from speechkit.cli.corpus_inputs import told_files
 from speechkit.cli.options import Inputs
 from speechkit.errors import InputError, UsageError, printable
 from speechkit.model import Document
 from speechkit.pipeline import load
+from speechkit.walk import files_in
 
 Result = TypeVar("Result")
-SUFFIXES = (".txt", ".md", ".docx")
 
 
 def each_reference(inputs: Inputs, paths: Iterable[str], work: Callable[[Document], Result]) -> dict[str, Result]:
@@ -26,10 +27,10 @@ def each_reference(inputs: Inputs, paths: Iterable[str], work: Callable[[Documen
     found: dict[str, Result] = {}
     for path in paths:
         if os.path.isdir(path):
-            files = tuple(_below(path))
+            files = told_files(files_in([path]), inputs.session, quiet=inputs.quiet).paths
             read = dict(replace(inputs, files=files).each(lambda document: (document.source.sha256, work(document))))
             if not read:
-                kinds = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file"
+                kinds = ".txt, .md or .docx file"
                 raise UsageError(f"{printable(path)} holds no {kinds} that can be read; name a folder of speeches")
             found |= read
         else:
@@ -39,16 +40,3 @@ def each_reference(inputs: Inputs, paths: Iterable[str], work: Callable[[Documen
                 raise UsageError(str(error)) from None
             found[document.source.sha256] = work(document)
     return found
-
-
-def _below(folder: str) -> list[str]:
-    """The files below a folder that a reader takes, hidden ones left out, in the order of their paths."""
-    files: list[str] = []
-    for base, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        files += [
-            os.path.join(base, name)
-            for name in names
-            if name.lower().endswith(SUFFIXES) and not name.startswith((".", "~$"))
-        ]
-    return sorted(files)

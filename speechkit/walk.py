@@ -1,4 +1,7 @@
-"""Files and folders → the files to analyse: each once, with all that is left out told of or counted."""
+"""Files and folders → the files to read: each once, with all that is left out told of or counted.
+
+Every command that takes folders goes through here, so that all read the same files below one.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,33 @@ from fnmatch import translate
 
 import msgspec
 
-from speechkit.batch.records import Failure, Found, shown
-from speechkit.errors import UsageError
+from speechkit.errors import UsageError, printable
 from speechkit.readers import READERS
 
+STDIN = "-"
+_SUFFIXES = frozenset(os.fsencode(suffix) for suffix in READERS)
+_HIDDEN = (b".", b"~$")  # what such names begin with; ~$ are those of Word's lock files
 _SPECIAL = {
     stat.S_IFIFO: "a named pipe",
     stat.S_IFSOCK: "a socket",
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }
+
+
+class InputFile(msgspec.Struct, frozen=True):
+    """A file to read. ``path`` is as the user would write it, ``key`` the same below the root of the walk.
+
+    Keys are unique and order the files; all are bytes, as the system has them. ``size`` is in bytes, ``folder`` the
+    input that the file was found below, or its own folder, from the root of the file system. ``ctime_ns`` changes with
+    the name too: of two files that swap theirs, size and time of writing may be the same.
+    """
+
+    key: bytes
+    path: bytes
+    size: int
+    ctime_ns: int
+    folder: bytes = b""
 
 
 class Special(msgspec.Struct, frozen=True):
@@ -30,10 +50,14 @@ class Special(msgspec.Struct, frozen=True):
 
 
 class Unread(msgspec.Struct, frozen=True):
-    """An input that is not there, or a folder that cannot be listed: what stands in it is not known."""
+    """An input that is not there, or a folder that cannot be listed: what stands in it is not known.
+
+    ``code`` is for programs (``missing`` or ``unreadable``), ``sentence`` for people.
+    """
 
     path: bytes
-    failure: Failure
+    code: str
+    sentence: str
 
 
 class LeftOut(msgspec.Struct):
@@ -43,14 +67,58 @@ class LeftOut(msgspec.Struct):
     other_kinds: int = 0
 
 
+class Files(msgspec.Struct, frozen=True):
+    """What inputs lead to: ``files`` in order, each once, and all that is not among them."""
+
+    files: tuple[InputFile, ...]
+    unread: tuple[Unread, ...]
+    specials: tuple[Special, ...]
+    left_out: LeftOut
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The names of the files, as the user would write them."""
+        return tuple(os.fsdecode(file.path) for file in self.files)
+
+
+def files_in(inputs: Sequence[str], *, as_named: bool = False) -> Files:
+    """Walk the inputs; returns the files in the order of the inputs and, below each folder, of their paths.
+
+    ``as_named``: an input that is no folder stands among the files whatever it is, such as a pipe, standard input
+    (``-``) or nothing at all; whether it can be read, the reader says.
+    """
+    files: dict[bytes, InputFile] = {}
+    unread: list[Unread] = []
+    specials: list[Special] = []
+    left_out = LeftOut()
+    for each in inputs:
+        path = os.fsencode(each)
+        if as_named and not os.path.isdir(path):
+            absolute = os.path.abspath(path)
+            key = path if each == STDIN else absolute[len(os.sep) :]
+            files.setdefault(key, InputFile(key, path, 0, 0, os.path.dirname(absolute)))
+            continue
+        walk = Walk([each], whole=True)
+        for found in sorted(walk, key=lambda found: found.path):
+            if isinstance(found, InputFile):
+                files.setdefault(found.key, found)
+            elif isinstance(found, Unread):
+                unread.append(found)
+            else:
+                specials.append(found)
+        left_out.links += walk.left_out.links
+        left_out.other_kinds += walk.left_out.other_kinds
+    return Files(tuple(files.values()), tuple(unread), tuple(specials), left_out)
+
+
 class Walk:
     """One walk over the inputs. ``left_out`` counts what is not told of one by one.
 
-    Hidden files, symbolic links and ``own`` files are left out, unless an input names them; ``own`` holds the
-    (st_dev, st_ino) of the batch's output. Without ``include``, files are taken whose suffix a reader has; a pattern
-    with a slash is for the path below the input, any other for the last name. ``exclude`` is for folders too. Keys are
-    below the innermost folder of all inputs; ``whole``: below the root of the file system, the same in every run.
-    Raises ``UsageError`` where the output is a folder that is an input.
+    Hidden files, Word's lock files, symbolic links and ``own`` files are left out, unless an input names them; ``own``
+    holds the (st_dev, st_ino) of the batch's output. Without ``include``, files are taken whose suffix a reader has; a
+    pattern with a slash is for the path below the input, any other for the last name. ``exclude`` is for folders too.
+    Keys are below the innermost folder of all inputs; ``whole``: below the root of the file system, the same in every
+    run. Raises ``UsageError`` where the output is a folder that is an input.
     """
 
     def __init__(
@@ -68,13 +136,13 @@ class Walk:
         self._root_length = len(os.sep if whole else _root(self._inputs))
         self.left_out = LeftOut()
 
-    def __iter__(self) -> Iterator[Found | Special | Unread]:
+    def __iter__(self) -> Iterator[InputFile | Special | Unread]:
         """What there is, in no particular order; a file that two inputs lead to comes twice, with the same key."""
         for path in self._inputs:
             try:
                 status = os.stat(path)
             except (OSError, ValueError) as error:
-                yield Unread(path, _failure(path, error))
+                yield _unread(path, error)
                 continue
             if stat.S_ISDIR(status.st_mode):
                 yield from self._folder(path)
@@ -84,7 +152,7 @@ class Walk:
             else:
                 yield Special(path, _SPECIAL.get(stat.S_IFMT(status.st_mode), "no file"))
 
-    def _folder(self, top: bytes) -> Iterator[Found | Special | Unread]:
+    def _folder(self, top: bytes) -> Iterator[InputFile | Special | Unread]:
         absolute = os.path.abspath(top)
         start = len(os.path.join(top, b""))  # of what a pattern with a slash is for
         waiting = [top]
@@ -95,7 +163,7 @@ class Walk:
                     for entry in entries:
                         name, below = entry.name, entry.path[start:]
                         if (
-                            name.startswith(b".")
+                            name.startswith(_HIDDEN)
                             or self._is_own(entry)
                             or (self._exclude and self._exclude(name, below))
                         ):
@@ -107,9 +175,9 @@ class Walk:
                         else:
                             yield from self._file(entry, below, absolute)
             except OSError as error:
-                yield Unread(folder, _failure(folder, error))
+                yield _unread(folder, error)
 
-    def _file(self, entry: os.DirEntry[bytes], below: bytes, top: bytes) -> Iterator[Found | Special]:
+    def _file(self, entry: os.DirEntry[bytes], below: bytes, top: bytes) -> Iterator[InputFile | Special]:
         special = not entry.is_file(follow_symlinks=False)
         if self._include is not None:
             if not self._include(entry.name, below):
@@ -126,8 +194,8 @@ class Walk:
         else:
             yield Special(entry.path, _SPECIAL.get(stat.S_IFMT(status.st_mode), "no file"))
 
-    def _found(self, path: bytes, absolute: bytes, folder: bytes, status: os.stat_result) -> Found:
-        return Found(absolute[self._root_length :], path, status.st_size, status.st_ctime_ns, folder)
+    def _found(self, path: bytes, absolute: bytes, folder: bytes, status: os.stat_result) -> InputFile:
+        return InputFile(absolute[self._root_length :], path, status.st_size, status.st_ctime_ns, folder)
 
     def _is_output(self, path: bytes) -> bool:
         try:
@@ -148,9 +216,6 @@ class Walk:
         except OSError:
             return False
         return (status.st_dev, status.st_ino) in self._own
-
-
-_SUFFIXES = frozenset(os.fsencode(suffix) for suffix in READERS)
 
 
 def _root(inputs: Sequence[bytes]) -> bytes:
@@ -177,9 +242,14 @@ def _any(patterns: list[str]) -> Callable[[str], object] | None:
     return re.compile("|".join(map(translate, patterns))).match if patterns else None
 
 
-def _failure(path: bytes, error: OSError | ValueError) -> Failure:
+def _unread(path: bytes, error: OSError | ValueError) -> Unread:
     name = shown(path) or "with an empty name"
     if isinstance(error, FileNotFoundError):
-        return Failure("missing", f"there is no file or folder {name}; check its name")
+        return Unread(path, "missing", f"there is no file or folder {name}; check its name")
     reason = (getattr(error, "strerror", None) or "not a possible file name").lower()
-    return Failure("unreadable", f"{name} cannot be read: {reason}; check the rights to it and the disk")
+    return Unread(path, "unreadable", f"{name} cannot be read: {reason}; check the rights to it and the disk")
+
+
+def shown(path: str | bytes) -> str:
+    """Return a path ready to be shown."""
+    return printable(os.fsdecode(path))
