@@ -2,19 +2,23 @@
 
 from itertools import pairwise
 from pathlib import Path
-from typing import get_args
 
+import msgspec
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechkit import analyze, analyze_file
-from speechkit.model import Role
+from speechkit.cues import cue_rules
+from speechkit.explain import explanation_of
+from speechkit.labels import LABELS
+from speechkit.model import ROLES, Part, PartLabels, PartReason, Sum
+from speechkit.parts.rules import PartRules, part_rules
+from speechkit.pipeline import read
 from speechkit.script import convert
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "parts.yaml").read_text("utf-8"))
-ROLES = get_args(Role)
 
 
 def parameters():
@@ -174,3 +178,64 @@ def test_a_page_header_inside_a_paragraph_does_not_take_the_rest_of_it():
     analysis = analyze(text)
     assert analysis.tasks
     assert all(roles_at(analysis, task.start, task.start + 1) == [task.part] for task in analysis.tasks)
+
+
+# -- roles are named, not counted --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LABELS)
+def test_every_role_has_a_label_for_people(language):
+    assert [role for role in ROLES if role not in LABELS[language].roles] == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_without_an_entry_in_the_data_is_named(role):
+    rules = msgspec.to_builtins(part_rules())
+    del rules["roles"][role]
+    with pytest.raises(msgspec.ValidationError, match=f"roles has no entry for {role}"):
+        msgspec.convert(rules, PartRules)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_something_speaks_for_every_role(role):
+    rules = part_rules()
+    said = [
+        *(rule.weights for rule in (*cue_rules(), *rules.titles.rules, *rules.leads.rules)),
+        *rules.places.weights.values(),
+    ]
+    assert any(weights.get(role, 0) > 0 for weights in said)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_follows_another(role):
+    rules = part_rules().roles
+    assert rules[role].free is not None or any(role in other.next for other in rules.values())
+
+
+def test_the_cues_that_the_rules_of_parts_name_are_cues():
+    rules = part_rules()
+    named = rules.headings.cues | rules.places.openers | rules.places.not_prose
+    named |= rules.report.lead_in | rules.report.address | rules.report.tells | rules.report.after
+    assert named - {cue.id for cue in cue_rules()} == set()
+
+
+# -- another classifier ------------------------------------------------------------------------------------------------
+
+
+def test_what_another_classifier_decides_is_explained_by_its_own_reasons(monkeypatch):
+    def all_context(structure):
+        reason = PartReason("context", Sum.of([("fixed rule", 1.5)]), "meta", 0.25)
+        return PartLabels(("context",) * len(structure.units), lambda: [reason] * len(structure.units))
+
+    text = "同志们：\n一、抓好落实\n各单位要在年底前完成整改。\n二、改进作风\n"
+    before = explanation_of(read(text))
+    monkeypatch.setattr("speechkit.pipeline.labels_of", all_context)
+    reading = read(text)
+    assert reading.parts == (Part("context", 0, len(text)),)
+    assert {section.part for section in reading.sections} == {"context"}
+    explained = [unit.part for unit in explanation_of(reading).units]
+    assert len(explained) == len(before.units) > 2
+    for part in explained:
+        assert (part.role, part.rival, part.rival_evidence) == ("context", "meta", 0.25)
+        assert [(term.source, term.weight) for term in part.evidence.terms] == [("fixed rule", 1.5)]
+    assert "fixed rule" not in str(before)
