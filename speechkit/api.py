@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from speechkit.config import Config
-    from speechkit.model import Analysis, Keyword
+    from speechkit.model import Analysis
 
 
 def analyze(
@@ -36,20 +36,8 @@ def analyze_file(
 
 def _analysis(reading: Reading, keywords: int) -> Analysis:
     analysis = reading.analysis()
-    return replace(analysis, keywords=keywords_in(reading, keywords)) if keywords else analysis
+    if not keywords:
+        return analysis
+    from speechkit.keywords.extract import keywords_of
 
-
-def keywords_in(reading: Reading, top: int) -> tuple[Keyword, ...]:
-    """The ``top`` keywords of a speech by TF-IDF."""
-    from functools import partial
-    from pathlib import Path
-
-    from speechkit.keywords import keywords_of
-    from speechkit.phrases.glossary import load_glossary
-    from speechkit.segment import tokens
-    from speechkit.segment.idf import idf_of
-
-    own = reading.config.segment.user_dictionary
-    cut = partial(tokens, engine=reading.config.segment.engine, user_dictionary=Path(own) if own else None)
-    glossary = load_glossary(reading.config.glossary.files)
-    return keywords_of(reading.paragraphs, reading.parts, reading.slogans, glossary, cut=cut, idf=idf_of, top=top)
+    return replace(analysis, keywords=keywords_of(reading, top=keywords))

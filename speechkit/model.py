@@ -85,6 +85,14 @@ class Paragraph(msgspec.Struct, frozen=True):
         at, source = self.anchors[bisect_right(self.anchors, (index, 1 << 62)) - 1]
         return source + index - at
 
+    def index(self, offset: int) -> int:
+        """Where ``text`` has what stands at ``offset`` in the source, or the first character behind it."""
+        n = bisect_right(self.anchors, offset, key=lambda anchor: anchor[1])
+        if n == 0:
+            return 0
+        at, source = self.anchors[n - 1]
+        return min(at + offset - source, self.anchors[n][0] if n < len(self.anchors) else len(self.text))
+
     def read(self, text: str, start: int, end: int) -> str:
         """What stands at ``self.text[start:end]`` in ``text``, the source text or its simplified twin, wraps healed."""
         parts: list[str] = []
@@ -279,6 +287,9 @@ class Task(msgspec.Struct, frozen=True):
     actions: tuple[Action, ...] = ()
 
 
+STRENGTHS = ("may", "plan", "should", "must")  # of a task, from the least to the most binding
+
+
 class Slogan(msgspec.Struct, frozen=True):
     """A set phrase: ``kind`` is formula, motto, parallel or call, ``rule`` what found it (data/slogans.yaml).
 
@@ -336,107 +347,6 @@ class Quote(Span, frozen=True):
     """Words of the speech with the line that they begin on; ``line`` is 1-based."""
 
     line: int
-
-
-class DatedLine(SpeechDate, frozen=True):
-    """The date of a speech with the line that tells it, 1-based; null where an option does."""
-
-    line: int | None
-
-
-class PartShare(msgspec.Struct, frozen=True):
-    """The parts of one role: their characters, their share of all parts in percent, and the line of the first."""
-
-    role: Role
-    chars: int
-    share: float
-    line: int
-
-
-class OutlineLine(msgspec.Struct, frozen=True):
-    """A section in one line: its title, or what its first sentence says up to the border of a clause where ``cut``.
-
-    Both are simplified, their line breaks healed; ``marker`` has the mark behind it, and is ``-`` where there is none.
-    ``points`` counts the sections right below it.
-    """
-
-    id: str
-    marker: str
-    text: str
-    cut: bool
-    level: int
-    start: int
-    line: int
-    part: Role | None
-    points: int
-
-
-class TaskLine(msgspec.Struct, frozen=True):
-    """A task in one line: ``text`` begins with the clause of the demand where ``led``, ends before one where ``cut``.
-
-    ``line`` is that of ``text``; ``id``, ``start``, ``end`` and the rest are those of the whole task.
-    """
-
-    id: str
-    text: str
-    led: bool
-    cut: bool
-    start: int
-    end: int
-    line: int
-    actor: Span | None
-    deadline: Deadline | None
-    strength: str
-
-
-class SloganCount(msgspec.Struct, frozen=True):
-    """A set phrase as it first stands, with the number of its occurrences and the lines of all of them."""
-
-    text: str
-    count: int
-    start: int
-    lines: tuple[int, ...]
-    name: str | None
-    variant_of: str | None
-
-
-class SloganKindCount(msgspec.Struct, frozen=True):
-    """The set phrases of one kind: how many different ones, how often they stand, and those that matter most."""
-
-    kind: SloganKind
-    unique: int
-    count: int
-    slogans: tuple[SloganCount, ...]
-
-
-class KeywordLine(Keyword, frozen=True, omit_defaults=True, kw_only=True):
-    """A keyword with the line on which it first stands, 1-based."""
-
-    line: int
-
-
-class Summary(msgspec.Struct, frozen=True):
-    """One page on a speech, all of it quoted: what ``speechkit summary`` prints.
-
-    ``occasion`` is the meeting or the day, ``speaker`` the by-line; null where the text does not say. The shares of
-    ``parts`` add up to 100. ``sections`` are those of the upper levels, ``sections_found`` all; ``tasks`` those with
-    an actor or a deadline, then the strongest others, each in reading order, ``tasks_found`` all that are not relayed.
-    """
-
-    schema_version: str
-    source: SourceInfo
-    title: Quote | None
-    occasion: Quote | None
-    date: DatedLine | None
-    speaker: Quote | None
-    parts: tuple[PartShare, ...]
-    sections: tuple[OutlineLine, ...]
-    sections_found: int
-    tasks: tuple[TaskLine, ...]
-    tasks_found: int
-    slogans: tuple[SloganKindCount, ...]
-    keywords: tuple[KeywordLine, ...]
-    warnings: tuple[Warning, ...]
 
 
 class Term(msgspec.Struct, frozen=True):

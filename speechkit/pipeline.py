@@ -99,6 +99,15 @@ class Reading:
 
             parse_date(date)  # a wrong date is told before any work is done
 
+    @classmethod
+    def of_analysis(cls, document: Document, analysis: Analysis, *, config: Config | None = None) -> Reading:
+        """Return the reading of a document that was analysed before: what the analysis has is not looked for again."""
+        reading = cls(document, config=config)
+        reading._outline = analysis.sections, analysis.warnings
+        reading.title, reading.parts, reading.sections = analysis.title, analysis.parts, analysis.sections
+        reading.date, reading.tasks, reading.slogans = analysis.date, analysis.tasks, analysis.slogans
+        return reading
+
     @property
     def text(self) -> str:
         """The source text, which every offset indexes."""
@@ -257,9 +266,9 @@ def analyze_document(
     reading = Reading(document, config=config, date=date)
     analysis = reading.analysis(tasks="tasks" in extract, slogans="slogans" in extract)
     if keywords:
-        from speechkit.api import keywords_in
+        from speechkit.keywords.extract import keywords_of
 
-        analysis = replace(analysis, keywords=keywords_in(reading, keywords))
+        analysis = replace(analysis, keywords=keywords_of(reading, top=keywords))
     return analysis
 
 

@@ -14,25 +14,31 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from speechkit.config import Config
-from speechkit.keywords import Counts, keyness_of, keywords_of
-from speechkit.keywords.body import body_of
-from speechkit.keywords.keyness import log_likelihood, log_ratio
-from speechkit.keywords.keywordrules import keyword_rules, numbering, offices, stop_words
-from speechkit.keywords.textrank import TAGS
-from speechkit.keywords.wording import NOUN, Word, words_of
-from speechkit.layout import paragraphs_of
+from speechkit.errors import InputError, UsageError
+from speechkit.keywords.candidates import NOUN, Word, body_of, with_offices, words_in, words_of
+from speechkit.keywords.extract import TAGS, keyword_list, keywords_of
+from speechkit.keywords.keyness import (
+    Counts,
+    References,
+    counts_of,
+    keyness_of,
+    keywords_against,
+    log_likelihood,
+    log_ratio,
+    references_in,
+)
+from speechkit.keywords.records import KeywordList, Reference
+from speechkit.keywords.rules import keyword_rules, numeral_patterns, stop_words
 from speechkit.model import Analysis, Keyword, Paragraph, Part, SourceInfo
-from speechkit.phrases.glossary import load_glossary
-from speechkit.pipeline import analyze_document, load
-from speechkit.readers import source_from_text
+from speechkit.pipeline import load, read, read_file
 from speechkit.renderers.keywords import RENDERERS, SUFFIXES, renderer
-from speechkit.renderers.keywords.lists import KeywordList, KeywordView, Reference
-from speechkit.script import convert, simplify
+from speechkit.renderers.keywords.lists import KeywordView
+from speechkit.script import convert
 from speechkit.segment import idf, tokens
 from speechkit.segment.idf import MEDIAN, idf_of
 from speechkit.units import units_of
@@ -40,7 +46,6 @@ from speechkit.units import units_of
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
 SEED = ROOT / "samples" / "party-building-2022.txt"
-GLOSSARY = load_glossary()
 RULES = keyword_rules()
 
 
@@ -51,25 +56,30 @@ def engines():
 
 
 def by_line(text):
-    """Paragraphs of the text's lines as they stand, and one part for them all."""
+    """The reading of a plain text: a paragraph a line, all of one part, in which no set phrase is looked for."""
+    reading = read(text)
     paragraphs, at = [], 0
     for line in text.split("\n"):
         paragraphs.append(Paragraph(at, at + len(line), line, ((0, at),)))
         at += len(line) + 1
-    return paragraphs, [Part("requirements", 0, len(text))]
+    reading.paragraphs, reading.parts, reading.slogans = tuple(paragraphs), whole(text), ()
+    return reading
+
+
+def whole(text):
+    return (Part("requirements", 0, len(text)),)
 
 
 def keywords(text, method="tfidf"):
-    """All keywords of a plain text, in which no set phrase is looked for."""
-    return keywords_of(*by_line(text), (), GLOSSARY, cut=tokens, idf=idf_of, method=method, top=10**6)
+    """All keywords of a plain text."""
+    return keywords_of(by_line(text), method=method, top=10**6)
 
 
 def words(text, tags=False):
-    """The words of a speech, as they are counted."""
-    document = simplify(source_from_text(text, name="t"), Config().script)
-    analysis = analyze_document(document, extract=("slogans",))
-    parts = [Part("requirements", 0, len(text))]
-    return list(words_of(body_of(paragraphs_of(document), parts, analysis.slogans, GLOSSARY), tokens, tags=tags))
+    """The words of a speech, as they are counted, whatever parts it has."""
+    reading = read(text)
+    reading.parts = whole(text)
+    return list(words_of(reading, tags=tags))
 
 
 def keys(text):
@@ -96,9 +106,9 @@ def plain_text(jieba_analyse):
 
     lines = []
     for path in SAMPLES:
-        for unit in units_of(paragraphs_of(load(path, Config())), ()):
+        for unit in units_of(read_file(path).paragraphs, ()):
             ours = [(word.text, word.tag) for word in words(unit.text, tags=True)]
-            numbered = any(numbering()[0].fullmatch(word) for word, _ in ours)
+            numbered = any(numeral_patterns()[0].fullmatch(word) for word, _ in ours)
             if not numbered and ours == [(pair.word, pair.flag) for pair in posseg.cut(unit.text)]:
                 lines.append(unit.text)
     assert sum(map(len, lines)) > 1000
@@ -172,6 +182,7 @@ def test_textrank_has_abbreviations_organisations_and_unknown_words(word):
     assert word in [keyword.word for keyword in keywords(f"农村建设、{word}。", "textrank")]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_has_weights(text):
     for method in ("tfidf", "textrank"):
@@ -234,21 +245,20 @@ def test_what_is_set_aside_or_wrapped():
 
 
 def test_marks_and_line_ends_have_their_place():
-    body = body_of(*by_line("农业、农村。\n乡村！"), (), GLOSSARY)
-    assert [word.text for word in words_of(body, tokens)] == ["农业", "、", "农村", "。", "\n", "乡村", "！"]
-    assert [word.kind for word in words_of(body, tokens)] == ["key", "mark", "key", "mark", "mark", "key", "mark"]
+    found = list(words_of(by_line("农业、农村。\n乡村！")))
+    assert [word.text for word in found] == ["农业", "、", "农村", "。", "\n", "乡村", "！"]
+    assert [word.kind for word in found] == ["key", "mark", "key", "mark", "mark", "key", "mark"]
 
 
 def test_tag_of_what_is_whole():
-    document = simplify(source_from_text("由市委宣传部牵头。", name="t"), Config().script)
-    body = body_of(paragraphs_of(document), [Part("review", 0, 9)], (), GLOSSARY)
-    assert Word("市委宣传部", "key", NOUN) in list(words_of(body, tokens, tags=True))
+    body = body_of(by_line("由市委宣传部牵头。"))
+    assert Word("市委宣传部", "key", NOUN) in list(words_in(body, Config().segment, tags=True))
 
 
 def test_only_what_stands_in_the_parts():
-    paragraphs, _ = by_line("会议纪要\n改革开放。\n乡村振兴。")
-    parts = [Part("meta", 0, 5), Part("review", 5, 7), Part("requirements", 7, 16)]
-    texts = {role: body_of(paragraphs, parts, (), GLOSSARY, role).text for role in (None, "review", "meta", "closing")}
+    reading = by_line("会议纪要\n改革开放。\n乡村振兴。")
+    reading.parts = Part("meta", 0, 5), Part("review", 5, 7), Part("requirements", 7, 16)
+    texts = {role: body_of(reading, role).text for role in (None, "review", "meta", "closing")}
     assert texts == {None: "改革开放。\n乡村振兴。", "review": "改革", "meta": "会议纪要", "closing": ""}
 
 
@@ -279,15 +289,13 @@ def test_a_numeral(text):
 
 @pytest.mark.parametrize("text", RULES.numerals.examples.miss)
 def test_no_numeral(text):
-    assert not numbering()[0].fullmatch(text)
+    assert not numeral_patterns()[0].fullmatch(text)
 
 
 @pytest.mark.parametrize("engine", engines())
 @pytest.mark.parametrize("text", [*RULES.offices.examples.hit, *RULES.offices.examples.miss])
 def test_an_office(engine, text):
-    from speechkit.keywords.wording import _with_offices
-
-    found = [piece.text for piece in _with_offices(text, tokens(text, engine=engine)) if piece.whole]
+    found = [piece.text for piece in with_offices(text, tokens(text, engine=engine)) if piece.whole]
     assert found == ([text] if text in RULES.offices.examples.hit else [])
 
 
@@ -312,7 +320,6 @@ def test_a_long_row_of_pieces_is_quick():
     started = time.perf_counter()
     assert keys("市委" * 20_000)
     assert time.perf_counter() - started < 5
-    assert offices().ends
 
 
 # --- keyness
@@ -606,6 +613,41 @@ def test_against_what_it_lacks(run, folder):
     )
     assert {"乡村", "粮食"} <= {row["word"] for row in rows}
     assert all(float(row["log_ratio"]) < 0 for row in rows)
+
+
+def test_from_python(folder):
+    reading = read_file(SEED)
+    references = references_in([folder])
+    assert references == References.of({sha256: counts_of(each) for sha256, each in by_sha256(folder)})
+    found = keywords_against(reading, references, top=3)
+    assert (found.method, found.reference.files, found.source) == ("log-likelihood", 2, reading.info)
+    assert found.keywords == keyness_of(counts_of(reading), references.total, top=3)
+    assert keyword_list(reading, top=3).keywords == keywords_of(reading)[:3]
+    with pytest.raises(UsageError, match="there are no words to hold"):
+        keywords_against(reading, references_in([SEED]))
+
+
+def by_sha256(folder):
+    for path in (folder / "a.txt", folder / "deep" / "b.MD"):
+        reading = read_file(path)
+        yield reading.info.sha256, reading
+
+
+def test_without_somebody_to_tell_a_file_that_cannot_be_read_is_an_error(folder):
+    (folder / "empty.txt").write_bytes(b"")
+    with pytest.raises(InputError, match=r"empty\.txt is empty"):
+        references_in([folder])
+
+
+def test_folders_are_walked_as_those_of_a_batch(run, folder):
+    (folder / "link.txt").symlink_to(folder / "deep" / "b.MD")
+    (folder / "~$a.docx").write_bytes(b"Word's, while it has the file open")
+    os.mkfifo(folder / "pipe.txt")
+    done = run("keywords", SEED, "--against", folder, "--format", "json")
+    assert json.loads(done.stdout)["reference"]["files"] == 2
+    assert "pipe.txt is a named pipe, not a file; it was left out" in done.stderr
+    assert "1 symbolic link not followed" in done.stderr
+    assert "~$" not in done.stderr
 
 
 def test_the_speech_itself_is_left_out(run, folder):

@@ -9,7 +9,6 @@ import re
 import subprocess
 import sys
 from bisect import bisect_left
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,24 +19,19 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from speechkit.config import Config
-from speechkit.keywords import keywords_of
 from speechkit.labels import LABELS
 from speechkit.layout import paragraphs_of
 from speechkit.masthead import masthead_of, masthead_rules
-from speechkit.model import Deadline, Document, Keyword, Part, Slogan, Source, Span, Summary, Task
-from speechkit.phrases.glossary import load_glossary
-from speechkit.pipeline import analyze_document, load
+from speechkit.model import Deadline, Document, Keyword, Part, Slogan, Source, Span, Task
+from speechkit.pipeline import Reading, load, read_file
 from speechkit.readers import source_from_text
 from speechkit.renderers.digest import RENDERERS, SUFFIXES, renderer
 from speechkit.renderers.digest.wording import DigestView, strength_of
 from speechkit.script import simplify
-from speechkit.segment import tokens
-from speechkit.segment.idf import idf_of
-from speechkit.summary import summary_of
-from speechkit.summary.clauses import clause_start, cut
-from speechkit.summary.shares import shares_of
-from speechkit.summary.slogans import counts_of
-from speechkit.summary.tasks import task_lines
+from speechkit.summary.lines import task_lines
+from speechkit.summary.page import keyword_lines, shares_of, slogan_counts, summary_of
+from speechkit.summary.records import Summary
+from speechkit.summary.shortening import clause_start, cut
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
@@ -54,14 +48,8 @@ def document_of(text, name="a.txt"):
     return simplify(source_from_text(text, name=name), Config().script)
 
 
-def summary(document, *, tasks=12, role=None, date=None):
-    analysis = analyze_document(document, date=date)
-    paragraphs = paragraphs_of(document)
-    cut_words = partial(tokens, engine="auto")
-    keywords = keywords_of(
-        paragraphs, analysis.parts, analysis.slogans, load_glossary(()), cut=cut_words, idf=idf_of, top=12, role=role
-    )
-    return summary_of(document, paragraphs, analysis, keywords, tasks=tasks, role=role)
+def summary(document, *, tasks=12, role=None):
+    return summary_of(Reading(document), tasks=tasks, role=role)
 
 
 def rendered(name, *summaries, **view):
@@ -264,7 +252,7 @@ def chosen(tasks, most):
     moved = [
         msgspec.structs.replace(each, start=at * 10, end=at * 10 + len(each.text)) for at, each in enumerate(tasks)
     ]
-    lines, found = task_lines(document, paragraphs_of(document), moved, (), most)
+    lines, found = task_lines(Reading(document), moved, (), most)
     return [line.id for line in lines], found
 
 
@@ -304,7 +292,7 @@ def test_what_the_outline_says_is_not_said_again():
 
 def test_what_is_relayed_is_left_out(seed):
     assert not any("要把握根本遵循" in line.text for line in seed.tasks)
-    assert seed.tasks_found == sum(not task.relayed for task in analyze_document(load(SEED, Config())).tasks)
+    assert seed.tasks_found == sum(not task.relayed for task in read_file(SEED).tasks)
 
 
 # --- set phrases
@@ -315,7 +303,7 @@ def slogan(number, text, kind="formula", **more):
 
 
 def test_slogans_near_and_new_ones_first():
-    found = counts_of(
+    found = slogan_counts(
         [
             slogan(1, "四个意识", name="四个意识"),
             slogan(2, "两张皮"),
@@ -338,11 +326,11 @@ def test_slogans_near_and_new_ones_first():
 def test_known_formulas_keep_a_third_of_the_places():
     new = [slogan(n, f"新{n}") for n in range(1, 31)]
     known = [slogan(n, f"旧{n}", name=f"旧{n}") for n in range(31, 61)]
-    (formulas,) = counts_of([*new, *known])
+    (formulas,) = slogan_counts([*new, *known])
     assert [each.text for each in formulas.slogans] == [f"新{n}" for n in range(1, 9)] + [
         f"旧{n}" for n in range(31, 35)
     ]
-    assert len(counts_of(new)[0].slogans) == len(counts_of(known)[0].slogans) == 12
+    assert len(slogan_counts(new)[0].slogans) == len(slogan_counts(known)[0].slogans) == 12
 
 
 # --- keywords
@@ -356,9 +344,9 @@ def test_keywords_have_their_first_line(seed):
 
 
 def test_keywords_are_printed_as_they_are_given():
-    document = document_of(TEXT)
+    reading = Reading(document_of(TEXT))
     given = (Keyword("整改", 2, 1.5), Keyword("没有", 1, 0.5))
-    found = summary_of(document, paragraphs_of(document), analyze_document(document), given, tasks=12).keywords
+    found = keyword_lines(reading, reading.parts, given)
     assert [msgspec.to_builtins(each) for each in found] == [{"word": "整改", "count": 2, "weight": 1.5, "line": 6}]
 
 

@@ -84,7 +84,7 @@ def _keyness(a: Measured, b: Measured, top: int) -> Keyness:
     stand, before it is decided.
     """
     from speechkit.compare import keyness, said
-    from speechkit.keywords import Counts, keyness_of
+    from speechkit.keywords.keyness import Counts, keyness_of
 
     if not a.counts or not b.counts or not a.counts.size or not b.counts.size:
         return keyness(a.side, b.side, (a.counts.size if a.counts else 0, b.counts.size if b.counts else 0), (), ())

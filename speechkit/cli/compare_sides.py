@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -21,7 +20,7 @@ from speechkit.model import Analysis, Document, Source
 from speechkit.walk import files_in
 
 if TYPE_CHECKING:
-    from speechkit.keywords import Counts, Cut
+    from speechkit.keywords.keyness import Counts
 
 Years = tuple[int | None, ...]
 Read = tuple[Speech, "Counts | None"]
@@ -60,7 +59,7 @@ def _side(path: str, year: int | None, read: list[Read]) -> Measured:
     counts = [each for _, each in chosen if each is not None]
     total = None
     if counts:
-        from speechkit.keywords import Counts
+        from speechkit.keywords.keyness import Counts
 
         total = Counts.total(counts)
     return Measured(Side(path if year is None else f"{path} ({year})", tuple(speech for speech, _ in chosen)), total)
@@ -127,46 +126,31 @@ Reader = Callable[[Document, Analysis | None, str | None], Read]
 
 def _reader(inputs: Inputs, words: bool) -> Reader:
     """What makes a document a speech to compare, with the counts of its ``words`` where those are asked for."""
-    from speechkit.layout import paragraphs_of
-    from speechkit.phrases.glossary import load_glossary
-    from speechkit.pipeline import analyze_document
+    from speechkit.pipeline import Reading
     from speechkit.selection import only
-    from speechkit.units import units_of
-
-    glossary = load_glossary(inputs.config.glossary.files)
 
     def read(document: Document, known: Analysis | None, date: str | None) -> Read:
         name = document.source.name
-        analysis = known or analyze_document(document, config=inputs.config)
         if known is None:
-            inputs.warn(document, analysis.warnings)
-            date, _ = date_for(analysis.date, os.path.basename(name))
-        inputs.lacks_part(printable(name), analysis.parts)
-        paragraphs = paragraphs_of(document)
-        shown = only(analysis, inputs.part)
+            reading = Reading(document, config=inputs.config)
+            inputs.warn(document, reading.warnings)
+            date, _ = date_for(reading.date, os.path.basename(name))
+        else:
+            reading = Reading.of_analysis(document, known, config=inputs.config)
+        inputs.lacks_part(printable(name), reading.parts)
+        shown = only(reading.analysis(), inputs.part)
         counts = None
         if words:
-            from speechkit.keywords import counts_of
+            from speechkit.keywords.keyness import counts_of
 
-            cut = _cut(inputs)
-            counts = counts_of(paragraphs, shown.parts, shown.slogans, glossary, cut=cut, role=inputs.part)
+            counts = counts_of(reading, inputs.part)
         said = [part for part in shown.parts if part.role != "meta"]
         sentences = tuple(
             Sentence(unit.text, document.line(unit.start), unit.start, unit.end, part.role)
-            for unit in units_of(paragraphs, analysis.sections)
+            for unit in reading.units
             for part in said
             if part.start <= unit.start < part.end
         )
         return Speech(name, date, document.text, shown, sentences), counts
 
     return read
-
-
-def _cut(inputs: Inputs) -> Cut:
-    from pathlib import Path
-
-    from speechkit.segment import tokens
-
-    chosen = inputs.config.segment
-    dictionary = Path(chosen.user_dictionary) if chosen.user_dictionary else None
-    return partial(tokens, engine=chosen.engine, user_dictionary=dictionary)

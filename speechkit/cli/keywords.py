@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,17 +13,17 @@ from speechkit.cli.options import Inputs, examples, input_options, output_option
 from speechkit.cli.output import escape_json, escape_text, is_terminal, write
 from speechkit.cli.suffixes import format_of, format_option
 from speechkit.errors import UsageError, printable
+from speechkit.pipeline import Reading
 from speechkit.renderers.keywords import RENDERERS, SUFFIXES, renderer
-from speechkit.renderers.keywords.lists import KeywordList, KeywordView, Reference
+from speechkit.renderers.keywords.lists import KeywordView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from speechkit.keywords import Counts, Cut
-    from speechkit.model import Analysis, Document, Keyword
+    from speechkit.keywords.records import KeywordList
+    from speechkit.model import Document
 
 METHODS = ("tfidf", "textrank")
-Found = tuple["Analysis", tuple["Keyword", ...], Reference | None]
 
 
 @click.command(
@@ -74,89 +73,37 @@ def command(
 
         on_terminal = is_terminal() and output in (None, "-")
         view = replace(view, width=terminal_width() if on_terminal else None, color=wants_color(on_terminal))
-    find = _keyness(inputs, against, top, negative) if against else _keywords(inputs, method or "tfidf", top)
-    label = "log-likelihood" if against else method or "tfidf"
-    lists = inputs.each(lambda document: _list(inputs, document, find(document), label))
+    find = _finder(inputs, method, top, against, negative)
+
+    def listed(document: Document) -> KeywordList:
+        reading = Reading(document, config=inputs.config)
+        return _told(inputs, reading, find(reading))
+
     escape = None if name == "table" else escape_json if name in ("json", "jsonl") else escape_text
-    write(renderer(name)(lists, view), output, escape=escape, byte_order_mark=name == "csv")
+    write(renderer(name)(inputs.each(listed), view), output, escape=escape, byte_order_mark=name == "csv")
 
 
-def _list(inputs: Inputs, document: Document, found: Found, method: str) -> KeywordList:
-    """The record of what was found, once the user knows of all that is wrong with the input."""
-    analysis, keywords, reference = found
-    inputs.warn(document, analysis.warnings)
-    told = inputs.lacks_part(printable(document.source.name), analysis.parts)
-    if not keywords and not told and not inputs.quiet:
-        nothing = "no word stands out in it against the others" if reference else "no keywords were found in it"
-        complain(f"{printable(document.source.name)}: {nothing}")
-    return KeywordList(analysis.schema_version, analysis.source, method, reference, keywords, analysis.warnings)
+def _finder(
+    inputs: Inputs, method: Any, top: int, against: tuple[str, ...], negative: bool
+) -> Callable[[Reading], KeywordList]:
+    """What finds the keywords of a reading."""
+    if not against:
+        from speechkit.keywords.extract import keyword_list
+
+        return partial(keyword_list, method=method or "tfidf", top=top, role=inputs.part)
+    from speechkit.cli.listener import Complaining
+    from speechkit.keywords.keyness import keywords_against, references_in
+
+    references = references_in(against, config=inputs.config, role=inputs.part, listener=Complaining(inputs))
+    return partial(keywords_against, references=references, top=top, role=inputs.part, negative=negative)
 
 
-def _keywords(inputs: Inputs, method: Any, top: int) -> Callable[[Document], Found]:
-    from speechkit.keywords import keywords_of
-    from speechkit.layout import paragraphs_of
-    from speechkit.phrases.glossary import load_glossary
-    from speechkit.segment.idf import idf_of
-
-    cut = _cut(inputs)
-    glossary = load_glossary(inputs.config.glossary.files)
-
-    def find(document: Document) -> Found:
-        analysis = _analyze(inputs, document)
-        keywords = keywords_of(
-            paragraphs_of(document),
-            analysis.parts,
-            analysis.slogans,
-            glossary,
-            cut=cut,
-            idf=idf_of,
-            method=method,
-            top=top,
-            role=inputs.part,
-        )
-        return analysis, keywords, None
-
-    return find
-
-
-def _keyness(inputs: Inputs, against: tuple[str, ...], top: int, negative: bool) -> Callable[[Document], Found]:
-    from speechkit.cli.references import each_reference
-    from speechkit.keywords import Counts, counts_of, keyness_of
-    from speechkit.layout import paragraphs_of
-    from speechkit.phrases.glossary import load_glossary
-
-    cut = _cut(inputs)
-    glossary = load_glossary(inputs.config.glossary.files)
-
-    def counts(document: Document, analysis: Analysis) -> Counts:
-        paragraphs = paragraphs_of(document)
-        return counts_of(paragraphs, analysis.parts, analysis.slogans, glossary, cut=cut, role=inputs.part)
-
-    others = each_reference(inputs, against, lambda document: counts(document, _analyze(inputs, document)))
-    total = Counts.total(others.values())
-
-    def find(document: Document) -> Found:
-        analysis = _analyze(inputs, document)
-        own = others.get(document.source.sha256)
-        rest = total.without(own) if own else total
-        if not rest.size:
-            raise UsageError(f"there are no words to hold {printable(document.source.name)} against; name other files")
-        text = counts(document, analysis)
-        reference = Reference(len(others) - bool(own), rest.size, text.size)
-        return analysis, keyness_of(text, rest, top=top, negative=negative) if text.size else (), reference
-
-    return find
-
-
-def _analyze(inputs: Inputs, document: Document) -> Analysis:
-    from speechkit.pipeline import analyze_document
-
-    return analyze_document(document, config=inputs.config, extract=("slogans",))
-
-
-def _cut(inputs: Inputs) -> Cut:
-    from speechkit.segment import tokens
-
-    chosen = inputs.config.segment
-    dictionary = Path(chosen.user_dictionary) if chosen.user_dictionary else None
-    return partial(tokens, engine=chosen.engine, user_dictionary=dictionary)
+def _told(inputs: Inputs, reading: Reading, found: KeywordList) -> KeywordList:
+    """What was found, once the user knows of all that is wrong with the input."""
+    inputs.warn(reading.document, found.warnings)
+    name = printable(reading.document.source.name)
+    told = inputs.lacks_part(name, reading.parts)
+    if not found.keywords and not told and not inputs.quiet:
+        nothing = "no word stands out in it against the others" if found.reference else "no keywords were found in it"
+        complain(f"{name}: {nothing}")
+    return found

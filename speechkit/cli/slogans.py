@@ -29,9 +29,7 @@ from speechkit.selection import SloganSelection, only, select_slogans
     )
 )
 @input_options
-@click.option(
-    "--kind", "kinds", type=click.Choice(SLOGAN_KINDS), multiple=True, help="Only this kind; repeatable."
-)
+@click.option("--kind", "kinds", type=click.Choice(SLOGAN_KINDS), multiple=True, help="Only this kind; repeatable.")
 @click.option("--variants", is_flag=True, help="Only phrases that come near one of the glossary without being it.")
 @click.option("--unique", is_flag=True, help="Count the same phrase once, the most frequent first.")
 @click.option(

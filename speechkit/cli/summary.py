@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 from msgspec.structs import replace
@@ -12,11 +11,15 @@ from speechkit.cli.options import Inputs, date_option, examples, input_options, 
 from speechkit.cli.output import escape_json, escape_text, is_terminal, write
 from speechkit.cli.suffixes import format_of, format_option
 from speechkit.errors import printable
-from speechkit.model import Document, Summary
+from speechkit.pipeline import Reading
 from speechkit.renderers.digest import RENDERERS, SUFFIXES, renderer
 from speechkit.renderers.digest.wording import DigestView
 
-KEYWORDS = 12
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from speechkit.model import Document
+    from speechkit.summary.records import Summary
 
 
 @click.command(
@@ -55,36 +58,13 @@ def command(inputs: Inputs, tasks: int, date: str | None, format_name: str, outp
 
 
 def _summarizer(inputs: Inputs, tasks: int, date: str | None) -> Callable[[Document], Summary]:
-    from pathlib import Path
-
-    from speechkit.keywords import keywords_of
-    from speechkit.layout import paragraphs_of
-    from speechkit.phrases.glossary import load_glossary
-    from speechkit.pipeline import analyze_document
-    from speechkit.segment import tokens
-    from speechkit.segment.idf import idf_of
-    from speechkit.summary import summary_of
-
-    glossary = load_glossary(inputs.config.glossary.files)
-    chosen = inputs.config.segment
-    dictionary = Path(chosen.user_dictionary) if chosen.user_dictionary else None
-    cut = partial(tokens, engine=chosen.engine, user_dictionary=dictionary)
+    """What makes the page of a document, once the user knows of all that is wrong with it."""
+    from speechkit.summary.page import summary_of
 
     def summarize(document: Document) -> Summary:
-        analysis = analyze_document(document, config=inputs.config, date=date)
-        inputs.warn(document, analysis.warnings)
-        inputs.lacks_part(printable(document.source.name), analysis.parts)
-        paragraphs = paragraphs_of(document)
-        keywords = keywords_of(
-            paragraphs,
-            analysis.parts,
-            analysis.slogans,
-            glossary,
-            cut=cut,
-            idf=idf_of,
-            top=KEYWORDS,
-            role=inputs.part,
-        )
-        return summary_of(document, paragraphs, analysis, keywords, tasks=tasks, role=inputs.part)
+        reading = Reading(document, config=inputs.config, date=date)
+        inputs.warn(document, reading.warnings)
+        inputs.lacks_part(printable(document.source.name), reading.parts)
+        return summary_of(reading, tasks=tasks, role=inputs.part)
 
     return summarize

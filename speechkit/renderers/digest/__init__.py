@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from speechkit.model import Summary
 from speechkit.renderers.digest.wording import DigestView
+from speechkit.summary.records import Summary
 
 # name → module, imported when the format is asked for.
 RENDERERS = {

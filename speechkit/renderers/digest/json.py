@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from speechkit.model import Summary
 from speechkit.renderers.digest.wording import DigestView
 from speechkit.renderers.json import objects
+from speechkit.summary.records import Summary
 
 
 def render(summaries: Iterable[Summary], view: DigestView) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from speechkit.model import Summary, TaskLine
 from speechkit.renderers.digest.wording import (
     KEYWORDS,
     OTHER_TASKS,
@@ -28,6 +27,7 @@ from speechkit.renderers.digest.wording import (
 )
 from speechkit.renderers.markdown import escape
 from speechkit.renderers.view import one_line
+from speechkit.summary.records import Summary, TaskLine
 
 
 def render(summaries: Iterable[Summary], view: DigestView) -> Iterator[str]:

@@ -10,7 +10,6 @@ from rich.panel import Panel
 from rich.text import Text
 
 from speechkit.errors import printable
-from speechkit.model import SloganKindCount, Summary, TaskLine
 from speechkit.renderers.digest.wording import (
     KEYWORDS,
     OTHER_TASKS,
@@ -35,6 +34,7 @@ from speechkit.renderers.digest.wording import (
 from speechkit.renderers.digest.wrapping import flowed, wrapped
 from speechkit.renderers.terminal import console_on
 from speechkit.renderers.view import one_line
+from speechkit.summary.records import SloganKindCount, Summary, TaskLine
 
 MOST, LEAST = 80, 40  # columns: a page, and what is taken at least
 FRAME = 4  # columns that a panel's border and padding take

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from speechkit.errors import printable
-from speechkit.model import Summary, TaskLine
 from speechkit.renderers.digest.wording import (
     KEYWORDS,
     OTHER_TASKS,
@@ -27,6 +26,7 @@ from speechkit.renderers.digest.wording import (
     title_of,
 )
 from speechkit.renderers.view import one_line
+from speechkit.summary.records import Summary, TaskLine
 
 INDENT = "  "
 

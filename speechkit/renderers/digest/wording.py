@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from speechkit.labels import LABELS
-from speechkit.model import OutlineLine, PartShare, SloganCount, SloganKind, SloganKindCount, Summary, TaskLine
+from speechkit.model import SloganKind
 from speechkit.renderers.view import UNNUMBERED, one_line
+from speechkit.summary.records import OutlineLine, PartShare, SloganCount, SloganKindCount, Summary, TaskLine
 
 PARTS, OUTLINE, TASKS, SLOGANS, KEYWORDS = "结构", "提纲", "任务", "提法", "关键词"
 OTHER_TASKS = "其他任务"

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from speechkit.renderers.keywords.lists import KeywordList, KeywordView
+from speechkit.keywords.records import KeywordList
+from speechkit.renderers.keywords.lists import KeywordView
 
 # name → module, imported when the format is asked for.
 RENDERERS = {

@@ -6,8 +6,9 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from speechkit.keywords.records import KeywordList
 from speechkit.renderers.csv import guard
-from speechkit.renderers.keywords.lists import KeywordList, KeywordView
+from speechkit.renderers.keywords.lists import KeywordView
 
 COLUMNS = ("file", "word", "count", "weight")
 AGAINST = ("speech_words", "log_ratio", "reference_count", "reference_words")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from speechkit.keywords.records import KeywordList
 from speechkit.renderers.json import compact
-from speechkit.renderers.keywords.lists import KeywordList, KeywordView
+from speechkit.renderers.keywords.lists import KeywordView
 
 
 def render(lists: Iterable[KeywordList], view: KeywordView) -> Iterator[str]:

@@ -1,34 +1,12 @@
-"""The keywords of one speech as a record, which every format draws."""
+"""How the keywords of a speech are shown in every format."""
 
 from __future__ import annotations
 
 import msgspec
 
-from speechkit.model import Keyword, SourceInfo, Warning
+from speechkit.model import Keyword
 
-__all__ = ["KeywordList", "KeywordView", "Reference", "cells_of"]
-
-
-class Reference(msgspec.Struct, frozen=True):
-    """What a speech was held against: so many ``files`` with so many ``words``, marks left out, against its own."""
-
-    files: int
-    words: int
-    speech_words: int
-
-
-class KeywordList(msgspec.Struct, frozen=True):
-    """What ``speechkit keywords`` prints of one speech.
-
-    ``method`` is tfidf, textrank or, where there is a ``reference``, log-likelihood.
-    """
-
-    schema_version: str
-    source: SourceInfo
-    method: str
-    reference: Reference | None
-    keywords: tuple[Keyword, ...]
-    warnings: tuple[Warning, ...]
+__all__ = ["KeywordView", "cells_of"]
 
 
 class KeywordView(msgspec.Struct, frozen=True):

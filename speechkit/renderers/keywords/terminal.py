@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 from speechkit.errors import printable
-from speechkit.renderers.keywords.lists import KeywordList, KeywordView, cells_of
+from speechkit.keywords.records import KeywordList
+from speechkit.renderers.keywords.lists import KeywordView, cells_of
 from speechkit.renderers.terminal import console_on
 
 WIDEST, LEAST = 80, 60  # cells of a line

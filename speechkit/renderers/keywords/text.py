@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from speechkit.errors import printable
-from speechkit.renderers.keywords.lists import KeywordList, KeywordView, cells_of
+from speechkit.keywords.records import KeywordList
+from speechkit.renderers.keywords.lists import KeywordView, cells_of
 
 
 def render(lists: Iterable[KeywordList], view: KeywordView) -> Iterator[str]:

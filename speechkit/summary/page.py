@@ -1,0 +1,156 @@
+"""The page: who, where and when, the shares of the parts, points, tasks, set phrases and keywords."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, get_args
+
+import msgspec
+
+from speechkit.chars import plain
+from speechkit.model import SCHEMA_VERSION, Document, Keyword, Part, Quote, Role, Slogan, SloganKind, Span, SpeechDate
+from speechkit.selection import only
+from speechkit.summary.lines import outline_lines, task_lines
+from speechkit.summary.records import DatedLine, KeywordLine, PartShare, SloganCount, SloganKindCount, Summary
+from speechkit.summary.rules import summary_rules
+
+if TYPE_CHECKING:
+    from speechkit.pipeline import Reading
+
+__all__ = ["keyword_lines", "shares_of", "slogan_counts", "summary_of"]
+
+_WHOLE = 1000  # tenths of a percent
+
+
+def summary_of(reading: Reading, *, tasks: int = 12, keywords: int = 12, role: Role | None = None) -> Summary:
+    r"""Return one page on a speech; all of it stands there, on the line that is given.
+
+    At most ``tasks`` have an actor or a deadline; a third as many others, or what those leave, follow. With ``role``
+    the points, tasks, set phrases and keywords are those of its parts; the shares are still those of the whole speech.
+    Raises ``ConfigError`` or ``UsageError`` where words cannot be cut as the reading's configuration says.
+
+    >>> from speechkit.pipeline import read
+    >>> page = summary_of(read("一、抓紧整改\n各单位要在年底前完成整改。"))
+    >>> page.sections[0].text, page.tasks[0].deadline.text
+    ('抓紧整改', '年底前')
+    """
+    from speechkit.keywords.extract import keywords_of
+
+    here = only(reading.analysis(), role)
+    # As for the keywords themselves: not the title, not what a web site puts around the speech.
+    told = here.parts if role else tuple(part for part in here.parts if part.role != "meta")
+    sections, sections_found = outline_lines(reading, here.sections)
+    shown, tasks_found = task_lines(reading, here.tasks, sections, tasks)
+    masthead = reading.masthead
+    return Summary(
+        schema_version=SCHEMA_VERSION,
+        source=reading.info,
+        title=_quote(reading.document, reading.title) or masthead.title,
+        occasion=masthead.occasion,
+        date=_dated(reading.document, reading.date),
+        speaker=masthead.speaker,
+        parts=shares_of(reading.document, reading.parts),
+        sections=sections,
+        sections_found=sections_found,
+        tasks=shown,
+        tasks_found=tasks_found,
+        slogans=slogan_counts(here.slogans),
+        keywords=keyword_lines(reading, told, keywords_of(reading, top=keywords, role=role)),
+        warnings=reading.warnings,
+    )
+
+
+def _quote(document: Document, span: Span | None) -> Quote | None:
+    if span is None:
+        return None
+    return Quote(span.start, span.end, span.text, span.source_text, document.line(span.start))
+
+
+def _dated(document: Document, date: SpeechDate | None) -> DatedLine | None:
+    if date is None:
+        return None
+    line = None if date.start is None else document.line(date.start)
+    return DatedLine(date.iso, date.start, date.end, date.origin, line)
+
+
+# -- parts
+
+
+def shares_of(document: Document, parts: Sequence[Part]) -> tuple[PartShare, ...]:
+    """Return the share of each role, in the order in which they first stand; together they are 100 percent.
+
+    What rounding leaves goes to those that it took most from.
+    """
+    chars: dict[Role, int] = {}
+    lines: dict[Role, int] = {}
+    for part in parts:
+        chars[part.role] = chars.get(part.role, 0) + part.end - part.start
+        lines.setdefault(part.role, document.line(_first_character(document.text, part)))
+    total = sum(chars.values())
+    if not total:
+        return ()
+    tenths = {role: count * _WHOLE // total for role, count in chars.items()}
+    remainders = sorted(chars, key=lambda role: -(chars[role] * _WHOLE % total))
+    for role in remainders[: _WHOLE - sum(tenths.values())]:
+        tenths[role] += 1
+    return tuple(PartShare(role, count, tenths[role] / 10, lines[role]) for role, count in chars.items())
+
+
+def _first_character(text: str, part: Part) -> int:
+    """Return the offset of the part's first character that is no space; its start where there is none."""
+    stretch = text[part.start : part.end]
+    return part.start + (len(stretch) - len(stretch.lstrip()) if stretch.strip() else 0)
+
+
+# -- set phrases
+
+
+def slogan_counts(slogans: Sequence[Slogan]) -> tuple[SloganKindCount, ...]:
+    """Return a record for each kind that there is; what the glossary does not know as it stands goes first.
+
+    A chain of more segments goes before others that stand as often.
+    """
+    kinds = ((kind, [slogan for slogan in slogans if slogan.kind == kind]) for kind in get_args(SloganKind))
+    return tuple(_kind_count(kind, here) for kind, here in kinds if here)
+
+
+def _kind_count(kind: SloganKind, slogans: Sequence[Slogan]) -> SloganKindCount:
+    found: dict[str, list[Slogan]] = {}
+    for slogan in slogans:
+        found.setdefault(slogan.name or plain(slogan.text), []).append(slogan)
+    most = summary_rules().slogans[kind]
+    ordered = sorted(found.values(), key=lambda same: (-len(same), -len(same[0].fillers or ()), same[0].start))
+    if kind == "formula":  # a third of the places is kept for those that the glossary knows
+        fresh = sorted((same for same in ordered if not same[0].name), key=lambda same: same[0].variant_of is None)
+        known = [same for same in ordered if same[0].name]
+        ordered = [*fresh[: most - min(len(known), most // 3)], *known]
+    return SloganKindCount(kind, len(found), len(slogans), tuple(map(_slogan_count, ordered[:most])))
+
+
+def _slogan_count(same: Sequence[Slogan]) -> SloganCount:
+    first, lines = same[0], tuple(dict.fromkeys(slogan.line for slogan in same))
+    return SloganCount(first.text, len(same), first.start, lines, first.name, first.variant_of)
+
+
+# -- keywords
+
+
+def keyword_lines(reading: Reading, parts: Sequence[Part], keywords: Sequence[Keyword]) -> tuple[KeywordLine, ...]:
+    """Return the keywords in their order with their first lines in ``parts``; what does not stand there is left out."""
+    found = ((keyword, next(_offsets_of(keyword.word, reading, parts), None)) for keyword in keywords)
+    return tuple(
+        KeywordLine(**msgspec.structs.asdict(keyword), line=reading.document.line(at))
+        for keyword, at in found
+        if at is not None
+    )
+
+
+def _offsets_of(word: str, reading: Reading, parts: Sequence[Part]) -> Iterator[int]:
+    """Yield the offsets at which the word stands in ``parts``."""
+    for paragraph in reading.paragraphs:
+        at = paragraph.text.find(word)
+        while at >= 0:
+            offset = paragraph.offset(at)
+            if any(part.start <= offset < part.end for part in parts):
+                yield offset
+            at = paragraph.text.find(word, at + 1)
