@@ -1,12 +1,18 @@
 """The programs that fit weights: what labels they take, and what they say of wrong ones."""
 
 import json
+import sys
 from hashlib import sha256
+from math import log
 from pathlib import Path
 
 import pytest
 
+from speechkit.cues import cue_rules
+from training import cues
 from training.labels import LabelError, labelled_speeches, read_labelled
+
+ROOT = Path(__file__).parents[1]
 
 SPEECH = "同志们：\n各单位要抓好落实。大家辛苦了。\n"
 LABELS = {
@@ -108,8 +114,88 @@ def test_a_speech_that_is_missing_changed_or_undecodable(tmp_path):
 
 @pytest.mark.parametrize("name", ["train", "dev"])
 def test_every_label_at_hand_can_be_read(name):
-    folder = Path(__file__).parents[2] / "shared" / "gold" / name
+    folder = ROOT.parent / "shared" / "gold" / name
     if not folder.exists():
         pytest.skip("the labelled speeches are not here")
     for speech in labelled_speeches(folder, "tasks"):
         assert speech.labels.units
+
+
+# -- the weights of cues -----------------------------------------------------------------------------------------------
+
+
+DEMANDS = ["各单位要抓好落实。", "要改进作风。", "进一步加强学习。", "必须压实责任。", "会后要认真梳理。"]
+OTHERS = ["取得了明显成效。", "抓什么？", "意义十分重大。", "一年来完成了任务。", "天气很好。"]
+
+
+@pytest.fixture
+def gold(tmp_path):
+    """Five labelled speeches, none of which has all the sentences."""
+    for number in range(5):
+        sentences = [*DEMANDS[:number], *DEMANDS[number + 1 :], *OTHERS[:number], *OTHERS[number + 1 :]]
+        text, tasks = "", []
+        for sentence in sentences:
+            if sentence in DEMANDS:
+                tasks.append({"start": len(text), "end": len(text) + len(sentence), "relayed": False})
+            text += sentence
+        units = {"units": [[0, len(text)]], "parts": [{"role": "context", "start": 0, "end": len(text)}], "slogans": []}
+        write(tmp_path, f"s{number}", speech=text, tasks=tasks, **units)
+    return tmp_path
+
+
+def test_a_unit_is_a_demand_where_half_of_it_lies_in_a_labelled_task(tmp_path):
+    write(tmp_path)
+    found = cues.examples_of(labelled_speeches(tmp_path, "tasks"))
+    assert [each.demand for each in found] == [False, True, False]
+    assert found[1].terms["yao"] > 0
+    assert all("no-cue" in each.terms for each in found)
+    write(tmp_path, unsettled={"parts": [], "tasks": [{"start": 5, "end": 14}], "slogans": []})
+    assert [each.demand for each in cues.examples_of(labelled_speeches(tmp_path, "tasks"))] == [False, False]
+
+
+def test_quality():
+    found = cues.quality_of([2.0, -1.0, 1.0, -3.0], [True, True, False, False])
+    assert (found.precision, found.recall, found.f1) == (0.5, 0.5, 0.5)
+    assert cues.quality_of([0.0, 0.0], [True, False]).log_loss == pytest.approx(log(2))
+    assert cues.quality_of([-1.0], [True]).f1 == 0
+
+
+def test_cues_are_fitted_by_one_command(gold, monkeypatch, capsys):
+    pytest.importorskip("sklearn")
+    monkeypatch.setattr(sys, "argv", ["cues", str(gold), "--folds", "5"])
+    printed = set()
+    for _ in range(2):
+        assert cues.main() == 0
+        printed.add(capsys.readouterr().out)
+    (out,) = printed
+    rows = {cells[0]: cells[1:] for line in out.splitlines() if len(cells := line.strip("| ").split(" | ")) == 4}
+    in_data = {cue.id: cue.weights.get("requirements") for cue in cue_rules()}
+    for name in ("yao", "verb-first", "perfect"):
+        units, weight, fitted = rows[name]
+        assert int(units) >= 4
+        assert float(weight) == in_data[name]
+        assert (float(fitted) > 0) == (in_data[name] > 0)
+    assert "| fitted | " in out
+
+
+@pytest.mark.parametrize(
+    ("folds", "sentence"), [("9", "greater than the number of groups"), ("1", "k-fold cross-validation")]
+)
+def test_folds_that_do_not_fit(gold, monkeypatch, capsys, folds, sentence):
+    pytest.importorskip("sklearn")
+    monkeypatch.setattr(sys, "argv", ["cues", str(gold), "--folds", folds])
+    assert cues.main() == 1
+    assert sentence in capsys.readouterr().err
+
+
+def test_labels_that_cannot_be_used_are_one_sentence(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["cues", str(tmp_path)])
+    assert cues.main() == 1
+    assert capsys.readouterr().err == f"{tmp_path}: no speech here is labelled for tasks\n"
+
+
+def test_without_scikit_learn_the_command_that_installs_it_is_named(gold, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "sklearn.linear_model", None)
+    monkeypatch.setattr(sys, "argv", ["cues", str(gold)])
+    assert cues.main() == 1
+    assert "this needs scikit-learn: pip install " in capsys.readouterr().err
