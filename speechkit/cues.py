@@ -77,7 +77,8 @@ def _cues(unit: Unit, shared: dict[tuple[frozenset[str], bool, bool], Cues]) -> 
     alike = ids, unit.opens is not None, ended(unit.text)
     cues = shared.get(alike)
     if cues is None:
-        cues = shared[alike] = Cues(ids, sum(weight for _, weight in demand_terms(unit, ids)))
+        terms = demand_terms(unit, ids)
+        cues = shared[alike] = Cues(ids, sum(weight for _, weight in terms), terms)
     return cues
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from speechkit.cues import cue_weights, cue_words_in, demand_terms
+from speechkit.cues import cue_weights, cue_words_in
 from speechkit.model import (
     SCHEMA_VERSION,
     CueFound,
-    Cues,
     Document,
     Explanation,
     Paragraph,
@@ -18,11 +17,9 @@ from speechkit.model import (
     TaskReason,
     Unit,
     UnitExplanation,
+    Verdict,
 )
 from speechkit.pipeline import Reading
-from speechkit.tasks.actors import actors_of
-from speechkit.tasks.rules import task_rules
-from speechkit.tasks.verdicts import Verdict
 
 
 def explanation_of(reading: Reading) -> Explanation:
@@ -40,10 +37,11 @@ def _explanations(reading: Reading) -> Iterator[UnitExplanation]:
     document, units = reading.document, reading.units
     spans = _spans(document, reading.paragraphs, units)
     paths = _paths(reading.sections)
-    tasks = iter(reading.tasks)
+    findings = iter(reading.task_findings)
     decided = zip(units, reading.structure.cues, reading.part_reasons, reading.verdicts, strict=True)
     for number, (unit, own, part, verdict) in enumerate(decided):
-        task = next(tasks) if verdict.task else None
+        finding = next(findings) if verdict.task else None
+        task = finding.task if finding else None
         span = spans[number]
         yield UnitExplanation(
             id=task.id if task else None,
@@ -58,9 +56,9 @@ def _explanations(reading: Reading) -> Iterator[UnitExplanation]:
             sections=paths[unit.section] if unit.section is not None else (),
             part=part,
             cues=tuple(CueFound(cue, cue_words_in(unit.text, cue), cue_weights()[cue]) for cue in sorted(own.ids)),
-            reason=_reason(unit, own, verdict),
+            reason=_reason(verdict),
             task=task,
-            actor_rule=actors_of(unit.text).rule if task and task.actor_from == "sentence" else None,
+            actor_rule=finding.actor_rule if finding and finding.task.actor_from == "sentence" else None,
         )
 
 
@@ -86,18 +84,15 @@ def _paths(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
     return [paths[section.id] for section in sections]
 
 
-def _reason(unit: Unit, own: Cues, verdict: Verdict) -> TaskReason:
-    demand = Sum.of(demand_terms(unit, own.ids))
-    never = next((rule for rule in task_rules().never if rule.id == verdict.excluded), None)
-    found = never.search(unit.text) if never else None
-    near = verdict.task or verdict.excluded not in (None, "part")  # for others the kind was not looked for
+def _reason(verdict: Verdict) -> TaskReason:
+    demand = Sum.of(verdict.terms)
     return TaskReason(
         task=verdict.task,
-        kind=verdict.kind.id if near else None,
-        strength=verdict.kind.strength if near else None,
+        kind=verdict.kind,
+        strength=verdict.strength,
         demand=demand,
         sum=Sum.of([("demand", demand.total), ("part", verdict.part), ("neighbours", verdict.neighbours)]),
         excluded=verdict.excluded,
-        excluded_by=found[0] if found else None,
+        excluded_by=verdict.excluded_by,
         relayed=verdict.relayed,
     )

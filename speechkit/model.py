@@ -131,11 +131,13 @@ ROLES: tuple[Role, ...] = get_args(Role)  # in the order in which they are named
 class Cues(msgspec.Struct, frozen=True):
     """The cues that a unit holds (their ids in data/cues.yaml), and how far they speak for a ``demand``.
 
-    ``demand`` is in logits, without regard to what surrounds the unit: above zero it sounds like one.
+    ``demand`` is in logits, without regard to what surrounds the unit: above zero it sounds like one. It is the sum of
+    ``terms``: ids of cues and names of the unit's shape, with what each adds.
     """
 
     ids: frozenset[str]
     demand: float
+    terms: tuple[tuple[str, float], ...]
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -200,6 +202,27 @@ class Structure(msgspec.Struct, frozen=True):
         return Span(first, last, unit.text[start:end], self.document.source.text[first:last])
 
 
+class Verdict(msgspec.Struct, frozen=True):
+    """Whether a unit is a task, and why.
+
+    It is one where ``demand``, ``part`` and ``neighbours``, in logits, add up to more than zero and no rule keeps it
+    out: ``excluded`` is the id of that rule, ``excluded_by`` the words that it found, None where it goes by no words.
+    ``terms`` add up to ``demand``. ``kind`` and ``strength`` (data/tasks.yaml) are those of the task that it is, or
+    would be but for the rule; None where it asks for nothing. ``relayed``: it passes on somebody else's demand.
+    """
+
+    task: bool
+    kind: str | None
+    strength: str | None
+    demand: float
+    terms: tuple[tuple[str, float], ...]
+    part: float
+    neighbours: float
+    excluded: str | None
+    excluded_by: str | None
+    relayed: bool
+
+
 class SourceInfo(msgspec.Struct, frozen=True):
     """What is known of the input as a whole; ``chars`` are code points, ``lines`` counts lines as an editor does."""
 
@@ -261,8 +284,10 @@ class Task(msgspec.Struct, frozen=True):
 
     ``action`` and ``object`` are those of the first of its ``actions``.
 
-    ``actor_from`` is sentence, section or speaker. ``targets`` are numbers with unit and direction, ``part`` the role
-    of the part it stands in, ``rule`` what made it a task (data/tasks.yaml), ``line`` is 1-based.
+    ``actor_from`` is sentence where the unit itself names the actor, section where the sentence that announces its list
+    or a charge behind it does; the contract's third, speaker, is given by no rule so far. ``targets`` are numbers with
+    unit and direction, ``part`` the role of the part it stands in, ``rule`` what made it a task (data/tasks.yaml),
+    ``line`` is 1-based.
     """
 
     id: str
@@ -288,6 +313,13 @@ class Task(msgspec.Struct, frozen=True):
 
 
 STRENGTHS = ("may", "plan", "should", "must")  # of a task, from the least to the most binding
+
+
+class TaskFinding(msgspec.Struct, frozen=True):
+    """A task and the rule (``tasks.actors.ACTOR_RULES``) that found its actor; None where nobody is named."""
+
+    task: Task
+    actor_rule: str | None
 
 
 class Slogan(msgspec.Struct, frozen=True):

@@ -26,8 +26,10 @@ from speechkit.model import (
     SpeechDate,
     Structure,
     Task,
+    TaskFinding,
     TimeExpression,
     Unit,
+    Verdict,
     Warning,
 )
 from speechkit.outline import outline_of, title_of
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from speechkit.masthead import Masthead
-    from speechkit.tasks.verdicts import Verdict
 
 
 class HasPlace(Protocol):
@@ -185,7 +186,7 @@ class Reading:
     @cached_property
     def verdicts(self) -> Sequence[Verdict]:
         """Whether every unit is a task, and why, in the order of ``units``."""
-        from speechkit.tasks.verdicts import verdicts_of
+        from speechkit.tasks import verdicts_of
 
         return verdicts_of(self.structure, self.roles)
 
@@ -197,11 +198,16 @@ class Reading:
         return times_of(self.units, (verdict.task for verdict in self.verdicts), self.date)
 
     @cached_property
-    def tasks(self) -> tuple[Task, ...]:
-        """The units that tell somebody to do something, in reading order."""
-        from speechkit.tasks.tasks import tasks_of
+    def task_findings(self) -> tuple[TaskFinding, ...]:
+        """The tasks in reading order, each with the rule that found its actor."""
+        from speechkit.tasks import tasks_of
 
         return tasks_of(self.structure, self.roles, self.verdicts, self.times)
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """The units that tell somebody to do something, in reading order."""
+        return tuple(finding.task for finding in self.task_findings)
 
     @cached_property
     def slogans(self) -> tuple[Slogan, ...]:

@@ -16,9 +16,8 @@ from speechkit.model import SpeechDate, Structure
 from speechkit.outline import outline_of
 from speechkit.readers import source_from_text
 from speechkit.script import simplify
+from speechkit.tasks import tasks_of, verdicts_of
 from speechkit.tasks.rules import task_rules
-from speechkit.tasks.tasks import tasks_of
-from speechkit.tasks.verdicts import verdicts_of
 from speechkit.units import units_of
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "tasks.yaml").read_text("utf-8"))
@@ -33,7 +32,7 @@ def read(text, role="requirements", date="2022-02-15"):
     structure = Structure(document, paragraphs, (), None, units, cues_of(units))
     verdicts = verdicts_of(structure, roles)
     times = times_of(units, (verdict.task for verdict in verdicts), SpeechDate(date, None, None, "option"))
-    return tasks_of(structure, roles, verdicts, times)
+    return [finding.task for finding in tasks_of(structure, roles, verdicts, times)]
 
 
 READINGS = {

@@ -1,1 +1,6 @@
 """Which units are tasks, who must act, by when and how firmly."""
+
+from speechkit.tasks.assembly import tasks_of
+from speechkit.tasks.verdicts import verdicts_of
+
+__all__ = ["tasks_of", "verdicts_of"]

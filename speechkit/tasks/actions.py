@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from speechkit.chars import UNIT_ENDS
 from speechkit.lexicon import words
 from speechkit.model import Action
 from speechkit.tasks.rules import task_rules
 
 __all__ = ["actions_of", "targets_of"]
 
-_CLAUSE = re.compile("[^，；：。！？（）]+")
+_CLAUSE = re.compile(f"[^，：（）{UNIT_ENDS}]+")
 _DIGIT = re.compile("[0-9０-９]")
-_WORD = 2  # code points of most verbs
-_SHORTEST = 3  # code points of a verb with its object
-_LONGEST = 40  # code points of an object that are kept; the task's own text holds the rest
-_BEFORE_MODAL = 24  # code points of a clause within which a modal says that its verb comes after it
 
 
 def actions_of(text: str, *, start: int = 0) -> tuple[Action, ...]:
-    """Every verb with its object, clause by clause, from ``start`` on: 认真梳理和吸纳，…进行修改完善，尽快印发实施."""
+    """Return every verb with its object, clause by clause, from ``start`` on.
+
+    >>> [(found.action, found.object) for found in actions_of("要认真梳理和吸纳，对要点进行修改，尽快印发实施。")]
+    [('梳理和吸纳', ''), ('修改', '要点'), ('印发实施', '')]
+    """
     return tuple(_actions(text, start))
 
 
@@ -30,20 +31,21 @@ def _actions(text: str, start: int) -> Iterator[Action]:
         for clause in _predicates(found[0]):
             at, verb, told = _verb_of(clause)
             if acted := rules.acted_on.match(clause, at) or rules.ba.match(clause, at):
-                yield Action(acted["verb"], _cut(acted["on"]))
+                yield Action(acted["verb"], _object(acted["on"]))
             elif verb:
                 end = _verbs(clause, at, verb)
-                yield Action(clause[at:end], _cut(clause[end:]))
-            elif told and len(clause) >= at + _WORD and not rules.no_verb.at(clause, at):
+                yield Action(clause[at:end], _object(clause[end:]))
+            elif told and len(clause) >= (end := at + rules.verb) and not rules.no_verb.at(clause, at):
                 # a verb that no list has, after its modal
-                yield Action(clause[at : at + _WORD], _cut(clause[at + _WORD :]))
+                yield Action(clause[at:end], _object(clause[end:]))
 
 
 def _predicates(clause: str) -> Iterator[str]:
     """The verbs with their objects that stand side by side in a clause: 弘扬光荣传统、赓续红色血脉."""
+    shortest = task_rules().actions.shortest
     start, place = 0, clause.find("、")
     while place >= 0:
-        if place > start + _SHORTEST and _goes_on(clause, place):
+        if place > start + shortest and _goes_on(clause, place):
             yield clause[start:place]
             start = place + 1
         place = clause.find("、", place + 1)
@@ -63,10 +65,10 @@ def _verb_of(clause: str) -> tuple[int, int, bool]:
 
     Between the two: how long the verb is; 0 where no list has it.
     """
-    lists = words()
+    rules, lists = task_rules().actions, words()
     at = lists.manner.skip(clause, 0)
     verb = lists.verbs.at(clause, at)
-    if not verb and (modal := task_rules().actions.modal.search(clause, 0, _BEFORE_MODAL)):
+    if not verb and (modal := rules.modal.search(clause, 0, rules.modal_within)):
         at = lists.manner.skip(clause, modal.end())
         return at, lists.verbs.at(clause, at), True
     return at, verb, False
@@ -92,20 +94,22 @@ def _verbs(clause: str, at: int, verb: int) -> int:
     return end
 
 
-def _cut(words: str) -> str:
-    """An object, without the quotation marks around it and no longer than what can be read at a glance."""
-    if words.startswith("、"):
+def _object(behind: str) -> str:
+    """The object in what stands behind a verb: without quotation marks around it, no longer than a glance can read."""
+    rules = task_rules().actions
+    if behind.startswith("、"):
         return ""
-    if before := task_rules().actions.before_object.match(words):
-        words = words[before.end() :]
-    if words.startswith("“") and words.find("”") == len(words) - 1:
-        words = words[1:-1]
-    if len(words) <= _LONGEST:
-        return words
-    head = words[:_LONGEST]
-    return head[: head.rfind("、")] if "、" in head[_LONGEST // 2 :] else head
+    if before := rules.before_object.match(behind):
+        behind = behind[before.end() :]
+    if behind.startswith("“") and behind.find("”") == len(behind) - 1:
+        behind = behind[1:-1]
+    longest = rules.longest_object
+    if len(behind) <= longest:
+        return behind
+    head = behind[:longest]
+    return head[: head.rfind("、")] if "、" in head[longest // 2 :] else head
 
 
 def targets_of(text: str) -> list[tuple[int, int]]:
-    """Where the numbers with their direction and unit stand: 增长6%左右, 不低于95%, 新增就业1200万人以上."""
+    """Return where the numbers with their direction and unit stand: 增长6%左右, 不低于95%, 新增就业1200万人以上."""
     return [found.span() for found in task_rules().target.finditer(text)] if _DIGIT.search(text) else []

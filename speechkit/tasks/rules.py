@@ -9,10 +9,10 @@ import msgspec
 from speechkit.model import Role
 from speechkit.patterns import Anywhere, AtPlace, EndingAt, Words, reader
 
-__all__ = ["Kind", "task_rules"]
+__all__ = ["TaskKind", "task_rules"]
 
 
-class Kind(Anywhere, frozen=True, forbid_unknown_fields=True):
+class TaskKind(Anywhere, frozen=True, forbid_unknown_fields=True):
     """A kind of task and how binding it is."""
 
     strength: Literal["must", "should", "plan", "may"]
@@ -30,6 +30,9 @@ class ActorRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class NameRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where a name begins and how far it goes."""
 
+    longest: int
+    longest_after_pronoun: int
+    longest_in_brackets: int
     lead_in: Words
     no_name: Words
     office: Words
@@ -46,6 +49,7 @@ class NameRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ModalRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which modals tell somebody to do something."""
 
+    reach: int
     no_modal: AtPlace
     no_demand: AtPlace
     says: AtPlace
@@ -55,6 +59,8 @@ class ModalRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class SubjectRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What follows a name and makes it the subject of a demand."""
 
+    between: int
+    between_adverbs: int
     will: AtPlace
     stops: Words
     aside: Words
@@ -68,6 +74,10 @@ class SubjectRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ActionRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where the verbs of a clause stand, and what they act on."""
 
+    modal_within: int
+    verb: int
+    shortest: int
+    longest_object: int
     modal: Anywhere
     acted_on: AtPlace
     ba: AtPlace
@@ -83,7 +93,12 @@ class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     parts: dict[Role, float]
     neighbour: float
-    kinds: tuple[Kind, ...]
+    plain_item: float
+    shortest: int
+    longest_heading: int
+    reported_by: str
+    reported_from: int
+    kinds: tuple[TaskKind, ...]
     never: tuple[Anywhere, ...]
     dated: AtPlace
     about: EndingAt

@@ -1,0 +1,89 @@
+"""The record of every task: who must act, what is to be done, by when and how firmly (data/tasks.yaml)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from speechkit.model import Deadline, Role, Span, Structure, Task, TaskFinding, TimeExpression, Unit, Verdict
+from speechkit.tasks.actions import actions_of, targets_of
+from speechkit.tasks.actors import NamedActors, actors_of, inherited_actors
+from speechkit.tasks.rules import TaskKind, task_rules
+
+__all__ = ["tasks_of"]
+
+
+def tasks_of(
+    structure: Structure,
+    roles: Sequence[Role],
+    verdicts: Sequence[Verdict],
+    times: Sequence[Sequence[TimeExpression]],
+) -> tuple[TaskFinding, ...]:
+    """Return a task for every unit that is one, in reading order, each with the rule that found its actor.
+
+    ``roles``, ``verdicts`` and ``times`` have an item for each of the units.
+    """
+    document, sections, units = structure.document, structure.sections, structure.units
+    kinds: dict[str | None, TaskKind] = {kind.id: kind for kind in task_rules().kinds}
+    inherited = inherited_actors(units)
+    findings: list[TaskFinding] = []
+    for number, (unit, role, verdict, said) in enumerate(zip(units, roles, verdicts, times, strict=True)):
+        kind = kinds[verdict.kind] if verdict.task else None
+        if kind is None:
+            continue
+        named = NamedActors(number, actors_of(unit.text))
+        if named.actors.lead is None:
+            named = inherited.get(number, named)
+        actors, naming = named.actors, units[named.unit]
+
+        own = naming is unit
+        actions = actions_of(unit.text, start=actors.lead[1] if actors.lead and own and actors.rule != "charged" else 0)
+        task = Task(
+            id=f"T{len(findings) + 1}",
+            start=unit.start,
+            end=unit.end,
+            text=unit.text,
+            source_text=document.source.text[unit.start : unit.end],
+            section=sections[unit.section].id if unit.section is not None else None,
+            actor=structure.span(naming, *actors.lead) if actors.lead else None,
+            actor_from=None if actors.lead is None else "sentence" if own else "section",
+            action=actions[0].action if actions else "",
+            object=actions[0].object if actions else "",
+            deadline=_deadline(structure, unit, said),
+            co_actors=_spans(structure, naming, actors.others),
+            strength=kind.strength,
+            relayed=verdict.relayed,
+            rule=kind.id,
+            cues=_words_of_kind(kind, unit.text),
+            targets=_spans(structure, unit, targets_of(unit.text)),
+            part=role,
+            line=document.line(unit.start),
+            actions=actions,
+        )
+        findings.append(TaskFinding(task, actors.rule))
+    return tuple(findings)
+
+
+def _spans(structure: Structure, unit: Unit, places: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    """The stretches of the source that begin and end at these places of the unit's text."""
+    return tuple(structure.span(unit, start, end) for start, end in places)
+
+
+def _words_of_kind(kind: TaskKind, text: str) -> tuple[str, ...]:
+    """The words that make a unit a task of its kind, each once; none for the kind that goes by no words."""
+    return tuple(dict.fromkeys(found[0] for found in kind.finditer(text))) if kind.pattern else ()
+
+
+def _deadline(structure: Structure, unit: Unit, times: Sequence[TimeExpression]) -> Deadline | None:
+    """The first words that say by when; words with a date before words without one."""
+    found = [time for time in times if time.deadline and not _dates_a_paper(unit.text, time)]
+    if not found:
+        return None
+    time = min(found, key=lambda time: (time.kind == "vague", not (time.latest or time.earliest), time.start))
+    span = structure.span(unit, time.start, time.end)
+    return Deadline(span.start, span.end, span.text, span.source_text, time.kind, time.earliest, time.latest)
+
+
+def _dates_a_paper(text: str, time: TimeExpression) -> bool:
+    """依据今年六月公布的…, 谋划“十三五”时期…: when a paper is from, or what it is about, and not by when to act."""
+    rules = task_rules()
+    return bool(rules.dated.match(text, time.end) or rules.about.ends(text, time.start))
