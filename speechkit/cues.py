@@ -11,23 +11,18 @@ from typing import TypeAlias
 import msgspec
 
 from speechkit.chars import ended
-from speechkit.lexicon import words as word_lists
+from speechkit.lexicon import lexicon
 from speechkit.model import Cues, Role, Unit
-from speechkit.rules import Examples, compiled, finder, load_rules
+from speechkit.rules import PatternRule, compiled, load_rules
 
 __all__ = ["CueRule", "cue_ids_in", "cue_rules", "cue_weights", "cue_words_in", "cues_of", "demand_terms"]
 
 
-class CueRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class CueRule(PatternRule, frozen=True, forbid_unknown_fields=True):
     """One thing that tells what a unit does; data/cues.yaml says what the fields mean."""
 
-    id: str
     weights: dict[Role, float]
-    source: str
-    examples: Examples
     words: tuple[str, ...] = ()
-    pattern: str = ""
-    near: str = ""
     verb: bool = False
     unless: tuple[str, ...] = ()
     longest: int = 0
@@ -132,9 +127,9 @@ def cue_ids_in(text: str) -> frozenset[str]:
     while wanted:
         lowest = wanted & -wanted
         wanted ^= lowest
-        longest, pattern, cue = patterns[lowest]
-        if length <= longest and cue not in found and finder(pattern)(text):
-            found.add(cue)
+        longest, rule = patterns[lowest]
+        if length <= longest and rule.id not in found and rule.found_in(text):
+            found.add(rule.id)
     return frozenset(found).difference([cue for cue, others in _overruled() if not others.isdisjoint(found)])
 
 
@@ -152,8 +147,8 @@ def cue_words_in(text: str, cue_id: str) -> tuple[str, ...]:
     ]
     if cue.verb and (verb := _verb_at_start(text)):
         found.append(verb)
-    if cue.pattern and (not cue.near or not set(cue.near).isdisjoint(text)):
-        found += [match[0] for match in compiled(cue.pattern).finditer(text)]
+    if cue.is_near(text):
+        found += [match[0] for match in cue.matches(text)]
     return tuple(dict.fromkeys(found))
 
 
@@ -180,7 +175,7 @@ def _anchored(text: str, word: str, anchor: str) -> bool:
 
 def _verb_at_start(text: str) -> str:
     """Return the verb of arrangements that the text begins with, words of manner before it included; "" for none."""
-    lists = word_lists()
+    lists = lexicon()
     if length := lists.verbs.at(text, 0):
         return text[:length]
     start = lists.manner.skip(text, 0)
@@ -209,24 +204,24 @@ _Word: TypeAlias = tuple[str, str, str]  # a word, its anchor (^, $ or none) and
 
 
 @cache
-def _dispatch() -> tuple[dict[str, tuple[tuple[_Word, ...], int]], dict[int, tuple[int, str, str]], int]:
+def _dispatch() -> tuple[dict[str, tuple[tuple[_Word, ...], int]], dict[int, tuple[int, CueRule]], int]:
     """What a character of a text calls for, so that few words and patterns are tried on each text.
 
     First, by character: the words that begin with it, and the bits of the patterns that need it. Second, by bit: the
-    longest text that the pattern is tried on, the pattern and its cue. Third, the bits of patterns that need none.
+    longest text that the pattern is tried on, and its rule. Third, the bits of patterns that need none.
     """
     words: dict[str, list[_Word]] = {}
     called: dict[str, int] = {}
-    patterns: dict[int, tuple[int, str, str]] = {}
+    patterns: dict[int, tuple[int, CueRule]] = {}
     always = 0
     for cue in cue_rules():
         for word, anchor in map(_split_anchor, cue.words):
             words.setdefault(word[0], []).append((word, anchor, cue.id))
-        if cue.pattern:
+        if cue.pattern or cue.start:
             bit = 1 << len(patterns)
             always |= 0 if cue.near else bit
             for character in cue.near:
                 called[character] = called.get(character, 0) | bit
-            patterns[bit] = (cue.longest or sys.maxsize, cue.pattern, cue.id)
+            patterns[bit] = (cue.longest or sys.maxsize, cue)
     characters = words.keys() | called.keys()
     return {each: (tuple(words.get(each, ())), called.get(each, 0)) for each in characters}, patterns, always

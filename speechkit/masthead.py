@@ -12,10 +12,8 @@ from typing import Literal
 
 import msgspec
 
-from speechkit.lexicon import WordList
 from speechkit.model import Document, Paragraph, Quote
-from speechkit.patterns import Anywhere, Rule, reader
-from speechkit.rules import compiled
+from speechkit.rules import PatternRule, Rule, WordList, compiled, reader
 
 __all__ = ["Masthead", "MastheadRule", "masthead_of", "masthead_rules"]
 
@@ -39,7 +37,7 @@ class MastheadRule(Rule, frozen=True, forbid_unknown_fields=True):
         """Where ``text`` says it; the group that is named as ``of`` holds it."""
         if self.near and not any(word in text for word in self.near.split()):
             return None
-        found = compiled(_expanded(self.pattern)).finditer(text)
+        found = compiled(self.pattern).finditer(text)
         return next((match for match in found if _is_name(match.groupdict().get("name"))), None)
 
 
@@ -47,8 +45,7 @@ class MastheadRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """data/masthead.yaml."""
 
     surnames: str
-    macros: dict[str, str]
-    lead_in: Anywhere
+    lead_in: PatternRule
     rules: tuple[MastheadRule, ...]
 
 
@@ -128,12 +125,3 @@ def _is_name(word: str | None) -> bool:
 @cache
 def _surnames() -> WordList:
     return WordList(masthead_rules().surnames.split())
-
-
-@cache
-def _expanded(pattern: str) -> str:
-    """The pattern with its macros written out."""
-    macros = masthead_rules().macros
-    while (expanded := re.sub(r"\{([a-z]+)\}", lambda found: macros[found[1]], pattern)) != pattern:
-        pattern = expanded
-    return pattern

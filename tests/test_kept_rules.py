@@ -16,6 +16,7 @@ class Shape(msgspec.Struct, frozen=True):
 
 @pytest.fixture
 def data(tmp_path, monkeypatch):
+    (tmp_path / "lexicon.yaml").write_text("macros: {YAO: 要(?!求)}", encoding="utf-8")
     monkeypatch.setattr(rules, "DATA", str(tmp_path))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(sys, "pycache_prefix", None)
@@ -83,3 +84,82 @@ def test_rules_that_do_not_fit_are_a_sentence(data):
     with pytest.raises(ConfigError, match="the rules cannot be read"):
         rules.load_rules("few", Shape)
     assert not kept(data)
+
+
+# -- macros ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("words: ['{YAO}抓']", ("要(?!求)抓",)),
+        ("macros: {VERB: '抓|做'}\nwords: ['{YAO}(?:{VERB})']", ("要(?!求)(?:抓|做)",)),
+        ("macros: {A: '{B}+', B: '[一二]'}\nwords: ['{A}']", ("[一二]+",)),  # a macro in a macro
+        ("macros: {YAO: 应}\nwords: ['{YAO}']", ("应",)),  # the file's own goes first
+        ("words: ['一{1,3}', '{2}', '{}']", ("一{1,3}", "{2}", "{}")),  # a number of times is none
+    ],
+)
+def test_macros_are_written_out(data, text, words):
+    write(data, text)
+    assert rules.load_rules("few", Shape) == Shape(words)
+
+
+class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    feasts: tuple[Shape, ...]
+    pattern: str
+    source: str
+
+
+def test_a_list_is_a_macro_for_its_words_and_a_source_stays_as_it_is(data):
+    write(data, "feasts: [{words: [五一]}, {words: [五一节, '元旦.']}]\npattern: '{feasts}前'\nsource: '{feasts}'")
+    found = rules.load_rules("few", Listed)
+    assert found.pattern == r"(?:五一节|元旦\.|五一)前"
+    assert found.source == "{feasts}"
+
+
+def test_an_unknown_macro_is_named(data):
+    write(data, "words: ['{YING}']")
+    with pytest.raises(ConfigError, match=r"few.yaml: the rules cannot be read: \{YING\} is no macro"):
+        rules.load_rules("few", Shape)
+
+
+def test_a_changed_lexicon_has_the_others_parsed_anew(data):
+    write(data, "words: ['{YAO}']")
+    assert rules.load_rules("few", Shape) == Shape(("要(?!求)",))
+    (data / "lexicon.yaml").write_text("macros: {YAO: '要(?![求点])'}", encoding="utf-8")
+    assert rules.load_rules("few", Shape) == Shape(("要(?![求点])",))
+
+
+# -- patterns ----------------------------------------------------------------------------------------------------------
+
+
+def rule(**fields):
+    return rules.PatternRule(id="", source="", examples=rules.Examples((), ()), **fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "text", "found"),
+    [
+        ({"pattern": "抓|做"}, "要抓好", ["抓"]),
+        ({"pattern": "抓|做"}, "要求", []),
+        ({"start": "要"}, "要抓好，要做好", ["要"]),
+        ({"start": "抓"}, "要抓好", []),
+        ({"start": "要", "pattern": "抓好|要抓"}, "要抓好，要抓紧", ["要", "抓好", "要抓"]),  # none inside another
+        ({"start": "要", "pattern": "做"}, "再做", ["做"]),
+    ],
+)
+def test_a_pattern_is_looked_for_anywhere_and_at_the_start(fields, text, found):
+    each = rule(**fields)
+    assert bool(each.found_in(text)) is bool(found)
+    assert [match[0] for match in each.matches(text)] == found
+
+
+def test_a_pattern_is_near_where_one_of_its_characters_stands():
+    assert rule(pattern="抓", near="抓]").is_near("有]的")
+    assert not rule(pattern="抓", near="抓]").is_near("要做")
+    assert rule(pattern="抓").is_near("要做")
+
+
+def test_a_pattern_that_is_none_is_told():
+    with pytest.raises(ConfigError, match="is not a regular expression"):
+        rule(pattern="(").found_in("抓")

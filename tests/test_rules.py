@@ -14,18 +14,17 @@ from speechkit.cues import cue_ids_in, cue_rules, cue_words_in
 from speechkit.layout import paragraphs_of
 from speechkit.layout.asides import asides_of
 from speechkit.layout.rules import layout_rules
-from speechkit.lexicon import words
+from speechkit.lexicon import lexicon
 from speechkit.model import Paragraph, Role
 from speechkit.outline.enumerators import candidates_of, numbering
 from speechkit.outline.headings import looks_like_heading
 from speechkit.parts.rules import part_rules
-from speechkit.patterns import Anywhere, AtPlace, EndingAt, Rule, Words
 from speechkit.phrases.chains import candidates_in, runs_of
 from speechkit.phrases.quotes import decided
 from speechkit.phrases.rules import slogan_rules
 from speechkit.phrases.worth import worth_of
 from speechkit.pipeline import load
-from speechkit.rules import compiled, load_rules
+from speechkit.rules import BeforeRule, Examples, HereRule, PatternRule, Rule, WordsRule, compiled, load_rules
 from speechkit.script import convert
 from speechkit.tasks.rules import task_rules
 from speechkit.units import units_of
@@ -55,16 +54,16 @@ def rules_in(record):
 NUMBERING = numbering().rules
 ASIDES = layout_rules().asides
 BOILERPLATE = (*layout_rules().boilerplate, layout_rules().item, layout_rules().marker_alone)
-LIST_SIGNS = [("announcement", numbering().announcement), ("tail", numbering().tail)]
+ANNOUNCEMENT, TAIL = numbering().announcement, numbering().tail
 CUES = cue_rules()
 TITLES, LEADS = part_rules().titles.rules, (*part_rules().leads.rules, part_rules().leads.plain)
 KINDS, NEVER = task_rules().kinds, task_rules().never
 PLAIN = KINDS[-1]  # the kind of a task without a word that says how binding it is: it has no pattern
 TASKS = [rule for rule in rules_in(task_rules()) if rule is not PLAIN]
-SEARCHED = (*TITLES, *LEADS, *(rule for rule in TASKS if isinstance(rule, Anywhere)))
-TRIED = [rule for rule in TASKS if isinstance(rule, AtPlace)]
-ENDING = [rule for rule in TASKS if isinstance(rule, EndingAt)]
-LISTED = [rule for rule in TASKS if isinstance(rule, Words)]
+SEARCHED = (*TITLES, *LEADS, ANNOUNCEMENT, *(rule for rule in TASKS if isinstance(rule, PatternRule)))
+TRIED = [TAIL, *(rule for rule in TASKS if isinstance(rule, HereRule))]
+ENDING = [rule for rule in TASKS if isinstance(rule, BeforeRule)]
+LISTED = [rule for rule in TASKS if isinstance(rule, WordsRule)]
 LISTS = load_rules("lexicon", dict[str, str])
 
 # Stretches of real speeches, found to hold a cue by a character that its `near` once lacked.
@@ -116,24 +115,13 @@ def test_aside_miss(rule, text):
 
 @pytest.mark.parametrize(("rule", "text"), example_cases(BOILERPLATE, "hit"))
 def test_boilerplate_hit(rule, text):
-    assert compiled(rule.pattern).match(text)
+    assert rule.match(text)
     assert not rule.first or text[0] in rule.first
 
 
 @pytest.mark.parametrize(("rule", "text"), example_cases(BOILERPLATE, "miss"))
 def test_boilerplate_miss(rule, text):
-    assert not compiled(rule.pattern).match(text)
-
-
-@pytest.mark.parametrize(("name", "cue", "text"), [(n, c, t) for n, c in LIST_SIGNS for t in c.examples.hit])
-def test_list_sign_hit(name, cue, text):
-    assert compiled(cue.pattern).search(text)
-
-
-@pytest.mark.parametrize(("name", "cue", "text"), [(n, c, t) for n, c in LIST_SIGNS for t in c.examples.miss])
-def test_list_sign_miss(name, cue, text):
-    found = compiled(cue.pattern).match(text) if name == "tail" else compiled(cue.pattern).search(text)
-    assert not found
+    assert not rule.match(text)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +143,7 @@ def test_rule_ids_are_unique():
 
 def looked_for(rule):
     """The characters that a text must hold one of, or may, for the rule to look into it."""
-    fields = (getattr(rule, name, "") for name in ("words", "pattern", "here", "before"))
+    fields = (getattr(rule, name, "") for name in ("words", "pattern", "start", "here", "before"))
     return set(getattr(rule, "near", "") or "".join("".join(field) for field in fields))
 
 
@@ -178,12 +166,13 @@ def test_cue_miss(rule, text):
 
 @pytest.mark.parametrize(("rule", "text"), example_cases(SEARCHED, "hit"))
 def test_pattern_hit(rule, text):
-    assert compiled(rule.pattern).search(text)
+    assert rule.is_near(text)
+    assert rule.found_in(text)
 
 
 @pytest.mark.parametrize(("rule", "text"), example_cases(SEARCHED, "miss"))
 def test_pattern_miss(rule, text):
-    assert not compiled(rule.pattern).search(text)
+    assert not rule.found_in(text)
 
 
 @pytest.mark.parametrize(("rule", "text"), example_cases(TRIED, "hit"))
@@ -221,7 +210,7 @@ def test_words_at_their_place_miss(rule, text):
 @pytest.mark.parametrize(("kind", "text"), example_cases(KINDS, "hit"))
 def test_no_earlier_kind_fits_the_example_of_a_kind(kind, text):
     """The first kind that fits names a task, so an example that an earlier one fits shows nothing of its own."""
-    fitting = [each for each in KINDS if not each.pattern or compiled(each.pattern).search(text)]
+    fitting = [each for each in KINDS if not each.pattern or each.search(text)]
     assert fitting[0] is kind
 
 
@@ -241,11 +230,13 @@ def unit_texts():
     return texts
 
 
-@pytest.mark.parametrize("cue", [cue for cue in CUES if cue.near and cue.pattern], ids=lambda cue: cue.id)
+@pytest.mark.parametrize(
+    "cue", [cue for cue in CUES if cue.near and (cue.pattern or cue.start)], ids=lambda cue: cue.id
+)
 def test_near_loses_nothing(cue, unit_texts):
     """``near`` saves trying a pattern; it must not decide."""
     for text in (*unit_texts, *OVERLOOKED):
-        if compiled(cue.pattern).search(text):
+        if cue.found_in(text):
             assert not set(cue.near).isdisjoint(text)
 
 
@@ -257,7 +248,7 @@ def test_the_words_of_a_cue_are_found_where_it_fires(cue, unit_texts):
 
 @pytest.mark.parametrize("cue", CUES, ids=lambda cue: cue.id)
 def test_a_cue_has_one_way_to_be_found_and_says_something(cue):
-    assert cue.words or cue.pattern or cue.verb
+    assert cue.words or cue.pattern or cue.start or cue.verb
     assert cue.weights
     assert all(entry.strip("^$") for entry in cue.words)
 
@@ -313,7 +304,7 @@ def test_short_heads_are_one_character():
     ],
 )
 def test_the_longest_word_at_a_place(name, text, start, length):
-    assert getattr(words(), name).at(text, start) == length
+    assert getattr(lexicon(), name).at(text, start) == length
 
 
 @pytest.mark.parametrize(
@@ -326,16 +317,15 @@ def test_the_longest_word_at_a_place(name, text, start, length):
     ],
 )
 def test_words_that_follow_each_other_are_skipped(name, text, start, end):
-    assert getattr(words(), name).skip(text, start) == end
+    assert getattr(lexicon(), name).skip(text, start) == end
 
 
 @pytest.mark.parametrize("name", ["numbering", "layout", "cues", "parts", "tasks"])
 def test_a_rule_file_of_another_shape_is_refused_by_name(name):
     from speechkit.errors import ConfigError
-    from speechkit.outline.enumerators import Rule
 
     with pytest.raises(ConfigError, match=name):
-        load_rules(name, Rule)
+        load_rules(name, Examples)
 
 
 # -- set phrases -------------------------------------------------------------------------------------------------------

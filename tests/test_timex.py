@@ -15,7 +15,7 @@ from speechkit.dates.intervals import PartialDate, parse_date
 from speechkit.dates.meanings import MEANINGS
 from speechkit.dates.rules import GroupWords, speechdate_rules, timex_rules
 from speechkit.dates.speechdate import speech_date
-from speechkit.patterns import AtPlace, EndingAt, Rule
+from speechkit.rules import BeforeRule, HereRule, Rule
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "timex.yaml").read_text(encoding="utf-8"))
 RULES = timex_rules().rules
@@ -104,9 +104,9 @@ def finds(rule, text):
     """Whether a rule finds something in one of its examples."""
     if isinstance(rule, GroupWords):
         return text in rule.words
-    if isinstance(rule, EndingAt):
+    if isinstance(rule, BeforeRule):
         return bool(rule.ends(text, len(text)) and rule.ends(f"{'一' * 40}{text}，", len(text) + 40))
-    if isinstance(rule, AtPlace):
+    if isinstance(rule, HereRule):
         return bool(rule.match(text) and rule.match(f"，{text}", 1))
     return any(True for _ in rule.finditer(text))
 
@@ -120,7 +120,9 @@ def test_what_a_rule_finds_in_its_examples(rule):
     assert [text for text in rule.examples.miss if finds(rule, text)] == []
 
 
-@pytest.mark.parametrize("rule", [rule for rule in ONE_A_FIELD if isinstance(rule, EndingAt)], ids=lambda rule: rule.id)
+@pytest.mark.parametrize(
+    "rule", [rule for rule in ONE_A_FIELD if isinstance(rule, BeforeRule)], ids=lambda rule: rule.id
+)
 def test_no_example_needs_more_than_the_reach_of_its_rule(rule):
     longest = max(len(word) for word in rule.before.split("|"))
     assert rule.reach >= longest

@@ -9,7 +9,7 @@ from functools import cache
 from speechkit.chars import half_width_digits
 from speechkit.dates.intervals import Groups, Interval, PartialDate, parse_date
 from speechkit.dates.meanings import interval_of
-from speechkit.dates.rules import TimexRule, expanded, timex_rules
+from speechkit.dates.rules import TimexRule, timex_rules
 from speechkit.model import SpeechDate, TimeExpression, Unit
 from speechkit.rules import compiled
 
@@ -60,7 +60,7 @@ def time_expressions(text: str, base: PartialDate | None) -> Iterator[TimeExpres
         for rule, near in rules[text[at]]:
             if near and not near(text, at, at + reach):
                 continue
-            match = _pattern(rule.pattern).match(text, at)
+            match = compiled(rule.pattern).match(text, at)
             if match and match.end() > at and (best is None or match.end() > best[1]):
                 start = _leftmost(rule, text, at, max(done, at - reach))
                 best = best if start is None else (start, match.end(), rule, match)
@@ -155,20 +155,6 @@ def _dispatch() -> tuple[re.Pattern[str], dict[str, list[tuple[TimexRule, _Searc
     by_first: dict[str, list[tuple[TimexRule, _Search | None]]] = {}
     for rule in timex_rules().rules:
         near = compiled(f"[{re.escape(rule.near)}]").search if rule.near else None
-        for character in dict.fromkeys(_expanded(rule.first)):
+        for character in dict.fromkeys(rule.first):
             by_first.setdefault(character, []).append((rule, near))
     return re.compile(f"[{re.escape(''.join(by_first))}]"), by_first
-
-
-@cache
-def _pattern(pattern: str) -> re.Pattern[str]:
-    """The pattern of a rule; each is compiled where it is first needed."""
-    return compiled(_expanded(pattern))
-
-
-@cache
-def _expanded(pattern: str) -> str:
-    """The pattern with its macros written out; {FEAST} stands for every name of a festival."""
-    rules = timex_rules()
-    feasts = sorted((word for festival in rules.festivals for word in festival.words), key=len, reverse=True)
-    return expanded(pattern, {**rules.macros, "FEAST": "(?:" + "|".join(feasts) + ")"})

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
 
 import msgspec
 
-from speechkit.patterns import Anywhere, AtPlace, EndingAt, Rule, reader
-from speechkit.rules import compiled
+from speechkit.rules import BeforeRule, HereRule, PatternRule, Rule, reader
 
-__all__ = ["Festival", "Length", "SpeechDateRule", "TimexRule", "expanded", "speechdate_rules", "timex_rules"]
+__all__ = ["Festival", "Length", "SpeechDateRule", "TimexRule", "speechdate_rules", "timex_rules"]
 
 
-class TimexRule(Anywhere, frozen=True, forbid_unknown_fields=True):
+class TimexRule(PatternRule, frozen=True, forbid_unknown_fields=True):
     """One way to write a time."""
 
     kind: str
@@ -32,7 +28,7 @@ class GroupWords(Rule, frozen=True, forbid_unknown_fields=True):
 
 
 class Around(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words around a time, which narrow its interval, open it or close it, or tell what kind of time it is."""
+    """WordsRule around a time, which narrow its interval, open it or close it, or tell what kind of time it is."""
 
     before: GroupWords
     after: GroupWords
@@ -88,7 +84,6 @@ class KnownDays(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class TimexRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """data/timex.yaml."""
 
-    macros: dict[str, str]
     rules: tuple[TimexRule, ...]
     reach: int
     around: Around
@@ -101,30 +96,24 @@ class TimexRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thirds: dict[str, tuple[int, int]]
     units: dict[str, TimeUnit]
     plans: dict[int, int]
-    frequency: EndingAt
-    comparing: EndingAt
-    compared: AtPlace
-    documents: AtPlace
+    frequency: BeforeRule
+    comparing: BeforeRule
+    compared: HereRule
+    documents: HereRule
     festivals: tuple[Festival, ...]
     festival_gone_by: int
     known: tuple[KnownDays, ...]
     aliases: dict[str, str]
 
 
-class SpeechDateRule(Anywhere, frozen=True, forbid_unknown_fields=True):
-    """One way in which a speech tells its own date; its pattern may name macros."""
-
-    @cached_property
-    def finditer(self) -> Callable[[str], Iterator[re.Match[str]]]:
-        """Yield every match in a text, apart from each other."""
-        return compiled(expanded(self.pattern, speechdate_rules().macros)).finditer
+class SpeechDateRule(PatternRule, frozen=True, forbid_unknown_fields=True):
+    """One way in which a speech tells its own date."""
 
 
 class SpeechDateRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """data/speechdate.yaml."""
 
     head: int
-    macros: dict[str, str]
     title_day: SpeechDateRule
     head_day: SpeechDateRule
     title_iso: SpeechDateRule
@@ -133,13 +122,6 @@ class SpeechDateRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title_year: SpeechDateRule
     field_iso: SpeechDateRule
     field_day: SpeechDateRule
-
-
-def expanded(pattern: str, macros: Mapping[str, str]) -> str:
-    """Return a pattern with its macros, ``{name}``, written out."""
-    while (written := re.sub(r"\{([A-Za-z]+)\}", lambda found: macros[found[1]], pattern)) != pattern:
-        pattern = written
-    return pattern
 
 
 speechdate_rules = reader("speechdate", SpeechDateRules)  # the rules of data/speechdate.yaml, read once

@@ -9,8 +9,7 @@ from typing import Literal
 import msgspec
 
 from speechkit.keywords.rules import keyword_rules
-from speechkit.lexicon import WordList
-from speechkit.rules import compiled
+from speechkit.rules import WordList, compiled
 
 __all__ = ["office_at"]
 

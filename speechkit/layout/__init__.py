@@ -12,7 +12,6 @@ from speechkit.chars import LINE_ENDS, SENTENCE_ENDS, ended
 from speechkit.layout.lines import Line, lines_of, mark_page_headers
 from speechkit.layout.rules import layout_rules
 from speechkit.model import Document, Paragraph
-from speechkit.rules import compiled
 
 __all__ = ["paragraphs_of"]
 
@@ -48,8 +47,8 @@ def paragraphs_of(document: Document) -> tuple[Paragraph, ...]:
     return tuple(paragraphs)
 
 
-def _item() -> re.Pattern[str]:
-    return compiled(layout_rules().item.pattern)
+def _is_item(line: Line) -> bool:
+    return layout_rules().item.match(line.text) is not None
 
 
 def _close(paragraphs: list[Paragraph], lines: list[Line]) -> None:
@@ -90,8 +89,8 @@ def _goes_on(before: list[Line], line: Line, width: int) -> bool:
     complete = ended(last.text, LINE_ENDS)
     if last.heading or line.heading:
         return False
-    if compiled(layout_rules().marker_alone.pattern).match(last.text):
-        return not _item().match(line.text)
+    if layout_rules().marker_alone.match(last.text):
+        return not _is_item(line)
     if line.follows_comment:
         return not complete
     if width:
@@ -99,23 +98,21 @@ def _goes_on(before: list[Line], line: Line, width: int) -> bool:
         if line.gap and (complete or not full):
             return False
         if complete:
-            return full and not line.indent and not _item().match(line.text)
-        if _item().match(line.text) and _item().match(before[0].text) and not _SENTENCE.search(last.text):
+            return full and not line.indent and not _is_item(line)
+        if _is_item(line) and _is_item(before[0]) and not _SENTENCE.search(last.text):
             return False  # one short heading after another
         if full:
-            return not line.indent or len(before) > 1 or not _item().match(line.text)
+            return not line.indent or len(before) > 1 or not _is_item(line)
         # A short line without an end mark: a heading or a name, unless a paragraph is under way.
         return (
-            not line.indent
-            and len(before) > 1
-            and not (_item().match(before[0].text) and not _SENTENCE.search(before[0].text))
+            not line.indent and len(before) > 1 and not (_is_item(before[0]) and not _SENTENCE.search(before[0].text))
         )
     if line.gap or complete:
         return False
-    if line.indent or _item().match(line.text):
+    if line.indent or _is_item(line):
         return False
     # The line broken in mid-sentence: it ends without an end mark, and it is no heading, being too long or prose.
-    prose = len(last.text) > _HEADING_LENGTH and "，" in last.text and not _item().match(last.text)
+    prose = len(last.text) > _HEADING_LENGTH and "，" in last.text and not _is_item(last)
     return last.text[-1] in "，、" or prose or _SENTENCE.search(last.text) is not None
 
 

@@ -16,7 +16,6 @@ from speechkit.chars import CLAUSE_ENDS, full_width
 from speechkit.layout.asides import Anchors, asides_of, cut, without
 from speechkit.layout.rules import layout_rules
 from speechkit.model import Document
-from speechkit.rules import compiled
 
 # A paragraph break inside a line: a form feed, what a tag was read as (\n), or in a long line two ideographic spaces or
 # a space after an end mark. Both patterns begin with a set of characters, which re looks for fast.
@@ -56,8 +55,7 @@ class Line(msgspec.Struct, frozen=True):
 def is_boilerplate(line: str) -> bool:
     """Whether a trimmed line is not the speech, by the rules of data/layout.yaml."""
     return len(line) <= _BOILERPLATE_LENGTH and any(
-        (not rule.first or line[0] in rule.first) and compiled(rule.pattern).match(line)
-        for rule in layout_rules().boilerplate
+        (not rule.first or line[0] in rule.first) and rule.match(line) for rule in layout_rules().boilerplate
     )
 
 

@@ -2,44 +2,33 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import msgspec
 
-from speechkit.rules import Examples, load_rules
+from speechkit.rules import HereRule, PatternRule, reader
+
+__all__ = ["AsideRule", "LayoutRules", "LineRule", "layout_rules"]
 
 
-class Aside(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"reads_as": "as"}):
-    """What is set aside, and what the grammar reads in its place."""
+class AsideRule(PatternRule, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"reads_as": "as"}):
+    """What is set aside, and what the grammar reads in its place; ``needs`` are characters that such a text holds."""
 
-    id: str
-    pattern: str
-    source: str
-    examples: Examples
     needs: str
     reads_as: str = ""
 
 
-class LineRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A kind of line, by what it starts with."""
+class LineRule(HereRule, frozen=True, forbid_unknown_fields=True):
+    """A kind of line, by what it starts with; ``first`` are the characters that it can begin with, "" for any."""
 
-    id: str
-    pattern: str
-    source: str
-    examples: Examples
     first: str = ""
 
 
 class LayoutRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """data/layout.yaml."""
 
-    asides: tuple[Aside, ...]
+    asides: tuple[AsideRule, ...]
     boilerplate: tuple[LineRule, ...]
     item: LineRule
     marker_alone: LineRule
 
 
-@cache
-def layout_rules() -> LayoutRules:
-    """The rules of data/layout.yaml, read once."""
-    return load_rules("layout", LayoutRules)
+layout_rules = reader("layout", LayoutRules)  # the rules of data/layout.yaml, read once

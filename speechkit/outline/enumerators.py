@@ -11,44 +11,31 @@ import msgspec
 from speechkit.chars import number_of, ordinal_of
 from speechkit.model import Paragraph
 from speechkit.outline.headings import Headings, heading_paragraphs
-from speechkit.outline.numerals import FIRST, NUMERALS, PRIVATE
-from speechkit.rules import Examples, compiled, load_rules
+from speechkit.rules import Examples, HereRule, PatternRule, compiled, load_rules
 
 
-class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class EnumeratorRule(HereRule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A style of enumerator; data/numbering.yaml explains the fields."""
 
-    id: str
     family: str
     first: str
-    pattern: str
     numeral: str
     rank: float
     weight: dict[str, float]
-    source: str
-    examples: Examples
     same: str = ""
     near: str = ""
     reach: int = 0
     repeats: float | None = None
 
 
-class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A pattern that tells something of the text around a list."""
-
-    pattern: str
-    source: str
-    examples: Examples
-
-
 class Numbering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """data/numbering.yaml."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[EnumeratorRule, ...]
     words: dict[str, int | str]
     carries_on: dict[str, tuple[str, ...]]
-    announcement: Cue
-    tail: Cue
+    announcement: PatternRule
+    tail: HereRule
     headings: Headings
 
 
@@ -59,7 +46,7 @@ class Candidate(msgspec.Struct, frozen=True):
     ``announced`` is how many items the words before it promise, -1 for a promise without a number, 0 for none.
     """
 
-    rule: Rule
+    rule: EnumeratorRule
     paragraph: int
     at: int
     end: int
@@ -71,11 +58,11 @@ class Candidate(msgspec.Struct, frozen=True):
     announced: int
 
 
-HEADING = Rule(
+HEADING = EnumeratorRule(
     id="heading",
     family="heading",
     first="",
-    pattern="",
+    here="",
     numeral="none",
     rank=1.2,
     weight={"line": 0.7},
@@ -91,37 +78,25 @@ def numbering() -> Numbering:
 
 
 @cache
-def _rules_by_first() -> dict[str, tuple[Rule, ...]]:
+def _rules_by_first() -> dict[str, tuple[EnumeratorRule, ...]]:
     """The rules that may apply where such a character stands, in the order of the file."""
-    found: dict[str, list[Rule]] = {}
+    found: dict[str, list[EnumeratorRule]] = {}
     for rule in numbering().rules:
-        first = rule.first
-        for name, characters in FIRST.items():
-            first = first.replace("{" + name + "}", characters)
-        for character in first:
+        for character in rule.first:
             found.setdefault(character, []).append(rule)
     return {character: tuple(rules) for character, rules in found.items()}
 
 
 @cache
-def _rules_at(character: str, place: str) -> tuple[tuple[Rule, frozenset[str]], ...]:
+def _rules_at(character: str, place: str) -> tuple[tuple[EnumeratorRule, frozenset[str]], ...]:
     """The rules that may apply where ``character`` stands in such a place, each with what must be near."""
-    rules = _rules_by_first().get(character) or _rules_by_first()[PRIVATE]
+    rules = _rules_by_first().get(character) or _rules_by_first()[_PRIVATE]
     return tuple((rule, frozenset(rule.near)) for rule in rules if place in rule.weight)
 
 
 @cache
 def _first_characters() -> re.Pattern[str]:
     return compiled("[" + re.escape("".join(_rules_by_first())) + "\ue000-\uf8ff]")
-
-
-@cache
-def _pattern(rule_id: str) -> re.Pattern[str]:
-    """A rule's own pattern. Each is compiled where it is first needed: all of them would double the time to start."""
-    pattern = next(rule.pattern for rule in numbering().rules if rule.id == rule_id)
-    for name, numerals in NUMERALS.items():
-        pattern = pattern.replace("{" + name + "}", numerals)
-    return compiled(pattern)
 
 
 def _place(text: str, index: int) -> str:
@@ -141,6 +116,7 @@ def _place(text: str, index: int) -> str:
 
 
 _QUOTE_REACH = 200
+_PRIVATE = "\ue000"  # stands for every private-use character of the basic plane in data/numbering.yaml
 _LONGEST = 10  # characters; no marker is longer
 
 
@@ -159,7 +135,7 @@ def _announced(paragraphs: Sequence[Paragraph], number: int, index: int) -> int:
     before = text[max(0, index - 40) : index].rstrip()
     if index == 0 and number > 0 and not paragraphs[number - 1].meta:
         before = paragraphs[number - 1].text[-40:]
-    match = compiled(numbering().announcement.pattern).search(before)
+    match = numbering().announcement.search(before)
     if not match:
         return 0
     return number_of(match["count"] or "") or -1
@@ -167,7 +143,7 @@ def _announced(paragraphs: Sequence[Paragraph], number: int, index: int) -> int:
 
 def candidates_of(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
     """Every candidate in reading order, up to the notes that follow the speech."""
-    tail = compiled(numbering().tail.pattern)
+    tail = numbering().tail
     headings = heading_paragraphs(paragraphs, numbering().headings)
     half = paragraphs[-1].end // 2 if paragraphs else 0
     for number, paragraph in enumerate(paragraphs):
@@ -201,7 +177,7 @@ def candidates_of(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
             yield Candidate(HEADING, number, 0, 0, paragraph.start, None, "line", HEADING.weight["line"], "", 0)
 
 
-def _matches(text: str) -> Iterator[tuple[Rule, re.Match[str], str]]:
+def _matches(text: str) -> Iterator[tuple[EnumeratorRule, re.Match[str], str]]:
     """The first rule that matches at each place where one may, left to right, none inside another."""
     done = 0
     for first in _first_characters().finditer(text):
@@ -212,7 +188,7 @@ def _matches(text: str) -> Iterator[tuple[Rule, re.Match[str], str]]:
         for rule, near in _rules_at(first[0], place):
             if near and near.isdisjoint(text[index : index + _LONGEST]):
                 continue
-            if match := _pattern(rule.id).match(text, index):
+            if match := rule.match(text, index):
                 if not _quoted(text, index):
                     yield rule, match, place
                 done = match.end()
@@ -225,7 +201,7 @@ def _place_of(word: str) -> int | None:
     return place if isinstance(place, int) else None
 
 
-def _same(rule: Rule, groups: dict[str, str | None]) -> str:
+def _same(rule: EnumeratorRule, groups: dict[str, str | None]) -> str:
     if rule.same in ("group", "soft"):
         return groups.get("same") or ""
     return rule.id if rule.same == "mark" else ""

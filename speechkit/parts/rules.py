@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias, get_args
 import msgspec
 
 from speechkit.model import ROLES, Role
-from speechkit.rules import Examples, finder, load_rules
+from speechkit.rules import PatternRule, load_rules
 
 Row: TypeAlias = list[float]  # the evidence of a unit for each of ``ROLES``, in logits
 Weights: TypeAlias = tuple[tuple[int, float], ...]  # numbers of roles, and what to add for each
@@ -95,17 +95,12 @@ class ParagraphRules(_Rules, frozen=True):
     lean: LeanWeights
 
 
-class TextRule(_Rules, frozen=True):
+class TextRule(PatternRule, frozen=True, forbid_unknown_fields=True):
     """A pattern to be found in a title, or in the clause before a list."""
-
-    id: str
-    pattern: str
-    source: str
-    examples: Examples
 
     def fits(self, text: str) -> bool:
         """Return whether the text holds the pattern."""
-        return finder(self.pattern)(text) is not None
+        return self.found_in(text) is not None
 
 
 class EvidenceRule(TextRule, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance.LCSseq import similarity as in_order
 
-from speechkit.lexicon import words
+from speechkit.lexicon import lexicon
 from speechkit.phrases.alignment import common
 from speechkit.phrases.chains import Items
 from speechkit.phrases.rules import slogan_rules
@@ -74,7 +74,7 @@ def worth_of(text: str, run: tuple[int, int], items: Items) -> float:
             total += weigh.breaks_word
     if not whole_right and text[end] not in "的之":
         total += weigh.cut_right
-    if ends and words().categories.before(parts[0], sizes[0]) and not any(map(_says, parts)):
+    if ends and lexicon().categories.before(parts[0], sizes[0]) and not any(map(_says, parts)):
         total += weigh.category
     if begins and parts[0][0] in _PREDICATE:
         total += weigh.same_opening
@@ -91,4 +91,4 @@ def common_pairs() -> frozenset[str]:
 
 def _says(part: str) -> bool:
     """Whether an item begins like a statement, with a verb or an adverb, and not like a name."""
-    return part[0] in _PREDICATE or words().verbs.at(part, 0) > 0
+    return part[0] in _PREDICATE or lexicon().verbs.at(part, 0) > 0

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from speechkit.chars import UNIT_ENDS, plain
-from speechkit.lexicon import words
+from speechkit.lexicon import lexicon
 from speechkit.model import STRENGTHS, Paragraph, Section, Task
 from speechkit.summary.records import OutlineLine, TaskLine
 from speechkit.summary.rules import summary_rules
@@ -114,7 +114,7 @@ def _weight(task: Task) -> int:
     weight = weights.strength * STRENGTHS.index(task.strength) + weights.target * bool(task.targets)
     if deadline is not None:
         weight += weights.day * bool(deadline.latest or deadline.earliest) + weights.time * (deadline.kind != "vague")
-    if actor is not None and words().pronouns.at(actor.text, 0) < len(actor.text):
+    if actor is not None and lexicon().pronouns.at(actor.text, 0) < len(actor.text):
         weight += weights.name
     return weight
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from speechkit.chars import UNIT_ENDS
-from speechkit.lexicon import words
+from speechkit.lexicon import lexicon
 from speechkit.model import Action
 from speechkit.tasks.rules import task_rules
 
@@ -54,7 +54,7 @@ def _predicates(clause: str) -> Iterator[str]:
 
 def _goes_on(clause: str, place: int) -> bool:
     """Whether the 、 at ``place`` parts two predicates, and not two verbs or two objects."""
-    if words().verbs.at(clause, place + 1) <= 1 and not task_rules().actions.disposal.at(clause, place + 1):
+    if lexicon().verbs.at(clause, place + 1) <= 1 and not task_rules().actions.disposal.at(clause, place + 1):
         return False
     at, verb, _ = _verb_of(clause)
     return _verbs(clause, at, verb) < place
@@ -65,7 +65,7 @@ def _verb_of(clause: str) -> tuple[int, int, bool]:
 
     Between the two: how long the verb is; 0 where no list has it.
     """
-    rules, lists = task_rules().actions, words()
+    rules, lists = task_rules().actions, lexicon()
     at = lists.manner.skip(clause, 0)
     verb = lists.verbs.at(clause, at)
     if not verb and (modal := rules.modal.search(clause, 0, rules.modal_within)):
@@ -81,7 +81,7 @@ def _verbs(clause: str, at: int, verb: int) -> int:
     """
     if not verb:
         return 0
-    rules, lists = task_rules().actions, words()
+    rules, lists = task_rules().actions, lexicon()
     end = at + verb
     follows = lists.verbs.at(clause, end)
     if follows and (end + follows == len(clause) or rules.light.at(clause, at) == verb):  # 印发实施, 加快推进…

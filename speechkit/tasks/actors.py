@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from speechkit.chars import UNIT_ENDS
-from speechkit.lexicon import words
+from speechkit.lexicon import lexicon
 from speechkit.model import Unit
 from speechkit.tasks.names import NameSpan, later_demand, longest_name, modal_at, modal_follows, names_at
 from speechkit.tasks.rules import task_rules
@@ -90,7 +90,7 @@ def _with_modal(text: str, start: int, end: int) -> bool:
     if rules.will.match(text, end):
         return True
     at = end
-    limit = rules.between_adverbs if words().adverbs.at(text, end) else rules.between
+    limit = rules.between_adverbs if lexicon().adverbs.at(text, end) else rules.between
     while at < len(text) and at - end <= limit and not rules.stops.at(text, at):
         if modal_at(text, at):
             return True
@@ -107,7 +107,7 @@ def _as_pronoun(text: str, start: int, end: int) -> bool:
 
 def _with_verb(text: str, start: int, end: int) -> bool:
     """各级党组织书记讲专题党课."""
-    rules, lists = task_rules().subjects, words()
+    rules, lists = task_rules().subjects, lexicon()
     at = lists.adverbs.skip(text, end)
     length = lists.verbs.at(text, at)
     return (length > 1 or rules.short_verbs.at(text, at) > 0) and not rules.possessive.at(text, at + length)

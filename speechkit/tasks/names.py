@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
-from speechkit.lexicon import words
+from speechkit.lexicon import lexicon
 from speechkit.tasks.rules import task_rules
 
 __all__ = ["NameSpan", "later_demand", "longest_name", "modal_at", "modal_follows", "names_at"]
@@ -19,7 +19,7 @@ def names_at(text: str, start: int) -> list[NameSpan]:
 
     They stand after 因此, 今年, 首先是 and the like.
     """
-    rules, lists = task_rules().names, words()
+    rules, lists = task_rules().names, lexicon()
     pronoun = plain = 0
     if text[start] in _marks().openings:
         start = rules.lead_in.listed.skip(text, start)
@@ -38,7 +38,7 @@ def names_at(text: str, start: int) -> list[NameSpan]:
 
 def longest_name(text: str, start: int) -> int:
     """Return where the longest name that starts at ``start`` ends; 0 where none does."""
-    plain = start + words().pronouns.at(text, start)
+    plain = start + lexicon().pronouns.at(text, start)
     return _pronoun_end(text, start, plain) or max(_name_ends(text, start), default=0)
 
 
@@ -62,7 +62,7 @@ class _Marks(NamedTuple):
 
 @cache
 def _marks() -> _Marks:
-    rules, lists = task_rules().names, words()
+    rules, lists = task_rules().names, lexicon()
     return _Marks(
         rules.lead_in.listed.firsts | rules.no_name.listed.firsts | lists.pronouns.firsts,
         rules.fixed.listed.firsts | rules.links.listed.firsts | rules.breaks.listed.firsts | {"（"},
@@ -72,7 +72,7 @@ def _marks() -> _Marks:
 
 def _name_ends(text: str, start: int) -> Iterator[int]:
     """Every place at which what starts at ``start`` is a name, or a chain of names."""
-    rules, lists = task_rules().names, words()
+    rules, lists = task_rules().names, lexicon()
     fixed, links, breaks, heads = rules.fixed.listed, rules.links.listed, rules.breaks.listed, lists.heads
     _, turns, lasts = _marks()
     if links.at(text, start):
@@ -125,7 +125,7 @@ def _may_be_short(text: str, end: int) -> bool:
 
 def modal_at(text: str, at: int) -> bool:
     """Return whether a modal stands at ``at`` that makes the clause a demand: 要, 必须; not 要点, 应对, 我要强调."""
-    length = words().modals.at(text, at)
+    length = lexicon().modals.at(text, at)
     if not length:
         return False
     rules = task_rules().modals
@@ -136,7 +136,7 @@ def modal_at(text: str, at: int) -> bool:
 def modal_follows(text: str, at: int) -> bool:
     """Return whether such a modal stands at ``at``, or after adverbs from there on."""
     while not modal_at(text, at):
-        length = words().adverbs.at(text, at)
+        length = lexicon().adverbs.at(text, at)
         if not length:
             return False
         at += length

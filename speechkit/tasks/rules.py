@@ -7,12 +7,12 @@ from typing import Literal
 import msgspec
 
 from speechkit.model import Role
-from speechkit.patterns import Anywhere, AtPlace, EndingAt, Words, reader
+from speechkit.rules import BeforeRule, HereRule, PatternRule, WordsRule, reader
 
 __all__ = ["TaskKind", "task_rules"]
 
 
-class TaskKind(Anywhere, frozen=True, forbid_unknown_fields=True):
+class TaskKind(PatternRule, frozen=True, forbid_unknown_fields=True):
     """A kind of task and how binding it is."""
 
     strength: Literal["must", "should", "plan", "may"]
@@ -21,10 +21,10 @@ class TaskKind(Anywhere, frozen=True, forbid_unknown_fields=True):
 class ActorRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who is put in charge, and who is asked."""
 
-    charging: Anywhere
-    charges: tuple[Anywhere, ...]
-    charge_alone: AtPlace
-    asking: Anywhere
+    charging: PatternRule
+    charges: tuple[PatternRule, ...]
+    charge_alone: HereRule
+    asking: PatternRule
 
 
 class NameRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,27 +33,27 @@ class NameRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     longest: int
     longest_after_pronoun: int
     longest_in_brackets: int
-    lead_in: Words
-    no_name: Words
-    office: Words
-    no_pronoun: Words
-    fixed: Words
-    breaks: Words
-    of: AtPlace
-    links: Words
-    no_head: Words
-    plural: Words
-    duties: Words
+    lead_in: WordsRule
+    no_name: WordsRule
+    office: WordsRule
+    no_pronoun: WordsRule
+    fixed: WordsRule
+    breaks: WordsRule
+    of: HereRule
+    links: WordsRule
+    no_head: WordsRule
+    plural: WordsRule
+    duties: WordsRule
 
 
 class ModalRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which modals tell somebody to do something."""
 
     reach: int
-    no_modal: AtPlace
-    no_demand: AtPlace
-    says: AtPlace
-    anywhere: Words
+    no_modal: HereRule
+    no_demand: HereRule
+    says: HereRule
+    anywhere: WordsRule
 
 
 class SubjectRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,14 +61,14 @@ class SubjectRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     between: int
     between_adverbs: int
-    will: AtPlace
-    stops: Words
-    aside: Words
-    task_is: AtPlace
-    stays: Words
-    short_verbs: Words
-    possessive: Words
-    described: AtPlace
+    will: HereRule
+    stops: WordsRule
+    aside: WordsRule
+    task_is: HereRule
+    stays: WordsRule
+    short_verbs: WordsRule
+    possessive: WordsRule
+    described: HereRule
 
 
 class ActionRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,14 +78,14 @@ class ActionRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verb: int
     shortest: int
     longest_object: int
-    modal: Anywhere
-    acted_on: AtPlace
-    ba: AtPlace
-    disposal: Words
-    no_verb: Words
-    light: Words
-    joining: Words
-    before_object: AtPlace
+    modal: PatternRule
+    acted_on: HereRule
+    ba: HereRule
+    disposal: WordsRule
+    no_verb: WordsRule
+    light: WordsRule
+    joining: WordsRule
+    before_object: HereRule
 
 
 class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,19 +99,19 @@ class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reported_by: str
     reported_from: int
     kinds: tuple[TaskKind, ...]
-    never: tuple[Anywhere, ...]
-    dated: AtPlace
-    about: EndingAt
+    never: tuple[PatternRule, ...]
+    dated: HereRule
+    about: BeforeRule
     actors: ActorRules
     names: NameRules
     modals: ModalRules
     subjects: SubjectRules
     actions: ActionRules
-    target: Anywhere
-    saying: Anywhere
-    relay: Anywhere
-    relay_not: Anywhere
-    reporting: AtPlace
+    target: PatternRule
+    saying: PatternRule
+    relay: PatternRule
+    relay_not: PatternRule
+    reporting: HereRule
 
 
 task_rules = reader("tasks", TaskRules)  # the rules of data/tasks.yaml, read once

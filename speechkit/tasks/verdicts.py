@@ -9,7 +9,6 @@ from typing import NamedTuple
 from speechkit.chars import LINE_ENDS, ended
 from speechkit.cues import cue_weights
 from speechkit.model import Cues, Paragraph, Role, Section, Structure, Unit, Verdict
-from speechkit.rules import finder
 from speechkit.tasks.rules import TaskKind, task_rules
 
 __all__ = ["verdicts_of"]
@@ -78,7 +77,7 @@ def _exclusion(number: int, structure: Structure) -> _Exclusion | None:
         if section.marker == "-" or (following < len(units) and units[following].start < section.end):
             return _Exclusion("heading")
     for rule in rules.never:
-        if rule.is_near(unit.text) and (found := finder(rule.pattern)(unit.text)):
+        if rule.is_near(unit.text) and (found := rule.found_in(unit.text)):
             return _Exclusion(rule.id, found[0])
     if _asking_cues().isdisjoint(own.ids) and not _is_plain_item(unit, own):
         return _Exclusion("no-cue")
