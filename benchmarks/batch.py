@@ -25,11 +25,11 @@ from itertools import cycle
 from pathlib import Path
 from statistics import median
 
+import msgspec
 from startup import machine
 
 from speechkit.config import Config
-from speechkit.corpus.export import lines_of
-from speechkit.corpus.store import open_corpus
+from speechkit.corpus.corpus import Corpus
 from speechkit.errors import InputError
 from speechkit.pipeline import load
 
@@ -144,8 +144,8 @@ def digest(output: Path) -> str:
 
 def content(output: Path) -> Iterator[bytes]:
     if output.suffix == ".db":
-        with open_corpus(output) as corpus:
-            yield from (line.encode() for line in lines_of(corpus, None))
+        with Corpus.open(output) as corpus:
+            yield from map(msgspec.json.encode, corpus.export())
     elif output.is_dir():
         for path in sorted(output.rglob("*.json")):
             yield os.fsencode(path.relative_to(output)) + b"\0" + path.read_bytes()

@@ -21,16 +21,14 @@ from pathlib import Path
 from speechkit.config import Config, ReadingConfig
 from speechkit.corpus.add import put_entries
 from speechkit.corpus.count import counts
-from speechkit.corpus.entry import entry_of, storable
+from speechkit.corpus.entry import Home, entry_of
 from speechkit.corpus.kwic import Search, hits
-from speechkit.corpus.store import Corpus, open_corpus
+from speechkit.corpus.store import Store, open_store
 from speechkit.corpus.trend import movers, trends
-from speechkit.corpus.write import Home
 from speechkit.errors import InputError
 from speechkit.model import Source
-from speechkit.pipeline import analyze_document
-from speechkit.readers import read_source, source_from_text
-from speechkit.script import simplify
+from speechkit.pipeline import read
+from speechkit.readers import read_source
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = 50
@@ -59,7 +57,7 @@ def main() -> None:
         path = options.keep or os.path.join(folder, "corpus.db")
         if not os.path.exists(path):
             make(path, Path(options.speeches), options.documents, options.bytes)
-        with open_corpus(path) as corpus:
+        with open_store(path) as corpus:
             sizes(corpus, path)
             ask(corpus)
 
@@ -69,15 +67,15 @@ def make(path: str, speeches: Path, documents: int, size: int) -> None:
     analysis = ready = stored = 0.0
     written = 0
     waiting = []
-    with open_corpus(path, write=True) as corpus:
+    with open_store(path, write=True) as corpus:
         for number, text in enumerate(texts(paragraphs(speeches), documents, size)):
             name = f"{1980 + number % 45}-01-{number % 28 + 1:02}_{number}.txt"
             written += len(text.encode())
             start = time.perf_counter()
-            document = storable(simplify(source_from_text(text, name=name), Config().script))
-            found = analyze_document(document)
+            reading = read(text, name=name)
+            reading.analysis()
             middle = time.perf_counter()
-            waiting.append((entry_of(document, found), Home(f"/speeches/{name}", "/speeches", name)))
+            waiting.append((entry_of(reading), Home(f"/speeches/{name}", "/speeches", name)))
             end = time.perf_counter()
             analysis, ready = analysis + middle - start, ready + end - middle
             if len(waiting) == 64 or number == documents - 1:
@@ -116,7 +114,7 @@ def texts(speeches: list[list[str]], documents: int, size: int) -> Iterator[str]
         yield "\n".join(lines)
 
 
-def sizes(corpus: Corpus, path: str) -> None:
+def sizes(corpus: Store, path: str) -> None:
     """How large the file is beside the text, by table."""
     text = corpus.row("SELECT sum(length(CAST(text AS BLOB))) FROM bodies")[0]
     print(f"bodies {text:,} bytes; the file {os.path.getsize(path) / text:.2f} times that; of it\n")
@@ -128,7 +126,7 @@ def sizes(corpus: Corpus, path: str) -> None:
     print()
 
 
-def ask(corpus: Corpus) -> None:
+def ask(corpus: Store) -> None:
     """The times of searches and counts, as a table."""
     print("| term | hits | documents | kwic, first page, ms | count by year, ms |")
     print("|---|---:|---:|---:|---:|")

@@ -33,6 +33,10 @@ class ConfigError(UsageError):
     """A configuration or rule file with a fault; the sentence names file, line and column (exit status 2)."""
 
 
+class CorpusError(UsageError):
+    """A file that is no corpus of ours, or cannot be used as one now; it was left as it was (exit status 2)."""
+
+
 def printable(text: str) -> str:
     r"""``text`` on one line and safe for a terminal: controls, bidi controls and lone surrogates are escaped.
 

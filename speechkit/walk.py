@@ -68,8 +68,9 @@ class LeftOut(msgspec.Struct):
 
 
 class Files(msgspec.Struct, frozen=True):
-    """What inputs lead to: ``files`` in order, each once, and all that is not among them."""
+    """What inputs lead to: ``files`` in order, each once, and all that is not among them; ``folders`` are inputs."""
 
+    folders: tuple[str, ...]
     files: tuple[InputFile, ...]
     unread: tuple[Unread, ...]
     specials: tuple[Special, ...]
@@ -108,7 +109,8 @@ def files_in(inputs: Sequence[str], *, as_named: bool = False) -> Files:
                 specials.append(found)
         left_out.links += walk.left_out.links
         left_out.other_kinds += walk.left_out.other_kinds
-    return Files(tuple(files.values()), tuple(unread), tuple(specials), left_out)
+    folders = tuple(each for each in inputs if os.path.isdir(each))
+    return Files(folders, tuple(files.values()), tuple(unread), tuple(specials), left_out)
 
 
 class Walk:

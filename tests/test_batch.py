@@ -263,16 +263,16 @@ def test_a_file_that_is_too_large(batch):
 
 @pytest.mark.parametrize(("error", "code"), [(MemoryError(), "memory"), (ValueError("\x1b[31m"), "fault")])
 def test_a_fault_costs_one_document(batch, monkeypatch, error, code):
-    from speechkit.batch import work
+    from speechkit.pipeline import Reading
 
-    analyze_document = work.analyze_document
+    analysis = Reading.analysis
 
-    def fail(document, **options):
-        if document.source.name == "in/d.txt":
+    def fail(reading, **options):
+        if reading.document.source.name == "in/d.txt":
             raise error
-        return analyze_document(document, **options)
+        return analysis(reading, **options)
 
-    monkeypatch.setattr(work, "analyze_document", fail)
+    monkeypatch.setattr(Reading, "analysis", fail)
     assert batch("in", "-o", "out.jsonl")[0] == 1
     ((path, found, sentence),) = failures()
     assert (path, found, names()) == ("in/d.txt", code, ORDER[:5])

@@ -10,7 +10,7 @@ from batch_fakes import Inline
 
 from speechkit.batch.journal import Journal
 from speechkit.corpus import schema, store
-from speechkit.corpus.faults import CorpusError
+from speechkit.errors import CorpusError
 
 SPEECH = "在{}会议上的讲话\n\n同志们：\n一、加强领导\n要抓好{}工作，推动高质量发展。\n二、强化责任\n各单位要在年底前完成整改。\n"
 TOPICS = {"in/2020-09-12_019.txt": "党建", "in/b/a.txt": "扶贫", "in/b/c.txt": "环保", "in/d.txt": "财政"}
@@ -265,7 +265,7 @@ def test_a_document_that_is_lost_is_made_again(batch, kept):
 
 
 def store_grams(text):
-    from speechkit.corpus.grams import grams_of
+    from speechkit.corpus.query import grams_of
 
     return grams_of(text)
 
@@ -280,7 +280,7 @@ def other_program(path):
 
 
 def newer(path):
-    with store.open_corpus(path, write=True) as corpus:
+    with store.open_store(path, write=True) as corpus:
         corpus.run("PRAGMA user_version = 99")
         corpus.row("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -329,7 +329,7 @@ def test_somebody_else_who_writes_for_too_long(batch, monkeypatch):
 
 
 def test_half_a_document_is_never_kept(batch, kept, monkeypatch):
-    from speechkit.corpus import write as writing
+    from speechkit.corpus import add as writing
 
     json_of = writing._json
 

@@ -15,8 +15,7 @@ import pytest
 from batch_fakes import Inline, Unborn, act
 
 from speechkit.batch.workers import Workers, WorkersError
-from speechkit.corpus.export import lines_of
-from speechkit.corpus.store import open_corpus
+from speechkit.corpus.corpus import Corpus
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
@@ -155,8 +154,8 @@ def heeding_interrupts():
 
 def corpus_of(output):
     """What a corpus keeps of its documents, but for its own numbers and where the folders are."""
-    with open_corpus(output) as corpus:
-        return [json.loads(line)["analysis"] for line in lines_of(corpus, None) if line]
+    with Corpus.open(output) as corpus:
+        return [json.loads(bytes(record["analysis"])) for record in corpus.export()]
 
 
 def begin(output, *options, **how):

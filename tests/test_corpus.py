@@ -14,23 +14,18 @@ from msgspec.structs import replace
 
 from speechkit import __version__, analyze_file
 from speechkit.config import Config, ReadingConfig
-from speechkit.corpus import schema, store
-from speechkit.corpus.add import add_files, home_of, put_entries
+from speechkit.corpus import entry, schema, store
+from speechkit.corpus.add import add_files, put_entries
 from speechkit.corpus.body import body_of, source_span
-from speechkit.corpus.dates import date_for, date_in_name
-from speechkit.corpus.entry import entry_of, storable
-from speechkit.corpus.faults import CorpusError
-from speechkit.corpus.fields import person
-from speechkit.corpus.grams import grams_of, query_for
+from speechkit.corpus.corpus import Corpus
+from speechkit.corpus.entry import entry_of, home_of
+from speechkit.corpus.fields import date_for, date_in_name, person
 from speechkit.corpus.meta import read_meta
-from speechkit.corpus.query import analyses, source_text, speeches
-from speechkit.corpus.store import memory_corpus, open_corpus
-from speechkit.errors import UsageError
-from speechkit.layout import paragraphs_of
+from speechkit.corpus.query import grams_of, query_for, speeches
+from speechkit.corpus.store import open_store
+from speechkit.errors import CorpusError, UsageError
 from speechkit.model import SpeechDate
-from speechkit.pipeline import analyze_document, load
-from speechkit.readers import source_from_text
-from speechkit.script import simplify
+from speechkit.pipeline import read, read_file
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 SPEECH = "在{}会议上的讲话\n\n同志们：\n一、加强领导\n要抓好{}工作，推动高质量发展，用好AI和ai。\n二、强化责任\n各单位要在年底前完成整改。\n"
@@ -149,10 +144,9 @@ def test_an_analysis_of_another_version_is_made_anew(run, place):
 
 def test_adding_is_all_or_nothing(place):
     def entry(path):
-        document = load(path, Config())
-        return entry_of(document, analyze_document(document)), home_of(path, "s")
+        return entry_of(read_file(path)), home_of(path, "s")
 
-    with open_corpus("c.db", write=True) as corpus:
+    with open_store("c.db", write=True) as corpus:
         put_entries(corpus, [entry("s/b.txt")])
         good, (bad, home) = entry("s/c.txt"), entry("s/2020-09-12_019.txt")
         bad = replace(bad, rows={"parts": ((None, 0, 1),)})  # a part without a role
@@ -167,7 +161,7 @@ def test_an_interrupt_keeps_what_was_done(place):
         yield "s/b.txt", home_of("s/b.txt", "s")
         raise KeyboardInterrupt
 
-    with open_corpus("c.db", write=True) as corpus, pytest.raises(KeyboardInterrupt):
+    with open_store("c.db", write=True) as corpus, pytest.raises(KeyboardInterrupt):
         list(add_files(corpus, files(), Config(), failed=lambda error, path: None))
     assert names() == ["b.txt"]
 
@@ -180,18 +174,18 @@ def test_source_and_analysis_come_back_as_they_were(run, tmp_path, path):
     corpus_path = tmp_path / "c.db"
     assert run("corpus", "add", corpus_path, path).exit_code == 0
     expected = analyze_file(path)
-    with open_corpus(corpus_path) as corpus:
-        ((speech, analysis),) = analyses(corpus)
+    with Corpus.open(corpus_path) as corpus:
+        ((speech, analysis),) = corpus.analyses()
         assert (speech.name, analysis.tasks, analysis.slogans) == (path.name, expected.tasks, expected.slogans)
         assert analysis.sections == expected.sections
-        assert len(source_text(corpus, speech.id)) == expected.source.chars
+        assert len(corpus.text(speech.id)) == expected.source.chars
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.name)
 def test_every_character_of_a_body_leads_to_its_source(path):
-    document = load(path, Config())
-    parts = analyze_document(document, extract=()).parts
-    body = body_of(document, paragraphs_of(document), parts)
+    reading = read_file(path)
+    document, parts = reading.document, reading.parts
+    body = body_of(reading)
     assert [each.start for each in body.stretches] == [0, *(each.end for each in body.stretches[:-1])]
     assert body.stretches[-1].end == len(body.text)
     roles = {index: part.role for part in parts for index in range(part.start, part.end)}
@@ -204,19 +198,18 @@ def test_every_character_of_a_body_leads_to_its_source(path):
 
 
 def test_a_body_reads_on_where_lines_are_broken():
-    text = load(SAMPLES / "rural-work-hardwrapped.txt", Config())
-    body = body_of(text, paragraphs_of(text), analyze_document(text, extract=()).parts)
+    reading = read_file(SAMPLES / "rural-work-hardwrapped.txt")
+    body = body_of(reading)
     assert "\u3000" not in body.text
-    assert max(map(len, body.text.split("\n"))) > max(map(len, text.text.split("\n")))
-    pinyin = load(SAMPLES / "integrity-meeting-pinyin.txt", Config())
-    assert "领导干部" in body_of(pinyin, paragraphs_of(pinyin), analyze_document(pinyin, extract=()).parts).text
+    assert max(map(len, body.text.split("\n"))) > max(map(len, reading.text.split("\n")))
+    assert "领导干部" in body_of(read_file(SAMPLES / "integrity-meeting-pinyin.txt")).text
 
 
 def test_lone_surrogates_are_stored_as_replacement_characters():
-    document = storable(simplify(source_from_text("讲话\n\n要抓好\ud800工作。\n", name="x"), Config().script))
-    corpus = memory_corpus()
-    put_entries(corpus, [(entry_of(document, analyze_document(document)), home_of("x.txt", "."))])
-    assert "\ufffd" in source_text(corpus, 1)
+    corpus = Corpus.in_memory()
+    corpus.add_reading(read("讲话\n\n要抓好\ud800工作。\n", name="x"))
+    assert corpus.text(1) == "讲话\n\n要抓好\ufffd工作。\n"
+    assert [hit.text for hit in corpus.kwic("好\ufffd工")] == ["好\ufffd工"]
 
 
 def test_the_file_is_what_other_programs_open(run, place):
@@ -398,7 +391,7 @@ def other_program(path):
 
 
 def newer(path):
-    with open_corpus(path, write=True) as corpus:
+    with open_store(path, write=True) as corpus:
         corpus.run("PRAGMA user_version = 99")
         corpus.row("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -430,10 +423,8 @@ def without_tables(path):
 
 
 def full(path):
-    with open_corpus(path, write=True) as corpus:
-        for sample in SAMPLES.glob("*.txt"):
-            document = load(sample, Config())
-            put_entries(corpus, [(entry_of(document, analyze_document(document)), home_of(sample, SAMPLES))])
+    with Corpus.open(path, write=True) as corpus:
+        corpus.add(str(SAMPLES))
 
 
 BAD = {
@@ -530,7 +521,7 @@ def test_an_older_corpus_is_brought_up_to_date(run, place, monkeypatch):
         assert run(*command).exit_code == 0
         assert schema.version_of("c.db") == 2
     assert rows("SELECT DISTINCT place FROM documents") == [(None,)]
-    with open_corpus("new.db", write=True) as corpus:
+    with open_store("new.db", write=True) as corpus:
         assert corpus.row("SELECT place FROM documents") is None
 
 
@@ -540,7 +531,7 @@ def test_a_migration_that_fails_leaves_the_corpus_as_it_was(run, place, monkeypa
     monkeypatch.setattr(schema, "VERSION", 2)
     monkeypatch.setattr(schema, "_statements", lambda number: ["CREATE TABLE new (x)", "SELECT nothing"])
     with pytest.raises(CorpusError):
-        open_corpus("c.db")
+        open_store("c.db")
     assert Path("c.db").read_bytes() == before
 
 
@@ -672,3 +663,87 @@ def test_check_finds_what_is_wrong(run, place, damage, told):
     done = run("corpus", "check", "c.db")
     assert (done.exit_code, done.stdout) == (2, "")
     assert told in done.stderr
+
+
+# --- from Python
+
+
+def test_a_column_is_a_line_in_the_table_and_a_script(run, place, monkeypatch):
+    """A column of the table documents: data/corpus/N.sql and VERSION make it, a line of COLUMNS fills it."""
+    run("corpus", "add", "c.db", "s/b.txt")
+    scripts = schema._statements
+    added = ["ALTER TABLE documents ADD COLUMN first_part TEXT"]
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    monkeypatch.setattr(schema, "_statements", lambda number: added if number == schema.VERSION else scripts(number))
+    monkeypatch.setitem(entry.COLUMNS, "first_part", lambda facts: facts.reading.parts[1].role)
+    assert run("corpus", "add", "c.db", "s").stdout == "c.db: 2 added, 1 unchanged; 3 documents\n"
+    assert rows("SELECT name, first_part FROM documents ORDER BY id") == [
+        ("b.txt", None), ("2020-09-12_019.txt", "salutation"), ("c.txt", "salutation")
+    ]  # fmt: skip
+    write("s/b.txt", "扶贫", "乡村振兴")
+    run("corpus", "add", "c.db", "s")
+    assert rows("SELECT first_part FROM documents WHERE name = 'b.txt'") == [("salutation",)]
+    assert json.loads(run("corpus", "export", "c.db").stdout.splitlines()[0])["first_part"] == "salutation"
+    Path("m.csv").write_text("file,First_Part\nb.txt,x\n", "utf-8")
+    assert "a column cannot be called First_Part" in run("corpus", "add", "c.db", "--meta", "m.csv").stderr
+
+
+def test_what_add_returns_and_tells(place):
+    Path("s/a.txt").write_bytes(b"")
+    shutil.copy("s/b.txt", "s/e.txt")
+    heard, failed = [], []
+    with Corpus.create("c.db") as corpus:
+        added = corpus.add(
+            ["s", "missing"], on_change=heard.append, on_failure=lambda error, path: failed.append((path, str(error)))
+        )
+        assert sorted((change.kind, change.name) for change in added.changes) == [
+            ("added", "2020-09-12_019.txt"), ("added", "b.txt"), ("added", "c.txt"), ("duplicate", "e.txt")
+        ]  # fmt: skip
+        assert heard == list(added.changes)
+        assert [(each.path, each.sentence) for each in added.failed] == failed
+        assert [path for path, _ in failed] == ["missing", "s/a.txt"]
+        assert len(corpus) == 3
+        assert [speech.name for speech in corpus.documents()] == ["2020-09-12_019.txt", "b.txt", "c.txt"]
+        os.unlink("s/c.txt")
+        assert [change.kind for change in corpus.add("s", sync=True).changes][-1] == "removed"
+        assert corpus.info().documents == 2
+    with pytest.raises(CorpusError, match=r"c\.db is a corpus already"):
+        Corpus.create("c.db")
+    with pytest.raises(CorpusError, match="is not there"):
+        Corpus.open("other.db")
+
+
+def test_questions_from_python_are_those_of_the_commands(run, place):
+    Path("m.csv").write_text("file,date\nb.txt,2021\nc.txt,2022\n", "utf-8")
+    with Corpus.create("c.db") as corpus:
+        corpus.add("s", words=True)
+        assert corpus.add_meta("m.csv") == (2, [])
+    with Corpus.open("c.db") as corpus:
+        assert corpus.count("发展") == corpus.count(["发展"])
+        assert [(count.key, count.count) for count in corpus.count("發展", by="year")] == [
+            (2020, 1),
+            (2021, 1),
+            (2022, 1),
+        ]
+        hits = list(corpus.kwic("发展", within="tasks", sort="date"))
+        assert [hit.document for hit in hits] == ["2020-09-12_019.txt", "b.txt", "c.txt"]
+        assert all(corpus.text(1)[hit.start : hit.end] == "发展" for hit in hits)
+        assert [hit.text for hit in corpus.kwic("[党扶].", regex=True, limit=1)] == ["党建"]
+        (trend,) = corpus.trend("环保")
+        assert (trend.term, trend.first, trend.last, trend.temperature) == ("环保", "2022", "2022", "暖")
+        assert corpus.undated() == 0
+        assert corpus.undated("month") == 2
+        assert corpus.movers("rising") == []
+        assert list(corpus.check()) == []
+        assert next(corpus.export())["text"] == Path("s/2020-09-12_019.txt").read_text("utf-8")
+        assert [row["title"] for row in corpus.export("sections")] == ["加强领导", "强化责任"] * 3
+        ((speech, analysis),) = corpus.analyses({2021})
+        assert (speech.name, analysis.tasks) == ("b.txt", analyze_file("s/b.txt").tasks)
+
+
+def test_a_reading_takes_the_place_of_another_of_its_name():
+    corpus = Corpus.in_memory()
+    for text, kind in (("一、发展\n二、改革\n", "added"), ("一、发展\n二、开放\n", "replaced")):
+        assert corpus.add_reading(read(text, name="x.txt", date="2021-03")).kind == kind
+    assert [(speech.name, speech.date) for speech in corpus.documents()] == [("x.txt", "2021-03")]
+    assert [count.count for count in corpus.count(["改革", "开放"])] == [0, 1]

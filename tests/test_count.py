@@ -11,18 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from speechkit.config import Config, ScriptConfig
+from speechkit.config import ScriptConfig
 from speechkit.corpus.add import put_entries
 from speechkit.corpus.body import Stretch
 from speechkit.corpus.count import counts, counts_in
-from speechkit.corpus.entry import entry_of
+from speechkit.corpus.entry import Home, entry_of
 from speechkit.corpus.fields import may_be_traditional
 from speechkit.corpus.kwic import Search, hits
-from speechkit.corpus.store import memory_corpus
-from speechkit.corpus.write import Home
+from speechkit.corpus.store import memory_store
 from speechkit.model import Source
-from speechkit.pipeline import analyze_document
-from speechkit.readers import source_from_text
+from speechkit.pipeline import read
 from speechkit.renderers.count import CountView
 from speechkit.script import convert, simplify
 
@@ -46,10 +44,9 @@ def place(tmp_path, monkeypatch):
 
 
 def corpus_of(*texts):
-    corpus = memory_corpus()
+    corpus = memory_store()
     for number, text in enumerate(texts):
-        document = simplify(source_from_text(text, name=f"{number}.txt"), Config().script)
-        entry = entry_of(document, analyze_document(document, extract=()))
+        entry = entry_of(read(text, name=f"{number}.txt"), tasks=False, slogans=False)
         put_entries(corpus, [(entry, Home(f"/{number}.txt", "/", f"{number}.txt"))])
     return corpus
 
@@ -206,9 +203,9 @@ def test_files_and_folders_count_as_their_corpus_does(run, place):
 
 
 def test_an_empty_corpus(run, place):
-    from speechkit.corpus.store import open_corpus
+    from speechkit.corpus.store import open_store
 
-    open_corpus("c.db", write=True).close()
+    open_store("c.db", write=True).close()
     assert counted(run, "发展", "c.db") == [("发展", None, 0, 0)]
     assert counted(run, "发展", "c.db", "--by", "year") == []
     assert run("count", "发展", "c.db", "--by", "year").stdout == "\t".join(KEYS) + "\n"

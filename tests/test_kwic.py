@@ -15,7 +15,7 @@ import pytest
 from speechkit.config import Config
 from speechkit.corpus.kwic import Hit, Search, hits
 from speechkit.corpus.regex import _unicode, finder
-from speechkit.corpus.store import open_corpus
+from speechkit.corpus.store import open_store
 from speechkit.errors import UsageError
 from speechkit.pipeline import load
 from speechkit.renderers.kwic import KwicView, cells, padded
@@ -216,7 +216,7 @@ def test_orders_and_the_limit(run, corpus):
 
 
 def test_the_first_hits_come_before_the_last_are_looked_for(corpus, monkeypatch):
-    with open_corpus(corpus) as opened:
+    with open_store(corpus) as opened:
         monkeypatch.setattr("speechkit.corpus.kwic._Opened", lambda corpus, number: 1 / (number == 1) and Opened())
         first = hits(opened, Search("发展"))
         assert next(first) == "hit"

@@ -9,12 +9,11 @@ import msgspec
 
 from speechkit.batch.journal import Journal
 from speechkit.batch.records import Form, Place, exists_already, name_of
-from speechkit.corpus.add import home_of, put_entry, still_holds
-from speechkit.corpus.entry import Entry
-from speechkit.corpus.faults import CorpusError
+from speechkit.corpus.add import put_entry, still_holds
+from speechkit.corpus.entry import Entry, home_of
 from speechkit.corpus.schema import version_of
-from speechkit.corpus.store import Corpus, open_corpus
-from speechkit.errors import OutputError
+from speechkit.corpus.store import Store, open_store
+from speechkit.errors import CorpusError, OutputError
 from speechkit.walk import InputFile, shown
 
 _decode = msgspec.msgpack.Decoder(Entry).decode
@@ -34,7 +33,7 @@ class CorpusSink:
     def __init__(self, output: bytes, _state: bytes, _journal: Journal) -> None:
         self._output = os.fsdecode(output)
         self._there = version_of(self._output) is not None
-        self._corpus: Corpus | None = None
+        self._store: Store | None = None
         self._writing = False
 
     def refusal(self, *, resume: bool, known: bool) -> str | None:
@@ -44,12 +43,12 @@ class CorpusSink:
     def recover(self) -> None:
         """There is nothing that could be left half-done; open the corpus for ``holds``."""
         if self._there:
-            self._corpus = open_corpus(self._output)
+            self._store = open_store(self._output)
 
     def holds(self, key: bytes, _start: int, _length: int, sha256: str) -> bool:
         """Whether the text is in the corpus, from this file or from another that still holds it."""
         with suppress(CorpusError):
-            if self._corpus and (row := self._corpus.row("SELECT path FROM documents WHERE sha256 = ?", (sha256,))):
+            if self._store and (row := self._store.row("SELECT path FROM documents WHERE sha256 = ?", (sha256,))):
                 return row[0] == name_of(os.sep.encode() + key) or still_holds(row[0], sha256)
         return False
 
@@ -59,17 +58,17 @@ class CorpusSink:
     def begin(self) -> None:
         """Open the corpus for writing; it is made where it is not there. Raises ``CorpusError``."""
         self.close()
-        self._corpus = open_corpus(self._output, write=True, cache=_CACHE)
+        self._store = open_store(self._output, write=True, cache=_CACHE)
 
     def put(self, file: InputFile, record: bytes) -> Place:
         """Write the entry, in a transaction with those before it."""
         home = home_of(os.fsdecode(file.path), os.fsdecode(file.folder))
-        assert self._corpus is not None
+        assert self._store is not None
         try:
             if not self._writing:
-                self._corpus.run("BEGIN IMMEDIATE")
+                self._store.run("BEGIN IMMEDIATE")
                 self._writing = True
-            change = put_entry(self._corpus, _decode(record), home)
+            change = put_entry(self._store, _decode(record), home)
         except BaseException as error:
             self.close()  # or what there is of this document would be kept with the others
             if isinstance(error, CorpusError):
@@ -79,11 +78,11 @@ class CorpusSink:
 
     def flush(self) -> None:
         """Commit. Raises ``OutputError``, also where ``put`` has failed before."""
-        if self._corpus is None:
+        if self._store is None:
             raise OutputError(f"{shown(self._output)} is not open")
         if self._writing:
             try:
-                self._corpus.run("COMMIT")
+                self._store.run("COMMIT")
             except CorpusError as error:
                 raise OutputError(str(error)) from None
             self._writing = False
@@ -93,6 +92,6 @@ class CorpusSink:
 
     def close(self) -> None:
         """Let go of the corpus; what was not flushed is dropped."""
-        if self._corpus:
-            self._corpus.close()
-        self._corpus, self._writing = None, False
+        if self._store:
+            self._store.close()
+        self._store, self._writing = None, False

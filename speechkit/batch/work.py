@@ -13,7 +13,7 @@ from speechkit.batch.records import Failure, Form, Outcome
 from speechkit.config import Config
 from speechkit.errors import SpeechkitError, printable
 from speechkit.model import Document, Role
-from speechkit.pipeline import analyze_document, load
+from speechkit.pipeline import Reading, load
 from speechkit.renderers.json import compact, indented
 from speechkit.selection import only
 from speechkit.walk import shown
@@ -83,11 +83,12 @@ def outcome_of(job: Job, number: int, document: Document, size: int, ctime_ns: i
 
 
 def _record(job: Job, document: Document) -> bytes:
+    reading = Reading(document, config=job.config)
     if job.form == "entry":
-        from speechkit.corpus.entry import analyzed
+        from speechkit.corpus.entry import entry_of
 
-        return encode(analyzed(document, job.config, words=job.words))
-    analysis = only(analyze_document(document, config=job.config), job.part)
+        return encode(entry_of(reading, words=job.words))
+    analysis = only(reading.analysis(), job.part)
     text = indented(analysis) if job.form == "indented" else compact(analysis)
     # As on the command line: a lone surrogate has no UTF-8, and \udcff is correct in JSON.
     return f"{text}\n".encode("utf-8", "backslashreplace")

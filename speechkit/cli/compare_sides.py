@@ -13,7 +13,7 @@ from speechkit.cli.corpus_inputs import told_files
 from speechkit.cli.messages import complain
 from speechkit.cli.options import Inputs, refuse_own
 from speechkit.compare.sides import Sentence, Side, Speech
-from speechkit.corpus.dates import date_for, year_of
+from speechkit.corpus.fields import date_for, year_of
 from speechkit.corpus.schema import is_corpus
 from speechkit.errors import InputError, UsageError, printable
 from speechkit.model import Analysis, Document, Source
@@ -104,19 +104,18 @@ def _each_once(inputs: Inputs, read: Iterator[Read]) -> Iterator[Read]:
 
 
 def _in_corpus(inputs: Inputs, path: str, years: Years, reader: Reader) -> Iterator[Read]:
-    from speechkit.corpus.query import analyses, source_text, speeches
-    from speechkit.corpus.store import open_corpus
+    from speechkit.corpus.corpus import Corpus
     from speechkit.script import simplify
 
-    with open_corpus(path) as corpus:
-        there = [known.year for known in speeches(corpus).values()]
+    with Corpus.open(path) as corpus:
+        there = [known.year for known in corpus.documents()]
         for year in years:
             if year is not None:
                 _check(path, year, there)
         wanted = {year for year in years if year is not None} if None not in years else None
-        for known, analysis in analyses(corpus, wanted):
+        for known, analysis in corpus.analyses(wanted):
             about = analysis.source
-            source = Source(known.name, source_text(corpus, known.id), about.encoding, about.sha256)
+            source = Source(known.name, corpus.text(known.id), about.encoding, about.sha256)
             yield reader(simplify(source, inputs.config.script), analysis, known.date)
 
 

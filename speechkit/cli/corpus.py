@@ -11,10 +11,11 @@ from speechkit.cli.messages import complain
 from speechkit.cli.options import PATH, examples, output_option, refuse_own
 from speechkit.cli.output import escape_json, escape_text, write
 from speechkit.cli.session import Session
-from speechkit.corpus.add import KINDS
-from speechkit.corpus.store import open_corpus
+from speechkit.corpus.add import CHANGE_KINDS
+from speechkit.corpus.corpus import Corpus
 from speechkit.errors import UsageError, printable
 from speechkit.walk import files_in
+from speechkit.writing import indented
 
 corpus_argument = click.argument("path", type=PATH, metavar="CORPUS")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print no notes.")
@@ -53,8 +54,7 @@ def add(
     CSV, the columns date, title and speaker go before what a speech says of itself; others become columns of the
     table documents. Very many files are added faster by `speechkit batch FILES -o CORPUS`, which uses all processors.
     """
-    from speechkit.corpus.add import add_files, home_of, remove_gone
-    from speechkit.corpus.meta import join, read_meta
+    from speechkit.corpus.meta import read_meta
 
     if not files and meta is None:
         raise UsageError("nothing to add; name files or folders, or --meta")
@@ -62,29 +62,21 @@ def add(
         raise UsageError("--sync is for folders: what is gone from them is taken out; name one")
     config = session.config()
     table = read_meta(meta, config.reading) if meta is not None else None
-    walked = told_files(files_in(files), session, quiet=quiet)
-    found = [
-        (file, home_of(file, os.fsdecode(each.folder))) for file, each in zip(walked.paths, walked.files, strict=True)
-    ]
-    if files and not found and not sync:
+    found = told_files(files_in(files), session, quiet=quiet)
+    if files and not found.files and not sync:
         refuse_nothing(files, session)
-    counted: dict[str, int] = dict.fromkeys(KINDS, 0)
-    with open_corpus(path, write=True) as corpus:
-        for change in add_files(corpus, found, config, words=words, failed=session.failed):
-            counted[change.kind] += 1
-            tell(change, quiet)
-        if sync:
-            folders = [each for each in files if os.path.isdir(each)]
-            counted["removed"] = len(remove_gone(corpus, folders, {home.path for _, home in found}))
+    with Corpus.open(path, write=True, config=config) as corpus:
+        added = corpus.add(
+            found, words=words, sync=sync, on_change=lambda change: tell(change, quiet), on_failure=session.failed
+        )
+        counted: dict[str, int] = {kind: sum(change.kind == kind for change in added.changes) for kind in CHANGE_KINDS}
         if table:
-            with corpus.writing():
-                told, unknown = join(corpus, table)
-            counted["told of by --meta"] = told
+            counted["told of by --meta"], unknown = corpus.add_meta(table)
             if unknown and not quiet:
                 more = len(unknown) - 1
                 others = f" and {more} other{'s' * (more > 1)}" if more else ""
                 complain(f"--meta tells of {printable(unknown[0])}{others}, which the corpus has not")
-        (total,) = corpus.row("SELECT count(*) FROM documents")
+        total = len(corpus)
     done = ", ".join(f"{count} {kind}" for kind, count in counted.items() if count) or "nothing changed"
     write([f"{printable(path)}: {done}; {total} document{'' if total == 1 else 's'}\n"])
 
@@ -100,11 +92,8 @@ def info(path: str, format_name: str, output: str | None) -> None:
     import msgspec
 
     refuse_own(output, [path])
-    from speechkit.corpus.report import info_of
-    from speechkit.renderers.json import indented
-
-    with open_corpus(path) as corpus:
-        found = info_of(corpus)
+    with Corpus.open(path) as corpus:
+        found = corpus.info()
     if format_name == "json":
         write([indented(found) + "\n"], output, escape=escape_json)
         return
@@ -131,17 +120,19 @@ def info(path: str, format_name: str, output: str | None) -> None:
 def export(path: str, table: str | None, format_name: str, output: str | None) -> None:
     """Write out the speeches of CORPUS with their texts and analyses, or one of its tables."""
     from speechkit.cli.suffixes import format_of
-    from speechkit.corpus.export import TABLES, csv_of, lines_of
+    from speechkit.corpus.report import TABLES
+    from speechkit.renderers.table import Table, as_csv, as_jsonl
 
     refuse_own(output, [path])
     if table is not None and table not in TABLES:
         raise UsageError(f"there is no table '{printable(table)}' to export; the tables are {', '.join(TABLES)}")
     name = format_of(format_name, output, {".csv": "csv", ".jsonl": "jsonl"}, "csv" if table else "jsonl")
-    with open_corpus(path) as corpus:
+    with Corpus.open(path) as corpus:
         if name == "csv":
-            write(csv_of(corpus, table or "documents"), output, escape=escape_text, byte_order_mark=True)
+            columns, rows = corpus.table(table or "documents")
+            write(as_csv(Table(columns, [rows])), output, escape=escape_text, byte_order_mark=True)
         else:
-            write(lines_of(corpus, table), output, escape=escape_json)
+            write(as_jsonl(Table(records=[corpus.export(table)])), output, escape=escape_json)
 
 
 @command.command(epilog=examples("speechkit corpus check speeches.db"))
@@ -149,12 +140,10 @@ def export(path: str, table: str | None, format_name: str, output: str | None) -
 @click.pass_obj
 def check(session: Session, path: str) -> None:
     """Read all of CORPUS and say what is wrong with it; exits with 2 where anything is."""
-    from speechkit.corpus.report import faults_in
-
-    with open_corpus(path) as corpus:
-        for fault in faults_in(corpus):
+    with Corpus.open(path) as corpus:
+        for fault in corpus.check():
             complain(f"{printable(path)}: {printable(fault)}")
             session.status = 2
-        (total,) = corpus.row("SELECT count(*) FROM documents")
+        total = len(corpus)
     if not session.status:
         write([f"{printable(path)} is in order: {total} document{'' if total == 1 else 's'}\n"])

@@ -7,34 +7,31 @@ from msgspec.structs import replace
 from speechkit.cli.messages import complain
 from speechkit.cli.options import Inputs, refuse_own
 from speechkit.cli.session import Session
-from speechkit.corpus.add import Change, put_entries
-from speechkit.corpus.entry import analyzed
+from speechkit.corpus.add import Change
+from speechkit.corpus.corpus import Corpus
 from speechkit.corpus.schema import is_corpus
-from speechkit.corpus.store import Corpus, memory_corpus, open_corpus
-from speechkit.corpus.write import Home
 from speechkit.errors import InputError, UsageError, printable
 from speechkit.model import Document
-from speechkit.pipeline import Extraction
+from speechkit.pipeline import Reading
 from speechkit.walk import Files, files_in, shown
 
 
-def corpus_of(inputs: Inputs, extract: tuple[Extraction, ...] = ()) -> Corpus:
+def corpus_of(inputs: Inputs, *, tasks: bool = False, slogans: bool = False) -> Corpus:
     """The corpus that the inputs name; files and folders become one in memory, as far as they can be read.
 
-    ``extract`` is what their analysis must find beside outline and parts. Raises ``UsageError`` where a corpus is
-    named beside other inputs.
+    ``tasks`` and ``slogans``: whether these are to be found in files. Raises ``UsageError`` where a corpus is named
+    beside other inputs.
     """
     corpora = [file for file in inputs.files if file != "-" and is_corpus(file)]
     if corpora and len(inputs.files) > 1:
         raise UsageError(f"{printable(corpora[0])} is a corpus, which is searched alone; name it and nothing else")
     if corpora:
-        return open_corpus(corpora[0])
-    corpus = memory_corpus()
+        return Corpus.open(corpora[0], config=inputs.config)
+    corpus = Corpus.in_memory(config=inputs.config)
 
     def added(document: Document) -> Change:
-        name = document.source.name
         inputs.warn(document, document.source.warnings)
-        return put_entries(corpus, [(analyzed(document, inputs.config, extract=extract), Home(name, "", name))])[0]
+        return corpus.add_reading(Reading(document, config=inputs.config), tasks=tasks, slogans=slogans)
 
     files = told_files(files_in(inputs.files, as_named=True), inputs.session, quiet=inputs.quiet).paths
     if not files:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from speechkit.cli.corpus_inputs import corpus_of
 from speechkit.cli.options import PATH, Inputs, examples, input_options, output_option, refuse_own
 from speechkit.cli.printing import format_option, printer
-from speechkit.corpus.count import Count, CountBy, counts
+from speechkit.corpus.count import Count, CountBy
 from speechkit.errors import UsageError, printable
 from speechkit.renderers.count import PER, CountView
 
@@ -43,7 +43,7 @@ def command(inputs: Inputs, by: Any, per: int, terms: str | None, format_name: s
     out = printer(Count, format_name, output)
     wanted, files = divided(inputs.files, () if terms is None else _read_terms(terms))
     with corpus_of(replace(inputs, files=files)) as corpus:
-        found = counts(corpus, wanted, by, part=inputs.part)
+        found = corpus.count(wanted, by=by, part=inputs.part)
     out.print(found, CountView(by=by, per=per))
 
 

@@ -11,7 +11,7 @@ from speechkit.cli.corpus_inputs import corpus_of
 from speechkit.cli.messages import complain
 from speechkit.cli.options import Inputs, examples, input_options, output_option
 from speechkit.cli.printing import format_option, printer
-from speechkit.corpus.kwic import WIDTH, Hit, Search, Sort, Within, hits
+from speechkit.corpus.kwic import WIDTH, Hit, Sort, Within
 from speechkit.errors import printable
 from speechkit.renderers.kwic import KwicView, context_for
 
@@ -56,9 +56,10 @@ def command(
     out = printer(Hit, format_name, output)
     if width is None:
         width = context_for(out.width, None if regex else pattern) if out.width is not None else WIDTH
-    search = Search(pattern, regex, inputs.part, within, sort, width, limit)
-    with corpus_of(inputs, (within,) if within in ("tasks", "slogans") else ()) as corpus:
-        found = _Noted(hits(corpus, search))
+    with corpus_of(inputs, tasks=within == "tasks", slogans=within == "slogans") as corpus:
+        found = _Noted(
+            corpus.kwic(pattern, regex=regex, part=inputs.part, within=within, sort=sort, width=width, limit=limit)
+        )
         out.print(found, KwicView(context=width))
     if not found.any and not inputs.quiet and not inputs.session.status:
         complain(f"{printable(pattern)} stands nowhere in them")

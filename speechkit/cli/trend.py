@@ -13,11 +13,10 @@ from speechkit.cli.count import divided
 from speechkit.cli.messages import complain
 from speechkit.cli.options import PATH, Inputs, checked_date, examples, input_options, output_option
 from speechkit.cli.printing import format_option, printer
-from speechkit.corpus.trend import LENGTHS, Moving, Trend, TrendBy, movers, trends, undated
+from speechkit.corpus.corpus import TOP
+from speechkit.corpus.trend import LENGTHS, Moving, Trend, TrendBy
 from speechkit.errors import UsageError, printable
 from speechkit.renderers.trend import TrendView
-
-TOP = 20  # terms
 
 
 @click.command(
@@ -68,17 +67,12 @@ def command(
         raise UsageError("--font is for a chart in PNG; name it with -o FILE.png")
     moving = _moving(wanted, since, top, by)
     terms, files = ((), _all_there(inputs.files, moving)) if moving else divided(inputs.files, ())
-    thresholds = inputs.config.trend.temperatures
-    with corpus_of(replace(inputs, files=files), ("slogans",) if moving else ()) as corpus:
-        moves: list[Any] = []
-        if moving:
-            found = movers(corpus, moving, by, top or TOP, since)
-            terms, moves = tuple(term for term, _ in found), [move for _, move in found]
-            if not terms and not inputs.quiet:
-                complain(f"no term is surely {moving} in it")
-        shown = trends(corpus, terms, by, thresholds, moves)
-        _tell_undated(undated(corpus, by), by, inputs.quiet)
-    out.print(shown, TrendView(by=by, moving=moving is not None, font=font))
+    with corpus_of(replace(inputs, files=files), slogans=moving is not None) as corpus:
+        found = corpus.movers(moving, by=by, top=top or TOP, since=since) if moving else corpus.trend(terms, by=by)
+        if not found and moving and not inputs.quiet:
+            complain(f"no term is surely {moving} in it")
+        _tell_undated(corpus.undated(by), by, inputs.quiet)
+    out.print(found, TrendView(by=by, moving=moving is not None, font=font))
 
 
 def _moving(wanted: dict[str, bool], since: str | None, top: int | None, by: TrendBy) -> Moving | None:

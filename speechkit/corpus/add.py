@@ -6,46 +6,38 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Literal
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Any, Literal
 
 import msgspec
 
 from speechkit import __version__
 from speechkit.config import Config
-from speechkit.corpus import write
-from speechkit.corpus.entry import Entry, analyzed
+from speechkit.corpus.entry import COLUMNS, Entry, Home, document_columns, entry_of, home_of
 from speechkit.corpus.meta import apply
-from speechkit.corpus.store import Corpus
-from speechkit.corpus.write import Home
+from speechkit.corpus.query import grams_of
+from speechkit.corpus.store import Store
 from speechkit.errors import UsageError
+from speechkit.pipeline import Reading
 from speechkit.readers import read_source
 from speechkit.script import simplify
 
-Kind = Literal["added", "replaced", "moved", "unchanged", "duplicate", "removed"]
-KINDS: tuple[Kind, ...] = ("added", "replaced", "moved", "unchanged", "duplicate", "removed")
+ChangeKind = Literal["added", "replaced", "moved", "unchanged", "duplicate", "removed"]
+CHANGE_KINDS: tuple[ChangeKind, ...] = ("added", "replaced", "moved", "unchanged", "duplicate", "removed")
 _AT_ONCE = 64  # documents of one transaction: what a kill can cost; the index grows by as much at a time
+_TABLES = ("words", "parts", "sections", "tasks", "slogans", "bodies", "archive")
 
 
 class Change(msgspec.Struct, frozen=True):
     """What became of a file: ``name`` is the document's, ``other`` that of the document which a duplicate is one of."""
 
-    kind: Kind
+    kind: ChangeKind
     name: str
     other: str | None = None
 
 
-def home_of(path: str, folder: str) -> Home:
-    """Where a file is that was found below ``folder``; both may be relative to the working directory."""
-    whole, top = os.path.abspath(path), os.path.abspath(folder)
-    name = os.path.relpath(whole, top)
-    return Home(
-        *(each.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace") for each in (whole, top, name))
-    )
-
-
 def add_files(
-    corpus: Corpus,
+    store: Store,
     files: Iterable[tuple[str, Home]],
     config: Config,
     *,
@@ -61,13 +53,14 @@ def add_files(
         for path, home in files:
             try:
                 source = read_source(path, config.reading)
-                kind, _ = _standing(corpus, source.sha256, home, words)
+                kind, _ = _standing(store, source.sha256, home, words)
                 if kind in ("moved", "duplicate") and waiting:  # which may be all about those that wait
-                    yield from put_entries(corpus, waiting)
+                    yield from put_entries(store, waiting)
                     waiting.clear()
-                    kind, _ = _standing(corpus, source.sha256, home, words)
+                    kind, _ = _standing(store, source.sha256, home, words)
                 if kind in ("added", "replaced", "moved"):
-                    waiting.append((analyzed(simplify(source, config.script), config, words=words), home))
+                    reading = Reading(simplify(source, config.script), config=config)
+                    waiting.append((entry_of(reading, words=words), home))
             except (UsageError, BrokenPipeError):
                 raise
             except Exception as error:
@@ -76,81 +69,81 @@ def add_files(
             if kind == "unchanged":
                 yield Change(kind, home.name)
             elif kind == "duplicate":
-                with corpus.writing():
-                    change = _doubled(corpus, source.sha256, home)
+                with store.writing():
+                    change = _doubled(store, source.sha256, home)
                 yield change
             elif len(waiting) == _AT_ONCE:
-                yield from put_entries(corpus, waiting)
+                yield from put_entries(store, waiting)
                 waiting.clear()
     except KeyboardInterrupt:
-        put_entries(corpus, waiting)
+        put_entries(store, waiting)
         raise
-    yield from put_entries(corpus, waiting)
+    yield from put_entries(store, waiting)
 
 
-def put_entries(corpus: Corpus, entries: Collection[tuple[Entry, Home]]) -> list[Change]:
+def put_entries(store: Store, entries: Collection[tuple[Entry, Home]]) -> list[Change]:
     """Put all of the entries into the corpus, or none where anything goes wrong."""
     if not entries:
         return []
-    with corpus.writing():
-        return [put_entry(corpus, entry, home) for entry, home in entries]
+    with store.writing():
+        return [put_entry(store, entry, home) for entry, home in entries]
 
 
-def put_entry(corpus: Corpus, entry: Entry, home: Home) -> Change:
-    """Bring the corpus up to one file; what is there of its text, or of the file, makes room. The caller commits.
+def put_entry(store: Store, entry: Entry, home: Home) -> Change:
+    """Put the entry of one file into the corpus, in the place of the document that had its text or its path.
 
-    Words that are stored stay where the text is the same and the entry has none.
+    Words that are stored stay where the text is the same and the entry has none. The caller commits.
     """
-    sha256 = entry.info.sha256
-    kind, number = _standing(corpus, sha256, home, entry.words is not None)
+    sha256 = entry.sha256
+    kind, number = _standing(store, sha256, home, entry.words is not None)
     if kind == "duplicate":
-        return _doubled(corpus, sha256, home)
+        return _doubled(store, sha256, home)
     if number is None:
-        write.insert(corpus, entry, home)
+        _insert(store, entry, home)
         return Change("added", home.name)
     if kind == "moved":
-        _forget(corpus, home)
-    (same,) = corpus.row("SELECT sha256 = ? FROM documents WHERE id = ?", (sha256, number))
-    write.replace(corpus, number, entry, home, words_too=not same or entry.words is not None)
-    (meta,) = corpus.row("SELECT meta FROM documents WHERE id = ?", (number,))
+        _forget(store, home)
+    (same,) = store.row("SELECT sha256 = ? FROM documents WHERE id = ?", (sha256, number))
+    _replace(store, number, entry, home, words_too=not same or entry.words is not None)
+    (meta,) = store.row("SELECT meta FROM documents WHERE id = ?", (number,))
     if meta:
-        apply(corpus, number, json.loads(meta))
+        apply(store, number, json.loads(meta))
     return Change("moved" if kind == "moved" else "replaced", home.name)
 
 
-def _doubled(corpus: Corpus, sha256: str, home: Home) -> Change:
+def _doubled(store: Store, sha256: str, home: Home) -> Change:
     """A file whose text another has: the document that it was before is no more. The caller commits."""
-    _forget(corpus, home)
-    name, path = corpus.row("SELECT name, path FROM documents WHERE sha256 = ?", (sha256,))
+    _forget(store, home)
+    name, path = store.row("SELECT name, path FROM documents WHERE sha256 = ?", (sha256,))
     return Change("duplicate", home.name, path if name == home.name else name)
 
 
-def _forget(corpus: Corpus, home: Home) -> None:
+def _forget(store: Store, home: Home) -> None:
     """Take out the document of another text that the file used to hold."""
-    former = corpus.row("SELECT id FROM documents WHERE path = ?", (home.path,))
+    former = store.row("SELECT id FROM documents WHERE path = ?", (home.path,))
     if former:
-        write.remove(corpus, former[0])
+        _remove(store, former[0])
 
 
-def remove_gone(corpus: Corpus, folders: Collection[str], found: Collection[str]) -> list[Change]:
+def remove_gone(store: Store, folders: Collection[str], found: Collection[str]) -> list[Change]:
     """Take out the documents below ``folders`` whose file is not among the paths ``found`` and not there any more."""
     tops = [os.path.join(home_of(folder, folder).path, "") for folder in folders]
     changes = []
-    with corpus.writing():
-        for number, path, name in list(corpus.rows("SELECT id, path, name FROM documents ORDER BY id")):
+    with store.writing():
+        for number, path, name in list(store.rows("SELECT id, path, name FROM documents ORDER BY id")):
             if path not in found and any(path.startswith(top) for top in tops) and _is_gone(path):
-                write.remove(corpus, number)
+                _remove(store, number)
                 changes.append(Change("removed", name))
     return changes
 
 
-def _standing(corpus: Corpus, sha256: str, home: Home, words: bool) -> tuple[Kind, int | None]:
+def _standing(store: Store, sha256: str, home: Home, words: bool) -> tuple[ChangeKind, int | None]:
     """What a file is to the corpus, and the document that it is about.
 
     One that an earlier speechkit analysed, or that lacks the ``words`` asked for, is to be replaced. A text that the
     corpus has from another file is a duplicate as long as that file holds it, else it has moved.
     """
-    same = corpus.row(
+    same = store.row(
         "SELECT id, path, made_by, EXISTS (SELECT 1 FROM words WHERE document = id) FROM documents WHERE sha256 = ?",
         (sha256,),
     )
@@ -159,7 +152,7 @@ def _standing(corpus: Corpus, sha256: str, home: Home, words: bool) -> tuple[Kin
         if path != home.path:
             return ("duplicate" if still_holds(path, sha256) else "moved"), number
         return ("unchanged" if made_by == __version__ and (has_words or not words) else "replaced"), number
-    before = corpus.row("SELECT id FROM documents WHERE path = ?", (home.path,))
+    before = store.row("SELECT id FROM documents WHERE path = ?", (home.path,))
     return ("replaced", before[0]) if before else ("added", None)
 
 
@@ -190,3 +183,56 @@ def _is_gone(path: str) -> bool:
     except (OSError, ValueError):  # there may well be one
         return False
     return False
+
+
+def _insert(store: Store, entry: Entry, home: Home) -> int:
+    """Put a new document in; returns its id."""
+    columns = document_columns()
+    marks = ", ".join("?" * len(columns))
+    number = store.run(f"INSERT INTO documents ({', '.join(columns)}) VALUES ({marks})", _values(entry, home))
+    assert number is not None
+    _fill(store, number, entry)
+    return number
+
+
+def _replace(store: Store, number: int, entry: Entry, home: Home, *, words_too: bool) -> None:
+    """Put the new text of a document in the place of its old one; the columns of --meta stay, the words if wanted."""
+    _empty(store, number, _TABLES if words_too else _TABLES[1:])
+    columns = ", ".join(f"{name} = ?" for name in document_columns())
+    store.run(f"UPDATE documents SET {columns} WHERE id = ?", (*_values(entry, home), number))
+    _fill(store, number, entry)
+
+
+def _remove(store: Store, number: int) -> None:
+    """Take a document out, with all that is kept of it."""
+    _empty(store, number, _TABLES)
+    store.run("DELETE FROM documents WHERE id = ?", (number,))
+
+
+def _values(entry: Entry, home: Home) -> tuple[Any, ...]:
+    """The values of the ``document_columns``."""
+    return (*msgspec.structs.astuple(home), *(entry.columns[name] for name in COLUMNS))
+
+
+def _empty(store: Store, number: int, tables: Sequence[str]) -> None:
+    # The index has no text of its own: to forget a document it must be told what it knew.
+    (text,) = store.row("SELECT text FROM bodies WHERE document = ?", (number,))
+    store.run("INSERT INTO search (search, rowid, grams) VALUES ('delete', ?, ?)", (number, grams_of(text)))
+    for table in tables:
+        store.run(f"DELETE FROM {table} WHERE document = ?", (number,))
+
+
+def _fill(store: Store, number: int, entry: Entry) -> None:
+    body = entry.body
+    store.run("INSERT INTO search (rowid, grams) VALUES (?, ?)", (number, entry.grams))
+    store.run("INSERT INTO bodies VALUES (?, ?, ?)", (number, _json(body.stretches), body.text))
+    store.run("INSERT INTO archive VALUES (?, ?, ?, ?)", (number, _json(body.anchors), entry.source, entry.archived))
+    for table, rows in entry.rows.items():
+        if rows:
+            marks = ", ".join("?" * (len(rows[0]) + 1))
+            store.run_many(f"INSERT INTO {table} VALUES ({marks})", ((number, *row) for row in rows))
+    store.run_many("INSERT INTO words VALUES (?, ?, ?)", ((number, *pair) for pair in entry.words or ()))
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()

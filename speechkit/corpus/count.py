@@ -9,9 +9,8 @@ from typing import Literal
 import msgspec
 
 from speechkit.corpus.body import Stretch
-from speechkit.corpus.faults import faults_of
 from speechkit.corpus.query import candidates, resolved, stretches_from, utf8
-from speechkit.corpus.store import Corpus
+from speechkit.corpus.store import Store, faults_of
 from speechkit.model import ROLES, Role
 
 CountBy = Literal["document", "year", "speaker", "part"]
@@ -36,21 +35,21 @@ class Count(msgspec.Struct, frozen=True):
     chars: int
 
 
-def counts(corpus: Corpus, terms: Sequence[str], by: CountBy | None = None, *, part: Role | None = None) -> list[Count]:
+def counts(store: Store, terms: Sequence[str], by: CountBy | None = None, *, part: Role | None = None) -> list[Count]:
     """A row for every term and every group of documents, in the order of the terms and, in each, of the groups.
 
     Without ``by`` there is one group, with the key None; documents whose year or speaker is not known have it too.
     By document, those that lack the term have no row. ``part`` looks at one part of each speech only. Counts do not
     overlap, nor do they cross from one body to another. Raises ``UsageError`` where a term is empty.
     """
-    keys = dict(corpus.rows(f"SELECT id, {_KEYS[by]} FROM documents"))
-    sizes = _sizes(corpus, keys, by, part)
-    names = _names(corpus) if by == "document" else {}
+    keys = dict(store.rows(f"SELECT id, {_KEYS[by]} FROM documents"))
+    sizes = _sizes(store, keys, by, part)
+    names = _names(store) if by == "document" else {}
     rows: list[Count] = []
     for term in dict.fromkeys(terms):
         found: Counter[Key] = Counter()
         documents: Counter[Key] = Counter()
-        for key, count in _found(corpus, resolved(corpus, term), keys, by, part):
+        for key, count in _found(store, resolved(store, term), keys, by, part):
             found[key] += count
             documents[key] += 1
         rows += [
@@ -61,28 +60,28 @@ def counts(corpus: Corpus, terms: Sequence[str], by: CountBy | None = None, *, p
     return rows
 
 
-def _names(corpus: Corpus) -> dict[Key, str]:
+def _names(store: Store) -> dict[Key, str]:
     """What the documents are called; by their paths where two have one name, in different folders."""
-    known = list(corpus.rows("SELECT id, name, path FROM documents"))
+    known = list(store.rows("SELECT id, name, path FROM documents"))
     often = Counter(name for _, name, _ in known)
     return {number: path if often[name] > 1 else name for number, name, path in known}
 
 
 def _found(
-    corpus: Corpus, term: str, keys: dict[int, Key], by: CountBy | None, part: Role | None
+    store: Store, term: str, keys: dict[int, Key], by: CountBy | None, part: Role | None
 ) -> Iterator[tuple[Key, int]]:
     """The key of each group that a document with the term counts for, and how often it stands there."""
     if by != "part" and part is None:
         needle = utf8(term)
-        for number, body in candidates(corpus, term):
+        for number, body in candidates(store, term):
             if count := body.count(needle):
                 yield keys[number], count
         return
-    for number, text, written in candidates(corpus, term, "text, stretches"):
+    for number, text, written in candidates(store, term, "text, stretches"):
         if term not in text:
             continue
         roles: Counter[Role] = Counter()
-        with faults_of(corpus.name):
+        with faults_of(store.name):
             stretches = stretches_from(written)
         for stretch, count in zip(stretches, counts_in(text, stretches, term), strict=True):
             roles[stretch.role] += count
@@ -108,17 +107,17 @@ def counts_in(text: str, stretches: Sequence[Stretch], term: str) -> list[int]:
     return found
 
 
-def _sizes(corpus: Corpus, keys: dict[int, Key], by: CountBy | None, part: Role | None) -> dict[Key, int]:
+def _sizes(store: Store, keys: dict[int, Key], by: CountBy | None, part: Role | None) -> dict[Key, int]:
     """How many characters each group has, in the order of the groups: what is not known comes last."""
     if by != "part" and part is None:
         key = _KEYS[by]
         sizes = dict(
-            corpus.rows(f"SELECT {key}, sum(body_chars) FROM documents GROUP BY {key} ORDER BY {key} IS NULL, {key}")
+            store.rows(f"SELECT {key}, sum(body_chars) FROM documents GROUP BY {key} ORDER BY {key} IS NULL, {key}")
         )
         return sizes or ({} if by else {None: 0})
     counted: Counter[Key] = Counter()
-    for number, written in corpus.rows("SELECT document, stretches FROM bodies ORDER BY document"):
-        with faults_of(corpus.name):
+    for number, written in store.rows("SELECT document, stretches FROM bodies ORDER BY document"):
+        with faults_of(store.name):
             stretches = stretches_from(written)
         for stretch in stretches:
             if part in (None, stretch.role):

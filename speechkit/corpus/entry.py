@@ -1,103 +1,144 @@
-"""An analysed document made ready for a corpus. It needs no corpus, so that it can be made in another process."""
+"""A speech made ready for a corpus. No corpus is needed for that, so that another process can do it."""
 
 from __future__ import annotations
 
 import os
 import re
-import zlib
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
 
 import msgspec
 from msgspec.structs import replace
 
+from speechkit import __version__
 from speechkit.chars import one_line
 from speechkit.config import Config
-from speechkit.corpus.body import Body, body_of
-from speechkit.corpus.dates import date_for
-from speechkit.corpus.fields import person, speaker_of
-from speechkit.corpus.grams import grams_of
-from speechkit.layout import paragraphs_of
-from speechkit.model import Analysis, Document, SourceInfo
-from speechkit.pipeline import EVERYTHING, Extraction, analyze_document
+from speechkit.corpus.body import Body, body_of, packed
+from speechkit.corpus.fields import date_for, person, speaker_of, year_of
+from speechkit.corpus.query import grams_of
+from speechkit.model import Analysis, Document
+from speechkit.pipeline import Reading
 
-_LEVEL = 6  # zlib's: 9 takes longer for less than a hundredth
-_WIDE = "utf-16-le"  # two bytes a character leave less than three
-_PIECE = 1 << 13  # characters of a source text that are compressed together
-_WINDOW = 1 << 15  # bytes: zlib looks no further back
+Cell = str | int | None
+Row = tuple[Cell, ...]
 
 
-Row = tuple[str | int | None, ...]
+class Facts(msgspec.Struct, frozen=True):
+    """What the columns of a document are taken from; its ``date`` is that of the text or of the file's name."""
+
+    reading: Reading
+    body: Body
+    date: str | None
+    date_from: str | None
+
+
+def _title(facts: Facts) -> str | None:
+    title = facts.reading.title or facts.reading.masthead.title
+    return one_line(title.text) if title else None
+
+
+def _speaker(facts: Facts) -> str | None:
+    reading = facts.reading
+    start = next((part.end for part in reading.parts if part.role == "meta" and part.start == 0), 0)
+    by = reading.masthead.speaker
+    return speaker_of(reading.document.text, start) or (person(one_line(by.text)) if by else None)
+
+
+# What is kept of each document as a whole: the column of the table documents, and where it comes from. A new one is a
+# line here and a script data/corpus/N.sql that makes the column, N being the new VERSION in schema.py.
+COLUMNS: dict[str, Callable[[Facts], Cell]] = {
+    "sha256": lambda facts: facts.reading.document.source.sha256,
+    "date": lambda facts: facts.date,
+    "date_from": lambda facts: facts.date_from,
+    "year": lambda facts: year_of(facts.date),
+    "title": _title,
+    "speaker": _speaker,
+    "script": lambda facts: facts.reading.document.script,
+    "encoding": lambda facts: facts.reading.document.source.encoding,
+    "chars": lambda facts: facts.reading.info.chars,
+    "lines": lambda facts: facts.reading.info.lines,
+    "body_chars": lambda facts: len(facts.body.text),
+    "made_by": lambda facts: __version__,
+}
+
+
+class Home(msgspec.Struct, frozen=True):
+    """Where a document's file is: ``path`` from the root, ``folder`` the one that was added, ``name`` below that."""
+
+    path: str
+    folder: str
+    name: str
+
+
+def home_of(path: str, folder: str) -> Home:
+    """Return where a file is that was found below ``folder``; both may be relative to the working directory."""
+    whole, top = os.path.abspath(path), os.path.abspath(folder)
+    return Home(*map(_written, (whole, top, os.path.relpath(whole, top))))
+
+
+def _written(path: str) -> str:
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def document_columns() -> tuple[str, ...]:
+    """Return the columns of the table documents that its file and its text fill: all but the id and those of --meta."""
+    return (*Home.__struct_fields__, *COLUMNS)
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """All that a corpus keeps of one document, ready to be written; ``words`` may be None.
+    """All that a corpus keeps of one document, ready to be written.
 
-    ``source`` and ``archived`` are compressed, ``rows`` are those of the tables of findings, without the document's id;
-    ``date`` and ``date_from`` are what the document and its file's name tell.
+    ``columns`` are those of ``COLUMNS``, ``rows`` those of the tables of findings, without the document's id;
+    ``source`` and ``archived`` are compressed. ``words`` are (word, count) pairs, None where they were not asked for.
     """
 
-    info: SourceInfo
+    columns: dict[str, Cell]
     body: Body
     grams: str
     source: bytes
     archived: bytes
     rows: dict[str, tuple[Row, ...]]
-    date: str | None
-    date_from: str | None
-    title: str | None
-    speaker: str | None
     words: tuple[tuple[str, int], ...] | None = None
 
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the file's bytes, in hexadecimal."""
+        return str(self.columns["sha256"])
 
-def analyzed(
-    document: Document, config: Config, *, words: bool = False, extract: tuple[Extraction, ...] = EVERYTHING
-) -> Entry:
-    """Analyse a document and make its entry; ``words`` says whether to count them, ``extract`` what to find."""
-    document = storable(document)
-    analysis = analyze_document(document, config=config, extract=extract)
-    return entry_of(document, analysis, words=config if words else None)
+
+def entry_of(reading: Reading, *, words: bool = False, tasks: bool = True, slogans: bool = True) -> Entry:
+    """Return the entry of a speech; ``words``, ``tasks`` and ``slogans`` say what of it is to be found.
+
+    Raises ``UsageError`` where words cannot be cut as the configuration says.
+    """
+    document = storable(reading.document)
+    if document is not reading.document:
+        given = reading.date.iso if reading.date and reading.date.origin == "option" else None
+        reading = Reading(document, config=reading.config, date=given)
+    analysis = reading.analysis(tasks=tasks, slogans=slogans)
+    body = body_of(reading)
+    source, archived = packed(document.source.text, body.text, msgspec.json.encode(analysis))
+    # Not the analysis' date: without tasks and set phrases it has none.
+    facts = Facts(reading, body, *date_for(reading.date, os.path.basename(document.source.name)))
+    return Entry(
+        {name: value(facts) for name, value in COLUMNS.items()},
+        body,
+        grams_of(body.text),
+        source,
+        archived,
+        _rows(analysis),
+        words_of(body.text, reading.config) if words else None,
+    )
 
 
 def storable(document: Document) -> Document:
-    """The document, with U+FFFD for every lone surrogate, which SQLite has no place for."""
+    """Return the document with U+FFFD for every lone surrogate, which SQLite has no place for."""
     clean = partial(re.sub, "[\ud800-\udfff]", "\ufffd")
     text = clean(document.source.text)
     if text == document.source.text:
         return document
     return replace(document, source=replace(document.source, text=text), text=clean(document.text))
-
-
-def entry_of(document: Document, analysis: Analysis, *, words: Config | None = None) -> Entry:
-    """The entry of a ``storable`` document and its analysis, whatever that extracts.
-
-    ``words`` says how to cut words; None leaves them out.
-    """
-    from speechkit.dates import date_of  # only here: a search of a corpus, which reads its entries, finds nothing anew
-    from speechkit.masthead import masthead_of
-
-    paragraphs = paragraphs_of(document)
-    body = body_of(document, paragraphs, analysis.parts)
-    # Not the analysis' own: one that extracts nothing has none.
-    own = date_of(document, paragraphs, analysis.title, None)
-    date, date_from = date_for(own, os.path.basename(document.source.name))
-    start = next((part.end for part in analysis.parts if part.role == "meta" and part.start == 0), 0)
-    source, archive = packed(document.source.text, body.text, msgspec.json.encode(analysis))
-    masthead = masthead_of(document, paragraphs)
-    title, by = analysis.title or masthead.title, masthead.speaker
-    return Entry(
-        analysis.source,
-        body,
-        grams_of(body.text),
-        source,
-        archive,
-        _rows(analysis),
-        date,
-        date_from,
-        one_line(title.text) if title else None,
-        speaker_of(document.text, start) or (person(one_line(by.text)) if by else None),
-        words_of(body.text, words) if words else None,
-    )
 
 
 def _rows(analysis: Analysis) -> dict[str, tuple[Row, ...]]:
@@ -122,56 +163,8 @@ def _rows(analysis: Analysis) -> dict[str, tuple[Row, ...]]:
     }  # fmt: skip
 
 
-def packed(source: str, body: str, analysis: bytes) -> tuple[bytes, bytes]:
-    """A source text and its analysis, compressed.
-
-    What of the body stands near it is the dictionary of each piece of the source, and the source that of the analysis:
-    most of the one stands in the other.
-    """
-    pieces = (_packed(_wide(source[at : at + _PIECE]), _near(body, at)) for at in range(0, len(source), _PIECE))
-    return b"".join(pieces), _packed(analysis, source.encode())
-
-
-def unpacked_source(source: bytes, body: str) -> str:
-    """The source text that ``packed`` compressed."""
-    pieces: list[str] = []
-    while source:
-        text, source = _unpacked(source, _near(body, len(pieces) * _PIECE))
-        pieces.append(text.decode(_WIDE))
-    return "".join(pieces)
-
-
-def unpacked_analysis(source: bytes, body: str, analysis: bytes) -> bytes:
-    """The analysis that ``packed`` compressed together with its source."""
-    return _unpacked(analysis, unpacked_source(source, body).encode())[0]
-
-
-def _near(body: str, at: int) -> bytes:
-    """What of the body the source's piece at ``at`` quotes, meta parts and indents having moved it a little."""
-    start = max(at - _PIECE // 2, 0)
-    return _wide(body[start : start + 2 * _PIECE])
-
-
-def _wide(text: str) -> bytes:
-    return text.encode(_WIDE)
-
-
-def _packed(data: bytes, dictionary: bytes) -> bytes:
-    packer = zlib.compressobj(_LEVEL, zdict=dictionary[:_WINDOW])
-    return packer.compress(data) + packer.flush()
-
-
-def _unpacked(data: bytes, dictionary: bytes) -> tuple[bytes, bytes]:
-    """The data of the first stream, and the streams that follow it."""
-    unpacker = zlib.decompressobj(zdict=dictionary[:_WINDOW])
-    text = unpacker.decompress(data)
-    if not unpacker.eof:
-        raise zlib.error("a compressed text ends too early")
-    return text, unpacker.unused_data
-
-
 def words_of(text: str, config: Config) -> tuple[tuple[str, int], ...]:
-    """The words of a text with their counts. Raises ``UsageError`` where they cannot be cut as ``config`` says."""
+    """Return the words of a text with their counts. Raises ``UsageError`` where ``config`` does not let cut them."""
     from pathlib import Path
 
     from speechkit.segment import tokens

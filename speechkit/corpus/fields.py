@@ -1,4 +1,4 @@
-"""What a corpus knows of words (data/corpus.yaml): names of fields, and characters that are of either script."""
+"""What is known of a speech as a whole: its date, its speaker, and how people call such fields (data/corpus.yaml)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,23 @@ from functools import cache
 
 import msgspec
 
+from speechkit.model import SpeechDate
 from speechkit.rules import load_rules
 
 _HEAD = 1000  # code points of the text in which such fields stand
 _LONGEST = 40  # code points of a speaker; more is no name
+_YEAR = "(?P<y>(?:19|20)[0-9]{2})"
+# The most exact first; a number that goes on is another's: article_42957.
+_IN_NAMES = (
+    rf"(?<![0-9]){_YEAR}[-_.年](?P<m>[0-9]{{1,2}})[-_.月](?P<d>[0-9]{{1,2}})(?![0-9])",
+    rf"(?<![0-9]){_YEAR}(?P<m>[01][0-9])(?P<d>[0-3][0-9])(?![0-9])",
+    rf"(?<![0-9]){_YEAR}年(?P<m>[0-9]{{1,2}})月",
+    rf"(?<![0-9]){_YEAR}[-_.](?P<m>[01][0-9])(?![0-9])",
+    # A year alone may be the number of an issue or a page: 3109_2043.txt.
+    rf"^{_YEAR}(?![0-9A-Za-z])",
+    rf"(?<![0-9A-Za-z]){_YEAR}年",
+    rf"^[^0-9]*(?<![0-9A-Za-z第]){_YEAR}(?![0-9A-Za-z])[^0-9]*$",
+)
 
 
 class Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,3 +81,30 @@ def person(speaker: str) -> str:
     if first.endswith(corpus_rules().offices) and (spaced or len(rest) == 1) and 1 < len(name) < 5:
         return name
     return first + name if spaced and len(first) == 1 else " ".join((first, *rest))
+
+
+def date_in_name(name: str) -> str | None:
+    """The date that a file's name holds, as ISO 8601: 2020-09-12_019.txt, 20200912.txt, 2020年9月.txt, 1955.txt."""
+    from speechkit.dates import parse_date  # only here: it would show in the time that a search takes to start
+
+    for pattern in _IN_NAMES:
+        for found in re.finditer(pattern, name):
+            numbers = [int(found[part]) for part in ("y", "m", "d") if part in found.groupdict()]
+            try:
+                return parse_date("-".join(f"{number:02}" for number in numbers)).iso
+            except ValueError:  # 2020-19-12
+                continue
+    return None
+
+
+def date_for(own: SpeechDate | None, name: str) -> tuple[str | None, str | None]:
+    """The date of a speech and where it is from; its own goes first, unless the file's name tells it more exactly."""
+    named = date_in_name(name)
+    if own is not None and not (named and named.startswith(f"{own.iso}-")):
+        return own.iso, own.origin
+    return (named, "name") if named else (None, None)
+
+
+def year_of(date: str | None) -> int | None:
+    """The year of an ISO date."""
+    return int(date[:4]) if date else None

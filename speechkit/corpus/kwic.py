@@ -10,11 +10,9 @@ from typing import Literal
 
 import msgspec
 
-from speechkit.corpus.body import Anchors, Stretch, source_span
-from speechkit.corpus.entry import unpacked_source
-from speechkit.corpus.faults import faults_of
+from speechkit.corpus.body import Anchors, Stretch, source_span, unpacked_source
 from speechkit.corpus.query import candidates, resolved, speech, stretches_from, utf8
-from speechkit.corpus.store import Corpus
+from speechkit.corpus.store import Store, faults_of
 from speechkit.errors import UsageError
 from speechkit.model import Role
 from speechkit.script import convert, line_starts
@@ -75,7 +73,7 @@ class _Place(msgspec.Struct, frozen=True):
     end: int
 
 
-def hits(corpus: Corpus, search: Search) -> Iterator[Hit]:
+def hits(store: Store, search: Search) -> Iterator[Hit]:
     """The hits, in the order of the documents unless ``search.sort`` says otherwise, undated documents last.
 
     They do not overlap. Raises ``UsageError`` where the pattern is empty or no regular expression.
@@ -87,9 +85,9 @@ def hits(corpus: Corpus, search: Search) -> Iterator[Hit]:
 
         term, find = None, finder(convert(search.pattern, "hans"))
     else:
-        term = resolved(corpus, search.pattern)
+        term = resolved(store, search.pattern)
         find = _literal(utf8(term))
-    return _shown(corpus, search, _found(corpus, search, term, find))
+    return _shown(store, search, _found(store, search, term, find))
 
 
 def _literal(needle: bytes) -> Callable[[bytes], Iterator[tuple[int, int]]]:
@@ -103,10 +101,10 @@ def _literal(needle: bytes) -> Callable[[bytes], Iterator[tuple[int, int]]]:
 
 
 def _found(
-    corpus: Corpus, search: Search, term: str | None, find: Callable[[bytes], Iterator[tuple[int, int]]]
+    store: Store, search: Search, term: str | None, find: Callable[[bytes], Iterator[tuple[int, int]]]
 ) -> Iterator[_Place]:
     """The places that the search asks for, document after document."""
-    for number, body in candidates(corpus, term, by_date=search.sort == "date"):
+    for number, body in candidates(store, term, by_date=search.sort == "date"):
         accepts: Callable[[int, int], bool] | None = None
         at = index = 0
         for first, last in find(body):
@@ -114,21 +112,21 @@ def _found(
             end = start + len(body[first:last].decode())
             at, index = last, end
             if accepts is None:  # only now: most bodies that are looked through hold nothing
-                accepts, text = _filter(corpus, search, number), body.decode()
+                accepts, text = _filter(store, search, number), body.decode()
             if accepts(start, end):
                 yield _Place(_key(text, start, end, search), number, start, end)
 
 
-def _filter(corpus: Corpus, search: Search, number: int) -> Callable[[int, int], bool]:
+def _filter(store: Store, search: Search, number: int) -> Callable[[int, int], bool]:
     """Whether a place in a body is where the search wants it."""
     if not search.part and not search.within:
         return lambda start, end: True
-    written, anchored = corpus.one(
+    written, anchored = store.one(
         "SELECT stretches, anchors FROM bodies JOIN archive USING (document) WHERE document = ?", number
     )
-    with faults_of(corpus.name):
+    with faults_of(store.name):
         stretches, anchors = stretches_from(written), _anchors(anchored)
-    spans = list(corpus.rows(_SPANS[search.within], (number,))) if search.within else []
+    spans = list(store.rows(_SPANS[search.within], (number,))) if search.within else []
 
     def accepts(start: int, end: int) -> bool:
         if search.part and role_at(stretches, start) != search.part:
@@ -152,8 +150,8 @@ def _key(text: str, start: int, end: int, search: Search) -> str:
     return text[end : end + search.width] if search.sort == "right" else ""
 
 
-def _shown(corpus: Corpus, search: Search, places: Iterator[_Place]) -> Iterator[Hit]:
-    opened = lru_cache(_OPEN)(lambda number: _Opened(corpus, number))
+def _shown(store: Store, search: Search, places: Iterator[_Place]) -> Iterator[Hit]:
+    opened = lru_cache(_OPEN)(lambda number: _Opened(store, number))
     if search.sort in ("left", "right"):
         places = _sorted(places, search.limit)
     for count, place in enumerate(places):
@@ -172,13 +170,13 @@ def _sorted(places: Iterator[_Place], limit: int | None) -> Iterator[_Place]:
 class _Opened:
     """A document with all that a hit in it tells."""
 
-    def __init__(self, corpus: Corpus, number: int) -> None:
-        self._speech = speech(corpus, number)
-        self._text, stretches, anchors, source = corpus.one(
+    def __init__(self, store: Store, number: int) -> None:
+        self._speech = speech(store, number)
+        self._text, stretches, anchors, source = store.one(
             "SELECT text, stretches, anchors, source FROM bodies JOIN archive USING (document) WHERE document = ?",
             number,
         )
-        with faults_of(corpus.name):
+        with faults_of(store.name):
             self._stretches = stretches_from(stretches)
             self._anchors = _anchors(anchors)
             self._source = unpacked_source(source, self._text)

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 import msgspec
 
 from speechkit.config import ReadingConfig
-from speechkit.corpus.dates import year_of
-from speechkit.corpus.fields import field_of
-from speechkit.corpus.store import Corpus
-from speechkit.corpus.write import OWN
+from speechkit.corpus.entry import document_columns
+from speechkit.corpus.fields import field_of, year_of
+from speechkit.corpus.store import Store
 from speechkit.errors import InputError, UsageError, printable
 
 _MOST = 200  # columns of the user's own
@@ -95,15 +94,15 @@ def _checked(row: dict[str, str], place: str) -> dict[str, str]:
     return row
 
 
-def join(corpus: Corpus, table: MetaTable) -> tuple[int, list[str]]:
+def join(store: Store, table: MetaTable) -> tuple[int, list[str]]:
     """Put the rows to the documents they tell of; returns how many these are, and the file names that none has.
 
     A row names a file as the corpus does, or by its last name alone. The caller commits. Raises ``UsageError`` where
     a column has the name of one of the corpus' own.
     """
-    _add_columns(corpus, table.columns)
+    _add_columns(store, table.columns)
     ids: dict[str, list[int]] = {}
-    for number, name in corpus.rows("SELECT id, name FROM documents"):
+    for number, name in store.rows("SELECT id, name FROM documents"):
         for each in {name, os.path.basename(name)}:
             ids.setdefault(each, []).append(number)
     told: dict[int, dict[str, str]] = {}
@@ -111,29 +110,30 @@ def join(corpus: Corpus, table: MetaTable) -> tuple[int, list[str]]:
         for number in ids.get(name, ()) if table.rows[name] else ():
             told.setdefault(number, {}).update(table.rows[name])
     for number, row in told.items():
-        apply(corpus, number, row)
+        apply(store, number, row)
     return len(told), [name for name in table.rows if name not in ids]
 
 
-def _add_columns(corpus: Corpus, columns: Sequence[str]) -> None:
-    there = {name.lower() for _, name, *_ in corpus.rows("PRAGMA table_info(documents)")}
+def _add_columns(store: Store, columns: Sequence[str]) -> None:
+    there = {name.lower() for _, name, *_ in store.rows("PRAGMA table_info(documents)")}
+    own = {"id", *document_columns(), "meta"}
     for column in columns:
-        if column.lower() in OWN:
+        if column.lower() in own:
             shown = printable(column)
             raise UsageError(f"--meta: a column cannot be called {shown}; the corpus has one of its own by that name")
         if column.lower() not in there:
-            corpus.run(f"ALTER TABLE documents ADD COLUMN {_quoted(column)} TEXT")
+            store.run(f"ALTER TABLE documents ADD COLUMN {_quoted(column)} TEXT")
 
 
-def apply(corpus: Corpus, number: int, row: dict[str, str]) -> None:
+def apply(store: Store, number: int, row: dict[str, str]) -> None:
     """Write to one document what --meta says of it; what it leaves empty stays as it is, also from earlier tables."""
     values: dict[str, str | int | None] = dict(row)
     if "date" in row:
         values |= {"date_from": "meta", "year": year_of(row["date"])}
-    (before,) = corpus.row("SELECT meta FROM documents WHERE id = ?", (number,))
+    (before,) = store.row("SELECT meta FROM documents WHERE id = ?", (number,))
     values["meta"] = json.dumps({**json.loads(before or "{}"), **row}, ensure_ascii=False)
     columns = ", ".join(f"{_quoted(name)} = ?" for name in values)
-    corpus.run(f"UPDATE documents SET {columns} WHERE id = ?", (*values.values(), number))
+    store.run(f"UPDATE documents SET {columns} WHERE id = ?", (*values.values(), number))
 
 
 def _quoted(name: str) -> str:

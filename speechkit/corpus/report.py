@@ -1,26 +1,28 @@
-"""What is in a corpus: how much, from when and by whom; and whether all of it is as it should be."""
+"""What is in a corpus: its numbers, whether all of it is as it should be, and its rows for other programs."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from string import ascii_lowercase, ascii_uppercase
+from typing import Any
 
 import msgspec
 
 from speechkit.corpus.body import Anchors
-from speechkit.corpus.faults import CorpusError
-from speechkit.corpus.grams import grams_of
-from speechkit.corpus.query import archived, source_text, stretches_from
+from speechkit.corpus.query import archived, grams_of, source_text, stretches_from
 from speechkit.corpus.schema import VERSION
-from speechkit.corpus.store import Corpus
+from speechkit.corpus.store import Store
+from speechkit.errors import CorpusError
 
+TABLES = ("documents", "parts", "sections", "tasks", "slogans", "words")  # that other programs have a use for
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)  # as the index's tokenizer does
 _MOST = 20  # faults of one kind that are told
 _LONGEST = 200  # characters of what SQLite says of one
 
 
-class Info(msgspec.Struct, frozen=True):
+class CorpusInfo(msgspec.Struct, frozen=True):
     """Numbers of a corpus; ``chars`` are those of the bodies, ``bytes`` the size of the file."""
 
     version: int
@@ -48,14 +50,14 @@ class _Archived(msgspec.Struct, frozen=True):
     source: _Size
 
 
-def info_of(corpus: Corpus) -> Info:
+def info_of(store: Store) -> CorpusInfo:
     """The numbers, from the tables as they are now."""
 
     def number(sql: str) -> int:
-        return int(corpus.row(sql)[0] or 0)
+        return int(store.row(sql)[0] or 0)
 
-    first, last = corpus.row("SELECT min(date), max(date) FROM documents")
-    return Info(
+    first, last = store.row("SELECT min(date), max(date) FROM documents")
+    return CorpusInfo(
         version=VERSION,
         documents=number("SELECT count(*) FROM documents"),
         chars=number("SELECT sum(body_chars) FROM documents"),
@@ -67,56 +69,73 @@ def info_of(corpus: Corpus) -> Info:
         last_date=last,
         undated=number("SELECT count(*) FROM documents WHERE date IS NULL"),
         speakers=number("SELECT count(DISTINCT speaker) FROM documents"),
-        folders=tuple(folder for (folder,) in corpus.rows("SELECT DISTINCT folder FROM documents ORDER BY folder")),
+        folders=tuple(folder for (folder,) in store.rows("SELECT DISTINCT folder FROM documents ORDER BY folder")),
         bytes=number("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"),
     )
 
 
-def faults_in(corpus: Corpus) -> Iterator[str]:
+def faults_in(store: Store) -> Iterator[str]:
     """What is wrong with the corpus, a sentence each; reads all of it. Raises ``CorpusError`` where it cannot."""
-    for (said,) in corpus.rows(f"PRAGMA integrity_check({_MOST})"):
+    for (said,) in store.rows(f"PRAGMA integrity_check({_MOST})"):
         if said != "ok":
             yield f"the file: {' '.join(said.split())[:_LONGEST]}"
-    for table, row, parent, _ in corpus.rows("PRAGMA foreign_key_check"):
+    for table, row, parent, _ in store.rows("PRAGMA foreign_key_check"):
         yield f"row {row} of {table} belongs to no row of {parent}"
     grams: Counter[str] = Counter()
-    for number, name, chars, body_chars, text, stretches in corpus.rows(
+    for number, name, chars, body_chars, text, stretches in store.rows(
         "SELECT id, name, chars, body_chars, text, stretches FROM documents LEFT JOIN bodies ON document = id"
     ):
         if text is None:
             yield f"{name} has no body"
             continue
         grams.update(set(grams_of(text).translate(_LOWER).split(" ")) - {""})
-        yield from _document_faults(corpus, number, name, chars, body_chars, text, stretches)
-    yield from _index_faults(corpus, grams)
+        yield from _document_faults(store, number, name, chars, body_chars, text, stretches)
+    yield from _index_faults(store, grams)
 
 
 def _document_faults(
-    corpus: Corpus, number: int, name: str, chars: int, body_chars: int, text: str, stretches: str
+    store: Store, number: int, name: str, chars: int, body_chars: int, text: str, stretches: str
 ) -> Iterator[str]:
     try:
         ends = [stretch.end for stretch in stretches_from(stretches)] or [0]
         if not len(text) == body_chars == ends[-1]:
             yield f"{name}: its body has {len(text)} characters, not {body_chars}"
-        msgspec.json.decode(*corpus.one("SELECT anchors FROM archive WHERE document = ?", number), type=Anchors)
-        told = msgspec.json.decode(archived(corpus, number), type=_Archived).source.chars
-        if not len(source_text(corpus, number)) == told == chars:
+        msgspec.json.decode(*store.one("SELECT anchors FROM archive WHERE document = ?", number), type=Anchors)
+        told = msgspec.json.decode(archived(store, number), type=_Archived).source.chars
+        if not len(source_text(store, number)) == told == chars:
             yield f"{name}: its source text has not the length that its analysis says"
     except (CorpusError, msgspec.DecodeError) as error:
         yield f"{name}: what is kept of its source cannot be read: {error}"
 
 
-def _index_faults(corpus: Corpus, grams: Counter[str]) -> Iterator[str]:
+def _index_faults(store: Store, grams: Counter[str]) -> Iterator[str]:
     """Compare the index with what the bodies hold: in how many documents each gram is."""
-    corpus.run("PRAGMA query_only = OFF")  # a table that SQLite keeps in memory, for the next query
-    corpus.run("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, search, row)")
+    store.run("PRAGMA query_only = OFF")  # a table that SQLite keeps in memory, for the next query
+    store.run("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, search, row)")
     told = 0
-    for gram, documents in corpus.rows("SELECT term, doc FROM temp.vocabulary"):
+    for gram, documents in store.rows("SELECT term, doc FROM temp.vocabulary"):
         expected = grams.pop(gram, 0)
         if documents != expected and told < _MOST:
             told += 1
             yield f"the index has {gram} in {documents} documents; it is in {expected}"
     if grams and told < _MOST:
         yield f"the index lacks {len(grams)} characters and pairs, such as {min(grams)}"
-    corpus.run("DROP TABLE temp.vocabulary")
-    corpus.run("PRAGMA query_only = ON")
+    store.run("DROP TABLE temp.vocabulary")
+    store.run("PRAGMA query_only = ON")
+
+
+def speeches_kept(store: Store) -> Iterator[dict[str, Any]]:
+    """Yield the documents as records, each with its source ``text`` and its ``analysis``, as JSON (``msgspec.Raw``)."""
+    for record in records(store, "documents"):
+        number = record["id"]
+        yield record | {"text": source_text(store, number), "analysis": msgspec.Raw(archived(store, number))}
+
+
+def records(store: Store, table: str) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table, one of ``TABLES``, by column; of ``meta`` what its JSON says."""
+    columns, rows = store.table(f"SELECT * FROM {table}")
+    for row in rows:
+        record = dict(zip(columns, row, strict=True))
+        if record.get("meta"):
+            record["meta"] = json.loads(record["meta"])
+        yield record

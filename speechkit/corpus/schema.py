@@ -10,8 +10,7 @@ import os
 import sqlite3
 import struct
 
-from speechkit.corpus.faults import CorpusError
-from speechkit.errors import printable
+from speechkit.errors import CorpusError, printable
 from speechkit.rules import DATA
 
 APPLICATION_ID = 0x5370_6B54  # "SpkT", for ``file`` and for ourselves

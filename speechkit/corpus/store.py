@@ -1,33 +1,36 @@
-"""A corpus: an SQLite file, open for reading or writing. What it holds is said in data/corpus/*.sql."""
+"""The file of a store, an SQLite database, open for reading or writing; data/corpus/*.sql say what is in it."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from speechkit.corpus import schema
-from speechkit.corpus.faults import CorpusError, faults_of
-from speechkit.errors import printable
+import msgspec
 
-SYNCHRONOUS = "NORMAL"  # a power failure may cost the last documents, never the corpus
+from speechkit.corpus import schema
+from speechkit.errors import CorpusError, printable
+
+SYNCHRONOUS = "NORMAL"  # a power failure may cost the last documents, never the store
 WAIT = 5.0  # seconds that another program's lock is waited for
 _MAPPED = 1 << 40  # bytes, or what SQLite allows: texts are looked through where the system has them, not copied first
+_LONGEST = 200  # characters of what SQLite says
 _CACHE = 16, 64  # MiB for reading, and for writing: the index merges
 
 
-class Corpus:
-    """An open corpus; every method that asks SQLite raises ``CorpusError`` where the file does not do its part."""
+class Store:
+    """The open file; every method that asks SQLite raises ``CorpusError`` where the file does not do its part."""
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self._connection = connection
         self.name = name
 
-    def __enter__(self) -> Corpus:
+    def __enter__(self) -> Store:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -87,7 +90,7 @@ class Corpus:
         self.run("COMMIT")
 
 
-def open_corpus(path: str | os.PathLike[str], write: bool = False, *, cache: int | None = None) -> Corpus:
+def open_store(path: str | os.PathLike[str], write: bool = False, *, cache: int | None = None) -> Store:
     """The corpus in the file ``path``; to ``write`` in it, it is made where it is not there.
 
     The tables of an earlier version are brought to today's. ``cache`` is how much of the file may be in memory, in MiB,
@@ -102,27 +105,27 @@ def open_corpus(path: str | os.PathLike[str], write: bool = False, *, cache: int
         )
     if version is None:
         return _created(name, cache or _CACHE[1])
-    corpus = _opened(name)
+    store = _opened(name)
     try:
         if version < schema.VERSION:
-            _migrate(corpus, name)
+            _migrate(store, name)
         if write:
-            _prepare(corpus, cache or _CACHE[1])
+            _prepare(store, cache or _CACHE[1])
         else:
-            corpus.run("PRAGMA query_only = ON")
-            corpus.run(f"PRAGMA cache_size = -{(cache or _CACHE[0]) * 1024}")
-            corpus.row(f"PRAGMA mmap_size = {_MAPPED}")
+            store.run("PRAGMA query_only = ON")
+            store.run(f"PRAGMA cache_size = -{(cache or _CACHE[0]) * 1024}")
+            store.row(f"PRAGMA mmap_size = {_MAPPED}")
     except BaseException:
-        corpus.close()
+        store.close()
         raise
-    return corpus
+    return store
 
 
-def memory_corpus() -> Corpus:
+def memory_store() -> Store:
     """An empty corpus that no file holds."""
-    corpus = Corpus(_connection(":memory:"), "<memory>")
-    schema.create(corpus._connection)
-    return corpus
+    store = Store(_connection(":memory:"), "<memory>")
+    schema.create(store._connection)
+    return store
 
 
 def _connection(target: str) -> sqlite3.Connection:
@@ -137,7 +140,7 @@ def _connection(target: str) -> sqlite3.Connection:
     return connection
 
 
-def _opened(name: str) -> Corpus:
+def _opened(name: str) -> Store:
     uri = Path(name).absolute().as_uri()
     modes = ["mode=rw"] if os.access(name, os.W_OK) else []
     # Where SQLite has no place for its own files, or must not leave them; nobody who writes leaves out the -wal.
@@ -145,7 +148,7 @@ def _opened(name: str) -> Corpus:
     with faults_of(name):
         for mode in modes:
             try:
-                return Corpus(_connection(f"{uri}?{mode}"), name)
+                return Store(_connection(f"{uri}?{mode}"), name)
             except sqlite3.Error as error:
                 code = getattr(error, "sqlite_errorcode", 0) & 0xFF
                 if mode == modes[-1] or code not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
@@ -153,30 +156,64 @@ def _opened(name: str) -> Corpus:
     raise AssertionError("one of the modes returns or raises")
 
 
-def _created(name: str, cache: int) -> Corpus:
+def _created(name: str, cache: int) -> Store:
     """A new corpus; its head is in the file before anything goes to the write-ahead log, for others to know it by."""
     with faults_of(name):
-        corpus = Corpus(_connection(f"{Path(name).absolute().as_uri()}?mode=rwc"), name)
+        store = Store(_connection(f"{Path(name).absolute().as_uri()}?mode=rwc"), name)
         try:
-            corpus.run(f"PRAGMA page_size = {schema.PAGE_SIZE}")
-            with corpus.writing():
-                if corpus.row("SELECT 1 FROM sqlite_schema") is None:  # else another process was quicker
-                    schema.create(corpus._connection)
-            _prepare(corpus, cache)
+            store.run(f"PRAGMA page_size = {schema.PAGE_SIZE}")
+            with store.writing():
+                if store.row("SELECT 1 FROM sqlite_schema") is None:  # else another process was quicker
+                    schema.create(store._connection)
+            _prepare(store, cache)
         except BaseException:
-            corpus.close()
+            store.close()
             raise
-    return corpus
+    return store
 
 
-def _migrate(corpus: Corpus, name: str) -> None:
-    with corpus.writing():
-        (version,) = corpus.row("PRAGMA user_version")
+def _migrate(store: Store, name: str) -> None:
+    with store.writing():
+        (version,) = store.row("PRAGMA user_version")
         with faults_of(name):
-            schema.migrate(corpus._connection, version)
-    corpus.run("PRAGMA wal_checkpoint(TRUNCATE)")  # the version in the file's head is what others go by
+            schema.migrate(store._connection, version)
+    store.run("PRAGMA wal_checkpoint(TRUNCATE)")  # the version in the file's head is what others go by
 
 
-def _prepare(corpus: Corpus, cache: int) -> None:
-    corpus.row("PRAGMA journal_mode = WAL")
-    corpus.run(f"PRAGMA cache_size = -{cache * 1024}")
+def _prepare(store: Store, cache: int) -> None:
+    store.row("PRAGMA journal_mode = WAL")
+    store.run(f"PRAGMA cache_size = -{cache * 1024}")
+
+
+@contextmanager
+def faults_of(path: str) -> Iterator[None]:
+    """Turn what SQLite raises inside into a ``CorpusError`` that names ``path``."""
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.NotSupportedError):
+        raise  # faults of ours, not of the file's
+    except sqlite3.DatabaseError as error:
+        raise CorpusError(_sentence(printable(path), error)) from None
+    except (zlib.error, UnicodeDecodeError, msgspec.DecodeError) as error:  # of what a cell holds
+        raise CorpusError(_damaged(printable(path), str(error))) from None
+
+
+def _sentence(path: str, error: sqlite3.DatabaseError) -> str:
+    # The low byte is the kind; the others tell it more exactly.
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return f"{path} is locked: another program is writing in it; try again when that is done"
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
+        return f"{path} cannot be written; ask its owner for the right, or copy it"
+    if code == sqlite3.SQLITE_FULL:
+        return f"{path} cannot be written: the disk is full"
+    if code == sqlite3.SQLITE_IOERR:
+        return f"{path} cannot be read or written; check the disk, and how much room there is"
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return f"{path} cannot be opened; check its folder, the rights to it and the disk"
+    return _damaged(path, str(error))
+
+
+def _damaged(path: str, detail: str) -> str:
+    detail = printable(detail)[:_LONGEST]
+    return f"{path} is damaged ({detail}); take a copy that is whole, or make the corpus anew from the speeches"

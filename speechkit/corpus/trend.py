@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from speechkit.corpus.query import Speech, bodies_with, resolved, speeches, utf8
-from speechkit.corpus.store import Corpus
+from speechkit.corpus.store import Store
 from speechkit.keywords.keyness import log_likelihood, log_ratio
 
 TrendBy = Literal["year", "month"]
@@ -75,14 +75,14 @@ class Trend(msgspec.Struct, frozen=True):
 
 
 def trends(
-    corpus: Corpus, terms: Sequence[str], by: TrendBy, thresholds: Sequence[float], moves: Sequence[Move | None] = ()
+    store: Store, terms: Sequence[str], by: TrendBy, thresholds: Sequence[float], moves: Sequence[Move | None] = ()
 ) -> list[Trend]:
     """The trend of every term, counted as ``counts`` does; documents without a date are left out.
 
     ``thresholds`` are five shares of documents, descending: from the first on a term is 沸, below the last 冷. Raises
     ``UsageError`` where a term is empty.
     """
-    dated = _dated(corpus, by)
+    dated = _dated(store, by)
     sizes: dict[str, tuple[int, int]] = {}
     for speech, period in dated.values():
         of, chars = sizes.get(period, (0, 0))
@@ -91,7 +91,7 @@ def trends(
     for number, term in enumerate(dict.fromkeys(terms)):
         counts: Counter[str] = Counter()
         documents: Counter[str] = Counter()
-        for document, count in _stands(corpus, resolved(corpus, term)):
+        for document, count in _stands(store, resolved(store, term)):
             if document in dated:
                 counts[dated[document][1]] += count
                 documents[dated[document][1]] += 1
@@ -104,9 +104,9 @@ def trends(
     return found
 
 
-def undated(corpus: Corpus, by: TrendBy) -> int:
+def undated(store: Store, by: TrendBy) -> int:
     """How many documents have no date, or one that is not exact enough, and so are in no trend."""
-    (count,) = corpus.row("SELECT count(*) FROM documents WHERE date IS NULL OR length(date) < ?", (LENGTHS[by],))
+    (count,) = store.row("SELECT count(*) FROM documents WHERE date IS NULL OR length(date) < ?", (LENGTHS[by],))
     return int(count)
 
 
@@ -117,7 +117,7 @@ def temperature(share: float, thresholds: Sequence[float]) -> str:
     )
 
 
-def movers(corpus: Corpus, kind: Moving, by: TrendBy, top: int, since: str | None = None) -> list[tuple[str, Move]]:
+def movers(store: Store, kind: Moving, by: TrendBy, top: int, since: str | None = None) -> list[tuple[str, Move]]:
     """The ``top`` set phrases, and words where the corpus has them, that rise, fall, come or go from ``since`` on.
 
     ``since`` is a period; by default the middle one for what rises and falls, for what is new or gone the last from
@@ -126,7 +126,7 @@ def movers(corpus: Corpus, kind: Moving, by: TrendBy, top: int, since: str | Non
     What is new stands nowhere before, what is gone nowhere after. The surest come first. None is found where there is
     no text before or none since.
     """
-    dated = _dated(corpus, by)
+    dated = _dated(store, by)
     if len({period for _, period in dated.values()}) < 2:
         return []
     since = since or _turn(dated.values(), kind)
@@ -137,8 +137,8 @@ def movers(corpus: Corpus, kind: Moving, by: TrendBy, top: int, since: str | Non
     if 0 in chars:
         return []
     found = []
-    for term in _likely(corpus, kind, dated.keys(), later, chars, since):
-        counted = [(document, count) for document, count in _stands(corpus, term) if document in dated]
+    for term in _likely(store, kind, dated.keys(), later, chars, since):
+        counted = [(document, count) for document, count in _stands(store, term) if document in dated]
         after = sum(count for document, count in counted if document in later)
         move = _move(since, sum(count for _, count in counted) - after, after, chars)
         if len(counted) >= _LEAST and _is(kind, move):
@@ -163,7 +163,7 @@ def _turn(dated: Iterable[tuple[Speech, str]], kind: Moving) -> str:
 
 
 def _likely(
-    corpus: Corpus, kind: Moving, dated: Iterable[int], later: set[int], chars: Sequence[int], since: str
+    store: Store, kind: Moving, dated: Iterable[int], later: set[int], chars: Sequence[int], since: str
 ) -> list[str]:
     """The terms that may be of the ``kind``, by what was found when the documents were added, the surest first.
 
@@ -172,7 +172,7 @@ def _likely(
     dated = set(dated)
     before: Counter[str] = Counter()
     after: Counter[str] = Counter()
-    for term, document, count in _found(corpus):
+    for term, document, count in _found(store):
         if document in dated:
             (after if document in later else before)[term] += count
     moves = ((term, _move(since, before[term], after[term], chars)) for term in before.keys() | after.keys())
@@ -194,30 +194,30 @@ def _is(kind: Moving, move: Move) -> bool:
     return (move.log_ratio > 0) == (kind == "rising")
 
 
-def _stands(corpus: Corpus, term: str) -> Iterator[tuple[int, int]]:
+def _stands(store: Store, term: str) -> Iterator[tuple[int, int]]:
     """The documents whose bodies hold the term, and how often."""
     needle = utf8(term)
-    return ((document, body.count(needle)) for document, body in bodies_with(corpus, term))
+    return ((document, body.count(needle)) for document, body in bodies_with(store, term))
 
 
-def _found(corpus: Corpus) -> Iterator[tuple[str, int, int]]:
+def _found(store: Store) -> Iterator[tuple[str, int, int]]:
     """(term, document, count) of every set phrase, by its name where it has one, and of every other stored word."""
     phrases = set()
-    for row in corpus.rows(
+    for row in store.rows(
         "SELECT COALESCE(name, text), document, COUNT(*) FROM slogans WHERE kind IN ('formula', 'motto') GROUP BY 1, 2"
     ):
         phrases.add(row[0])
         yield row
-    for row in corpus.rows("SELECT word, document, count FROM words WHERE length(word) > 1"):
+    for row in store.rows("SELECT word, document, count FROM words WHERE length(word) > 1"):
         if row[0] not in phrases:
             yield row
 
 
-def _dated(corpus: Corpus, by: TrendBy) -> dict[int, tuple[Speech, str]]:
+def _dated(store: Store, by: TrendBy) -> dict[int, tuple[Speech, str]]:
     """The documents whose date is known well enough, each with its period."""
     length = LENGTHS[by]
     return {
         number: (speech, speech.date[:length])
-        for number, speech in speeches(corpus).items()
+        for number, speech in speeches(store).items()
         if speech.date and len(speech.date) >= length
     }

@@ -1,0 +1,257 @@
+"""A corpus to work with from Python: speeches go in, and what is in them is searched, counted and followed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from speechkit.config import Config
+from speechkit.corpus.add import Change, add_files, put_entries, remove_gone
+from speechkit.corpus.count import Count, CountBy, counts
+from speechkit.corpus.entry import Home, entry_of, home_of
+from speechkit.corpus.kwic import WIDTH, Hit, Search, Sort, Within, hits
+from speechkit.corpus.query import Speech, analyses, source_text, speeches
+from speechkit.corpus.report import CorpusInfo, faults_in, info_of, records, speeches_kept
+from speechkit.corpus.schema import version_of
+from speechkit.corpus.store import Store, memory_store, open_store
+from speechkit.corpus.trend import Moving, Trend, TrendBy, movers, trends, undated
+from speechkit.errors import CorpusError, InputError
+from speechkit.model import Analysis, Role
+from speechkit.pipeline import Reading
+from speechkit.walk import Files, files_in, shown
+
+if TYPE_CHECKING:
+    from speechkit.corpus.meta import MetaTable
+
+TOP = 20  # terms that move, where nobody says how many
+
+
+class FailedFile(msgspec.Struct, frozen=True):
+    """An input that could not be read, and the sentence that says why."""
+
+    path: str
+    sentence: str
+
+
+class Added(msgspec.Struct, frozen=True):
+    """What ``Corpus.add`` did: a change for each file that could be read, and those that could not."""
+
+    changes: tuple[Change, ...]
+    failed: tuple[FailedFile, ...]
+
+
+class Corpus:
+    r"""Many speeches in one SQLite file, or in memory, each kept with its outline, tasks and set phrases.
+
+    Offsets in its results are code points into the source text of the document that they name. Terms may be written in
+    simplified or traditional characters, whatever the speeches are in. Every method raises ``CorpusError`` where the
+    file is damaged, locked or full.
+
+    >>> from speechkit.pipeline import read
+    >>> corpus = Corpus.in_memory()
+    >>> corpus.add_reading(read("讲话\n\n一、推动高质量发展\n二、深化改革，促进发展。", name="2022-03-05.txt")).kind
+    'added'
+    >>> [(hit.left, hit.text, hit.start) for hit in corpus.kwic("发展", width=5)]
+    [('推动高质量', '发展', 11), ('改革，促进', '发展', 23)]
+    >>> [(count.term, count.key, count.count) for count in corpus.count(["發展", "改革"], by="year")]
+    [('發展', 2022, 2), ('改革', 2022, 1)]
+    """
+
+    def __init__(self, store: Store, config: Config | None = None) -> None:
+        self._store, self._config = store, config or Config()
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str], *, write: bool = False, config: Config | None = None) -> Corpus:
+        """Open the corpus in a file; to ``write`` in it, it is made where it is not there.
+
+        ``config`` says how speeches that are added are read. Raises ``CorpusError`` where the file is not there or no
+        corpus; it is then as it was.
+        """
+        return cls(open_store(path, write), config)
+
+    @classmethod
+    def create(cls, path: str | os.PathLike[str], *, config: Config | None = None) -> Corpus:
+        """Make a corpus in a file that is not there yet. Raises ``CorpusError`` where one is."""
+        if version_of(os.fspath(path)) is not None:
+            raise CorpusError(f"{shown(os.fspath(path))} is a corpus already; open it, or name another file")
+        return cls.open(path, write=True, config=config)
+
+    @classmethod
+    def in_memory(cls, *, config: Config | None = None) -> Corpus:
+        """Make an empty corpus that no file holds."""
+        return cls(memory_store(), config)
+
+    def __enter__(self) -> Corpus:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    def __len__(self) -> int:
+        """Return the number of documents."""
+        (total,) = self._store.row("SELECT count(*) FROM documents")
+        return int(total)
+
+    # -- what goes in
+
+    def add(
+        self,
+        paths: str | Iterable[str] | Files,
+        *,
+        words: bool = False,
+        sync: bool = False,
+        on_change: Callable[[Change], None] | None = None,
+        on_failure: Callable[[Exception, str], None] | None = None,
+    ) -> Added:
+        """Add files, and the files below folders, one after the other; what has not changed is left alone.
+
+        ``words`` are counted where asked for, which takes longer and more room. ``sync`` takes out the documents of the
+        folders whose files are gone. Files that cannot be read do not stop the others: ``on_failure`` hears of each
+        as it is met, ``on_change`` of what becomes of the others. ``paths`` may have been walked already.
+        """
+        names = [paths] if isinstance(paths, str) else paths
+        files = names if isinstance(names, Files) else files_in([*names])
+        failed: list[FailedFile] = []
+
+        def fail(error: Exception, path: str) -> None:
+            failed.append(FailedFile(path, str(error)))
+            if on_failure:
+                on_failure(error, path)
+
+        changes: list[Change] = []
+
+        def tell(change: Change) -> None:
+            changes.append(change)
+            if on_change:
+                on_change(change)
+
+        if files is not paths:  # else who walked them knows
+            for each in files.unread:
+                fail(InputError(each.sentence), os.fsdecode(each.path))
+        found = [(os.fsdecode(file.path), home_of(*map(os.fsdecode, (file.path, file.folder)))) for file in files.files]
+        for change in add_files(self._store, found, self._config, words=words, failed=fail):
+            tell(change)
+        if sync:
+            for change in remove_gone(self._store, files.folders, {home.path for _, home in found}):
+                tell(change)
+        return Added(tuple(changes), tuple(failed))
+
+    def add_reading(self, reading: Reading, *, words: bool = False, tasks: bool = True, slogans: bool = True) -> Change:
+        """Add a speech that was read already, under its name; one that has this name makes room.
+
+        Without ``tasks`` or ``slogans`` the document has none, which is faster.
+        """
+        name = reading.document.source.name
+        entry = entry_of(reading, words=words, tasks=tasks, slogans=slogans)
+        return put_entries(self._store, [(entry, Home(name, "", name))])[0]
+
+    def add_meta(self, table: str | MetaTable) -> tuple[int, list[str]]:
+        """Join a CSV table of what is known of the speeches, by its column ``file``, or one that was read already.
+
+        Returns how many documents it tells of, and the names in it that none has. Its columns date, title and speaker
+        go before what a speech says of itself; others become columns of the table documents. Raises ``UsageError``.
+        """
+        from speechkit.corpus.meta import join, read_meta
+
+        read = read_meta(table, self._config.reading) if isinstance(table, str) else table
+        with self._store.writing():
+            return join(self._store, read)
+
+    # -- what is asked of it
+
+    def kwic(
+        self,
+        pattern: str,
+        *,
+        regex: bool = False,
+        part: Role | None = None,
+        within: Within | None = None,
+        sort: Sort | None = None,
+        width: int = WIDTH,
+        limit: int | None = None,
+    ) -> Iterator[Hit]:
+        """Yield every place where a word, or a regular expression (RE2's), stands, with ``width`` characters around it.
+
+        ``part`` keeps to one part of each speech, ``within`` to tasks, set phrases (slogans) or headings (sections).
+        Hits come in the order of the documents, or of the text left or right of them, or of the dates, as ``sort``
+        says; they do not overlap. Raises ``UsageError`` where the pattern is empty or no regular expression.
+        """
+        return hits(self._store, Search(pattern, regex, part, within, sort, width, limit))
+
+    def count(self, terms: str | Iterable[str], *, by: CountBy | None = None, part: Role | None = None) -> list[Count]:
+        """Count how often each of the terms stands, in all or ``by`` document, year, speaker or part.
+
+        Returns a row for every term and every group of documents; documents that lack the term have none by document.
+        ``part`` looks at one part of each speech only. Raises ``UsageError`` where a term is empty.
+        """
+        return counts(self._store, _several(terms), by, part=part)
+
+    def trend(self, terms: str | Iterable[str], *, by: TrendBy = "year") -> list[Trend]:
+        """Count each of the terms year by year or month by month; documents without such a date are left out.
+
+        Raises ``UsageError`` where a term is empty.
+        """
+        return trends(self._store, _several(terms), by, self._config.trend.temperatures)
+
+    def movers(self, kind: Moving, *, by: TrendBy = "year", top: int = TOP, since: str | None = None) -> list[Trend]:
+        """Return the ``top`` terms that are rising, falling, new or gone from the period ``since`` on, surest first.
+
+        Terms are set phrases, and words where the documents were added with them; each stands in two documents at
+        least, and its rates before and since differ by less than one chance in twenty. ``since`` is by default the
+        middle period, for what is new or gone the last from which on there is a tenth of the text.
+        """
+        moves = dict(movers(self._store, kind, by, top, since))
+        found = trends(self._store, tuple(moves), by, self._config.trend.temperatures)
+        return [msgspec.structs.replace(trend, move=moves[trend.term]) for trend in found]
+
+    def undated(self, by: TrendBy = "year") -> int:
+        """Return how many documents have no date, or one that is not exact enough, and so are in no trend."""
+        return undated(self._store, by)
+
+    # -- what is in it
+
+    def documents(self) -> list[Speech]:
+        """Return what is known of each document as a whole, in the order in which they were added."""
+        return list(speeches(self._store).values())
+
+    def analyses(self, years: Collection[int] | None = None) -> Iterator[tuple[Speech, Analysis]]:
+        """Yield the documents, or those of the ``years``, with their analyses as they were made when they were added.
+
+        Raises ``CorpusError`` where one was made by a speechkit whose analyses were of another form.
+        """
+        return analyses(self._store, years)
+
+    def text(self, document: int) -> str:
+        """Return the source text of the document with this id, which the offsets of its results index."""
+        return source_text(self._store, document)
+
+    def info(self) -> CorpusInfo:
+        """Return how much is in it, from when and from where."""
+        return info_of(self._store)
+
+    def check(self) -> Iterator[str]:
+        """Yield what is wrong with it, a sentence each; reads all of it."""
+        return faults_in(self._store)
+
+    def export(self, table: str | None = None) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a table, by column; without one the documents, each with its ``text`` and ``analysis``.
+
+        The tables are documents, parts, sections, tasks, slogans and words. ``analysis`` is JSON (``msgspec.Raw``).
+        """
+        return speeches_kept(self._store) if table is None else records(self._store, table)
+
+    def table(self, name: str) -> tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]:
+        """Return the columns of a table and its rows, as they are stored."""
+        return self._store.table(f"SELECT * FROM {name}")
+
+
+def _several(terms: str | Iterable[str]) -> tuple[str, ...]:
+    return (terms,) if isinstance(terms, str) else tuple(terms)
