@@ -47,7 +47,8 @@ def ended(text: str, ends: str = UNIT_ENDS) -> bool:
     >>> ended("他说：“要抓好落实。”"), ended("一、提高认识"), ended("要求如下：", LINE_ENDS)
     (True, False, True)
     """
-    return text.rstrip(CLOSING).endswith(tuple(ends))
+    last = text.rstrip(CLOSING)[-1:]
+    return last != "" and last in ends
 
 
 # -- widths ------------------------------------------------------------------------------------------------------------

@@ -121,7 +121,7 @@ def cue_ids_in(text: str) -> frozenset[str]:
         for word, anchor, cue in words:
             if word in text and (not anchor or _anchored(text, word, anchor)):
                 found.add(cue)
-    if _verb_at_start(text):
+    if _verb_end(text):
         found |= _verb_cues()
     length = len(text)
     while wanted:
@@ -145,8 +145,8 @@ def cue_words_in(text: str, cue_id: str) -> tuple[str, ...]:
         for word, anchor in map(_split_anchor, cue.words)
         if word in text and (not anchor or _anchored(text, word, anchor))
     ]
-    if cue.verb and (verb := _verb_at_start(text)):
-        found.append(verb)
+    if cue.verb and (end := _verb_end(text)):
+        found.append(text[:end])
     if cue.is_near(text):
         found += [match[0] for match in cue.matches(text)]
     return tuple(dict.fromkeys(found))
@@ -173,14 +173,14 @@ def _anchored(text: str, word: str, anchor: str) -> bool:
     return text.startswith(word) if anchor == "^" else text.rstrip("。！？；”").endswith(word)
 
 
-def _verb_at_start(text: str) -> str:
-    """Return the verb of arrangements that the text begins with, words of manner before it included; "" for none."""
+def _verb_end(text: str) -> int:
+    """Return where the verb of arrangements that the text begins with ends, after words of manner; 0 for none."""
     lists = lexicon()
     if length := lists.verbs.at(text, 0):
-        return text[:length]
+        return length
     start = lists.manner.skip(text, 0)
     length = lists.verbs.at(text, start)
-    return text[: start + length] if length else ""
+    return length and start + length
 
 
 @cache

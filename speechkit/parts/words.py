@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from operator import mul
-
-import msgspec
+from typing import TypeAlias
 
 from speechkit.cues import cue_weights
 from speechkit.model import Cues, Unit
@@ -61,15 +60,8 @@ def _cue_weights() -> dict[str, Weights]:
 # -- the paragraph -----------------------------------------------------------------------------------------------------
 
 
-class _Stretch(msgspec.Struct, frozen=True):
-    """What units that stand together say for one of them.
-
-    ``means`` are numbers of roles, how much the unit's own evidence for the role counts, and what the mean of all units
-    adds; ``lean`` are numbers of roles and what is added as the units lean away from demands.
-    """
-
-    means: Sequence[tuple[int, float, float]]
-    lean: Weights
+# Numbers of roles, how much a unit's own evidence for the role counts, and what the mean of its paragraph adds.
+_Means: TypeAlias = list[tuple[int, float, float]]
 
 
 def add_paragraphs(rows: Sequence[Sequence[float]], units: Sequence[Unit], cues: Sequence[Cues]) -> Iterator[Row]:
@@ -80,11 +72,11 @@ def add_paragraphs(rows: Sequence[Sequence[float]], units: Sequence[Unit], cues:
     for row, together in zip(rows, _together(units), strict=True):
         if together is not before:
             here = slice(together.start, together.stop)
-            before, stretch = together, _stretch(rows[here], cues[here], lengths[here])
+            before, (means, lean) = together, _said_together(rows[here], cues[here], lengths[here])
         grown = list(row)
-        for role, own, added in stretch.means:
+        for role, own, added in means:
             grown[role] = own * grown[role] + added
-        for role, added in stretch.lean:
+        for role, added in lean:
             grown[role] += added
         yield grown
 
@@ -114,13 +106,16 @@ def _near(units: Sequence[Unit], paragraph: range, number: int) -> range:
     return range(first, last)
 
 
-def _stretch(rows: Sequence[Sequence[float]], cues: Sequence[Cues], lengths: bytes) -> _Stretch:
+def _said_together(
+    rows: Sequence[Sequence[float]], cues: Sequence[Cues], lengths: bytes
+) -> tuple[_Means, list[tuple[int, float]]]:
+    """What units that stand together add to the evidence of each: their means, and as far as they ask for something."""
     size = sum(lengths)
     shares = [length / size for length in lengths]
     columns = tuple(zip(*rows, strict=True))
     means = [(role, own, mean * sum(map(mul, columns[role], shares))) for role, own, mean in _mean_weights()]
     lean = _lean(cues, shares)
-    return _Stretch(means, tuple([(role, weight * lean) for role, weight in _lean_weights()]))
+    return means, [(role, weight * lean) for role, weight in _lean_weights()]
 
 
 def _lean(cues: Sequence[Cues], shares: Sequence[float]) -> float:
