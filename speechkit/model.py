@@ -346,6 +346,18 @@ class Slogan(msgspec.Struct, frozen=True):
     line: int = 0
 
 
+class Companions(msgspec.Struct, frozen=True):
+    """A formula's companions in the glossary, in its order: those that the speech has, and those that it lacks.
+
+    ``name`` is the glossary's for the formula, ``line`` (1-based) that of its first occurrence.
+    """
+
+    name: str
+    line: int
+    present: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
 class Keyword(msgspec.Struct, frozen=True, omit_defaults=True):
     """A word that tells what a speech is about, simplified; ``count`` is how often it stands there.
 

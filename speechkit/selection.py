@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
@@ -9,7 +10,11 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
-from speechkit.model import Analysis, Part, Role, Slogan, SloganKind, Task
+from speechkit.errors import UsageError, printable
+from speechkit.model import Analysis, Companions, Explanation, Part, Role, Slogan, SloganKind, Task
+
+_MAX_REPEATED = 30  # characters of what is neither a task nor a line that an error repeats
+_PLACE = re.compile("(?P<task>[Tt][0-9]{1,9})|(?P<line>[0-9]{1,9})")
 
 
 def only(analysis: Analysis, role: Role | None) -> Analysis:
@@ -75,6 +80,13 @@ class TaskSelection(msgspec.Struct, frozen=True, omit_defaults=True):
         return self != TaskSelection(relayed=self.relayed)
 
 
+class TaskList(msgspec.Struct, frozen=True):
+    """The tasks of a speech that were asked for: ``analysis`` has these and no others, ``selection`` chose them."""
+
+    analysis: Analysis
+    selection: TaskSelection = TaskSelection()
+
+
 def select_tasks(analysis: Analysis, selection: TaskSelection) -> Analysis:
     """Return the analysis with the tasks that ``selection`` takes, in reading order."""
     return replace(analysis, tasks=tuple(task for task in analysis.tasks if selection.takes(task, analysis)))
@@ -116,3 +128,72 @@ class SloganSelection(msgspec.Struct, frozen=True):
 def select_slogans(analysis: Analysis, selection: SloganSelection) -> Analysis:
     """Return the analysis with the set phrases that ``selection`` takes, in reading order."""
     return replace(analysis, slogans=tuple(each for each in analysis.slogans if selection.takes(each)))
+
+
+class SloganList(msgspec.Struct, frozen=True):
+    """The set phrases of a speech that were asked for: ``analysis`` has these and no others.
+
+    ``companions`` are the formulas that lack companions, where those were asked for.
+    """
+
+    analysis: Analysis
+    companions: tuple[Companions, ...] = ()
+
+
+def units_at(explanation: Explanation, place: str, role: Role | None = None) -> Explanation:
+    """Return the explanation of one task, by its id such as T12, or of every sentence on a line, by its number.
+
+    ``role``: only of those in parts of that role. Raises ``UsageError``, whose sentence says what there is, where
+    nothing is left.
+    """
+    at = _PLACE.fullmatch(place)
+    if at and at["task"]:
+        found = [unit for unit in explanation.units if unit.id == f"T{int(place[1:])}"]
+    elif at:
+        line = int(at["line"])
+        found = [unit for unit in explanation.units if unit.line <= line <= unit.last_line]
+    else:
+        found = []
+    if not found:
+        raise UsageError(_nothing_at(explanation, place))
+    kept = tuple(unit for unit in found if role is None or unit.part.role == role)
+    if not kept:
+        where = f"line {place}" if place.isdecimal() else found[0].id
+        roles = " and ".join(dict.fromkeys(unit.part.role for unit in found))
+        raise UsageError(f"{where} of {printable(explanation.source.name)} stands in {roles}, not in {role}")
+    return replace(explanation, units=kept)
+
+
+def is_task_or_line(place: str) -> bool:
+    """Whether ``place`` is written as the id of a task or the number of a line.
+
+    >>> [place for place in ("T12", "t3", "16", "五", "") if is_task_or_line(place)]
+    ['T12', 't3', '16']
+    """
+    return _PLACE.fullmatch(place) is not None
+
+
+def _nothing_at(explanation: Explanation, place: str) -> str:
+    name, lines = printable(explanation.source.name), explanation.source.lines
+    count = sum(unit.task is not None for unit in explanation.units)
+    tasks = f"{count} tasks, T1 to T{count}" if count > 1 else "1 task, T1" if count else "no tasks"
+    there = f"{name} has {tasks}, and {_lines(lines)}"
+    if not place:
+        return f"name a task or a line: {there}"
+    at = _PLACE.fullmatch(place)
+    if not at:
+        place = place if len(place) <= _MAX_REPEATED else place[: _MAX_REPEATED - 1] + "…"
+        return f"'{printable(place)}' is neither a task nor a line: {there}"
+    if at["task"]:
+        return f"there is no task {place.upper()}: {name} has {tasks}"
+    line = int(place)
+    if not 1 <= line <= lines:
+        return f"there is no line {line}: {name} has {_lines(lines)}"
+    before = [unit.last_line for unit in explanation.units if unit.last_line < line][-1:]
+    after = [unit.line for unit in explanation.units if unit.line > line][:1]
+    near = " and ".join(map(str, before + after))
+    return f"no sentence stands on line {line} of {name}; the nearest: {near}"
+
+
+def _lines(count: int) -> str:
+    return f"{count} line{'s' * (count != 1)}"

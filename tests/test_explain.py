@@ -15,11 +15,13 @@ from rich.cells import cell_len
 from speechkit import analyze
 from speechkit.config import Config
 from speechkit.cues import cue_rules
+from speechkit.explain import explanation_of
 from speechkit.model import Explanation, Sum
 from speechkit.parts.classifier import evidence_by_source
-from speechkit.pipeline import analyze_document, explain_document, load, read
+from speechkit.pipeline import Reading, load, read
 from speechkit.readers import source_from_text
-from speechkit.renderers.explain import RENDERERS, SUFFIXES, renderer, words
+from speechkit.renderers import explain as labels
+from speechkit.renderers import registry
 from speechkit.renderers.view import View
 from speechkit.script import simplify
 from speechkit.tasks.actors import ACTOR_RULES
@@ -43,11 +45,11 @@ def place(tmp_path, monkeypatch):
 
 
 def explained(text, date=None):
-    return explain_document(simplify(source_from_text(text, name="a.txt"), Config().script), date=date)
+    return explanation_of(Reading(simplify(source_from_text(text, name="a.txt"), Config().script), date=date))
 
 
 def text_of(explanation, name="text", **view):
-    return "".join(renderer(name)(explanation, View(**view)))
+    return "".join(registry.render(Explanation, [explanation], name, View(**view)))
 
 
 def unit_of(explanation, start):
@@ -66,7 +68,7 @@ def block(out, start):
 
 @pytest.fixture(scope="module")
 def seed():
-    return explain_document(load(SEED, Config()))
+    return explanation_of(Reading(load(SEED, Config())))
 
 
 # --- what is said of a sentence
@@ -132,14 +134,14 @@ def test_the_rule_that_keeps_out(text, rule, words_found):
     assert unit.reason.sum.total > 0
     said = block(text_of(explanation), text)["task"][0]
     found = f" ({words_found})" if words_found else ""
-    assert said == f"no: {words.EXCLUDED[rule]}{found}; else it would be one, demand (should)"
+    assert said == f"no: {labels.EXCLUSIONS[rule]}{found}; else it would be one, demand (should)"
 
 
 def test_headings_and_parts_without_tasks(seed):
     assert unit_of(seed, "一、要深入学习贯彻").reason.excluded == "heading"
     unit = unit_of(seed, "在局机关2022年党建")
     assert (unit.reason.excluded, unit.reason.kind) == ("part", None)
-    assert block(text_of(seed), "在局机关2022年党建")["task"][0] == f"no: {words.EXCLUDED['part']}"
+    assert block(text_of(seed), "在局机关2022年党建")["task"][0] == f"no: {labels.EXCLUSIONS['part']}"
 
 
 def test_a_sentence_that_asks_for_nothing_among_demands(seed):
@@ -174,7 +176,7 @@ def test_what_is_relayed(run):
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_what_is_printed_adds_up(path):
-    out = text_of(explain_document(load(path, Config())))
+    out = text_of(explanation_of(Reading(load(path, Config()))))
     totals = 0
     for unit in out.split("\n\n"):
         collected = 0.0
@@ -194,7 +196,7 @@ def test_what_is_printed_adds_up(path):
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_it_is_the_analysis_that_is_explained(path):
     document = load(path, Config())
-    explanation, analysis = explain_document(document), analyze_document(document)
+    explanation, analysis = explanation_of(Reading(document)), Reading(document).analysis()
     assert tuple(unit.task for unit in explanation.units if unit.task) == analysis.tasks
     assert (explanation.source, explanation.date, explanation.warnings) == (
         analysis.source, analysis.date, analysis.warnings,
@@ -217,10 +219,10 @@ def test_sums_are_of_hundredths():
 
 def test_everything_that_decides_has_its_words():
     never = {rule.id for rule in task_rules().never}
-    assert set(words.EXCLUDED) == never | {"part", "heading", "fragment", "no-cue"}
-    assert set(words.ACTOR_RULES) == set(ACTOR_RULES)
-    assert set(words.EVIDENCE) == {source for source, _ in evidence_by_source(read("").structure)}
-    assert not set(words.SHAPE) & {cue.id for cue in cue_rules()}
+    assert set(labels.EXCLUSIONS) == never | {"part", "heading", "fragment", "no-cue"}
+    assert set(labels.ACTOR_RULE_LABELS) == set(ACTOR_RULES)
+    assert set(labels.EVIDENCE_LABELS) == {source for source, _ in evidence_by_source(read("").structure)}
+    assert not set(labels.SHAPE_LABELS) & {cue.id for cue in cue_rules()}
 
 
 @pytest.mark.parametrize(
@@ -257,7 +259,7 @@ def test_a_lone_surrogate_is_explained_too(run):
 
 
 def test_the_suffix_chooses_the_format(run):
-    assert set(SUFFIXES.values()) < set(RENDERERS)
+    assert registry.suffixes(Explanation) == {".txt": "text", ".json": "json"}
     assert run("explain", "a.txt:5", "-o", "o.txt").exit_code == 0
     assert Path("o.txt").read_text("utf-8") == run("explain", "a.txt:5").stdout
     assert "\x1b" not in Path("o.txt").read_text("utf-8")
@@ -265,7 +267,7 @@ def test_the_suffix_chooses_the_format(run):
 
 @pytest.mark.parametrize("width", [40, 72, 200])
 def test_a_terminal_gets_the_same_words_wrapped(run, monkeypatch, width):
-    monkeypatch.setattr("speechkit.cli.explain.is_terminal", lambda: True)
+    monkeypatch.setattr("speechkit.cli.printing.is_terminal", lambda: True)
     monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.chdir(SEED.parent)
@@ -284,8 +286,7 @@ def test_a_terminal_gets_the_same_words_wrapped(run, monkeypatch, width):
 def test_nothing_in_a_speech_steers_the_terminal(run, monkeypatch, format_name):
     Path("b.txt").write_text("要抓好\x1b[31m落实[bold]\u202e。\x9b31m完成。\n", "utf-8")
     monkeypatch.setenv("NO_COLOR", "1")
-    for module in ("explain", "output"):
-        monkeypatch.setattr(f"speechkit.cli.{module}.is_terminal", lambda: True)
+    monkeypatch.setattr("speechkit.cli.printing.is_terminal", lambda: True)
     out = run("explain", "b.txt:1", "--format", format_name).stdout
     assert "[bold]" in out
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", out)
@@ -403,7 +404,7 @@ def test_usage_names_what_it_takes(run):
 @given(st.text(st.sampled_from("一是二、要必须抓好。；？！\n（）“”：年底前各单位 \u3000a1\r\x1b\ud800"), max_size=60))
 def test_any_text_is_explained(text):
     explanation = explained(text)
-    for name in RENDERERS:
+    for name in registry.format_names(Explanation):
         out = text_of(explanation, name, width=40)
         assert bool(out) or not explanation.units
     assert all(1 <= unit.line <= unit.last_line <= explanation.source.lines for unit in explanation.units)

@@ -5,7 +5,6 @@ import io
 import json
 import os
 import re
-from array import array
 from pathlib import Path
 
 import msgspec
@@ -17,13 +16,13 @@ from rich.cells import cell_len
 
 from speechkit import analyze_file, pipeline
 from speechkit.labels import SLOGAN_KINDS
-from speechkit.model import Analysis, Document, Part, Slogan, Source, SourceInfo, Span
+from speechkit.model import Analysis, Part, Slogan, SourceInfo, Span
 from speechkit.phrases.companions import Companions, companions_missing
 from speechkit.phrases.glossary import Entry, Glossary, load_glossary
-from speechkit.renderers.slogans import RENDERERS, SUFFIXES, renderer
-from speechkit.renderers.slogans.notes import members_of, note_of
-from speechkit.renderers.slogans.rows import SloganView, Speech, rows_of
-from speechkit.selection import SloganSelection, only, select_slogans
+from speechkit.renderers import registry
+from speechkit.renderers.slogan_notes import members_of, note_of
+from speechkit.renderers.slogans import SloganView, rows_of
+from speechkit.selection import SloganList, SloganSelection, only, select_slogans
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
@@ -45,10 +44,9 @@ PARTS = (Part("opening", 0, 30), Part("requirements", 30, 900))
 
 
 def speech(*slogans, name="a.txt", companions=()):
-    document = Document(Source(name, "讲话\n", "utf-8", "0"), "讲话\n", "hans", array("I", [0]))
     info = SourceInfo(name, "0", "utf-8", "hans", 3, 1)
     title = Span(0, 2, "讲话", "講話")
-    return Speech(document, Analysis("1.0", info, title, None, PARTS, (), (), slogans, (), ()), companions)
+    return SloganList(Analysis("1.0", info, title, None, PARTS, (), (), slogans, (), ()), companions)
 
 
 CHAIN = slogan(
@@ -73,10 +71,12 @@ SLOGANS = (
 LACKING = (Companions("四个意识", 1, ("两个维护",), ("四个自信",)),)
 SPEECH = speech(*SLOGANS, companions=LACKING)
 EMPTY = speech()
+FORMATS = registry.format_names(SloganList)
+SUFFIXES = registry.suffixes(SloganList)
 
 
 def text_of(name, *speeches, **view):
-    return "".join(renderer(name)(speeches or (SPEECH,), SloganView(**view)))
+    return "".join(registry.render(SloganList, speeches or (SPEECH,), name, SloganView(**view)))
 
 
 def table_of(data):
@@ -87,10 +87,10 @@ def table_of(data):
 def found(monkeypatch):
     """Let the pipeline find ``SLOGANS``, whatever the text is."""
 
-    def analyze(document, **_):
-        return replace(SPEECH.analysis, source=replace(SPEECH.analysis.source, name=document.source.name))
+    def analyze(reading, **_):
+        return replace(SPEECH.analysis, source=replace(SPEECH.analysis.source, name=reading.info.name))
 
-    monkeypatch.setattr(pipeline, "analyze_document", analyze)
+    monkeypatch.setattr(pipeline.Reading, "analysis", analyze)
 
 
 @pytest.fixture(autouse=True)
@@ -229,9 +229,8 @@ def test_unique(slogans, expected):
 
 
 def test_every_format_is_in_the_table_and_has_a_suffix():
-    modules = {f"speechkit.renderers.slogans.{path.stem}" for path in (ROOT / "speechkit/renderers/slogans").glob("*")}
-    assert set(RENDERERS.values()) <= modules
-    assert set(SUFFIXES.values()) == set(RENDERERS) - {"table"}
+    assert FORMATS == ("table", "text", "json", "jsonl", "csv", "markdown")
+    assert set(SUFFIXES.values()) == set(FORMATS) - {"table"}
 
 
 def test_text_is_a_line_a_phrase():
@@ -361,29 +360,28 @@ def test_table_fits_and_loses_nothing(width, unique):
 
 
 @pytest.mark.parametrize("view", [{}, {"unique": True}, {"companions": True}], ids=str)
-@pytest.mark.parametrize("name", RENDERERS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_nothing_in_a_phrase_steers_the_terminal(run, monkeypatch, name, view):
     text = "甲[bold]\x1b[31m\u202e\n乙\t丙\x9b"
     nasty = slogan(text, frame=text, name=text, variant_of=text, members=(text,), members_present=())
     pair = speech(nasty, name="\x1b]0;x", companions=(Companions(text, 1, (text,), (text,)),))
-    for module in ("slogans", "output"):
-        monkeypatch.setattr(f"speechkit.cli.{module}.is_terminal", lambda: True)
+    monkeypatch.setattr("speechkit.cli.printing.is_terminal", lambda: True)
     monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setattr("speechkit.cli.slogans._speech", lambda *_: pair)
+    monkeypatch.setattr("speechkit.cli.slogans._selected", lambda *_: pair)
     out = run("slogans", "a.txt", "--format", name, *[f"--{each}" for each in view]).stdout
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", out)
     assert "bold" in out
 
 
-@pytest.mark.parametrize("name", RENDERERS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_a_lone_surrogate_is_rendered(run, monkeypatch, name):
-    monkeypatch.setattr("speechkit.cli.slogans._speech", lambda *_: speech(slogan("甲\udcff乙")))
+    monkeypatch.setattr("speechkit.cli.slogans._selected", lambda *_: speech(slogan("甲\udcff乙")))
     done = run("slogans", "a.txt", "--format", name)
     assert (done.exit_code, done.stderr) == (0, "")
     assert "甲" in done.stdout
 
 
-@given(st.text(), st.sampled_from([name for name in RENDERERS if name in ("text", "jsonl")]))
+@given(st.text(), st.sampled_from([name for name in FORMATS if name in ("text", "jsonl")]))
 def test_a_phrase_is_one_line_whatever_it_holds(text, name):
     assert len(text_of(name, speech(slogan(text))).split("\n")) == 2
 
@@ -402,9 +400,9 @@ def test_no_phrases_give_a_header(name):
     assert text_of(name, EMPTY) == NOTHING[name]
 
 
-@pytest.mark.parametrize("name", RENDERERS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_no_input_no_output(name):
-    assert "".join(renderer(name)([], SloganView(several=True))) == ""
+    assert "".join(registry.render(SloganList, [], name, SloganView(several=True))) == ""
 
 
 # --- the command
@@ -538,7 +536,7 @@ def test_companions_of_a_part_are_sought_in_it(run):
 
 
 def test_a_terminal_gets_colour_and_its_width(run, monkeypatch):
-    monkeypatch.setattr("speechkit.cli.slogans.is_terminal", lambda: True)
+    monkeypatch.setattr("speechkit.cli.printing.is_terminal", lambda: True)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("TERM", "xterm")
     out = run("slogans", PARTY, "--companions").stdout

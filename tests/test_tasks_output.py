@@ -9,9 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from array import array
 from datetime import datetime
-from importlib.util import find_spec
 from pathlib import Path
 
 import docx
@@ -26,18 +24,18 @@ from speechkit import analyze_file, pipeline
 from speechkit.model import (
     Analysis,
     Deadline,
-    Document,
     Part,
     Section,
-    Source,
     SourceInfo,
     Span,
     SpeechDate,
     Task,
 )
-from speechkit.renderers.tasks import BINARY, RENDERERS, SUFFIXES, binary_renderer, text_renderer
-from speechkit.renderers.tasks.ics import fold
-from speechkit.sheets.columns import COLUMNS, TaskView, rows_of
+from speechkit.renderers import registry
+from speechkit.renderers.ics import fold
+from speechkit.renderers.tasks import TaskView
+from speechkit.selection import TaskList, TaskSelection
+from speechkit.sheets.columns import COLUMNS, rows_of
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
@@ -64,10 +62,9 @@ def task(text, actor=None, said=None, due=None, *, at=1, **fields):
 
 
 def speech(*tasks, name="a.txt", title="在全局会议上的讲话", date="2022-03-01", sections=(), parts=()):
-    document = Document(Source(name, "", "utf-8", "0"), "", "hans", array("I", [0]))
     info = SourceInfo(name, "0", "utf-8", "hans", 0, 1)
     when = SpeechDate(date, None, None, "option") if date else None
-    return document, Analysis("1.0", info, span(title), when, parts, sections, tasks, (), (), ())
+    return Analysis("1.0", info, span(title), when, parts, sections, tasks, (), (), ())
 
 
 def section(id_, marker, title):
@@ -85,29 +82,36 @@ TASKS = (
 )  # fmt: skip
 SPEECH = speech(*TASKS, sections=SECTIONS)
 EMPTY = speech()
+FORMATS = registry.format_names(TaskList)
+SUFFIXES = registry.suffixes(TaskList)
+BINARY = [name for name in FORMATS if name in registry.BINARY]
 
 
-def text_of(name, *pairs, **view):
-    return "".join(text_renderer(name)(pairs or (SPEECH,), TaskView(**view)))
+def pieces_of(name, *speeches, selection=None, **view):
+    lists = [TaskList(each, selection or TaskSelection()) for each in speeches or (SPEECH,)]
+    return list(registry.render(TaskList, lists, name, TaskView(**view)))
 
 
-def bytes_of(name, *pairs, **view):
-    return b"".join(binary_renderer(name)(pairs or (SPEECH,), TaskView(**view)))
+def text_of(name, *speeches, **view):
+    return "".join(pieces_of(name, *speeches, **view))
 
 
-def sheet_of(*pairs, **view):
-    return load_workbook(io.BytesIO(bytes_of("xlsx", *pairs, **view))).worksheets[0]
+def bytes_of(name, *speeches, **view):
+    return b"".join(pieces_of(name, *speeches, **view))
+
+
+def sheet_of(*speeches, **view):
+    return load_workbook(io.BytesIO(bytes_of("xlsx", *speeches, **view))).worksheets[0]
 
 
 @pytest.fixture
 def found(monkeypatch):
     """Let the pipeline find ``SPEECH``'s tasks, whatever the text is."""
-    analysis = SPEECH[1]
 
-    def analyze(document, **_):
-        return replace(analysis, source=replace(analysis.source, name=document.source.name))
+    def analyze(reading, **_):
+        return replace(SPEECH, source=replace(SPEECH.source, name=reading.info.name))
 
-    monkeypatch.setattr(pipeline, "analyze_document", analyze)
+    monkeypatch.setattr(pipeline.Reading, "analysis", analyze)
 
 
 @pytest.fixture(autouse=True)
@@ -121,8 +125,8 @@ def place(tmp_path, monkeypatch):
 
 
 def test_every_format_is_in_the_table_and_has_a_suffix():
-    assert all(find_spec(module) for module in RENDERERS.values())
-    assert set(SUFFIXES.values()) == set(RENDERERS) - {"table"}
+    assert set(SUFFIXES.values()) == set(FORMATS) - {"table"}
+    assert {".xlsx", ".docx", ".ics", ".md", ".txt"} < set(SUFFIXES)
 
 
 def test_headings():
@@ -130,7 +134,7 @@ def test_headings():
 
 
 def test_cells_of_a_row():
-    row = rows_of(*SPEECH, TaskView())[0]
+    row = rows_of(SPEECH)[0]
     assert {key: str(value) for key, value in row.cells.items()} == {
         "number": "1", "task": "局党委要在年底前完成整改，合格率不低于95%。", "actor": "局党委", "co_actors": "人事处、财务处",
         "deadline": "年底前", "due": "2022-12-31", "strength": "必须", "targets": "不低于95%",
@@ -140,13 +144,13 @@ def test_cells_of_a_row():
 
 
 def test_a_task_is_trimmed_and_healed_and_its_source_is_not():
-    row = rows_of(*speech(task("  要抓\n好落实。 ", source_text="  要抓\n好落實。 ")), TaskView())[0]
+    row = rows_of(speech(task("  要抓\n好落实。 ", source_text="  要抓\n好落實。 ")))[0]
     assert (row.cells["task"], row.cells["source"]) == ("要抓好落实。", "要抓\n好落實。")
 
 
 def test_the_part_is_found_by_place_where_the_task_does_not_say():
-    pair = speech(task("要抓好。", at=5, part=None), parts=(Part("opening", 0, 4), Part("requirements", 4, 90)))
-    assert rows_of(*pair, TaskView())[0].cells["part"] == "要求"
+    found = speech(task("要抓好。", at=5, part=None), parts=(Part("opening", 0, 4), Part("requirements", 4, 90)))
+    assert rows_of(found)[0].cells["part"] == "要求"
 
 
 @pytest.mark.parametrize(
@@ -159,7 +163,7 @@ def test_the_part_is_found_by_place_where_the_task_does_not_say():
 )
 def test_groups(by, expected):
     groups = {}
-    rows = rows_of(*SPEECH, TaskView(by=by))
+    rows = rows_of(SPEECH, by=by)
     for row in rows:
         groups.setdefault(row.group, []).append(row.task.line)
     assert list(groups.items()) == expected
@@ -239,7 +243,7 @@ def test_english_headings():
         assert "任务" not in out
 
 
-@pytest.mark.parametrize("name", [name for name in RENDERERS if name not in (*BINARY, "json", "jsonl", "ics")])
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in (*BINARY, "json", "jsonl", "ics")])
 def test_no_tasks_give_a_header(name):
     assert "任务" in text_of(name, EMPTY)
 
@@ -346,8 +350,8 @@ def test_xlsx_is_the_same_each_time():
 
 @pytest.mark.parametrize("text", ["要" * 32_768, "𠀀" * 16_384])
 def test_xlsx_refuses_what_a_cell_would_cut(run, found, monkeypatch, text):
-    pair = speech(task(text))
-    monkeypatch.setattr(pipeline, "analyze_document", lambda document, **_: pair[1])
+    long = speech(task(text))
+    monkeypatch.setattr(pipeline.Reading, "analysis", lambda reading, **_: long)
     Path("o.xlsx").write_bytes(b"before")
     done = run("tasks", "a.txt", "-o", "o.xlsx")
     assert done.exit_code == 1
@@ -418,13 +422,13 @@ def test_libreoffice_reads_the_same_cells_from_xlsx(convert):
     out = convert(bytes_of("xlsx"), ".xlsx", "csv:Text - txt - csv (StarCalc):44,34,76")
     rows = list(csv.reader(io.StringIO(out.decode())))
     assert rows[0][:13] == HEADINGS
-    for got, row in zip(rows[1:], rows_of(*SPEECH, TaskView()), strict=True):
+    for got, row in zip(rows[1:], rows_of(SPEECH), strict=True):
         assert got[:13] == ["" if value is None else str(value) for value in list(row.cells.values())[:13]]
 
 
 def test_libreoffice_reads_the_same_cells_from_docx(convert):
     out = convert(bytes_of("docx"), ".docx", "txt:Text (encoded):UTF8").decode("utf-8-sig")
-    for row in rows_of(*SPEECH, TaskView()):
+    for row in rows_of(SPEECH):
         for key in ("task", "actor", "deadline", "due", "targets"):
             assert row.text(key) in out
 
@@ -516,7 +520,7 @@ def test_what_cannot_be_read_replaces_nothing(run, suffix):
 @pytest.mark.parametrize("name", BINARY)
 def test_binary_formats_go_into_pipes_and_not_onto_terminals(run, found, monkeypatch, name):
     assert run("tasks", "a.txt", "--format", name).stdout_bytes.startswith(b"PK")
-    monkeypatch.setattr("speechkit.cli.tasks.is_terminal", lambda: True)
+    monkeypatch.setattr("speechkit.cli.printing.is_terminal", lambda: True)
     done = run("tasks", "a.txt", "--format", name)
     assert (done.exit_code, done.stdout_bytes) == (2, b"")
     assert "-o" in done.stderr
@@ -543,7 +547,7 @@ def test_a_symbolic_link_stays_one(run, found):
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_no_tasks_are_told_of_and_no_error(run, monkeypatch, suffix):
-    monkeypatch.setattr(pipeline, "analyze_document", lambda document, **_: EMPTY[1])
+    monkeypatch.setattr(pipeline.Reading, "analysis", lambda reading, **_: EMPTY)
     done = run("tasks", "a.txt", "-o", f"o{suffix}")
     assert (done.exit_code, done.stderr) == (0, "speechkit: a.txt: no tasks were found in it\n")
     assert Path(f"o{suffix}").exists()

@@ -17,11 +17,11 @@ from openpyxl.styles import PatternFill
 from test_tasks_output import HEADINGS, SAMPLE, bytes_of, own, speech, task
 
 from speechkit import analyze_file, pipeline
-from speechkit.pipeline import analyze_document
 from speechkit.selection import TaskSelection
 from speechkit.sheets.matching import match
 from speechkit.sheets.update import UpdateCounts, update_sheet
 
+ANALYSIS = pipeline.Reading.analysis
 OLD = (
     task("局党委要在6月底前完成整改。", "局党委", "6月底前", "2022-06-30", at=1),
     task("各支部要抓好学习教育。", "各支部", at=2),
@@ -41,7 +41,7 @@ COLUMN = {heading: n for n, heading in enumerate([*HEADINGS, "speechkit", "变�
 def place(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "new.txt").write_text("讲话\n", "utf-8")
-    monkeypatch.setattr(pipeline, "analyze_document", lambda document, **_: speech(*NEW)[1])
+    monkeypatch.setattr(pipeline.Reading, "analysis", lambda reading, **_: speech(*NEW))
     return tmp_path
 
 
@@ -57,7 +57,7 @@ def write(*tasks, edit=None, name="督办清单.xlsx", **view):
 
 def updated(name, *tasks, selection=None):
     """The visible sheet after an update to the tasks, the summary, and the bytes."""
-    data, summary = update_sheet(name, *speech(*tasks), selection or TaskSelection())
+    data, summary = update_sheet(name, speech(*tasks), selection or TaskSelection())
     return load_workbook(io.BytesIO(data)).worksheets[0], summary, data
 
 
@@ -126,7 +126,7 @@ def test_an_english_sheet_stays_english():
 
 
 def test_what_the_sheet_was_chosen_by_is_remembered():
-    name = write(OLD[0], selection='{"actor":"局党委"}')
+    name = write(OLD[0], selection=TaskSelection(actor="局党委"))
     sheet, summary, _ = updated(name, *NEW)
     assert summary == UpdateCounts(changed=1)
     moved = task("局党委要在6月底前完成整改。", "办公室", "6月底前", "2022-06-30")
@@ -434,7 +434,7 @@ def test_a_speech_that_cannot_be_read_writes_nothing(run):
 
 
 def test_no_tasks_mark_every_row_as_gone(run, monkeypatch):
-    monkeypatch.setattr(pipeline, "analyze_document", lambda document, **_: speech()[1])
+    monkeypatch.setattr(pipeline.Reading, "analysis", lambda reading, **_: speech())
     done = run("tasks", "new.txt", "--update", write(*OLD))
     assert done.exit_code == 0
     assert "4 gone" in done.stderr
@@ -476,7 +476,7 @@ CHANGED, DROPPED, ADDED = "局机关党建办要认真梳理和吸纳", "要加�
 @pytest.fixture
 def drafts(monkeypatch):
     """Files with two drafts of the sample, and what the library finds in each."""
-    monkeypatch.setattr(pipeline, "analyze_document", analyze_document)
+    monkeypatch.setattr(pipeline.Reading, "analysis", ANALYSIS)
     text = SAMPLE.read_text("utf-8")
     Path("draft1.txt").write_text(text, "utf-8")
     for before, after in REVISED.items():

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import click
-from msgspec.structs import replace
 
 from speechkit.cli.messages import complain
 from speechkit.cli.options import PATH, Inputs, checked_date, date_option, examples, input_options, output_option
-from speechkit.cli.output import escape_json, escape_text, is_terminal, write
-from speechkit.cli.suffixes import format_of, format_option
+from speechkit.cli.printing import format_option, printer
 from speechkit.errors import UsageError, printable
 from speechkit.labels import LANGUAGES, STRENGTHS
 from speechkit.model import Analysis, Document
-from speechkit.renderers.tasks import BINARY, RENDERERS, SUFFIXES, binary_renderer, text_renderer
-from speechkit.selection import TaskSelection, select_tasks
-from speechkit.sheets.columns import TaskView
+from speechkit.renderers.tasks import TaskView
+from speechkit.selection import TaskList, TaskSelection, select_tasks
+from speechkit.sheets.columns import GroupBy
 
 
 @click.command(
@@ -28,7 +26,7 @@ from speechkit.sheets.columns import TaskView
     )
 )
 @input_options
-@click.option("--by", type=click.Choice(("actor", "deadline", "section")), help="Group the tasks.")
+@click.option("--by", type=click.Choice(get_args(GroupBy)), help="Group the tasks.")
 @click.option("--actor", metavar="TEXT", help="Only tasks of those whose name has TEXT in it, leading or helping.")
 @click.option(
     "--due-before",
@@ -44,7 +42,7 @@ from speechkit.sheets.columns import TaskView
 @click.option("--language", type=click.Choice(LANGUAGES), help="The language of headings. [default: zh]")
 @click.option("--update", type=PATH, metavar="SHEET", help="Bring SHEET, filled in by people, up to the speech.")
 @click.option("--in-place", is_flag=True, help="With --update: change SHEET itself; a backup is kept.")
-@format_option(RENDERERS, "table")
+@format_option(TaskList, "table")
 @output_option
 def command(
     inputs: Inputs,
@@ -67,51 +65,32 @@ def command(
         from speechkit.cli.tasks_update import check_update, write_update
 
         check_update(inputs, update, in_place, output, given=bool(by or language or format_name != "auto"))
-        for document, analysis in inputs.each(lambda document: _analyze(inputs, document, date, None)):
-            write_update(inputs, document, analysis, selection, update, in_place, output)
+        for analysis, _ in inputs.each(lambda document: _analyze(inputs, document, date)):
+            write_update(inputs, analysis, selection, update, in_place, output)
         return
     if in_place:
         raise UsageError("--in-place says where --update writes; name a sheet with --update")
-    name = format_of(format_name, output, SUFFIXES, "table" if is_terminal() else "text")
-    view = TaskView(
-        by=by,
-        language=language or "zh",
-        several=len(inputs.files) > 1,
-        selection=_json(selection),
-    )
-    pairs = inputs.each(lambda document: _analyze(inputs, document, date, selection))
-    if name in BINARY:
-        from speechkit.cli.binary import write_bytes
-
-        if output in (None, "-") and is_terminal():
-            raise UsageError(f"{name} is no text for a terminal; name a file with -o")
-        for data in binary_renderer(name)(pairs, view):
-            write_bytes(data, output)
-        return
-    if name == "table":
-        from speechkit.cli.formats import terminal_width, wants_color
-
-        on_terminal = is_terminal() and output in (None, "-")
-        view = replace(view, width=terminal_width() if on_terminal else None, color=wants_color(on_terminal))
-    escape = None if name == "table" else escape_json if name in ("json", "jsonl") else escape_text
-    write(text_renderer(name)(pairs, view), output, escape=escape, byte_order_mark=name == "csv")
+    out = printer(TaskList, format_name, output)
+    lists = inputs.each(lambda document: _selected(inputs, document, date, selection))
+    out.print(lists, TaskView(by=by, language=language or "zh", several=len(inputs.files) > 1))
 
 
-def _analyze(
-    inputs: Inputs, document: Document, date: str | None, selection: TaskSelection | None
-) -> tuple[Document, Analysis]:
-    """The analysis with the tasks that ``selection`` takes, all where it is None."""
-    from speechkit.pipeline import analyze_document
+def _analyze(inputs: Inputs, document: Document, date: str | None) -> tuple[Analysis, bool]:
+    """Return the analysis, and whether it was said that the speech lacks the part asked for."""
+    from speechkit.pipeline import Reading
 
-    analysis = analyze_document(document, date=date, extract=("tasks",))
+    analysis = Reading(document, config=inputs.config, date=date).analysis(slogans=False)
     inputs.warn(document, analysis.warnings)
-    told = inputs.lacks_part(printable(document.source.name), analysis.parts)
-    if selection is None:
-        return document, analysis
+    return analysis, inputs.lacks_part(printable(document.source.name), analysis.parts)
+
+
+def _selected(inputs: Inputs, document: Document, date: str | None, selection: TaskSelection) -> TaskList:
+    """Return the tasks that ``selection`` takes, and say so where there are none."""
+    analysis, told = _analyze(inputs, document, date)
     chosen = select_tasks(analysis, selection)
     if not chosen.tasks and not told and not inputs.quiet:
         complain(f"{printable(document.source.name)}: {_nothing(analysis, selection)}")
-    return document, chosen
+    return TaskList(chosen, selection)
 
 
 def _nothing(analysis: Analysis, selection: TaskSelection) -> str:
@@ -121,9 +100,3 @@ def _nothing(analysis: Analysis, selection: TaskSelection) -> str:
     if selection.narrows():
         return f"none of its {found} tasks is what the options ask for"
     return f"it only passes on the tasks of others, {found} of them; --relayed shows them"
-
-
-def _json(selection: TaskSelection) -> str:
-    import msgspec
-
-    return msgspec.json.encode(selection).decode()

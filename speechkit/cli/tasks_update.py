@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 
-from speechkit.cli.binary import copy_to_free_name, free_name, write_bytes
 from speechkit.cli.messages import complain
 from speechkit.cli.options import Inputs
 from speechkit.errors import UsageError, printable
-from speechkit.model import Analysis, Document
+from speechkit.model import Analysis
 from speechkit.selection import TaskSelection
 from speechkit.sheets.opening import left_out
 from speechkit.sheets.update import UpdateCounts, update_sheet
+from speechkit.writing import copy_to_free_name, free_name, write_file
 
 
 def check_update(inputs: Inputs, update: str, in_place: bool, output: str | None, *, given: bool) -> None:
-    """Raises ``UsageError`` where options do not go with --update; ``given``: some that concern other formats are."""
+    """Raise ``UsageError`` where options do not go with --update; ``given``: some that concern other formats are."""
     if len(inputs.files) > 1:
         raise UsageError("--update takes one speech, the revised one")
     if given:
@@ -29,21 +29,15 @@ def check_update(inputs: Inputs, update: str, in_place: bool, output: str | None
 
 
 def write_update(
-    inputs: Inputs,
-    document: Document,
-    analysis: Analysis,
-    selection: TaskSelection,
-    update: str,
-    in_place: bool,
-    output: str | None,
+    inputs: Inputs, analysis: Analysis, selection: TaskSelection, update: str, in_place: bool, output: str | None
 ) -> None:
     """Write the updated sheet; where it cannot be read nothing is written. Raises ``SpeechkitError``."""
-    data, counts = update_sheet(update, document, analysis, selection)
+    data, counts = update_sheet(update, analysis, selection)
     if (lost := left_out(update)) and not inputs.quiet:
         complain(f"{printable(update)}: warning: its {' and '.join(lost)} cannot be written again; copy them over")
     backup = copy_to_free_name(update, ".bak") if in_place else None
     target = update if in_place else output or free_name(update, ".updated")
-    write_bytes(data, target)
+    write_file([data], target)
     if not inputs.quiet:
         complain(f"{printable(target)}: {_told(counts)}" + (f"; before: {printable(backup)}" if backup else ""))
 

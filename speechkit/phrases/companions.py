@@ -4,25 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import msgspec
-
-from speechkit.model import Slogan
+from speechkit.model import Companions, Slogan
 from speechkit.phrases.glossary import Glossary
 from speechkit.phrases.glossary.entries import key
 
 __all__ = ["Companions", "companions_missing"]
-
-
-class Companions(msgspec.Struct, frozen=True):
-    """A formula's companions in the glossary, in its order: those that the speech has, and those that it lacks.
-
-    ``name`` is the glossary's for the formula, ``line`` (1-based) that of its first occurrence.
-    """
-
-    name: str
-    line: int
-    present: tuple[str, ...]
-    missing: tuple[str, ...]
 
 
 def companions_missing(slogans: Iterable[Slogan], glossary: Glossary, text: str = "") -> tuple[Companions, ...]:

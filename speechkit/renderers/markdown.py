@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from speechkit.model import Analysis, Document
 from speechkit.renderers.summary import about, counts
@@ -33,3 +33,15 @@ def render(documents: Iterable[tuple[Document, Analysis]], view: OutlineView) ->
 def escape(text: str) -> str:
     """One line of text that Markdown shows as it is."""
     return _LEADING.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", text))
+
+
+def escape_inside(text: str) -> str:
+    """Return the same for a cell or a heading: nothing opens a list or rule there, so that dates need no backslash."""
+    return escape(f"x{text}")[1:]
+
+
+def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a table; its cells, but not its headings, are escaped."""
+    head: Sequence[str] = list(headings)
+    lines = [head, ["---"] * len(head), *(list(map(escape_inside, row)) for row in rows)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)

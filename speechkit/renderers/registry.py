@@ -71,6 +71,35 @@ RESULTS: dict[str, Result] = {
             "csv": "glossary:table",
         },
     ),
+    "TaskList": Result(
+        "tasks:TaskView",
+        {
+            "table": "tasks_terminal:render",
+            "text": "tasks:lines",
+            "json": "tasks:table",
+            "jsonl": "tasks:task_records",
+            "csv": "tasks:table",
+            "markdown": "tasks:markdown",
+            "xlsx": "tasks:workbook",
+            "docx": "tasks_docx:render",
+            "ics": "ics:render",
+        },
+    ),
+    "SloganList": Result(
+        "slogans:SloganView",
+        {
+            "table": "slogans_terminal:render",
+            "text": "slogans:lines",
+            "json": "slogans:table",
+            "jsonl": "slogans:slogan_records",
+            "csv": "slogans:table",
+            "markdown": "slogans:markdown",
+        },
+    ),
+    "Explanation": Result(
+        "view:View",
+        {"terminal": "explain_terminal:render", "text": "explain:text", "json": "explain:record"},
+    ),
 }
 
 # What the suffix of a file says, where it is not the format's own name.

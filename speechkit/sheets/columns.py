@@ -11,7 +11,7 @@ import msgspec
 
 from speechkit.chars import one_line
 from speechkit.labels import LABELS, Labels, Language, TaskSheetLabels
-from speechkit.model import Analysis, Document, Section, Task
+from speechkit.model import Analysis, Section, Task
 from speechkit.renderers.view import UNNUMBERED
 from speechkit.selection import due_date, role_of
 
@@ -53,21 +53,6 @@ COLUMNS = (
 FILE = Column("file", "文件", "File", 16)
 
 
-class TaskView(msgspec.Struct, frozen=True):
-    """How the table is shown: grouped ``by``, headings in ``language``; ``several`` adds the column of the file.
-
-    ``width`` in cells (None: unlimited) and ``color`` concern the terminal only; ``selection`` is what the tasks were
-    chosen by, as JSON, which a sheet keeps for its updates.
-    """
-
-    by: GroupBy | None = None
-    language: Language = "zh"
-    several: bool = False
-    width: int | None = None
-    color: bool = False
-    selection: str = "{}"
-
-
 class Row(msgspec.Struct, frozen=True):
     """One task and its cells by column key; ``group`` is the heading of its group, empty where rows are not grouped."""
 
@@ -81,25 +66,25 @@ class Row(msgspec.Struct, frozen=True):
         return "" if value is None else one_line(str(value))
 
 
-def columns(view: TaskView, keys: Iterable[str] | None = None) -> list[Column]:
-    """Return the columns to show, all or those with ``keys`` in that order; for several inputs also ``FILE``, last."""
+def columns(keys: Iterable[str] | None = None, *, with_file: bool = False) -> list[Column]:
+    """Return the columns to show, all or those with ``keys`` in that order; ``with_file``: also ``FILE``, last."""
     named = {column.key: column for column in COLUMNS}
     chosen = list(COLUMNS) if keys is None else [named[key] for key in keys]
-    return [*chosen, FILE] if view.several else chosen
+    return [*chosen, FILE] if with_file else chosen
 
 
-def rows_of(document: Document, analysis: Analysis, view: TaskView, first: int = 1) -> list[Row]:
+def rows_of(analysis: Analysis, *, by: GroupBy | None = None, language: Language = "zh", first: int = 1) -> list[Row]:
     """Return the rows of one speech, in reading order or group after group, numbered from ``first`` on."""
-    labels = LABELS[view.language]
+    labels = LABELS[language]
     sections = {section.id: section for section in analysis.sections}
-    grouped = [(_group(task, sections, view.by, labels.task_sheet), task) for task in analysis.tasks]
-    if view.by:
+    grouped = [(_group(task, sections, by, labels.task_sheet), task) for task in analysis.tasks]
+    if by:
         seen: dict[tuple[int, str], int] = {}
         for (rank, label), _ in grouped:
             seen.setdefault((rank, label), len(seen))
         # Stable: inside a group the tasks stay in reading order. Dates go by the calendar, words by first mention.
         grouped.sort(key=lambda item: (item[0][0], item[0][1] if item[0][0] == 0 else "", seen[item[0]]))
-    name = one_line(document.source.name)
+    name = one_line(analysis.source.name)
     return [
         Row(task, _cells(task, analysis, sections, labels, number) | {"file": name}, label)
         for number, ((_, label), task) in enumerate(grouped, first)
@@ -158,9 +143,9 @@ def _path(id_: str | None, sections: dict[str, Section]) -> list[str]:
     return path[::-1]
 
 
-def title_of(document: Document, analysis: Analysis) -> str:
+def title_of(analysis: Analysis) -> str:
     """Return the speech's title, else the name of its file."""
-    return one_line(analysis.title.text if analysis.title else document.source.name)
+    return one_line(analysis.title.text if analysis.title else analysis.source.name)
 
 
 def office_text(text: str) -> str:

@@ -14,9 +14,9 @@ import msgspec
 from msgspec.structs import replace
 
 from speechkit.labels import LABELS
-from speechkit.model import Analysis, Document
+from speechkit.model import Analysis
 from speechkit.selection import TaskSelection
-from speechkit.sheets.columns import COLUMNS, FILE, Row, TaskView, rows_of
+from speechkit.sheets.columns import COLUMNS, FILE, Row, rows_of
 from speechkit.sheets.ledger import ID, Ledger, LedgerRow, canonical, check_length, new_id
 from speechkit.sheets.matching import comparable, match
 from speechkit.sheets.opening import open_sheet
@@ -41,7 +41,7 @@ class UpdateCounts(msgspec.Struct, frozen=True):
 
 
 def update_sheet(
-    path: str, document: Document, analysis: Analysis, selection: TaskSelection
+    path: str, analysis: Analysis, selection: TaskSelection
 ) -> tuple[bytes, UpdateCounts]:
     """Return the bytes of the updated workbook and what was done; the file itself is only read.
 
@@ -52,7 +52,7 @@ def update_sheet(
     if selection == TaskSelection():
         selection = msgspec.json.decode(book.ledger.head.selection, type=TaskSelection)
     update = _Update(book, selection)
-    counts = update.run(document, analysis)
+    counts = update.run(analysis)
     out = io.BytesIO()
     book.workbook.save(out)
     return out.getvalue(), counts
@@ -63,14 +63,14 @@ class _Update:
 
     def __init__(self, book: TaskWorkbook, selection: TaskSelection) -> None:
         self.book, self.selection = book, selection
-        self.view = TaskView(language=book.ledger.head.language)
-        self.labels = LABELS[self.view.language].task_sheet
+        self.language = book.ledger.head.language
+        self.labels = LABELS[self.language].task_sheet
         self.row_of, self.added_by_people = book.rows()
         self.kept = {row.id: row for row in book.ledger.rows}
         self.counts: Counter[str] = Counter()
 
-    def run(self, document: Document, analysis: Analysis) -> UpdateCounts:
-        rows = rows_of(document, analysis, self.view)
+    def run(self, analysis: Analysis) -> UpdateCounts:
+        rows = rows_of(analysis, language=self.language)
         wanted = [row for row in rows if self.selection.takes(row.task, analysis)]
         others = [row for row in rows if not self.selection.takes(row.task, analysis)]
         self._add_change_column()
@@ -164,7 +164,7 @@ class _Update:
             self.book.comment(at, CHANGE, "\n".join(told))
 
     def _heading(self, key: str) -> str:
-        return COLUMN_OF[key].heading(self.view.language)
+        return COLUMN_OF[key].heading(self.language)
 
     def _add_change_column(self) -> None:
         if CHANGE not in self.book.keys:

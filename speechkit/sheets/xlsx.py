@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
-from speechkit.labels import LABELS
-from speechkit.model import Analysis, Document
-from speechkit.sheets.columns import Cell, Column, Row, TaskView, columns, day_of, office_text, rows_of, title_of
+from speechkit.labels import LABELS, Language
+from speechkit.selection import TaskList
+from speechkit.sheets.columns import Cell, Column, GroupBy, Row, columns, day_of, office_text, rows_of, title_of
 from speechkit.sheets.ledger import ID, LEDGER, Ledger, LedgerHead, LedgerRow, canonical, check_length, new_id
 
 A4 = 9  # the code for the paper
@@ -31,30 +32,38 @@ MAX_TITLE = 60  # characters; a page header holds 255 with its codes
 _NO_GUESSING = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, "in_memory": True}
 
 
-def render(documents: Iterable[tuple[Document, Analysis]], view: TaskView) -> Iterator[bytes]:
-    """Yield the workbook in one piece, of all speeches. Raises ``OutputError`` where a text does not fit its cell."""
+def write_sheet(
+    lists: Iterable[TaskList], *, by: GroupBy | None = None, language: Language = "zh", several: bool = False
+) -> Iterator[bytes]:
+    """Yield the workbook in one piece, with the tasks of all ``lists``; nothing where there is no list.
+
+    ``several`` says that there is more than one, and adds the column of the file; such a sheet cannot be updated.
+    Raises ``OutputError`` where a text does not fit its cell.
+    """
     rows: list[Row] = []
     titles: list[str] = []
     created = ""
-    for document, analysis in documents:
-        rows += rows_of(document, analysis, view, len(rows) + 1)
-        titles.append(title_of(document, analysis))
-        created = created or (analysis.date.iso if analysis.date else "")
-    if titles:
-        yield _workbook(rows, titles, created, view)
+    head = None
+    for tasks in lists:
+        rows += rows_of(tasks.analysis, by=by, language=language, first=len(rows) + 1)
+        titles.append(title_of(tasks.analysis))
+        created = created or (tasks.analysis.date.iso if tasks.analysis.date else "")
+        head = LedgerHead(language, msgspec.json.encode(tasks.selection).decode(), several=several)
+    if head:
+        yield _workbook(rows, titles, created, head)
 
 
-def _workbook(rows: list[Row], titles: list[str], created: str, view: TaskView) -> bytes:
+def _workbook(rows: list[Row], titles: list[str], created: str, head: LedgerHead) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, _NO_GUESSING)
-    labels = LABELS[view.language].task_sheet
+    labels = LABELS[head.language].task_sheet
     book.set_properties({"title": labels.title, "comments": office_text(titles[0]), "created": day_of(created)})
-    shown = columns(view)
+    shown = columns(with_file=head.several)
     keys = tuple(column.key for column in shown)
     sheet = book.add_worksheet(labels.title)
-    _set_page(sheet, titles, view)
-    _write_header(book, sheet, shown, view)
-    written = _write_rows(book, sheet, shown, rows, view)
+    _set_page(sheet, titles, head.language)
+    _write_header(book, sheet, shown, head.language)
+    written = _write_rows(book, sheet, shown, rows, head.language)
     last = max(len(rows), 1)
     sheet.autofilter(0, 0, last, len(shown))  # the column of ids too: rows are sorted with it
     progress = keys.index("progress")
@@ -73,7 +82,6 @@ def _workbook(rows: list[Row], titles: list[str], created: str, view: TaskView) 
     )  # fmt: skip
     hidden = book.add_worksheet(LEDGER)
     hidden.very_hidden()
-    head = LedgerHead(view.language, view.selection, several=view.several)
     for at, line in enumerate(Ledger(head, keys, tuple(written)).cells()):
         for n, text in enumerate(line):
             hidden.write_string(at, n, text)
@@ -81,8 +89,8 @@ def _workbook(rows: list[Row], titles: list[str], created: str, view: TaskView) 
     return out.getvalue()
 
 
-def _set_page(sheet: Any, titles: list[str], view: TaskView) -> None:
-    labels = LABELS[view.language].task_sheet
+def _set_page(sheet: Any, titles: list[str], language: Language) -> None:
+    labels = LABELS[language].task_sheet
     title = titles[0] if len(titles) == 1 else ""
     title = title if len(title) <= MAX_TITLE else title[: MAX_TITLE - 1] + "…"
     sheet.set_landscape()
@@ -95,7 +103,7 @@ def _set_page(sheet: Any, titles: list[str], view: TaskView) -> None:
     sheet.set_footer("&C" + labels.page.format("&P", "&N"))
 
 
-def _write_header(book: Any, sheet: Any, shown: list[Column], view: TaskView) -> None:
+def _write_header(book: Any, sheet: Any, shown: list[Column], language: Language) -> None:
     look = book.add_format(
         {
             "font_name": "黑体",
@@ -110,13 +118,13 @@ def _write_header(book: Any, sheet: Any, shown: list[Column], view: TaskView) ->
     )
     for n, column in enumerate(shown):
         sheet.set_column(n, n, column.width)
-        sheet.write_string(0, n, column.heading(view.language), look)
+        sheet.write_string(0, n, column.heading(language), look)
     sheet.set_column(len(shown), len(shown), 14, None, {"hidden": True})
     sheet.write_string(0, len(shown), ID)
     sheet.freeze_panes(1, 2)
 
 
-def _write_rows(book: Any, sheet: Any, shown: list[Column], rows: list[Row], view: TaskView) -> list[LedgerRow]:
+def _write_rows(book: Any, sheet: Any, shown: list[Column], rows: list[Row], language: Language) -> list[LedgerRow]:
     """Write the rows and return what the ledger has to keep of them."""
     plain = {"font_name": "宋体", "font_size": 10, "border": 1, "valign": "top", "text_wrap": True}
     look = book.add_format(plain)
@@ -128,7 +136,7 @@ def _write_rows(book: Any, sheet: Any, shown: list[Column], rows: list[Row], vie
         written: dict[str, str] = {}
         for n, column in enumerate(shown):
             cell = sheet_cell(row.cells[column.key])
-            check_length(cell, column.heading(view.language), at)
+            check_length(cell, column.heading(language), at)
             if isinstance(cell, date):
                 sheet.write_datetime(at, n, datetime(cell.year, cell.month, cell.day), dated)
             elif isinstance(cell, int):

@@ -12,40 +12,40 @@ from rich.text import Text
 
 from speechkit.errors import printable
 from speechkit.labels import LABELS
-from speechkit.renderers.slogans.rows import (
+from speechkit.renderers.slogans import (
     COMPANION_HEADINGS,
     COMPANIONS,
     HEADINGS,
     Row,
     SloganView,
-    Speech,
     companion_cells,
     rows_of,
 )
 from speechkit.renderers.terminal import console_on
+from speechkit.selection import SloganList
 
-UNLIMITED = 240  # cells, where nobody says how wide it may be
-LEAST = 40  # narrower than this the columns beside the text leave it no room
-LINES = 12  # cells for the lines of a phrase that is counted
+DEFAULT_WIDTH = 240  # cells, where nobody says how wide it may be
+MIN_WIDTH = 40  # in less the columns beside the text leave it no room
+LINES_WIDTH = 12  # cells for the lines of a phrase that is counted
 KEYS = ("line", "part", "text", "note")
 UNIQUE_KEYS = ("count", "lines", "text", "note")
 STYLES = {"count": "cyan", "line": "dim", "lines": "dim", "part": "dim", "text": "", "note": "magenta"}
 
 
-def render(speeches: Iterable[Speech], view: SloganView) -> Iterator[str]:
-    """For each input a header, the tables of its kinds, then that of the formulas which lack companions."""
-    width = max(view.width or UNLIMITED, LEAST)
-    for at, speech in enumerate(speeches):
+def render(lists: Iterable[SloganList], view: SloganView) -> Iterator[str]:
+    """Yield for each input a header, the tables of its kinds, then that of the formulas which lack companions."""
+    width = max(view.width or DEFAULT_WIDTH, MIN_WIDTH)
+    for at, slogans in enumerate(lists):
         out = io.StringIO()
         console = console_on(out, width, color=view.color)
         if view.several:
             out.write("\n" * (at > 0))
-            name = Text(f"==> {printable(speech.document.source.name)} <==", style="dim")
+            name = Text(f"==> {printable(slogans.analysis.source.name)} <==", style="dim")
             console.print(name, no_wrap=True, overflow="ellipsis")
-        _print_phrases(console, rows_of(speech, view), view, width)
+        _print_phrases(console, rows_of(slogans, view), view, width)
         if view.companions:
-            _print_heading(console, f"{COMPANIONS} companions", len(speech.companions))
-            console.print(_companions(speech))
+            _print_heading(console, f"{COMPANIONS} companions", len(slogans.companions))
+            console.print(_companions(slogans))
         yield out.getvalue()
 
 
@@ -65,12 +65,12 @@ def _print_heading(console: Console, text: str, count: int) -> None:
 
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Cells for every column, the same for all kinds: the note gets what it needs up to two fifths, the text the rest.
+    """Return the width of every column in cells, the same for all kinds; ``width`` is that of the table.
 
-    ``width`` is that of them all, the two cells between columns included.
+    The note gets what it needs up to two fifths, the text the rest. Between columns are two cells.
     """
     first, second, text, note = (max(map(cell_len, column)) for column in zip(*rows, strict=True))
-    second = min(second, LINES)
+    second = min(second, LINES_WIDTH)
     room = width - first - second - 6
     note = min(note, max(room - text, room * 2 // 5))
     return [first, second, min(text, room - note), note]
@@ -86,10 +86,10 @@ def _table(keys: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[
     return table
 
 
-def _companions(speech: Speech) -> Table:
+def _companions(slogans: SloganList) -> Table:
     table = Table(box=None, header_style="bold underline", pad_edge=False)
     for heading, style in zip(COMPANION_HEADINGS, ("dim", "bold", "", "yellow"), strict=True):
         table.add_column(heading, style=style, overflow="fold")
-    for each in speech.companions:
+    for each in slogans.companions:
         table.add_row(*(Text(printable(cell)) for cell in companion_cells(each)))
     return table

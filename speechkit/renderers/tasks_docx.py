@@ -1,11 +1,10 @@
-"""DOCX in the look of an office: a title in 黑体, the table in 仿宋, A4 landscape, the header row on every page."""
+"""The task table as DOCX in the look of an office: a title in 黑体, the table in 仿宋, A4 landscape."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
 from html import escape
-from itertools import groupby
 from typing import Any
 
 import docx
@@ -17,12 +16,13 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 
 from speechkit.labels import LABELS
-from speechkit.model import Analysis, Document
-from speechkit.sheets.columns import Row, TaskView, columns, day_of, office_text, rows_of, title_of
+from speechkit.renderers.tasks import TaskView, grouped
+from speechkit.selection import TaskList
+from speechkit.sheets.columns import Row, columns, day_of, office_text, title_of
 
-BODY, HEAD = "仿宋_GB2312", "黑体"
+BODY_FONT, HEAD_FONT = "仿宋_GB2312", "黑体"
 # Names of the same faces on other systems; Word and LibreOffice take the first that is there.
-FALLBACKS = {BODY: "仿宋,FangSong,STFangsong,FangSong_GB2312", HEAD: "SimHei,STHeiti,Heiti SC"}
+FALLBACKS = {BODY_FONT: "仿宋,FangSong,STFangsong,FangSong_GB2312", HEAD_FONT: "SimHei,STHeiti,Heiti SC"}
 # Column keys and their widths in twentieths of a point; in all what A4 landscape leaves between the margins.
 WIDTHS = {
     "number": 650,
@@ -41,22 +41,23 @@ CENTRED = ("number", "due", "strength", "line", "progress")
 MARGINS = "".join(
     ["<w:tblCellMar>", *(f'<w:{side} w:w="60" w:type="dxa"/>' for side in ("left", "right")), "</w:tblCellMar>"]
 )
-SHADE, GROUP_SHADE, TINT = "D9E2F3", "F2F2F2", "FFF2CC"
+HEADER_COLOR, GROUP_COLOR, UNKNOWN_COLOR = "D9E2F3", "F2F2F2", "FFF2CC"
 
 
-def render(documents: Iterable[tuple[Document, Analysis]], view: TaskView) -> Iterator[bytes]:
-    """The document in one piece: a title and a table for each input."""
+def render(lists: Iterable[TaskList], view: TaskView) -> Iterator[bytes]:
+    """Yield the document in one piece: a title and a table for each input, the header row on every page."""
     file: Any = None
     labels = LABELS[view.language].task_sheet
-    for document, analysis in documents:
+    for each in lists:
+        analysis = each.analysis
         if file is None:
             file = _empty(labels.title, analysis.date.iso if analysis.date else "")
         else:
             file.add_page_break()
-        _paragraph(file, labels.title, HEAD, 22)
-        title = title_of(document, analysis) + (f"，{analysis.date.iso}" if analysis.date else "")
-        _paragraph(file, labels.based_on.format(office_text(title)), BODY, 12)
-        table = parse_xml(_table(rows_of(document, analysis, view), view))
+        _paragraph(file, labels.title, HEAD_FONT, 22)
+        title = title_of(analysis) + (f"，{analysis.date.iso}" if analysis.date else "")
+        _paragraph(file, labels.based_on.format(office_text(title)), BODY_FONT, 12)
+        table = parse_xml(_table(grouped(each, view), view))
         file.element.body.sectPr.addprevious(table)  # as XML: python-docx takes a second for a hundred rows
     if file is not None:
         file.add_paragraph()  # Word wants one after a table
@@ -75,7 +76,7 @@ def _empty(title: str, iso: str) -> Any:
     normal = file.styles["Normal"]
     normal.font.size = Pt(10.5)
     normal.paragraph_format.space_after = Pt(0)
-    _set_fonts(normal.element.get_or_add_rPr(), BODY)
+    _set_fonts(normal.element.get_or_add_rPr(), BODY_FONT)
     _declare_fonts(file)
     footer = page.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -113,35 +114,36 @@ def _paragraph(file: Any, text: str, face: str, size: float) -> None:
     _set_fonts(run._r.get_or_add_rPr(), face)
 
 
-def _table(rows: list[Row], view: TaskView) -> str:
-    shown = [column for column in columns(view, WIDTHS) if column.key != "file"]
+def _table(groups: list[tuple[str, list[Row]]], view: TaskView) -> str:
+    shown = columns(WIDTHS)
     edges = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in WIDTHS.values())
-    header = "".join(_cell(c.heading(view.language), WIDTHS[c.key], HEAD, SHADE, centred=True) for c in shown)
+    headings = ((column.heading(view.language), WIDTHS[column.key]) for column in shown)
+    header = "".join(_cell(text, width, HEAD_FONT, HEADER_COLOR, centred=True) for text, width in headings)
     parts = [
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(WIDTHS.values())}" w:type="dxa"/>'
         f'<w:jc w:val="center"/><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>{MARGINS}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{header}</w:tr>"
     ]
-    for heading, group in groupby(rows, key=lambda row: row.group):
+    for heading, rows in groups:
         if view.by:
-            span = _cell(heading, sum(WIDTHS.values()), HEAD, GROUP_SHADE, span=len(shown))
+            span = _cell(heading, sum(WIDTHS.values()), HEAD_FONT, GROUP_COLOR, span=len(shown))
             parts.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{span}</w:tr>")
-        parts += [_row(row, view) for row in group]
+        parts += [_row(row, view) for row in rows]
     return "".join(parts) + "</w:tbl>"
 
 
 def _row(row: Row, view: TaskView) -> str:
-    shade = TINT if row.text("actor") == LABELS[view.language].task_sheet.unknown_actor else ""
-    cells = "".join(_cell(row.text(key), WIDTHS[key], BODY, shade, centred=key in CENTRED) for key in WIDTHS)
+    color = UNKNOWN_COLOR if row.text("actor") == LABELS[view.language].task_sheet.unknown_actor else ""
+    cells = "".join(_cell(row.text(key), WIDTHS[key], BODY_FONT, color, centred=key in CENTRED) for key in WIDTHS)
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 
-def _cell(text: str, width: int, face: str, shade: str, *, centred: bool = False, span: int = 1) -> str:
-    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
+def _cell(text: str, width: int, face: str, color: str, *, centred: bool = False, span: int = 1) -> str:
+    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{color}"/>' if color else ""
     across = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     side = '<w:pPr><w:jc w:val="center"/></w:pPr>' if centred else ""
     fonts = f'<w:rPr><w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:eastAsia="{face}"/></w:rPr>'

@@ -1,4 +1,7 @@
-"""An explanation as labelled lines of styled text, which the terminal and plain text draw alike."""
+"""An explanation as labelled lines of styled text, which plain text and the terminal draw alike.
+
+Every id that the stages hand on as a reason has its words for people in the tables here.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,66 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from speechkit.chars import one_line
 from speechkit.errors import printable
 from speechkit.model import Deadline, Explanation, PartReason, Section, SpeechDate, Task, Term, UnitExplanation
-from speechkit.renderers.explain.words import ACTOR_FROM, ACTOR_RULES, DATE_FROM, EVIDENCE, EXCLUDED, SHAPE
-from speechkit.renderers.view import UNNUMBERED, one_line
+from speechkit.renderers.table import Table
+from speechkit.renderers.view import UNNUMBERED, View
 
-LABEL = 10  # columns of the labels
-LONGEST = 18  # characters that are shown of a title or of the words of a cue
+LABEL_WIDTH = 10  # columns
+MAX_SHOWN = 18  # characters of a title or of the words of a cue
+
+# What speaks for a part.
+EVIDENCE_LABELS = {
+    "words": "its own words",
+    "paragraph": "the paragraph around it",
+    "titles": "the titles above it",
+    "lead": "what announces its list",
+    "heading": "a heading that begins with a demand",
+    "place": "its place in the text",
+    "report": "the press report around it",
+}
+
+# What speaks for a demand beside its cues.
+SHAPE_LABELS = {
+    "no-cue": "any sentence, before its words",
+    "item": "the first sentence of a point",
+    "heading": "a heading",
+    "unended": "no end mark",
+}
+
+# Why a unit is no task, whatever it says.
+EXCLUSIONS = {
+    "part": "nothing in such a part is a task",
+    "heading": "it is a heading, and what stands below it says what to do",
+    "fragment": "it is too short, or not of the speech itself",
+    "no-cue": "no word in it asks for anything",
+    "announces": "it announces what the speech goes on to say",
+    "asks": "it is a question",
+    "truth": "it says how things are",
+    "label": "it only names what comes next",
+    "thanks": "it thanks or greets",
+    "says": "it is itself what the speaker says: thanks, a reminder, a report",
+    "need-not": "it says what need not be, or under which condition",
+    "bill": "it tells what a budget holds",
+}
+
+# Who found the actor.
+ACTOR_RULE_LABELS = {
+    "subject": "the subject of a clause that says what must be done",
+    "asked": "who is asked: 请X, 希望X",
+    "charged": "who is put in charge: 由X负责, 责任单位：X",
+    "pronoun": "a pronoun that begins a clause",
+    "does": "the subject of a verb without must",
+    "described": "who is described first and then told",
+}
+ACTOR_FROM_LABELS = {"section": "named by the section that it stands in", "speaker": "the speaker"}
+
+DATE_FROM_LABELS = {"title": "its title", "text": "its text", "option": "--date"}
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """Text and how rich shows it, such as ``dim``; empty for plain."""
+    """Text and the style that rich shows it in, such as ``dim``; empty for plain."""
 
     text: str
     style: str = ""
@@ -32,7 +84,7 @@ class Line(msgspec.Struct, frozen=True):
     @property
     def margin(self) -> str:
         """What stands before the text: the label, filled up with spaces."""
-        return f"{self.label:<{LABEL + self.indent}}"
+        return f"{self.label:<{LABEL_WIDTH + self.indent}}"
 
     @property
     def text(self) -> str:
@@ -41,10 +93,10 @@ class Line(msgspec.Struct, frozen=True):
 
 
 def lines_of(explanation: Explanation, unit: UnitExplanation) -> Iterator[Line]:
-    """Where the unit stands, its part and why, whether it is a task and why, and what the task says."""
+    """Yield where the unit stands, its part and why, whether it is a task and why, and what the task says."""
     lines = f"{unit.line}-{unit.last_line}" if unit.last_line > unit.line else str(unit.line)
     place = f"{printable(explanation.source.name)}:{lines}"
-    yield Line("", (Piece(f"{place}  {unit.id}" if unit.id else place, "bold"),), -LABEL)
+    yield Line("", (Piece(f"{place}  {unit.id}" if unit.id else place, "bold"),), -LABEL_WIDTH)
     if unit.sections:
         path = " › ".join(_title(section) for section in unit.sections)
         yield _line("section", f"{unit.sections[-1].id}  {path}")
@@ -70,11 +122,11 @@ def _title(section: Section) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
 
 
 def _sum(terms: Iterable[Term], names: dict[str, str]) -> Iterator[Line]:
-    """The terms of a sum, a line each."""
+    """Yield a line a term."""
     for term in terms:
         style = "green" if term.weight > 0 else "red"
         yield Line("", (Piece(f"{term.weight:+.2f}", style), Piece(f"  {names.get(term.source, term.source)}")), 2)
@@ -93,7 +145,8 @@ def _part(part: PartReason, unit: UnitExplanation) -> Iterator[Line]:
         said = ", ".join(
             f"{cue.id} {cue.weights[role]:+.2f} ({_words(cue.words)})" for cue in unit.cues if role in cue.weights
         )
-    yield from _sum(part.evidence.terms, EVIDENCE | {"words": EVIDENCE["words"] + f": {said}" * bool(said)})
+    words = EVIDENCE_LABELS["words"] + f": {said}" * bool(said)
+    yield from _sum(part.evidence.terms, EVIDENCE_LABELS | {"words": words})
     yield _total(part.evidence.total, f"for {role}")
     next_best = "more; the parts around it decided" if part.rival_evidence > part.evidence.total else "the next"
     yield Line("", (Piece(f"{part.rival_evidence:+.2f}    for {part.rival}, {next_best}", "dim"),), 2)
@@ -111,7 +164,7 @@ def _verdict(unit: UnitExplanation) -> Iterator[Line]:
         yield Line("task", (Piece("yes", "bold green"), Piece(f": {unit.task.id}, {kind}{words}")))
     else:
         if reason.excluded:
-            why = EXCLUDED.get(reason.excluded, reason.excluded)
+            why = EXCLUSIONS.get(reason.excluded, reason.excluded)
             if reason.excluded_by:
                 why += f" ({_short(one_line(reason.excluded_by))})"
         else:
@@ -119,7 +172,7 @@ def _verdict(unit: UnitExplanation) -> Iterator[Line]:
         else_task = f"; else it would be one, {kind}" if reason.kind else ""
         yield Line("task", (Piece("no", "bold red"), Piece(f": {why}{else_task}")))
     cues = {cue.id: f"{cue.id}: {_words(cue.words)}" for cue in unit.cues}
-    yield from _sum(reason.demand.terms, SHAPE | cues)
+    yield from _sum(reason.demand.terms, SHAPE_LABELS | cues)
     yield _total(reason.demand.total, "the demand")
     names = {"part": f"its part, {unit.part.role}", "neighbours": "the demands before and after it"}
     yield from _sum((term for term in reason.sum.terms if term.source != "demand"), names)
@@ -128,8 +181,9 @@ def _verdict(unit: UnitExplanation) -> Iterator[Line]:
 
 def _task(task: Task, actor_rule: str | None, date: SpeechDate | None) -> Iterator[Line]:
     if task.actor:
-        found = ACTOR_RULES.get(actor_rule, actor_rule) if actor_rule else ACTOR_FROM.get(task.actor_from or "", "")
-        rule = f"{actor_rule}: {found}" if actor_rule else found
+        rule = ACTOR_FROM_LABELS.get(task.actor_from or "", "")
+        if actor_rule:
+            rule = f"{actor_rule}: {ACTOR_RULE_LABELS.get(actor_rule, actor_rule)}"
         yield Line("actor", (Piece(one_line(task.actor.text), "cyan"), Piece(f"  ({rule})")))
     else:
         yield _line("actor", "nobody is named")
@@ -156,4 +210,18 @@ def _days(deadline: Deadline) -> str:
 def _counted(date: SpeechDate | None) -> str:
     if date is None:
         return "the speech has no date, --date gives it one"
-    return f"the speech is of {date.iso}, by {DATE_FROM.get(date.origin, date.origin)}"
+    return f"the speech is of {date.iso}, by {DATE_FROM_LABELS.get(date.origin, date.origin)}"
+
+
+def text(explanations: Iterable[Explanation], view: View) -> Iterator[str]:
+    """Yield the lines, labels in a column, no wrapping, no colour; an empty one stands between two units."""
+    for explanation in explanations:
+        for at, unit in enumerate(explanation.units):
+            yield "\n" * (at > 0)
+            for line in lines_of(explanation, unit):
+                yield f"{line.margin}{line.text}".rstrip() + "\n"
+
+
+def record(explanations: Iterable[Explanation], view: View) -> Table:
+    """Return the explanation with the units that were asked for; weights are in logits."""
+    return Table(records=([explanation] for explanation in explanations), array=False)

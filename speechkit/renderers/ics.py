@@ -1,4 +1,4 @@
-"""iCalendar (RFC 5545): an all-day event on the last day of every dated task; few calendars import to-dos."""
+"""Tasks as iCalendar (RFC 5545): an all-day event on the last day of every dated one; few calendars import to-dos."""
 
 from __future__ import annotations
 
@@ -8,24 +8,30 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from speechkit.labels import LABELS
-from speechkit.model import Analysis, Document
-from speechkit.selection import due_date
-from speechkit.sheets.columns import Row, TaskView, day_of, office_text, rows_of, title_of
+from speechkit.model import Analysis
+from speechkit.renderers.tasks import TaskView
+from speechkit.selection import TaskList, due_date
+from speechkit.sheets.columns import Row, day_of, office_text, rows_of, title_of
 
-FOLD = 75  # octets a line may have, its end excluded
+MAX_OCTETS = 75  # octets a line may have, its end excluded
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
-def render(documents: Iterable[tuple[Document, Analysis]], view: TaskView) -> Iterator[str]:
-    """One calendar of all inputs. The same speech gives the same file; a task keeps its UID while its words stay."""
+def render(lists: Iterable[TaskList], view: TaskView) -> Iterator[str]:
+    """Yield one calendar of all inputs.
+
+    The same speech gives the same file; a task keeps its UID while its words stay, so that a calendar which imports a
+    revised speech moves its events.
+    """
     opened = False
-    for document, analysis in documents:
+    for each in lists:
+        analysis = each.analysis
         if not opened:
             yield _lines("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//speechkit//tasks//ZH", "CALSCALE:GREGORIAN")
             opened = True
-        title, stamp = title_of(document, analysis), _stamp(document, analysis)
+        title, stamp = title_of(analysis), _stamp(analysis)
         seen: dict[str, int] = {}
-        for row in rows_of(document, analysis, view):
+        for row in rows_of(analysis, by=view.by, language=view.language):
             words = row.text("task")
             seen[words] = seen.get(words, 0) + 1
             if due := due_date(row.task):
@@ -53,12 +59,12 @@ def _event(row: Row, due: date, uid: str, stamp: str, title: str, view: TaskView
     )
 
 
-def _stamp(document: Document, analysis: Analysis) -> str:
-    """When the calendar was made, as far as that is a fact of the input: the speech's date, else its file's time."""
+def _stamp(analysis: Analysis) -> str:
+    """Return when the calendar was made, as a fact of the input: the speech's date, else the time of its file."""
     if analysis.date:
         return f"{day_of(analysis.date.iso):%Y%m%dT000000Z}"
     try:
-        modified = int(os.stat(document.source.name).st_mtime)
+        modified = int(os.stat(analysis.source.name).st_mtime)
     except (OSError, ValueError):  # standard input, or a text given by name only
         modified = 0
     return f"{datetime.fromtimestamp(modified, UTC):%Y%m%dT%H%M%SZ}"
@@ -73,12 +79,12 @@ def _lines(*lines: str) -> str:
 
 
 def fold(line: str) -> str:
-    """The line with its end, folded so that no line exceeds ``FOLD`` octets and no character is broken."""
+    """Return the line with its end, folded so that none exceeds ``MAX_OCTETS`` and no character is broken."""
     pieces: list[str] = []
     piece, size = "", 0
     for character in line:
         octets = len(character.encode("utf-8", "replace"))
-        if size + octets > FOLD:
+        if size + octets > MAX_OCTETS:
             pieces.append(piece)
             piece, size = " ", 1
         piece += character

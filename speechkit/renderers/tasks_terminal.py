@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from msgspec.structs import replace
 from rich.table import Table
@@ -12,28 +11,29 @@ from rich.text import Text
 
 from speechkit.errors import printable
 from speechkit.labels import LABELS
-from speechkit.model import Analysis, Document
+from speechkit.renderers.tasks import TaskView, grouped
 from speechkit.renderers.terminal import console_on
-from speechkit.sheets.columns import Row, TaskView, columns, rows_of
+from speechkit.selection import TaskList
+from speechkit.sheets.columns import Row, columns
 
-UNLIMITED = 240  # cells, where nobody says how wide it may be
-LEAST = 60  # narrower than this the columns beside the task leave it no room
+DEFAULT_WIDTH = 240  # cells, where nobody says how wide it may be
+MIN_WIDTH = 60  # in less the columns beside the task leave it no room
+KEYS = ("id", "task", "actor", "deadline", "strength", "line")
 STYLES = {"id": "dim", "actor": "cyan", "deadline": "magenta", "strength": "", "line": "dim", "task": ""}
 
 
-def render(documents: Iterable[tuple[Document, Analysis]], view: TaskView) -> Iterator[str]:
-    """A table for each input, grouped by section unless the view says otherwise; the task is shown whole, wrapped."""
-    width = max(view.width or UNLIMITED, LEAST)
+def render(lists: Iterable[TaskList], view: TaskView) -> Iterator[str]:
+    """Yield a table for each input, grouped by section unless the view says otherwise; tasks are wrapped, never cut."""
+    width = max(view.width or DEFAULT_WIDTH, MIN_WIDTH)
     view = replace(view, by=view.by or "section")
-    for at, (document, analysis) in enumerate(documents):
+    for at, each in enumerate(lists):
         out = io.StringIO()
         console = console_on(out, width, color=view.color)
         if view.several:
             out.write("\n" * (at > 0))
-            console.print(Text(f"==> {printable(document.source.name)} <==", style="dim"), no_wrap=True)
+            console.print(Text(f"==> {printable(each.analysis.source.name)} <==", style="dim"), no_wrap=True)
         console.print(_table([], view, width, header=True))
-        for heading, group in groupby(rows_of(document, analysis, view), key=lambda row: row.group):
-            rows = list(group)
+        for heading, rows in grouped(each, view):
             label = Text(printable(heading), style="bold").append(f" ({len(rows)})", style="cyan not bold")
             console.print(label, overflow="ellipsis", no_wrap=True)
             console.print(_table(rows, view, width))
@@ -43,13 +43,13 @@ def render(documents: Iterable[tuple[Document, Analysis]], view: TaskView) -> It
 def _table(rows: list[Row], view: TaskView, width: int, *, header: bool = False) -> Table:
     # One table a group, all with the same widths: rich has no cell that spans columns.
     table = Table(box=None, show_header=header, header_style="bold underline", width=width, pad_edge=False)
-    headings = {column.key: column.heading(view.language) for column in columns(view)} | {"id": ""}
-    sides = {"id": 5, "actor": 16 if width < 100 else 22, "deadline": 12, "strength": 8, "line": 5}
-    room = width - sum(sides.values()) - 2 * len(sides)
-    for key in ("id", "task", "actor", "deadline", "strength", "line"):
-        table.add_column(headings[key], width=sides.get(key, room), overflow="fold", no_wrap=key in ("id", "line"))
+    headings = {column.key: column.heading(view.language) for column in columns()} | {"id": ""}
+    widths = {"id": 5, "actor": 16 if width < 100 else 22, "deadline": 12, "strength": 8, "line": 5}
+    room = width - sum(widths.values()) - 2 * len(widths)
+    for key in KEYS:
+        table.add_column(headings[key], width=widths.get(key, room), overflow="fold", no_wrap=key in ("id", "line"))
     for row in rows:
-        table.add_row(*(_cell(row, key, view) for key in ("id", "task", "actor", "deadline", "strength", "line")))
+        table.add_row(*(_cell(row, key, view) for key in KEYS))
     return table
 
 

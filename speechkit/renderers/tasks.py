@@ -1,0 +1,137 @@
+"""The task table: tab-separated lines, Markdown, CSV, JSON; and the workbook, which ``sheets`` writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+import msgspec
+
+from speechkit.labels import Language
+from speechkit.model import SourceInfo, Span, SpeechDate, Task, Warning
+from speechkit.renderers.markdown import escape_inside
+from speechkit.renderers.markdown import table as markdown_table
+from speechkit.renderers.table import Row as TableRow
+from speechkit.renderers.table import Table, head, line
+from speechkit.renderers.view import View
+from speechkit.selection import TaskList
+from speechkit.sheets.columns import GroupBy, Row, columns, rows_of, title_of
+
+TEXT_KEYS = ("number", "actor", "co_actors", "deadline", "due", "strength", "targets", "line", "task")
+MARKDOWN_KEYS = ("number", "task", "actor", "co_actors", "deadline", "due", "strength", "targets", "part", "line")
+
+
+class TaskView(View, frozen=True):
+    """How the table is shown: grouped ``by``, headings in ``language``."""
+
+    by: GroupBy | None = None
+    language: Language = "zh"
+
+
+class TasksRecord(msgspec.Struct, frozen=True):
+    """The part of an analysis that ``speechkit tasks`` prints."""
+
+    schema_version: str
+    source: SourceInfo
+    title: Span | None
+    date: SpeechDate | None
+    tasks: tuple[Task, ...]
+    warnings: tuple[Warning, ...]
+
+
+class TaskOfFile(Task, frozen=True, kw_only=True):
+    """A task and the input that it was found in."""
+
+    file: str
+
+
+def lines(lists: Iterable[TaskList], view: TaskView) -> Iterator[str]:
+    """Yield a header and a task a line for each input, the task last, so that its length moves nothing.
+
+    A group is headed by ``# heading (count)``.
+    """
+    shown = columns(TEXT_KEYS)
+    for at, each in enumerate(lists):
+        if view.several:
+            yield head(each.analysis.source.name, at)
+        yield line(column.heading(view.language) for column in shown)
+        for heading, rows in grouped(each, view):
+            if view.by:
+                yield f"# {heading} ({len(rows)})\n"
+            for row in rows:
+                yield line(row.text(column.key) for column in shown)
+
+
+def markdown(lists: Iterable[TaskList], view: TaskView) -> Iterator[str]:
+    """Yield a level-1 heading for each input, then its table, or a table for each group below its heading."""
+    for at, each in enumerate(lists):
+        yield "\n" * (at > 0) + f"# {escape_inside(title_of(each.analysis))}\n"
+        groups = grouped(each, view)
+        if not groups or not view.by:
+            yield _markdown_table([row for _, rows in groups for row in rows], view)
+            continue
+        for heading, rows in groups:
+            yield f"\n## {escape_inside(heading)}\n"
+            yield _markdown_table(rows, view)
+
+
+def _markdown_table(rows: list[Row], view: TaskView) -> str:
+    shown = columns(MARKDOWN_KEYS)
+    headings = (column.heading(view.language) for column in shown)
+    return "\n" + markdown_table(headings, ((row.text(column.key) for column in shown) for row in rows))
+
+
+def grouped(tasks: TaskList, view: TaskView) -> list[tuple[str, list[Row]]]:
+    """Return the groups of the view with their headings; one without a heading where it asks for none."""
+    rows = rows_of(tasks.analysis, by=view.by, language=view.language)
+    return [(heading, list(group)) for heading, group in groupby(rows, key=lambda row: row.group)]
+
+
+def table(lists: Iterable[TaskList], view: TaskView) -> Table:
+    """Return all columns, the rows numbered through all inputs; a record is the tasks of one input."""
+    headings = [column.heading(view.language) for column in columns(with_file=view.several)]
+    records = ((_record(each, view),) for each in lists)
+    return Table(headings, _numbered(lists, view), records, array=view.several)
+
+
+def _numbered(lists: Iterable[TaskList], view: TaskView) -> Iterator[Iterable[TableRow]]:
+    number = 1
+    shown = columns(with_file=view.several)
+    for each in lists:
+        rows = rows_of(each.analysis, by=view.by, language=view.language, first=number)
+        yield ([row.cells[column.key] for column in shown] for row in rows)
+        number += len(rows)
+
+
+def _record(tasks: TaskList, view: TaskView) -> TasksRecord:
+    analysis = tasks.analysis
+    return TasksRecord(
+        analysis.schema_version,
+        analysis.source,
+        analysis.title,
+        analysis.date,
+        _ordered(tasks, view),
+        analysis.warnings,
+    )
+
+
+def _ordered(tasks: TaskList, view: TaskView) -> tuple[Task, ...]:
+    return tuple(row.task for row in rows_of(tasks.analysis, by=view.by))
+
+
+def task_records(lists: Iterable[TaskList], view: TaskView) -> Table:
+    """Return a record a task, with the name of its file."""
+    return Table(records=(_of_file(each, view) for each in lists))
+
+
+def _of_file(tasks: TaskList, view: TaskView) -> Iterator[TaskOfFile]:
+    for task in _ordered(tasks, view):
+        fields = {name: getattr(task, name) for name in task.__struct_fields__}
+        yield TaskOfFile(**fields, file=tasks.analysis.source.name)
+
+
+def workbook(lists: Iterable[TaskList], view: TaskView) -> Iterator[bytes]:
+    """Yield the workbook in one piece, of all inputs. Raises ``OutputError`` where a text does not fit its cell."""
+    from speechkit.sheets.xlsx import write_sheet
+
+    return write_sheet(lists, by=view.by, language=view.language, several=view.several)
