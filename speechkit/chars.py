@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 
 __all__ = [
     "BRACKETS",
@@ -21,6 +22,7 @@ __all__ = [
     "ended",
     "full_width",
     "half_width_digits",
+    "line_starts",
     "number_of",
     "one_line",
     "ordinal_of",
@@ -49,6 +51,18 @@ def ended(text: str, ends: str = UNIT_ENDS) -> bool:
     """
     last = text.rstrip(CLOSING)[-1:]
     return last != "" and last in ends
+
+
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+def line_starts(text: str) -> array[int]:
+    r"""Return the offset of the first character of every line, at least [0]; ``\n``, ``\r\n`` or ``\r`` ends a line."""
+    starts = array("I", [0])
+    starts.extend(match.end() for match in _LINE_END.finditer(text))
+    if len(starts) > 1 and starts[-1] == len(text):
+        starts.pop()
+    return starts
 
 
 # -- widths ------------------------------------------------------------------------------------------------------------

@@ -21,8 +21,27 @@ class Warning(msgspec.Struct, frozen=True):
     end: int | None = None
 
 
+class LineMark(msgspec.Struct, frozen=True):
+    """What the format of a file says of a line beyond its text; ``line`` is 1-based, and has one mark at most.
+
+    ``heading`` is the level of a heading, 1 the highest, 0 for none. ``number`` is the number of a list's item as the
+    format wrote it (一、), where it is not in the text; "" for none. ``cell`` is the row and the column, 1-based, of
+    the table cell that begins with the line, ``page`` the page that does, 0 for none.
+    """
+
+    line: int
+    heading: int = 0
+    number: str = ""
+    cell: tuple[int, int] | None = None
+    page: int = 0
+
+
 class Source(msgspec.Struct, frozen=True):
-    """One decoded input: ``text`` is the source text that every offset indexes (byte-order mark excluded)."""
+    """One decoded input: ``text`` is the source text that every offset indexes (byte-order mark excluded).
+
+    ``marks`` are in the order of their lines. ``front`` is the offset at which the text after the front matter starts,
+    0 where there is none.
+    """
 
     name: str
     text: str
@@ -30,6 +49,8 @@ class Source(msgspec.Struct, frozen=True):
     sha256: str
     format: str = "txt"
     warnings: tuple[Warning, ...] = ()
+    marks: tuple[LineMark, ...] = ()
+    front: int = 0
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -64,10 +85,11 @@ class Document(msgspec.Struct, frozen=True):
 class Paragraph(msgspec.Struct, frozen=True):
     """A paragraph healed of line wraps and cleared of what is set aside (pinyin, indents, markup).
 
-    ``text`` is the simplified text that the grammar reads, with punctuation made full-width. ``anchors`` are
-    ``(text offset, source offset)`` pairs, ascending, one for each stretch that is continuous in both.
+    ``text`` is the simplified text that the grammar reads, with punctuation made full-width. It begins with the list
+    number that the format wrote (``mark.number``), if any, though that is not in the source. ``anchors`` are ``(text
+    offset, source offset)`` pairs, ascending, one for each stretch after that number that is continuous in both.
     ``start`` and ``end`` bound it in the source. ``meta`` is true of front matter, site boilerplate and page headers,
-    ``heading`` of a line that its format marks as one (``## …``), ``gap`` where an empty line stands before it.
+    ``gap`` where an empty line stands before it; ``mark`` is that of its first line.
     """
 
     start: int
@@ -75,15 +97,23 @@ class Paragraph(msgspec.Struct, frozen=True):
     text: str
     anchors: tuple[tuple[int, int], ...]
     meta: bool = False
-    heading: bool = False
     gap: bool = False
+    mark: LineMark | None = None
+
+    @property
+    def heading(self) -> int:
+        """The level of the heading that its format marks it as (2 for ``## …``), 0 where it marks it as none."""
+        return self.mark.heading if self.mark else 0
 
     def offset(self, index: int) -> int:
-        """The source offset of ``text[index]``; for ``len(text)``, the end of the paragraph's last character."""
+        """The source offset of ``text[index]``; for ``len(text)``, the end of the paragraph's last character.
+
+        That of a list number which is not in the source is the start of what it numbers.
+        """
         if index >= len(self.text) > 0:
             return self.offset(len(self.text) - 1) + 1
         at, source = self.anchors[bisect_right(self.anchors, (index, 1 << 62)) - 1]
-        return source + index - at
+        return source + index - at if index >= at else self.start
 
     def index(self, offset: int) -> int:
         """Where ``text`` has what stands at ``offset`` in the source, or the first character behind it."""
@@ -95,8 +125,8 @@ class Paragraph(msgspec.Struct, frozen=True):
 
     def read(self, text: str, start: int, end: int) -> str:
         """What stands at ``self.text[start:end]`` in ``text``, the source text or its simplified twin, wraps healed."""
-        parts: list[str] = []
         anchors = self.anchors
+        parts = [self.text[start : min(end, anchors[0][0])]]  # of a list number that is not in the source
         n = max(bisect_right(anchors, (start, 1 << 62)) - 1, 0)
         while n < len(anchors) and anchors[n][0] < end:
             index, source = anchors[n]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from speechkit.chars import line_starts
 from speechkit.model import Document, Source
 from speechkit.rules import load_rules
 
@@ -29,7 +30,6 @@ Target = Literal["hans", "hant-tw", "hant-hk"]
 CLEAR_SHARE = 0.1
 # OpenCC holds several copies of what it converts; pieces bound them. Larger pieces are no faster.
 PIECE = 1 << 16
-_LINE_END = re.compile(r"\r\n?|\n")
 _SURROGATES = re.compile("([\ud800-\udfff]+)")
 _CONFIGS = {"hant-tw": "s2tw", "hant-hk": "s2hk"}
 
@@ -73,15 +73,6 @@ def convert(text: str, to: Target) -> str:
         runs = iter([(0, len(text), False)])
     converter = _opencc(_CONFIGS[to])
     return _convert_runs(text, ((start, end, not hant) for start, end, hant in runs), converter)
-
-
-def line_starts(text: str) -> array[int]:
-    r"""Offsets of the first character of every line, at least [0]; a line ends at ``\n``, ``\r\n`` or a lone ``\r``."""
-    starts = array("I", [0])
-    starts.extend(match.end() for match in _LINE_END.finditer(text))
-    if len(starts) > 1 and starts[-1] == len(text):
-        starts.pop()
-    return starts
 
 
 def _scripts(text: str, starts: array[int]) -> tuple[Script, Iterator[tuple[int, int, bool]]]:

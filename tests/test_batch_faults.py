@@ -359,7 +359,7 @@ def test_a_file_that_cannot_be_read(few, batch, monkeypatch):
         return open(path, *arguments)
 
     # For root, who may read everything, permissions alone would show nothing.
-    monkeypatch.setattr("speechkit.readers.open", refusing, raising=False)
+    monkeypatch.setattr("speechkit.readers.registry.open", refusing, raising=False)
     monkeypatch.setattr("speechkit.batch.work.os.access", lambda path, mode: path != b"in/b.txt")
     assert batch(lambda: None) == 1
     (failure,) = lines("failures.jsonl")

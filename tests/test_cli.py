@@ -355,7 +355,7 @@ def test_an_unreadable_file_does_not_stop_the_others(run, monkeypatch):
 
     # For root, who may read everything, permissions alone would show nothing.
     monkeypatch.setattr(os, "access", lambda path, *_, **__: "secret" not in os.fspath(path))
-    monkeypatch.setattr("speechkit.readers.open", refusing, raising=False)
+    monkeypatch.setattr("speechkit.readers.registry.open", refusing, raising=False)
     Path("secret.txt").write_text(TEXT, "utf-8")
     status, out, err = run("outline", "secret.txt", "a.txt")
     assert (status, out) == (1, "==> a.txt <==\n" + OUTLINE)

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import msgspec
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -24,7 +23,7 @@ TEXTS = st.lists(FRAGMENTS, max_size=40).map("".join) | st.text(max_size=120)
 
 
 def document_of(text, format="txt"):
-    return simplify(msgspec.structs.replace(source_from_text(text, name="t"), format=format), ScriptConfig())
+    return simplify(source_from_text(text, name="t", format=format), ScriptConfig())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from speechkit.config import ReadingConfig
 from speechkit.errors import InputError, UsageError, printable
-from speechkit.readers import READERS, read_source, source_from_text, txt
+from speechkit.model import LineMark
+from speechkit.readers import READERS, read_source, source_from_text
+from speechkit.readers.text import read_text
 
 AUTO = ReadingConfig()
 SPEECH = "同志们：\r\n　　一、加强领导。\n二、落实责任。\r"
@@ -43,6 +45,33 @@ def test_markdown(file, name):
     source = read_source(file(b"# A\n"), AUTO), read_source(file(b"# A\n", name), AUTO)
     assert [each.format for each in source] == ["txt", "md"]
     assert source[1].text == "# A\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("# A\n正文\n## B\n", {1: 1, 3: 2}),
+        ("正文\r\n###### C\r### D", {2: 6, 3: 3}),
+        ("#标签\n####### 七\n正文 # A\n", {}),
+        ("# A\u2028## B", {1: 1}),  # no line ends there
+        ("", {}),
+    ],
+)
+def test_the_levels_of_markdown_headings(text, headings):
+    marks = source_from_text(text, name="a", format="md").marks
+    assert {mark.line: mark.heading for mark in marks} == headings
+    assert marks == tuple(LineMark(line, heading) for line, heading in headings.items())
+    assert source_from_text(text, name="a").marks == ()
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_front_matter_makes_a_text_markdown(file, name):
+    front = "---\ntitle: 讲话\n# 注释\n---\n"
+    source = read_source(file(f"{front}## 一、A\n".encode(), name), AUTO)
+    assert (source.format, source.front) == ("md", len(front))
+    assert source.marks[-1] == LineMark(5, heading=2)
+    source = read_source(file("---\n正文\n## A\n".encode(), name), AUTO)
+    assert (source.format, source.front) == (name[2:], 0)
 
 
 def test_standard_input_is_read_as_bytes(monkeypatch):
@@ -187,7 +216,7 @@ def test_broken_bytes_warn_and_strict_refuses(file):
 @example(b"\x84\x31\x95\x33", False)
 def test_any_bytes_give_a_source_or_an_input_error(data, strict):
     try:
-        source = txt.read(data, "t", ReadingConfig(strict=strict))
+        source = read_text(data, "t", ReadingConfig(strict=strict))
     except InputError:
         return
     source.text.encode()  # no lone surrogates

@@ -1,6 +1,5 @@
 """The date of a speech: which of a document's dates it is, and where it stands in the source."""
 
-import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,7 +16,7 @@ BODY = "同志们：\n今天，我们召开会议。下面，我讲两点意见�
 
 
 def dated(text, given=None, format="txt"):
-    document = simplify(msgspec.structs.replace(source_from_text(text, name="t"), format=format), ScriptConfig())
+    document = simplify(source_from_text(text, name="t", format=format), ScriptConfig())
     paragraphs = paragraphs_of(document)
     sections, _ = outline_of(document, paragraphs)
     return date_of(document, paragraphs, title_of(document, paragraphs, sections), given)

@@ -1,6 +1,5 @@
 """Sentences and clauses: where they end, what they leave out, and that no character of a paragraph is lost."""
 
-import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,7 +25,7 @@ TEXTS = st.lists(FRAGMENTS, max_size=40).map("".join) | st.text(max_size=120)
 
 
 def read(text, format="txt"):
-    document = simplify(msgspec.structs.replace(source_from_text(text, name="t"), format=format), ScriptConfig())
+    document = simplify(source_from_text(text, name="t", format=format), ScriptConfig())
     paragraphs = paragraphs_of(document)
     sections, _ = outline_of(document, paragraphs)
     return document, paragraphs, sections, units_of(paragraphs, sections)

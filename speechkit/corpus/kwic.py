@@ -10,12 +10,13 @@ from typing import Literal
 
 import msgspec
 
+from speechkit.chars import line_starts
 from speechkit.corpus.body import Anchors, Stretch, source_span, unpacked_source
 from speechkit.corpus.query import candidates, resolved, speech, stretches_from, utf8
 from speechkit.corpus.store import Store, faults_of
 from speechkit.errors import UsageError
 from speechkit.model import Role
-from speechkit.script import convert, line_starts
+from speechkit.script import convert
 
 Sort = Literal["left", "right", "date"]
 Within = Literal["tasks", "slogans", "sections"]

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from speechkit.chars import CLAUSE_ENDS, full_width
 from speechkit.layout.asides import Anchors, asides_of, cut, without
 from speechkit.layout.rules import layout_rules
-from speechkit.model import Document
+from speechkit.model import Document, LineMark
 
 # A paragraph break inside a line: a form feed, what a tag was read as (\n), or in a long line two ideographic spaces or
 # a space after an end mark. Both patterns begin with a set of characters, which re looks for fast.
@@ -29,8 +29,6 @@ _SOFT_BREAK = re.compile(
 _LONG_LINE = 200
 _BOILERPLATE_LENGTH = 120
 _INDENT = 2
-_MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+")
-_FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n(?:(?!\1).*\r?\n)*?\1[ \t]*(?:\r?\n|$)")
 _DIGITS = re.compile(r"[\d\s]+")
 # A page header recurs at least this often; digits apart, its text is the same each time.
 _HEADER_REPEATS = 3
@@ -38,9 +36,11 @@ _HEADER_LENGTH = 40
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A trimmed stretch between two breaks. ``gap``: an empty line stood before it.
+    """A trimmed stretch between two breaks.
 
-    ``follows_comment``: a line stood before it that held nothing but what is set aside, such as <!--more-->.
+    ``text`` begins with the list number that the format wrote, which no anchor covers. ``indent``: it is indented;
+    ``gap``: an empty line stood before it; ``meta``: it is not the speech; ``follows_comment``: a line stood before it
+    that held nothing but what is set aside, such as <!--more-->.
     """
 
     text: str
@@ -48,7 +48,7 @@ class Line(msgspec.Struct, frozen=True):
     indent: bool
     gap: bool
     meta: bool
-    heading: bool
+    mark: LineMark | None = None
     follows_comment: bool = False
 
 
@@ -62,13 +62,11 @@ def is_boilerplate(line: str) -> bool:
 def lines_of(document: Document) -> Iterator[Line]:
     """The document's lines that hold text, in order."""
     text = document.text
-    front = _FRONT_MATTER.match(text)
-    markdown = document.source.format == "md" or front is not None
-    asides = asides_of(text, markdown)
-    start = 0
-    if front:
-        yield Line(text[: front.end()].rstrip(), ((0, 0),), False, True, True, False)
-        start = front.end()
+    start = document.source.front
+    asides = asides_of(text, markdown=document.source.format == "md")
+    marks = {mark.line: mark for mark in document.source.marks}
+    if start:
+        yield Line(text[:start].rstrip(), ((0, 0),), indent=False, gap=True, meta=True)
     at, gap, follows_comment = 0, True, False
     starts = document.line_starts
     for number, line_start in enumerate(starts):
@@ -76,7 +74,7 @@ def lines_of(document: Document) -> Iterator[Line]:
         if line_end <= start:
             continue
         raw, anchors, at = without(text, max(line_start, start), line_end, asides, at)
-        heading = markdown and _MARKDOWN_HEADING.match(text, line_start) is not None
+        mark = marks.get(number + 1)
         raw = raw.rstrip()
         if not raw:
             if text[line_start:line_end].strip():
@@ -91,16 +89,28 @@ def lines_of(document: Document) -> Iterator[Line]:
                 lead = len(piece) - len(piece.lstrip())
                 kept, kept_anchors = cut(raw, anchors, piece_start + lead, piece_start + lead + len(body))
                 inner = piece_start > 0
-                yield Line(
+                line = Line(
                     text=full_width(kept),
                     anchors=kept_anchors,
                     indent=inner or lead >= _INDENT or "\u3000" in piece[:lead],
                     gap=gap or inner,
                     meta=is_boilerplate(body),
-                    heading=heading,
+                    mark=mark,
                     follows_comment=follows_comment and not gap,
                 )
+                if mark and mark.number:
+                    yield _numbered(line, mark.number)
+                    mark = replace(mark, number="")  # what follows a break inside the line has none
+                else:
+                    yield line
                 gap = follows_comment = False
+
+
+def _numbered(line: Line, number: str) -> Line:
+    """The line as if its list number were typed before it."""
+    number = full_width(number) + " " * number[-1].isalnum()
+    anchors = tuple((index + len(number), source) for index, source in line.anchors)
+    return replace(line, text=number + line.text, anchors=anchors)
 
 
 def _pieces(raw: str) -> Iterator[tuple[int, int]]:

@@ -46,7 +46,7 @@ def heading_paragraphs(paragraphs: Sequence[Paragraph], rules: Headings) -> set[
     for at, number in enumerate(body):
         text = paragraphs[number].text
         following = paragraphs[body[at + 1]].text if at + 1 < len(body) else ""
-        marked = paragraphs[number].heading and at > 0 and not compiled(rules.unless).match(text)
+        marked = paragraphs[number].heading > 0 and at > 0 and not compiled(rules.unless).match(text)
         named = bool(following) and is_heading_word(text, rules)
         shaped = after_prose and len(following) > _PROSE and looks_like_heading(text, rules)
         if marked or named or shaped:

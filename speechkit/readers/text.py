@@ -1,17 +1,30 @@
-"""Plain text and Markdown: the bytes decoded, and nothing else changed."""
+"""Plain text and Markdown: the bytes decoded, and nothing else changed.
+
+The marks of Markdown stay in the text. A text that opens with front matter is read as Markdown too, whatever its name.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from speechkit.chars import line_starts
 from speechkit.errors import InputError, printable
-from speechkit.model import Source
-from speechkit.readers.digest import sha256_of
+from speechkit.model import LineMark, Source, Warning
 from speechkit.readers.encoding import byte_offset, decode
 
 if TYPE_CHECKING:
     from speechkit.config import ReadingConfig
+
+try:  # as the standard library's random does: OpenSSL, which hashlib loads, takes 2 ms that show in every start
+    from _sha2 import sha256  # Python 3.12 and later
+except ImportError:
+    try:
+        from _sha256 import sha256
+    except ImportError:
+        from hashlib import sha256
+
+__all__ = ["read_markdown", "read_text", "source_from_text"]
 
 # The first bytes of files that people take for text, or whose name has lost its suffix.
 _MAGIC = (
@@ -29,6 +42,8 @@ _MAGIC = (
     (b"SQLite format 3\0", "an SQLite database"),
     (b"\x7fELF", "a program"),
 )
+# Metadata between two lines of --- (YAML) or +++ (TOML).
+_FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n(?:(?!\1).*\r?\n)*?\1[ \t]*(?:\r?\n|$)")
 _VISIBLE = r"[^\s\u200b\u2060\ufeff]"
 # Escape sequences are left out: they come with text, from a terminal's log.
 _CONTROL = r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]"
@@ -38,8 +53,23 @@ _MOST_BROKEN = 0.2  # Chinese in an encoding that is not among the candidates ha
 _FEWEST = 8  # control characters that a text may always hold, however short it is
 
 
-def read(data: bytes, name: str, config: ReadingConfig, format: str = "txt") -> Source:
+def read_text(data: bytes, name: str, config: ReadingConfig) -> Source:
     """Decode a plain text. Raises ``InputError`` where it is empty, blank, binary, or broken and ``config.strict``."""
+    return _read(data, name, config, "txt")
+
+
+def read_markdown(data: bytes, name: str, config: ReadingConfig) -> Source:
+    """Decode a Markdown file and mark its headings. Raises as ``read_text`` does."""
+    return _read(data, name, config, "md")
+
+
+def source_from_text(text: str, *, name: str, format: str = "txt") -> Source:
+    """Return the source of a text that is already decoded; ``sha256`` is that of its UTF-8 bytes."""
+    shown = name.encode("utf-8", "backslashreplace").decode()  # as in `read_source`
+    return _source(text, shown, "utf-8", text.encode("utf-8", "surrogatepass"), format)
+
+
+def _read(data: bytes, name: str, config: ReadingConfig, format: str) -> Source:
     if not data:
         raise InputError(f"{printable(name)} is empty; there is no speech to read in it")
     for magic, kind in _MAGIC:
@@ -49,12 +79,28 @@ def read(data: bytes, name: str, config: ReadingConfig, format: str = "txt") -> 
     _refuse_binary(data, name, text, encoding, guessed=config.encoding == "auto")
     if not re.search(_VISIBLE, text):
         raise InputError(f"{printable(name)} holds nothing but white space; there is no speech to read in it")
-    return Source(name, text, encoding, sha256_of(data), format, warnings)
+    return _source(text, name, encoding, data, format, warnings)
 
 
-def read_markdown(data: bytes, name: str, config: ReadingConfig) -> Source:
-    """The same for Markdown, whose marks stay in the text: the layout stage knows them by the source's format."""
-    return read(data, name, config, "md")
+def _source(
+    text: str, name: str, encoding: str, data: bytes, format: str, warnings: tuple[Warning, ...] = ()
+) -> Source:
+    front = _FRONT_MATTER.match(text)
+    if front:
+        format = "md"
+    marks = _headings(text) if format == "md" else ()
+    digest: str = sha256(data).hexdigest()
+    return Source(name, text, encoding, digest, format, warnings, marks, front.end() if front else 0)
+
+
+def _headings(text: str) -> tuple[LineMark, ...]:
+    """The marks of the lines that begin with # to ######."""
+    found: list[LineMark] = []
+    heading = re.compile("(#{1,6})[ \t]")
+    for line, start in enumerate(line_starts(text), 1):
+        if match := heading.match(text, start):
+            found.append(LineMark(line, heading=len(match[1])))
+    return tuple(found)
 
 
 def _refuse_binary(data: bytes, name: str, text: str, encoding: str, *, guessed: bool) -> None:

@@ -1,0 +1,151 @@
+"""Lines into paragraphs: hard wraps and sentences broken over lines are healed, headings stay on their own.
+
+A paragraph keeps its own healed text for the grammar to read and anchors that lead every character of it back to the
+source, so that nothing shifts an offset.
+"""
+
+from __future__ import annotations
+
+import re
+
+from speechkit.chars import LINE_ENDS, SENTENCE_ENDS, ended
+from speechkit.layout.lines import Line, lines_of, mark_page_headers
+from speechkit.layout.rules import layout_rules
+from speechkit.model import Document, Paragraph
+
+__all__ = ["paragraphs_of"]
+
+_SENTENCE = re.compile(f"[{SENTENCE_ENDS}]")
+# Bodies of hard-wrapped text are this wide (code points); the share of lines near the commonest width tells.
+_WRAP_WIDTHS = range(18, 64)
+_WRAP_SHARE = 0.4
+_WRAP_SLACK = 3
+_BEYOND = 2 * _WRAP_WIDTHS.stop + 10  # so many characters of any width are too wide for a wrapped line
+_HEADING_LENGTH = 40
+
+
+def paragraphs_of(document: Document) -> tuple[Paragraph, ...]:
+    """The document's paragraphs in order, those that are not the speech marked ``meta``."""
+    lines = list(lines_of(document))
+    width = _wrap_width(lines)
+    if width or any(mark.page for mark in document.source.marks):
+        lines = mark_page_headers(lines)
+    paragraphs: list[Paragraph] = []
+    open_lines: list[Line] = []
+    for line in lines:
+        if line.meta:
+            # A page header may stand in the middle of a wrapped paragraph: keep it open only then.
+            if not (width and open_lines and not ended(open_lines[-1].text, LINE_ENDS)):
+                _close(paragraphs, open_lines)
+            paragraphs.append(_join([line]))
+            continue
+        if open_lines and not _goes_on(open_lines, line, width):
+            _close(paragraphs, open_lines)
+        open_lines.append(line)
+    _close(paragraphs, open_lines)
+    paragraphs.sort(key=lambda paragraph: paragraph.start)
+    return tuple(paragraphs)
+
+
+def _is_item(line: Line) -> bool:
+    return layout_rules().item.match(line.text) is not None
+
+
+def _close(paragraphs: list[Paragraph], lines: list[Line]) -> None:
+    if lines:
+        paragraphs.append(_join(lines))
+        lines.clear()
+
+
+def _width(text: str) -> int:
+    """Columns, counted in full-width characters."""
+    half = sum(map(text.count, " 0123456789."))
+    return len(text) - half // 2
+
+
+def _wrap_width(lines: list[Line]) -> int:
+    """The column at which the text was hard-wrapped, or 0."""
+    histogram: dict[int, int] = {}
+    total = 0
+    for line in lines:
+        if not line.meta and len(line.text) > 4:
+            total += 1
+            columns = _width(line.text[:_BEYOND])
+            histogram[columns] = histogram.get(columns, 0) + 1
+    if total < 8:
+        return 0
+    best, at = 0, 0
+    for columns in _WRAP_WIDTHS:
+        near = sum(histogram.get(columns - back, 0) for back in range(_WRAP_SLACK + 1))
+        if near >= best:
+            best, at = near, columns
+    longer = sum(count for columns, count in histogram.items() if columns > at + _WRAP_SLACK)
+    return at if best >= _WRAP_SHARE * total and longer <= 0.1 * total else 0
+
+
+def _goes_on(before: list[Line], line: Line, width: int) -> bool:
+    """Whether ``line`` continues the paragraph that ``before`` began."""
+    last = before[-1]
+    complete = ended(last.text, LINE_ENDS)
+    if any(each.mark and (each.mark.heading or each.mark.cell) for each in (last, line)):
+        return False
+    if layout_rules().marker_alone.match(last.text):
+        return not _is_item(line)
+    if line.follows_comment:
+        return not complete
+    if width:
+        full = _width(last.text) >= width - _WRAP_SLACK
+        if line.gap and (complete or not full):
+            return False
+        if complete:
+            return full and not line.indent and not _is_item(line)
+        if _is_item(line) and _is_item(before[0]) and not _SENTENCE.search(last.text):
+            return False  # one short heading after another
+        if full:
+            return not line.indent or len(before) > 1 or not _is_item(line)
+        # A short line without an end mark: a heading or a name, unless a paragraph is under way.
+        return (
+            not line.indent and len(before) > 1 and not (_is_item(before[0]) and not _SENTENCE.search(before[0].text))
+        )
+    if line.gap or complete:
+        return False
+    if line.indent or _is_item(line):
+        return False
+    # The line broken in mid-sentence: it ends without an end mark, and it is no heading, being too long or prose.
+    prose = len(last.text) > _HEADING_LENGTH and "，" in last.text and not _is_item(last)
+    return last.text[-1] in "，、" or prose or _SENTENCE.search(last.text) is not None
+
+
+def _join(lines: list[Line]) -> Paragraph:
+    first = lines[0]
+    if len(lines) == 1:
+        text, anchors = first.text, first.anchors
+    else:
+        parts: list[str] = []
+        joined: list[tuple[int, int]] = []
+        length = 0
+        for line in lines:
+            if (
+                parts
+                and parts[-1][-1].isascii()
+                and parts[-1][-1].isalpha()
+                and line.text[0].isascii()
+                and line.text[0].isalpha()
+            ):
+                parts.append(" ")
+                joined.append((length, line.anchors[0][1] - 1))
+                length += 1
+            joined += [(length + index, source) for index, source in line.anchors]
+            parts.append(line.text)
+            length += len(line.text)
+        text, anchors = "".join(parts), tuple(joined)
+    at, source = anchors[-1]
+    return Paragraph(
+        start=anchors[0][1],
+        end=source + len(text) - at,
+        text=text,
+        anchors=anchors,
+        meta=first.meta,
+        gap=first.gap,
+        mark=first.mark,
+    )

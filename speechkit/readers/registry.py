@@ -1,0 +1,92 @@
+"""Files → sources: one table says which reader takes which kind of file.
+
+A reader is a module of this room and a line of the table. What a format knows of the structure of a text (headings,
+list numbers, table cells, pages) it hands on as ``Source.marks``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NoReturn
+
+from speechkit.errors import InputError, printable
+from speechkit.model import Source
+from speechkit.readers.text import read_markdown, read_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from speechkit.config import ReadingConfig
+
+__all__ = ["READERS", "STDIN", "Reader", "read_bytes", "read_source"]
+
+Reader = Callable[[bytes, str, "ReadingConfig"], Source]  # from the bytes of a file, its name and the options
+
+STDIN = "-"  # the path that stands for standard input
+
+
+def _not_yet(data: bytes, name: str, config: ReadingConfig) -> NoReturn:
+    suffix = os.path.splitext(name)[1].lower()
+    raise InputError(f"{printable(name)}: {suffix} files are not read yet; save the speech as plain text first")
+
+
+# A file of any other kind, or without a suffix, is read as plain text.
+READERS: dict[str, Reader] = {
+    ".txt": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".doc": _not_yet,
+    ".docx": _not_yet,
+    ".htm": _not_yet,
+    ".html": _not_yet,
+    ".pdf": _not_yet,
+}
+
+
+def read_source(path: str | Path, config: ReadingConfig) -> Source:
+    """Read one file, or standard input where ``path`` is ``-`` (its name is then ``<stdin>``).
+
+    Raises ``InputError`` where there is no text to be had, ``UsageError`` where ``config.encoding`` is unknown.
+    """
+    location = os.fspath(path)
+    if location == STDIN:
+        return read_text(_stdin_bytes(), "<stdin>", config)
+    return read_bytes(_file_bytes(location), location, config)
+
+
+def read_bytes(data: bytes, location: str, config: ReadingConfig) -> Source:
+    """Read the bytes of the file at ``location``, which is not opened. Raises as ``read_source`` does."""
+    reader = READERS.get(os.path.splitext(location)[1].lower(), read_text)
+    # A byte of the name that is no UTF-8 is a lone surrogate in Python, which cannot be written to JSON.
+    name = location.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return reader(data, name, config)
+
+
+def _stdin_bytes() -> bytes:
+    if sys.stdin is None:  # the caller closed it
+        raise InputError("standard input is closed; name a file instead")
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise InputError(f"standard input cannot be read ({_reason(error)}); name a file instead") from None
+
+
+def _file_bytes(location: str) -> bytes:
+    name = printable(location)
+    try:
+        with open(location, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        raise InputError(f"there is no file {name or 'with an empty name'}; check its name and folder") from None
+    except IsADirectoryError:
+        raise InputError(f"{name} is a directory; name files in it, as in {os.path.join(name, '*.txt')}") from None
+    except PermissionError:
+        raise InputError(f"{name} cannot be read: permission denied; ask its owner for the right to read it") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name, or a surrogate that stands for no byte
+        raise InputError(f"{name} cannot be read ({_reason(error)}); check its name and the disk") from None
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or "not a possible file name").lower()
