@@ -36,13 +36,13 @@ def keyword_list(reading: Reading, *, method: Method = "tfidf", top: int = 20, r
 def keywords_of(
     reading: Reading, *, method: Method = "tfidf", top: int = 20, role: Role | None = None
 ) -> tuple[Keyword, ...]:
-    """Return the ``top`` words of the parts of one role, else of all but ``meta``, by weight, then by their characters.
+    r"""Return the ``top`` words of the parts of one role, else of all but ``meta``, by weight, then by their characters.
 
     Set phrases and names of offices are one word each; stop words, numerals and single characters are left out. Raises
     ``ConfigError`` or ``UsageError`` where words cannot be cut as the reading's configuration says.
 
     >>> from speechkit.pipeline import read
-    >>> [each.word for each in keywords_of(read("由市委宣传部牵头。要增强“四个意识”。"), top=2)]
+    >>> [each.word for each in keywords_of(read("由市委宣传部牵头，增强“四个意识”。\n市委宣传部要抓好落实。"), top=2)]
     ['市委宣传部', '四个意识']
     """
     return weighed(words_of(reading, role, tags=method == "textrank"), method)[:top]

@@ -166,7 +166,7 @@ def log_likelihood(one: int, other: int, size: int, other_size: int) -> float:
 def log_ratio(one: int, other: int, size: int, other_size: int) -> float:
     """Return how many times the rate doubles from the other text to the one (Hardie 2014); 0.5 stands for a count of 0.
 
-    >>> log_ratio(100, 50, 1000, 1000)
-    1.0
+    >>> round(log_ratio(100, 25, 1000, 1000), 2)
+    2.0
     """
     return log2((one or 0.5) / size) - log2((other or 0.5) / other_size)

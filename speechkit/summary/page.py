@@ -30,9 +30,9 @@ def summary_of(reading: Reading, *, tasks: int = 12, keywords: int = 12, role: R
     Raises ``ConfigError`` or ``UsageError`` where words cannot be cut as the reading's configuration says.
 
     >>> from speechkit.pipeline import read
-    >>> page = summary_of(read("一、抓紧整改\n各单位要在年底前完成整改。"))
-    >>> page.sections[0].text, page.tasks[0].deadline.text
-    ('抓紧整改', '年底前')
+    >>> page = summary_of(read("一、抓紧整改\n各单位要在年底前完成整改。\n二、改进作风\n要抓好落实。"))
+    >>> [section.text for section in page.sections], page.tasks[0].deadline.text
+    (['抓紧整改', '改进作风'], '年底前')
     """
     from speechkit.keywords.extract import keywords_of
 
