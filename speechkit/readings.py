@@ -27,8 +27,8 @@ class Listener:
         """A file below a folder cannot be read, or worked on; it is left out."""
         raise error
 
-    def read(self, reading: Reading) -> None:
-        """A speech was read."""
+    def read(self, reading: Reading, *, stored: bool = False) -> None:
+        """A speech was read; ``stored``: as a corpus keeps it, with warnings that were told when it was added."""
 
     def repeated(self, name: str, first: str) -> None:
         """The file ``name`` is the same as ``first``, which was read before; it is left out."""

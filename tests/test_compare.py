@@ -13,17 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from speechkit.cli.compare_sides import sides_of
-from speechkit.cli.options import Inputs
-from speechkit.cli.session import Session
-from speechkit.compare import compare, cover, keyness
-from speechkit.compare.comparerules import compare_rules
-from speechkit.compare.leanings import words_anywhere
-from speechkit.compare.likeness import Match, Weights, assigned, grams_of, neighbours
-from speechkit.compare.order import stayed
+from speechkit.compare.engine import compare, cover, keyness_between
+from speechkit.compare.likeness import Match, Weights, alike_pairs, assigned, bigrams_of
 from speechkit.compare.records import Keyness
-from speechkit.compare.sides import Side
-from speechkit.config import Config
+from speechkit.compare.rules import common_bigrams, compare_rules, thresholds, words_in
+from speechkit.compare.sections import stayed
+from speechkit.compare.sides import Side, side_of, sides_of
+from speechkit.errors import InputError
+from speechkit.pipeline import read
 from speechkit.renderers.compare import RENDERERS, SUFFIXES, renderer
 from speechkit.renderers.compare.blocks import CompareView, both
 
@@ -73,10 +70,8 @@ def place(tmp_path, monkeypatch):
     return tmp_path
 
 
-def sides(*files, **options):
-    inputs = Inputs(tuple(map(str, files)), Config(), True, Session())
-    one, other = sides_of(inputs, options.get("years", (None, None)), words=False)
-    return one.side, other.side
+def sides(*files):
+    return sides_of(list(map(str, files)), words=False)
 
 
 def side(tmp_path, name, text):
@@ -86,7 +81,7 @@ def side(tmp_path, name, text):
 
 
 def compared(tmp_path, a, b):
-    return compare(side(tmp_path, "a.txt", a), side(tmp_path, "b.txt", b), NO_WORDS)
+    return compare(side(tmp_path, "a.txt", a), side(tmp_path, "b.txt", b))
 
 
 def speech(*demands):
@@ -112,8 +107,8 @@ def speech(*demands):
     ],
 )
 def test_tasks_are_the_same_by_their_rare_wording(a, b, alike):
-    grams = grams_of(a), grams_of(b)
-    assert bool(neighbours(grams[:1], grams[1:], Weights(grams), 0.34)) is alike
+    grams = bigrams_of(a), bigrams_of(b)
+    assert bool(alike_pairs(grams[:1], grams[1:], Weights(grams), thresholds().same_task)) is alike
 
 
 WORDING = st.text("加强推进建设安全生产", min_size=0, max_size=12)
@@ -121,9 +116,9 @@ WORDING = st.text("加强推进建设安全生产", min_size=0, max_size=12)
 
 @given(st.lists(WORDING, max_size=6), st.lists(WORDING, max_size=6), st.sampled_from((0.2, 0.34, 0.9)))
 def test_no_neighbour_is_missed_and_both_ways_are_the_same(a, b, least):
-    grams_a, grams_b = list(map(grams_of, a)), list(map(grams_of, b))
+    grams_a, grams_b = list(map(bigrams_of, a)), list(map(bigrams_of, b))
     weights = Weights(grams_a + grams_b)
-    found = neighbours(grams_a, grams_b, weights, least)
+    found = alike_pairs(grams_a, grams_b, weights, least)
     expected = {
         (i, j): score
         for i, one in enumerate(grams_a)
@@ -131,7 +126,7 @@ def test_no_neighbour_is_missed_and_both_ways_are_the_same(a, b, least):
         if (score := weights.likeness(one, other)) >= least
     }
     assert {(match.i, match.j): match.score for match in found} == expected
-    back = neighbours(grams_b, grams_a, weights, least)
+    back = alike_pairs(grams_b, grams_a, weights, least)
     pairs = {(match.i, match.j) for match in assigned(found, (len(a), len(b)))}
     assert pairs == {(match.j, match.i) for match in assigned(back, (len(b), len(a)))}
 
@@ -169,14 +164,17 @@ def test_stayed_is_the_same_both_ways(places):
 
 @pytest.mark.parametrize("rule", compare_rules().leanings, ids=lambda rule: rule.id)
 def test_examples_of_the_rules(rule):
-    assert all(words_anywhere(text, rule.id) for text in rule.examples.hit)
-    assert not any(words_anywhere(text, rule.id) for text in rule.examples.miss)
+    assert rule.source
+    assert rule.examples.hit
+    assert rule.examples.miss
+    assert all(words_in(text, rule.id) for text in rule.examples.hit)
+    assert not any(words_in(text, rule.id) for text in rule.examples.miss)
 
 
 def test_common_wording_is_pairs_of_characters_that_stand_once():
-    grams = [gram for line in compare_rules().common.values() for gram in line.split()]
-    assert {len(gram) for gram in grams} == {2}
-    assert len(set(grams)) == len(grams)
+    listed = [bigram for line in compare_rules().common.values() for bigram in line.split()]
+    assert {len(bigram) for bigram in listed} == {2}
+    assert len(set(listed)) == len(listed) == len(common_bigrams())
 
 
 # --- tasks
@@ -269,7 +267,7 @@ def kinds_of(found):
 
 
 def test_sections():
-    found = compare(*sides("2023.txt", "2024.txt"), NO_WORDS)
+    found = compare(*sides("2023.txt", "2024.txt"))
     assert kinds_of(found) == [
         ("matched", False, "压实安全责任", "压实安全责任"),
         ("matched", False, "整治突出问题", "整治突出问题"),
@@ -280,7 +278,7 @@ def test_sections():
 
 
 def test_no_sections_where_a_side_has_several_speeches(place):
-    assert compare(*sides(place, "2024.txt"), NO_WORDS).sections is None
+    assert compare(*sides(place, "2024.txt")).sections is None
 
 
 # --- set phrases
@@ -332,7 +330,7 @@ def plain(found):
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_nothing_has_changed_between_a_speech_and_itself(path):
     one, other = sides(path, path)
-    found = compare(one, other, NO_WORDS)
+    found = compare(one, other)
     assert (found.tasks, found.slogans) == ((), ())
     assert {(each.kind, each.moved, each.retitled) for each in found.sections} <= {("matched", False, False)}
     assert all(each.a == each.b for each in found.sections)
@@ -344,7 +342,7 @@ def test_nothing_has_changed_between_a_speech_and_itself(path):
 @pytest.mark.parametrize(("a", "b"), [(a, b) for a in SAMPLES for b in SAMPLES if a < b])
 def test_the_other_way_round_is_the_mirror_image(a, b):
     one, other = sides(a, b)
-    assert plain(compare(other, one, NO_WORDS)) == swapped(compare(one, other, NO_WORDS))
+    assert plain(compare(other, one)) == swapped(compare(one, other))
 
 
 DEMANDS = st.lists(
@@ -364,8 +362,8 @@ DEMANDS = st.lists(
 def test_mirror_image_of_any_demands(tmp_path_factory, a, b):
     folder = tmp_path_factory.mktemp("mirror")
     one, other = side(folder, "a.txt", speech(*a)), side(folder, "b.txt", speech(*b))
-    found = compare(one, other, NO_WORDS)
-    assert plain(compare(other, one, NO_WORDS)) == swapped(found)
+    found = compare(one, other)
+    assert plain(compare(other, one)) == swapped(found)
     for count, texts in (
         (found.a.tasks, {each.a.text for each in found.tasks if each.a}),
         (found.b.tasks, {each.b.text for each in found.tasks if each.b}),
@@ -385,7 +383,7 @@ def test_pieces_make_up_the_texts(a, b):
 
 
 def changes(folder, a, b):
-    return compare(side(folder, "a.txt", speech(*a)), side(folder, "b.txt", speech(*b)), NO_WORDS)
+    return compare(side(folder, "a.txt", speech(*a)), side(folder, "b.txt", speech(*b)))
 
 
 def test_a_demand_that_stands_in_a_longer_one_is_neither_dropped_nor_added(place):
@@ -400,12 +398,10 @@ def test_a_demand_that_stands_in_a_longer_one_is_neither_dropped_nor_added(place
 def test_a_demand_whose_words_stand_in_the_other_text_is_not_dropped(place):
     one = side(place, "a.txt", speech("要深化国资国企改革。"))
     other = side(place, "b.txt", speech("要抓好落实。", "回顾过去一年，我们深化国资国企改革，成绩很大。"))
-    assert "要深化国资国企改革。" in {task.text for each in one.speeches for task in each.analysis.tasks}
+    assert "要深化国资国企改革。" in {task.text for each in one.speeches for task in each.tasks}
     text = side(place, "c.txt", speech("要抓好落实。", "会议说：要深化国资国企改革。这话很对。"))
-    assert not [each for each in compare(one, text, NO_WORDS).tasks if each.kind == "dropped"]
-    assert [each.a.text for each in compare(one, other, NO_WORDS).tasks if each.kind == "dropped"] == [
-        "要深化国资国企改革。"
-    ]
+    assert not [each for each in compare(one, text).tasks if each.kind == "dropped"]
+    assert [each.a.text for each in compare(one, other).tasks if each.kind == "dropped"] == ["要深化国资国企改革。"]
 
 
 @pytest.mark.parametrize(
@@ -544,7 +540,7 @@ def test_every_golden_file_is_tested():
 
 @pytest.mark.parametrize("width", [40, 61, 80, 200])
 def test_columns_keep_to_the_width(width):
-    found = compare(*sides(*SAMPLES[1:3]), NO_WORDS)
+    found = compare(*sides(*SAMPLES[1:3]))
     text = "".join(renderer("columns")(found, CompareView(width=width)))
     assert max(map(cell_len, text.splitlines())) <= width
 
@@ -562,7 +558,7 @@ def test_hostile_text_stays_text(tmp_path):
 
 
 def test_html_needs_nothing_beside_it():
-    page = "".join(renderer("html")(compare(*sides("2023.txt", "2024.txt"), NO_WORDS), CompareView()))
+    page = "".join(renderer("html")(compare(*sides("2023.txt", "2024.txt")), CompareView()))
     assert not re.search(r"<script|<link|src=|url\(|@import|https?:", page)
     assert page.count("<table>") == page.count("</table>")
     assert "@media print" in page
@@ -605,6 +601,36 @@ def test_years_of_a_folder_and_of_a_corpus(run, place):
         assert found["keyness"]["more_in_a"] == expected["keyness"]["more_in_a"]
         for key in ("tasks", "slogans", "sections"):
             assert len(found[key]) == len(expected[key])
+
+
+def test_readings_are_sides(place):
+    one, other = side_of([read(OLD, name="2023.txt")], "2023.txt"), side_of([read(NEW, name="2024.txt")], "2024.txt")
+    assert (one, other) == sides_of(["2023.txt", "2024.txt"])
+    assert one.counts.words["燃气"] == other.counts.words["燃气"] == 1
+    together = side_of([read(OLD, name="a"), read(NEW, name="b")], "both", role="requirements")
+    assert len(together.speeches) == 2
+    assert {each.part for speech in together.speeches for each in speech.sentences} == {"requirements"}
+
+
+def test_what_a_corpus_keeps_is_not_analysed_again(run, monkeypatch):
+    assert run("corpus", "add", "speeches.db", "2023.txt", "2024.txt").exit_code == 0
+    expected = sides("2023.txt", "2024.txt")
+    monkeypatch.setattr("speechkit.pipeline.labels_of", lambda _: pytest.fail("analysed again"))
+    monkeypatch.setattr("speechkit.pipeline.outline_of", lambda *_: pytest.fail("analysed again"))
+    found = sides_of(["speeches.db"], (2023, 2024), words=True)
+    assert [each.speeches for each in found] == [each.speeches for each in expected]
+
+
+def test_without_somebody_to_tell_a_file_that_cannot_be_read_is_an_error(place):
+    (place / "empty.txt").write_bytes(b"")
+    with pytest.raises(InputError, match=r"empty\.txt is empty"):
+        sides_of([".", "2024.txt"])
+
+
+def test_a_folder_is_not_written_into_as_long_as_it_is_read(run, place):
+    done = run("compare", place, "2024.txt", "-o", "2023.txt")
+    assert (done.exit_code, Path("2023.txt").read_text("utf-8")) == (2, OLD)
+    assert "is an input too" in done.stderr
 
 
 def test_a_folder_is_taken_together_each_text_once(run, place):
@@ -652,4 +678,4 @@ def test_standard_input_is_a_side(run):
 
 def test_keyness_without_words():
     nobody = Side("a", ())
-    assert keyness(nobody, nobody, (0, 0), (), ()) == NO_WORDS
+    assert keyness_between(nobody, nobody, 20) == NO_WORDS

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 from msgspec.structs import replace
 
@@ -14,12 +12,7 @@ from speechkit.errors import UsageError
 from speechkit.renderers.compare import RENDERERS, SUFFIXES, renderer
 from speechkit.renderers.compare.blocks import CompareView
 
-if TYPE_CHECKING:
-    from speechkit.cli.compare_sides import Measured
-    from speechkit.compare.records import Comparison, Coverage, Keyness
-
 TOP = 20
-DOUBT = 3  # times as many words as are shown are counted anew
 
 
 @click.command(
@@ -57,10 +50,19 @@ def command(
         raise UsageError("--top is for the words of a comparison, which --coverage does not print; leave it out")
     name = format_of(format_name, output, SUFFIXES, "columns" if is_terminal() else "text")
 
-    from speechkit.cli.compare_sides import sides_of
+    from speechkit.cli.listener import Complaining
+    from speechkit.compare.engine import compare, cover
+    from speechkit.compare.sides import sides_of
 
-    one, other = sides_of(inputs, (year_a, year_b), words=not coverage)
-    found = _found(one, other, coverage, top or TOP)
+    one, other = sides_of(
+        inputs.files,
+        (year_a, year_b),
+        config=inputs.config,
+        role=inputs.part,
+        words=not coverage,
+        listener=Complaining(inputs),
+    )
+    found = cover(one, other) if coverage else compare(one, other, top=top or TOP)
     view = CompareView()
     if name == "columns":
         from speechkit.cli.formats import terminal_width, wants_color
@@ -69,30 +71,6 @@ def command(
         view = replace(view, width=terminal_width() if on_terminal else None, color=wants_color(on_terminal))
     escape = None if name == "columns" else escape_json if name == "json" else escape_text
     write(renderer(name)(found, view), output, escape=escape)
-
-
-def _found(a: Measured, b: Measured, coverage: bool, top: int) -> Comparison | Coverage:
-    from speechkit.compare import compare, cover
-
-    return cover(a.side, b.side) if coverage else compare(a.side, b.side, _keyness(a, b, top))
-
-
-def _keyness(a: Measured, b: Measured, top: int) -> Keyness:
-    """The words that each side has more often; none where a side has no words at all.
-
-    A word that was cut out here may stand inside another there (儿童, 妇女儿童): the likely ones are counted as they
-    stand, before it is decided.
-    """
-    from speechkit.compare import keyness, said
-    from speechkit.keywords.keyness import Counts, keyness_of
-
-    if not a.counts or not b.counts or not a.counts.size or not b.counts.size:
-        return keyness(a.side, b.side, (a.counts.size if a.counts else 0, b.counts.size if b.counts else 0), (), ())
-    likely = (*keyness_of(a.counts, b.counts, top=top * DOUBT), *keyness_of(b.counts, a.counts, top=top * DOUBT))
-    words = {each.word for each in likely}
-    of_a, of_b = Counts(said(a.side, words), a.counts.size), Counts(said(b.side, words), b.counts.size)
-    more_in_a, more_in_b = keyness_of(of_a, of_b, top=top), keyness_of(of_b, of_a, top=top)
-    return keyness(a.side, b.side, (a.counts.size, b.counts.size), more_in_a, more_in_b)
 
 
 # Their order says which is which, so that they have names of their own.

@@ -30,9 +30,10 @@ class Complaining(Listener):
         """Say what is wrong with a file."""
         self._inputs.session.failed(error, name)
 
-    def read(self, reading: Reading) -> None:
+    def read(self, reading: Reading, *, stored: bool = False) -> None:
         """Say the warnings, and whether the part asked for is missing."""
-        self._inputs.warn(reading.document, reading.warnings)
+        if not stored:
+            self._inputs.warn(reading.document, reading.warnings)
         self._inputs.lacks_part(printable(reading.document.source.name), reading.parts)
 
     def repeated(self, name: str, first: str) -> None:

@@ -1,7 +1,8 @@
 """How much alike two texts are: the share of their wording that both have, where rare wording counts for more.
 
-Wording is pairs of neighbouring characters. What stands in every second demand (加强…建设, 完善…体系) says little about
-what is demanded: by the letter 加强廉洁政府建设 and 加快数字政府建设 are as much alike as demands that are the same.
+Wording is compared as bigrams, pairs of neighbouring characters. What stands in every second demand (加强…建设,
+完善…体系) says little about what is demanded: by the letter 加强廉洁政府建设 and 加快数字政府建设 are as much alike as
+demands that are the same.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from math import log
 
 import msgspec
 
-from speechkit import chars
-from speechkit.compare.comparerules import common
+from speechkit.chars import plain
+from speechkit.compare.rules import common_bigrams
 
-Grams = frozenset[str]
-_OTHERS = 1000
+__all__ = ["Bigrams", "Match", "Weights", "alike_pairs", "assigned", "bigrams_of", "containing_pairs", "wording_of"]
+
+Bigrams = frozenset[str]
+_OTHERS = 1000  # demands beside those compared, in which the common wording was counted
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -28,54 +31,54 @@ class Match(msgspec.Struct, frozen=True):
     score: float
 
 
-def plain(text: str) -> str:
-    """What of a text is compared: no spaces, no punctuation; the text itself where nothing else is in it."""
-    return chars.plain(text) or text
+def wording_of(text: str) -> str:
+    """Return what of a text is compared: no spaces, no punctuation; the text itself where nothing else is in it."""
+    return plain(text) or text
 
 
-def grams_of(text: str) -> Grams:
-    """Its pairs of neighbouring characters; a single character is one by itself."""
-    words = plain(text)
-    return frozenset(map("".join, pairwise(words))) or frozenset((words,))
+def bigrams_of(text: str) -> Bigrams:
+    """Return the pairs of neighbouring characters of a text's wording; a single character is one by itself."""
+    wording = wording_of(text)
+    return frozenset(map("".join, pairwise(wording))) or frozenset((wording,))
 
 
 class Weights:
-    """What each pair of characters weighs, by how many of the ``texts`` and of a thousand other demands have it.
+    """What each bigram weighs, by how many of the ``texts`` and of a thousand other demands have it.
 
     Without those others, two short speeches would be alike by what all speeches have: 要强化 in 要强化投入.
     Weights are whole numbers, so that sums do not depend on their order and likeness goes both ways.
     """
 
-    def __init__(self, texts: Iterable[Grams]) -> None:
-        found = Counter(common())
+    def __init__(self, texts: Iterable[Bigrams]) -> None:
+        found = Counter(common_bigrams())
         total = _OTHERS
-        for grams in texts:
-            found.update(grams)
+        for bigrams in texts:
+            found.update(bigrams)
             total += 1
-        self._of = {gram: round(1000 * log(1 + total / count)) for gram, count in found.items()}
+        self._of = {bigram: round(1000 * log(1 + total / count)) for bigram, count in found.items()}
         self._unknown = round(1000 * log(1 + total))
 
-    def of(self, gram: str) -> int:
-        """The weight of one pair; one that no text has is as rare as can be."""
-        return self._of.get(gram, self._unknown)
+    def of(self, bigram: str) -> int:
+        """Return the weight of one bigram; one that no text has is as rare as can be."""
+        return self._of.get(bigram, self._unknown)
 
-    def total(self, grams: Iterable[str]) -> int:
-        """The weight of several."""
+    def total(self, bigrams: Iterable[str]) -> int:
+        """Return the weight of several."""
         of, unknown = self._of.get, self._unknown
-        return sum([of(gram, unknown) for gram in grams])
+        return sum([of(bigram, unknown) for bigram in bigrams])
 
-    def likeness(self, one: Grams, other: Grams) -> float:
-        """From 0 to 1, the same both ways (Dice)."""
+    def likeness(self, one: Bigrams, other: Bigrams) -> float:
+        """Return the Dice coefficient of two texts, from 0 to 1 and the same both ways."""
         both = self.total(one) + self.total(other)
         return 2 * self.total(one & other) / both if both else float(one == other)
 
 
-def neighbours(a: Sequence[Grams], b: Sequence[Grams], weights: Weights, least: float) -> list[Match]:
-    """All pairs whose likeness is at least ``least``, in no particular order."""
-    of_a, of_b = [weights.total(grams) for grams in a], [weights.total(grams) for grams in b]
+def alike_pairs(a: Sequence[Bigrams], b: Sequence[Bigrams], weights: Weights, least: float) -> list[Match]:
+    """Return all pairs whose likeness is at least ``least``, in no particular order."""
+    of_a, of_b = [weights.total(bigrams) for bigrams in a], [weights.total(bigrams) for bigrams in b]
     found = []
     # Two texts so much alike share at least this much of the one.
-    for i, j, most in _sharing(a, b, weights, least / (2 - least)):
+    for i, j, most in _sharing_pairs(a, b, weights, least / (2 - least)):
         if 2 * most < least * (of_a[i] + of_b[j]):
             continue
         score = 2 * weights.total(a[i] & b[j]) / (of_a[i] + of_b[j] or 1)
@@ -84,11 +87,11 @@ def neighbours(a: Sequence[Grams], b: Sequence[Grams], weights: Weights, least: 
     return found
 
 
-def held(a: Sequence[Grams], b: Sequence[Grams], weights: Weights, least: float) -> list[Match]:
-    """All pairs of which B has at least the share ``least`` of the wording of A, in no particular order."""
-    of_a = [weights.total(grams) for grams in a]
+def containing_pairs(a: Sequence[Bigrams], b: Sequence[Bigrams], weights: Weights, least: float) -> list[Match]:
+    """Return all pairs of which B has at least the share ``least`` of the wording of A, in no particular order."""
+    of_a = [weights.total(bigrams) for bigrams in a]
     found = []
-    for i, j, most in _sharing(a, b, weights, least):
+    for i, j, most in _sharing_pairs(a, b, weights, least):
         if most < least * of_a[i]:
             continue
         score = weights.total(a[i] & b[j]) / (of_a[i] or 1)
@@ -97,24 +100,26 @@ def held(a: Sequence[Grams], b: Sequence[Grams], weights: Weights, least: float)
     return found
 
 
-def _sharing(a: Sequence[Grams], b: Sequence[Grams], weights: Weights, share: float) -> Iterator[tuple[int, int, int]]:
-    """Every pair of which B may have such a share of A's wording, and others, with the most that it can weigh.
+def _sharing_pairs(
+    a: Sequence[Bigrams], b: Sequence[Bigrams], weights: Weights, share: float
+) -> Iterator[tuple[int, int, int]]:
+    """Yield every pair of which B may have such a share of A's wording, and others, with the most that it can weigh.
 
     The rarest of A's wording is looked for first; of the rest it is taken that B has it all.
     """
     having: dict[str, list[int]] = defaultdict(list)
-    for j, grams in enumerate(b):
-        for gram in grams:
-            having[gram].append(j)
-    for i, grams in enumerate(a):
-        left = weights.total(grams)
+    for j, bigrams in enumerate(b):
+        for bigram in bigrams:
+            having[bigram].append(j)
+    for i, bigrams in enumerate(a):
+        left = weights.total(bigrams)
         least = left * share
         shared: dict[int, int] = {}
-        for gram in sorted(grams, key=weights.of, reverse=True):
+        for bigram in sorted(bigrams, key=weights.of, reverse=True):
             if left < least:
                 break
-            weight = weights.of(gram)
-            for j in having.get(gram, ()):
+            weight = weights.of(bigram)
+            for j in having.get(bigram, ()):
                 shared[j] = shared.get(j, 0) + weight
             left -= weight
         for j, weight in shared.items():
@@ -122,9 +127,10 @@ def _sharing(a: Sequence[Grams], b: Sequence[Grams], weights: Weights, share: fl
 
 
 def assigned(candidates: Iterable[Match], counts: tuple[int, int]) -> list[Match]:
-    """Those of ``candidates`` that go together, no text twice: the most alike first, of equals those in like places.
+    """Return those of ``candidates`` that go together, no text twice: the most alike first.
 
-    ``counts`` says how many texts there are on each side. The result is the same whichever side is called A.
+    Of pairs that are equally alike those in like places go first. ``counts`` says how many texts there are on each
+    side. The result is the same whichever side is called A.
     """
     of_a, of_b = counts
 

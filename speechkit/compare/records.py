@@ -1,4 +1,7 @@
-"""What is found: what has changed between two sides, and what one passes on of the other's demands."""
+"""What is found: what has changed between two sides, and what one passes on of the other's demands.
+
+Offsets and lines (1-based) are those of the file that a record names.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,41 @@ from typing import Literal
 
 import msgspec
 
-from speechkit.compare.sides import Place, SideInfo
+from speechkit.compare.rules import is_style
 from speechkit.model import SloganKind
 
-Kind = Literal["matched", "added", "dropped"]
+ChangeKind = Literal["matched", "added", "dropped"]
 StrengthChange = Literal["stronger", "weaker"]
 DeadlineChange = Literal["earlier", "later", "changed", "added", "dropped"]
 PassedOn = Literal["verbatim", "reworded", "partly", "missing"]
 
 
-class SectionAt(Place, frozen=True):
+class SideInfo(msgspec.Struct, frozen=True):
+    """What is known of a side: ``first_date`` and ``last_date`` are those of its speeches, ``title`` that of a single.
+
+    ``tasks`` counts different ones, not those that are passed on from others.
+    """
+
+    name: str
+    title: str | None
+    first_date: str | None
+    last_date: str | None
+    speeches: int
+    chars: int
+    tasks: int
+    slogans: int
+
+
+class Location(msgspec.Struct, frozen=True):
+    """Where something stands."""
+
+    file: str
+    line: int
+    start: int
+    end: int
+
+
+class SectionAt(Location, frozen=True):
     """A section of a speech, as in the analysis."""
 
     id: str
@@ -30,7 +58,7 @@ class SectionChange(msgspec.Struct, frozen=True):
     ``moved``: it stands in another order among those that stayed together, or below another section.
     """
 
-    kind: Kind
+    kind: ChangeKind
     a: SectionAt | None
     b: SectionAt | None
     score: float | None = None
@@ -38,7 +66,7 @@ class SectionChange(msgspec.Struct, frozen=True):
     retitled: bool = False
 
 
-class TaskAt(Place, frozen=True):
+class TaskAt(Location, frozen=True):
     """A task where it first stands on a side; ``count`` is how often it does, word for word.
 
     ``deadline`` is its words, ``latest`` the day that they mean (ISO 8601).
@@ -60,7 +88,7 @@ class TaskChange(msgspec.Struct, frozen=True):
     strength and deadline are not compared. ``words_a`` and ``words_b`` are those that decided about ``strength``.
     """
 
-    kind: Kind
+    kind: ChangeKind
     a: TaskAt | None
     b: TaskAt | None
     score: float | None = None
@@ -71,6 +99,14 @@ class TaskChange(msgspec.Struct, frozen=True):
     words_b: tuple[str, ...] = ()
     deadline: DeadlineChange | None = None
 
+    @property
+    def by_strength(self) -> bool:
+        """Whether the strengths of the two decided (要 → 必须), not words such as 坚决."""
+        a, b = self.a, self.b
+        if a is None or b is None or a.strength == b.strength:
+            return False
+        return not is_style(a.strength, b.strength, self.score or 0.0)
+
 
 class SloganAt(msgspec.Struct, frozen=True):
     """A set phrase of a side, how often it stands and where."""
@@ -79,7 +115,7 @@ class SloganAt(msgspec.Struct, frozen=True):
     kind: SloganKind
     name: str | None
     count: int
-    places: tuple[Place, ...]
+    places: tuple[Location, ...]
 
 
 class SloganChange(msgspec.Struct, frozen=True):
@@ -101,8 +137,8 @@ class KeyWord(msgspec.Struct, frozen=True):
     count_b: int
     log_likelihood: float
     log_ratio: float
-    a: Place | None
-    b: Place | None
+    a: Location | None
+    b: Location | None
 
 
 class Keyness(msgspec.Struct, frozen=True):
@@ -131,7 +167,7 @@ class Comparison(msgspec.Struct, frozen=True):
     keyness: Keyness
 
 
-class SaidAt(Place, frozen=True):
+class SaidAt(Location, frozen=True):
     """Where the subordinate passes a demand on; ``task`` is the id of the task there, null where it is none."""
 
     text: str

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from speechkit.compare.likeness import Match, Weights, assigned, grams_of, plain
-from speechkit.compare.order import stayed
+from speechkit.compare.likeness import Match, Weights, assigned, bigrams_of, wording_of
 from speechkit.compare.records import SectionAt, SectionChange
+from speechkit.compare.rules import thresholds
 from speechkit.compare.sides import Speech
 from speechkit.model import Section
 
-LIKE = 0.26  # less alike in title and text together, two sections are two
+__all__ = ["section_changes", "stayed"]
+
 _DIGITS = 3
 
 
 def section_changes(a: Speech, b: Speech) -> tuple[SectionChange, ...]:
-    """The sections of both in the order of A, those that only B has behind the one that they follow there."""
-    of_a, of_b = a.analysis.sections, b.analysis.sections
+    """Return the sections of both in the order of A, those that only B has behind the one that they follow there."""
+    of_a, of_b = a.sections, b.sections
     matches = _matches(a, b)
     moved = _moved(matches, of_a, of_b)
     by_a = {match.i: match for match in matches}
@@ -40,7 +42,7 @@ def section_changes(a: Speech, b: Speech) -> tuple[SectionChange, ...]:
                     _at(b, other),
                     round(match.score, _DIGITS),
                     match in moved,
-                    plain(one.title) != plain(other.title),
+                    wording_of(one.title) != wording_of(other.title),
                 )
             )
         elif i >= 0:
@@ -50,19 +52,19 @@ def section_changes(a: Speech, b: Speech) -> tuple[SectionChange, ...]:
 
 
 def _matches(a: Speech, b: Speech) -> list[Match]:
-    """Which sections go together: by their titles and by all that stands below them."""
+    """Return which sections go together: by their titles and by all that stands below them."""
     texts = [
-        [(grams_of(each.title), grams_of(speech.text[each.start : each.end])) for each in speech.analysis.sections]
+        [(bigrams_of(each.title), bigrams_of(speech.text[each.start : each.end])) for each in speech.sections]
         for speech in (a, b)
     ]
-    weights = Weights(grams for side in texts for pair in side for grams in pair)
-    candidates = []
+    weights = Weights(bigrams for side in texts for pair in side for bigrams in pair)
+    candidates, least = [], thresholds().same_section
     for i, (title, whole) in enumerate(texts[0]):
         for j, (other_title, other_whole) in enumerate(texts[1]):
-            if _elsewhere(a.analysis.sections[i], b.analysis.sections[j]):
+            if _elsewhere(a.sections[i], b.sections[j]):
                 continue
             score = (weights.likeness(title, other_title) + weights.likeness(whole, other_whole)) / 2
-            if score >= LIKE:
+            if score >= least:
                 candidates.append(Match(i, j, score))
     return assigned(candidates, (len(texts[0]), len(texts[1])))
 
@@ -73,7 +75,7 @@ def _elsewhere(one: Section, other: Section) -> bool:
 
 
 def _moved(matches: Sequence[Match], of_a: Sequence[Section], of_b: Sequence[Section]) -> set[Match]:
-    """Those that stand below other sections than before, or in another order below the same one."""
+    """Return those that stand below other sections than before, or in another order below the same one."""
     ids = {of_a[match.i].id: of_b[match.j].id for match in matches}
     moved: set[Match] = set()
     below: dict[str | None, list[Match]] = defaultdict(list)
@@ -100,3 +102,30 @@ def _at(speech: Speech, section: Section) -> SectionAt:
         title=section.title,
         level=section.level,
     )
+
+
+def stayed(places: Sequence[int]) -> set[int]:
+    """Return the indexes of those that have kept their order; ``places`` are where they stand now, no two the same.
+
+    They are what all longest increasing subsequences have in common: of two that changed places neither stayed.
+
+    >>> stayed([1, 2, 3, 0])
+    {0, 1, 2}
+    """
+    up_to = _increasing(places)
+    from_on = _increasing([-place for place in reversed(places)])[::-1]
+    longest = max(up_to, default=0)
+    on_one = [at for at in range(len(places)) if up_to[at] + from_on[at] - 1 == longest]
+    alternatives = Counter(up_to[at] for at in on_one)
+    return {at for at in on_one if alternatives[up_to[at]] == 1}
+
+
+def _increasing(places: Sequence[int]) -> list[int]:
+    """Return for each place the length of the longest increasing subsequence that ends there."""
+    ends: list[int] = []
+    lengths = []
+    for place in places:
+        at = bisect_left(ends, place)
+        ends[at : at + 1] = [place]
+        lengths.append(at + 1)
+    return lengths

@@ -8,24 +8,27 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from speechkit.compare.leanings import cues_in, words_anywhere, words_in
-from speechkit.compare.likeness import Match, Weights, assigned, grams_of, held, neighbours, plain
+from speechkit.compare.likeness import (
+    Match,
+    Weights,
+    alike_pairs,
+    assigned,
+    bigrams_of,
+    containing_pairs,
+    wording_of,
+)
 from speechkit.compare.records import DeadlineChange, StrengthChange, TaskAt, TaskChange
+from speechkit.compare.rules import cues_in, is_style, thresholds, words_in
 from speechkit.compare.sides import Side, wordings_of
-from speechkit.model import Deadline, Task
+from speechkit.model import STRENGTHS, Deadline, Task
 
-# Read off 政府工作报告 of 2016 and 2018, 2022 and 2024: of the 30 pairs next above this one was of two different
-# tasks, of the 27 from 0.30 to here four were (加强廉洁政府建设 and 加快数字政府建设).
-LIKE = 0.34
-HELD = 0.6  # of a demand's wording: so much of it stands in a longer one that it was taken up into
-CLOSE = 0.5  # so much alike are tasks whose words say something about one another
-NEARLY_SAME = 0.8  # and so much those of which 要 and 将 do; elsewhere they are a matter of style
-_RANKS = {"may": 0, "plan": 1, "should": 2, "must": 3}
+__all__ = ["OwnTask", "own_tasks", "task_changes"]
+
 _DIGITS = 3
 _YEAR = re.compile("[0-9〇○零一二三四五六七八九]{4}年")
 
 
-class Own(msgspec.Struct, frozen=True):
+class OwnTask(msgspec.Struct, frozen=True):
     """A task of a side; ``year`` is that of its speech, where it is known."""
 
     at: TaskAt
@@ -33,24 +36,24 @@ class Own(msgspec.Struct, frozen=True):
     year: int | None
 
 
-def tasks_of(side: Side) -> list[Own]:
-    """The side's own tasks in reading order, each once however often it stands there word for word."""
-    found: dict[str, Own] = {}
+def own_tasks(side: Side) -> list[OwnTask]:
+    """Return the side's own tasks in reading order, each once however often it stands there word for word."""
+    found: dict[str, OwnTask] = {}
     for speech in side.speeches:
         year = int(speech.date[:4]) if speech.date else None
-        for task in speech.analysis.tasks:
+        for task in speech.tasks:
             if task.relayed:
                 continue
-            words = plain(task.text)
+            words = wording_of(task.text)
             if before := found.get(words):
                 found[words] = replace(before, at=replace(before.at, count=before.at.count + 1))
             else:
-                found[words] = Own(_task_at(task, speech.name), task, year)
+                found[words] = OwnTask(_task_at(task, speech.name), task, year)
     return list(found.values())
 
 
 def _task_at(task: Task, file: str) -> TaskAt:
-    """A task with its place."""
+    """Return a task with its location."""
     return TaskAt(
         file=file,
         line=task.line,
@@ -67,11 +70,11 @@ def _task_at(task: Task, file: str) -> TaskAt:
 
 
 def task_changes(a: Side, b: Side) -> tuple[tuple[TaskChange, ...], int]:
-    """What has changed, in the order of A, then what only B has; and how many tasks are in both as they are.
+    """Return what has changed, in the order of A, then what only B has; and how many tasks are in both as they are.
 
     A demand that stands word for word in the other side's text is in both, whether or not it is a task there.
     """
-    of_a, of_b = tasks_of(a), tasks_of(b)
+    of_a, of_b = own_tasks(a), own_tasks(b)
     first, again = _matches([each.at.text for each in of_a], [each.at.text for each in of_b])
     matches = [(match, False) for match in first] + [(match, True) for match in again]
     matched = [_matched(of_a[match.i], of_b[match.j], match, again) for match, again in matches]
@@ -86,35 +89,36 @@ def task_changes(a: Side, b: Side) -> tuple[tuple[TaskChange, ...], int]:
     return (*of_both, *added), len(matched) - len(changed) + said_in_a + said_in_b
 
 
-def _said(tasks: Sequence[Own], side: Side) -> tuple[list[Own], int]:
-    """The tasks whose words do not stand in any speech of the side, and the number of the others."""
+def _said(tasks: Sequence[OwnTask], side: Side) -> tuple[list[OwnTask], int]:
+    """Return the tasks whose words do not stand in any speech of the side, and the number of the others."""
     texts = wordings_of(side)
-    wordings = ((each, plain(each.at.text)) for each in tasks)
+    wordings = ((each, wording_of(each.at.text)) for each in tasks)
     left = [each for each, words in wordings if not any(words in text for text in texts)]
     return left, len(tasks) - len(left)
 
 
 def _matches(a: Sequence[str], b: Sequence[str]) -> tuple[list[Match], list[Match]]:
-    """Which tasks go together, no task twice; and which of those left over are like one there, or in one."""
-    words_a, words_b = [plain(text) for text in a], {plain(text): j for j, text in enumerate(b)}
+    """Return which tasks go together, no task twice; and which of those left over are like one there, or in one."""
+    words_a, words_b = [wording_of(text) for text in a], {wording_of(text): j for j, text in enumerate(b)}
     same = [Match(i, words_b[words], 1.0) for i, words in enumerate(words_a) if words in words_b]
-    grams_a, grams_b = [grams_of(text) for text in a], [grams_of(text) for text in b]
-    weights = Weights((*grams_a, *grams_b))
-    candidates = neighbours(grams_a, grams_b, weights, LIKE)
+    bigrams_a, bigrams_b = [bigrams_of(text) for text in a], [bigrams_of(text) for text in b]
+    weights = Weights((*bigrams_a, *bigrams_b))
+    candidates = alike_pairs(bigrams_a, bigrams_b, weights, thresholds().same_task)
     same_a, same_b = {match.i for match in same}, {match.j for match in same}
     counts = len(a), len(b)
     free = (match for match in candidates if match.i not in same_a and match.j not in same_b)
     first = same + assigned(free, counts)
     taken_a, taken_b = {match.i for match in first}, {match.j for match in first}
-    in_b = held(grams_a, grams_b, weights, HELD)
-    in_a = [Match(match.j, match.i, match.score) for match in held(grams_b, grams_a, weights, HELD)]
+    share = thresholds().contained
+    in_b = containing_pairs(bigrams_a, bigrams_b, weights, share)
+    in_a = [Match(match.j, match.i, match.score) for match in containing_pairs(bigrams_b, bigrams_a, weights, share)]
     left_a = _best((match for match in (*candidates, *in_b) if match.i not in taken_a), counts, "i")
     left_b = _best((match for match in (*candidates, *in_a) if match.j not in taken_b), counts, "j")
     return first, left_a + left_b
 
 
 def _best(candidates: Iterable[Match], counts: tuple[int, int], side: str) -> list[Match]:
-    """For each text of one side the one that is most like it, of equals that in the most like place."""
+    """Return for each text of one side the one that is most like it, of equals that in the most like place."""
     of_a, of_b = counts
     best: dict[int, Match] = {}
     for match in sorted(candidates, key=lambda m: (-m.score, abs(m.i * of_b - m.j * of_a), m.i, m.j)):
@@ -122,9 +126,9 @@ def _best(candidates: Iterable[Match], counts: tuple[int, int], side: str) -> li
     return list(best.values())
 
 
-def _matched(one: Own, other: Own, match: Match, again: bool) -> TaskChange:
+def _matched(one: OwnTask, other: OwnTask, match: Match, again: bool) -> TaskChange:
     a, b = one.at, other.at
-    reworded = plain(a.text) != plain(b.text)
+    reworded = wording_of(a.text) != wording_of(b.text)
     score = round(match.score, _DIGITS)
     if again:
         return TaskChange("matched", a, b, score, reworded, again)
@@ -133,19 +137,19 @@ def _matched(one: Own, other: Own, match: Match, again: bool) -> TaskChange:
 
 
 def _strength(a: Task, b: Task, score: float) -> tuple[StrengthChange | None, tuple[str, ...], tuple[str, ...]]:
-    """Whether B is more or less binding, and by which words of each."""
-    if score < CLOSE:
+    """Return whether B is more or less binding, and by which words of each."""
+    if score < thresholds().comparable:
         return None, (), ()
-    one, other = _RANKS[a.strength], _RANKS[b.strength]
-    if one != other and not only_style(a.strength, b.strength, score):
+    one, other = STRENGTHS.index(a.strength), STRENGTHS.index(b.strength)
+    if one != other and not is_style(a.strength, b.strength, score):
         cues_a, cues_b = cues_in(a.text, a.cues, b.text), cues_in(b.text, b.cues, a.text)
         if (cues_b if one < other else cues_a) or not (a.cues or b.cues):
             return "stronger" if one < other else "weaker", cues_a, cues_b
         return None, (), ()
     firm_a, firm_b = words_in(a.text, "firm", b.text), words_in(b.text, "firm", a.text)
     soft_a, soft_b = words_in(a.text, "soft", b.text), words_in(b.text, "soft", a.text)
-    more_a, less_a = firm_a - words_anywhere(b.text, "firm"), soft_a - words_anywhere(b.text, "soft")
-    more_b, less_b = firm_b - words_anywhere(a.text, "firm"), soft_b - words_anywhere(a.text, "soft")
+    more_a, less_a = firm_a - words_in(b.text, "firm"), soft_a - words_in(b.text, "soft")
+    more_b, less_b = firm_b - words_in(a.text, "firm"), soft_b - words_in(a.text, "soft")
     firmer, softer = bool(more_b or less_a), bool(more_a or less_b)
     if firmer == softer:  # nothing, or something both ways: 坚决 for 严格 is neither
         return None, (), ()
@@ -153,20 +157,15 @@ def _strength(a: Task, b: Task, score: float) -> tuple[StrengthChange | None, tu
     return "stronger" if firmer else "weaker", *words
 
 
-def only_style(one: str, other: str, score: float) -> bool:
-    """Whether two strengths are no more than ways to say the same; ``score`` is how much alike the tasks are."""
-    return {one, other} == {"plan", "should"} and score < NEARLY_SAME
-
-
-def _deadline(a: Own, b: Own) -> DeadlineChange | None:
-    """What has become of the deadline. The same words are the same deadline, whatever year they are said in.
+def _deadline(a: OwnTask, b: OwnTask) -> DeadlineChange | None:
+    """Return what has become of the deadline. The same words are the same deadline, whatever year they are said in.
 
     So do 6月底前 and 4月底前 mean an earlier one, a year later too; only where A names its year that counts.
     """
     one, other = _set(a), _set(b)
     if one is None or other is None:
         return None if one is other else "dropped" if other is None else "added"
-    if plain(one.text) == plain(other.text):
+    if wording_of(one.text) == wording_of(other.text):
         return None
     if one.latest is None or other.latest is None:
         return "changed"
@@ -179,8 +178,8 @@ def _deadline(a: Own, b: Own) -> DeadlineChange | None:
     return "later" if before < after else "earlier"
 
 
-def _set(own: Own) -> Deadline | None:
-    """The deadline; None where it says no more than soon, this year, or from when on."""
+def _set(own: OwnTask) -> Deadline | None:
+    """Return the deadline; None where it says no more than soon, this year, or from when on."""
     deadline = own.task.deadline
     if deadline is None or deadline.kind == "vague" or (deadline.earliest and not deadline.latest):
         return None

@@ -36,7 +36,7 @@ def keyword_list(reading: Reading, *, method: Method = "tfidf", top: int = 20, r
 def keywords_of(
     reading: Reading, *, method: Method = "tfidf", top: int = 20, role: Role | None = None
 ) -> tuple[Keyword, ...]:
-    r"""Return the ``top`` words of the parts of one role, else of all but ``meta``, by weight, then by their characters.
+    r"""Return the ``top`` words of the parts of one role, else of all but ``meta``, by weight, then by character.
 
     Set phrases and names of offices are one word each; stop words, numerals and single characters are left out. Raises
     ``ConfigError`` or ``UsageError`` where words cannot be cut as the reading's configuration says.

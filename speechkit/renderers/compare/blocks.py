@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 import msgspec
 
-from speechkit.compare.sides import Place, SideInfo
+from speechkit.compare.records import Location, SideInfo
 from speechkit.renderers.view import one_line
 
 APART = "左右各列，互不对应"  # said of two lists that only stand next to each other
@@ -108,7 +108,7 @@ def names_of(a: SideInfo, b: SideInfo) -> tuple[str, str]:
     return (short[0], short[1]) if short[0] != short[1] else (a.name, b.name)
 
 
-def cell(text: str, place: Place | None, *, several: bool, pieces: tuple[Piece, ...] = ()) -> Cell:
+def cell(text: str, place: Location | None, *, several: bool, pieces: tuple[Piece, ...] = ()) -> Cell:
     """A cell; ``several`` says that the side has more than one speech, so that the line alone does not tell which."""
     where = "" if place is None else f"{os.path.basename(place.file) if several else ''}:{place.line}"
     return Cell(pieces or (Piece(one_line(text)),), where)

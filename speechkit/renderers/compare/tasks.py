@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from speechkit.compare.records import TaskAt, TaskChange
-from speechkit.compare.tasks import only_style
 from speechkit.labels import LABELS
 from speechkit.renderers.compare.blocks import APART, Block, Cell, Row, alone, both, cell
 from speechkit.renderers.view import one_line
@@ -47,8 +46,7 @@ def _note(each: TaskChange, a: TaskAt, b: TaskAt) -> str:
     said = []
     strengths = LABELS["zh"].strengths
     if each.strength:
-        by_rank = a.strength != b.strength and not only_style(a.strength, b.strength, each.score or 0.0)
-        ranks = f"{strengths[a.strength]} → {strengths[b.strength]}" if by_rank else "用语"
+        ranks = f"{strengths[a.strength]} → {strengths[b.strength]}" if each.by_strength else "用语"
         words = f"（{'、'.join(each.words_a) or '无'} → {'、'.join(each.words_b) or '无'}）"
         said.append(ranks + words)
     if each.deadline:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 import msgspec
 from msgspec.structs import replace
 
-from speechkit.compare.likeness import plain
-from speechkit.compare.records import SloganAt, SloganChange
-from speechkit.compare.sides import Place, Side, wordings_of
+from speechkit.compare.likeness import wording_of
+from speechkit.compare.records import Location, SloganAt, SloganChange
+from speechkit.compare.rules import thresholds
+from speechkit.compare.sides import Side, wordings_of
 from speechkit.model import Slogan
 
-_MOST = 2  # characters that a word of a set phrase has, at most
+__all__ = ["phrase_changes", "phrase_count"]
 
 
 class _Phrase(msgspec.Struct, frozen=True):
@@ -20,8 +21,8 @@ class _Phrase(msgspec.Struct, frozen=True):
     variant_of: str | None
 
 
-def slogan_changes(a: Side, b: Side) -> tuple[tuple[SloganChange, ...], int]:
-    """What has changed, those that B has first in its order, then those that have gone, in the order of A.
+def phrase_changes(a: Side, b: Side) -> tuple[tuple[SloganChange, ...], int]:
+    """Return what has changed, those that B has first in its order, then those that have gone, in the order of A.
 
     The number is that of the phrases which both sides have. One whose words stand in the other side's text is no news
     there, whether or not they were found as a set phrase.
@@ -43,17 +44,17 @@ def slogan_changes(a: Side, b: Side) -> tuple[tuple[SloganChange, ...], int]:
 
 
 def phrase_count(side: Side) -> int:
-    """How many different set phrases there are."""
+    """Return how many different set phrases there are."""
     return len(_phrases(side))
 
 
 def _phrases(side: Side) -> dict[str, _Phrase]:
-    """The different set phrases in the order in which they first stand."""
+    """Return the different set phrases in the order in which they first stand."""
     found: dict[str, _Phrase] = {}
     for speech in side.speeches:
-        for slogan in speech.analysis.slogans:
+        for slogan in speech.slogans:
             key = _key(slogan)
-            place = Place(speech.name, slogan.line, slogan.start, slogan.end)
+            place = Location(speech.name, slogan.line, slogan.start, slogan.end)
             if before := found.get(key):
                 at = replace(before.at, count=before.at.count + 1, places=(*before.at.places, place))
                 found[key] = _Phrase(at, before.variant_of)
@@ -64,27 +65,27 @@ def _phrases(side: Side) -> dict[str, _Phrase]:
 
 
 def _key(slogan: Slogan) -> str:
-    return slogan.name or plain(slogan.text)
+    return slogan.name or wording_of(slogan.text)
 
 
 def _without(phrases: Mapping[str, _Phrase], side: Side) -> dict[str, _Phrase]:
-    """Those of ``phrases`` whose words do not stand in any speech of the side."""
+    """Return those of ``phrases`` whose words do not stand in any speech of the side."""
     texts = wordings_of(side)
-    return {key: each for key, each in phrases.items() if not any(plain(each.at.text) in text for text in texts)}
+    return {key: each for key, each in phrases.items() if not any(wording_of(each.at.text) in text for text in texts)}
 
 
 def _pairs(gone: Mapping[str, _Phrase], come: Mapping[str, _Phrase]) -> list[tuple[str, str]]:
-    """Which phrases became which, the nearest first; no phrase twice."""
+    """Return which phrases became which, the nearest first; no phrase twice."""
     from rapidfuzz.distance import Levenshtein
 
-    candidates = []
-    news = [(j, new, after, plain(after.at.text)) for j, (new, after) in enumerate(come.items())]
+    candidates, edits = [], thresholds().phrase_edits
+    news = [(j, new, after, wording_of(after.at.text)) for j, (new, after) in enumerate(come.items())]
     for i, (old, before) in enumerate(gone.items()):
-        one = plain(before.at.text)
+        one = wording_of(before.at.text)
         for j, new, after, other in news:
             if abs(len(one) - len(other)) > 1:
                 continue
-            distance = Levenshtein.distance(one, other, score_cutoff=_MOST)
+            distance = Levenshtein.distance(one, other, score_cutoff=edits)
             variant = before.variant_of == new or after.variant_of == old
             if variant or _one_word(before, after, distance, min(len(one), len(other))):
                 candidates.append((distance, abs(i * len(come) - j * len(gone)), min(i, j), max(i, j), old, new))
@@ -96,7 +97,7 @@ def _one_word(before: _Phrase, after: _Phrase, distance: int, length: int) -> bo
 
     Two that the glossary knows are two: 四个意识 does not become 四个自信.
     """
-    return distance <= _MOST and distance * 2 < length and not (before.at.name and after.at.name)
+    return distance <= thresholds().phrase_edits and distance * 2 < length and not (before.at.name and after.at.name)
 
 
 def _each_once(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
