@@ -8,71 +8,54 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
 
-from speechkit.model import Document, Paragraph, Quote
+from speechkit.chars import UNIT_ENDS
+from speechkit.model import Document, Masthead, Paragraph, Quote
 from speechkit.rules import PatternRule, Rule, WordList, compiled, reader
 
-__all__ = ["Masthead", "MastheadRule", "masthead_of", "masthead_rules"]
+__all__ = ["MastheadRule", "masthead_of", "masthead_rules"]
 
-_LONGEST_TITLE = 120  # code points
-_PARAGRAPHS = 4  # of prose in which the occasion is looked for
-_LINES = 60  # that are looked at in all
-_OPENING = 400  # code points of a paragraph of prose
-
-Found = Literal["title", "occasion", "speaker"]
+MastheadField: TypeAlias = Literal["title", "occasion", "speaker"]
 
 
 class MastheadRule(Rule, frozen=True, forbid_unknown_fields=True):
     """One way in which a masthead says something; data/masthead.yaml says what the fields mean."""
 
-    of: Found
+    of: MastheadField
     where: Literal["line", "prose"]
     pattern: str
-    near: str = ""
+    near: tuple[str, ...] = ()
 
     def search(self, text: str) -> re.Match[str] | None:
-        """Where ``text`` says it; the group that is named as ``of`` holds it."""
-        if self.near and not any(word in text for word in self.near.split()):
+        """Return where ``text`` says it, None where it does not; the group that is named as ``of`` holds it."""
+        if self.near and not any(word in text for word in self.near):
             return None
         found = compiled(self.pattern).finditer(text)
-        return next((match for match in found if _is_name(match.groupdict().get("name"))), None)
+        return next((match for match in found if _may_be_name(match.groupdict().get("name"))), None)
 
 
 class MastheadRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """data/masthead.yaml."""
 
-    surnames: str
+    lines: int
+    longest_title: int
+    prose_paragraphs: int
+    prose_opening: int
+    surnames: tuple[str, ...]
     lead_in: PatternRule
     rules: tuple[MastheadRule, ...]
-
-
-class Masthead(msgspec.Struct, frozen=True):
-    """What is said of a speech before it begins, quoted; null where it is not said."""
-
-    title: Quote | None = None
-    occasion: Quote | None = None
-    speaker: Quote | None = None
-
-
-class _Line(msgspec.Struct, frozen=True):
-    """A line of the head: ``text`` stands at ``at`` in its paragraph's."""
-
-    paragraph: Paragraph
-    at: int
-    text: str
-    prose: bool
 
 
 masthead_rules = reader("masthead", MastheadRules)  # the rules of data/masthead.yaml, read once
 
 
 def masthead_of(document: Document, paragraphs: Sequence[Paragraph]) -> Masthead:
-    """What the first lines of the document say of the speech."""
-    lines = list(_head(paragraphs))
-    found: dict[Found, Quote] = {}
+    """Return what the first lines of a document say of the speech: of each field, what the first rule finds."""
+    lines = list(_head_lines(paragraphs))
+    found: dict[MastheadField, Quote] = {}
     for rule in masthead_rules().rules:
         if rule.of in found:
             continue
@@ -83,29 +66,40 @@ def masthead_of(document: Document, paragraphs: Sequence[Paragraph]) -> Masthead
     return Masthead(**found)
 
 
-def _head(paragraphs: Sequence[Paragraph]) -> Iterator[_Line]:
+class _HeadLine(msgspec.Struct, frozen=True):
+    """A line of the head, or what a paragraph of prose begins with; ``text`` stands at ``at`` in its paragraph's."""
+
+    paragraph: Paragraph
+    at: int
+    text: str
+    prose: bool
+
+
+def _head_lines(paragraphs: Sequence[Paragraph]) -> Iterator[_HeadLine]:
     """The lines before the first paragraph of prose, and what the first paragraphs of prose begin with."""
+    rules = masthead_rules()
     prose = count = 0
     for paragraph in paragraphs:
         at = 0
         for text in paragraph.text.split("\n"):
             is_prose = not paragraph.meta and _is_prose(text)
             if is_prose or not prose:
-                yield _Line(paragraph, at, text[:_OPENING], is_prose)
+                yield _HeadLine(paragraph, at, text[: rules.prose_opening], is_prose)
                 count += 1
-            if is_prose and not masthead_rules().lead_in.search(text):
+            if is_prose and not rules.lead_in.search(text):
                 prose += 1
             at += len(text) + 1
-        if prose == _PARAGRAPHS or count > _LINES:
+        if prose == rules.prose_paragraphs or count > rules.lines:
             return
 
 
 def _is_prose(text: str) -> bool:
     """Whether a sentence ends in the text, or it is too long for a title."""
-    return len(text) > _LONGEST_TITLE or any(mark in text for mark in "。！？；")
+    return len(text) > masthead_rules().longest_title or any(mark in text for mark in UNIT_ENDS)
 
 
-def _quote(document: Document, line: _Line, start: int, end: int) -> Quote:
+def _quote(document: Document, line: _HeadLine, start: int, end: int) -> Quote:
+    """What stands at ``line.text[start:end]``, with the line of the source."""
     paragraph, at = line.paragraph, line.at
     first, last = paragraph.offset(at + start), paragraph.offset(at + end - 1) + 1
     return Quote(
@@ -117,11 +111,11 @@ def _quote(document: Document, line: _Line, start: int, end: int) -> Quote:
     )
 
 
-def _is_name(word: str | None) -> bool:
-    """Whether a word begins with a surname; true of none at all."""
-    return word is None or _surnames().at(word, 0) > 0
+def _may_be_name(words: str | None) -> bool:
+    """Whether the group ``name`` of a match begins with a surname; true where the pattern has no such group."""
+    return words is None or _surnames().at(words, 0) > 0
 
 
 @cache
 def _surnames() -> WordList:
-    return WordList(masthead_rules().surnames.split())
+    return WordList(masthead_rules().surnames)

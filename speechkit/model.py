@@ -423,6 +423,14 @@ class Quote(Span, frozen=True):
     line: int
 
 
+class Masthead(msgspec.Struct, frozen=True):
+    """What the head of a speech says of it, quoted; null where it does not say."""
+
+    title: Quote | None = None
+    occasion: Quote | None = None
+    speaker: Quote | None = None
+
+
 class Term(msgspec.Struct, frozen=True):
     """One term of a sum, in logits: where it comes from and how much it adds."""
 

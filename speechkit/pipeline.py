@@ -14,6 +14,7 @@ from speechkit.model import (
     Analysis,
     Document,
     Explanation,
+    Masthead,
     Paragraph,
     Part,
     PartLabels,
@@ -41,7 +42,6 @@ from speechkit.units import units_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from speechkit.masthead import Masthead
 
 
 class HasPlace(Protocol):

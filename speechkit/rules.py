@@ -140,12 +140,12 @@ class BeforeRule(Rule, frozen=True, forbid_unknown_fields=True, dict=True):
 class WordsRule(Rule, frozen=True, forbid_unknown_fields=True, dict=True):
     """Words of which one may stand at a place of a text; their examples are texts from there on."""
 
-    words: str
+    words: tuple[str, ...]
 
     @cached_property
     def listed(self) -> WordList:
         """The words as a list to look them up in."""
-        return WordList(self.words.split())
+        return WordList(self.words)
 
     @cached_property
     def at(self) -> Callable[[str, int], int]:

@@ -13,17 +13,14 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from speechkit import analyze
-from speechkit.config import Config
 from speechkit.cues import cue_rules
 from speechkit.explain import explanation_of
-from speechkit.model import Explanation, Sum
+from speechkit.model import Explanation, Sum, Verdict
 from speechkit.parts.classifier import evidence_by_source
-from speechkit.pipeline import Reading, load, read
-from speechkit.readers import source_from_text
+from speechkit.pipeline import read, read_file
 from speechkit.renderers import explain as labels
 from speechkit.renderers import registry
 from speechkit.renderers.view import View
-from speechkit.script import simplify
 from speechkit.tasks.actors import ACTOR_RULES
 from speechkit.tasks.rules import task_rules
 
@@ -45,7 +42,7 @@ def place(tmp_path, monkeypatch):
 
 
 def explained(text, date=None):
-    return explanation_of(Reading(simplify(source_from_text(text, name="a.txt"), Config().script), date=date))
+    return explanation_of(read(text, name="a.txt", date=date))
 
 
 def text_of(explanation, name="text", **view):
@@ -68,7 +65,7 @@ def block(out, start):
 
 @pytest.fixture(scope="module")
 def seed():
-    return explanation_of(Reading(load(SEED, Config())))
+    return explanation_of(read_file(SEED))
 
 
 # --- what is said of a sentence
@@ -176,7 +173,7 @@ def test_what_is_relayed(run):
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_what_is_printed_adds_up(path):
-    out = text_of(explanation_of(Reading(load(path, Config()))))
+    out = text_of(explanation_of(read_file(path)))
     totals = 0
     for unit in out.split("\n\n"):
         collected = 0.0
@@ -195,8 +192,9 @@ def test_what_is_printed_adds_up(path):
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_it_is_the_analysis_that_is_explained(path):
-    document = load(path, Config())
-    explanation, analysis = explanation_of(Reading(document)), Reading(document).analysis()
+    reading = read_file(path)
+    document = reading.document
+    explanation, analysis = explanation_of(reading), read_file(path).analysis()
     assert tuple(unit.task for unit in explanation.units if unit.task) == analysis.tasks
     assert (explanation.source, explanation.date, explanation.warnings) == (
         analysis.source, analysis.date, analysis.warnings,
@@ -209,6 +207,32 @@ def test_it_is_the_analysis_that_is_explained(path):
         assert document.source.text[unit.start : unit.end] == unit.source_text
         assert unit.line == document.line(unit.start) <= unit.last_line
     assert "".join(unit.text for unit in explanation.units).count("\n") == 0
+
+
+def test_another_judge_of_tasks_is_explained_by_its_own_reasons():
+    reading = read(TEXT, name="a.txt")
+    verdict = Verdict(
+        task=False,
+        kind="promise",
+        strength="plan",
+        demand=1.5,
+        terms=(("coin", 1.25), ("dice", 0.25)),
+        part=-0.5,
+        neighbours=0.25,
+        excluded="weather",
+        excluded_by="雨",
+        relayed=True,
+    )
+    reading.verdicts = [verdict] * len(reading.units)
+    explanation = explanation_of(reading)
+    assert len(explanation.units) == len(reading.units)
+    for unit in explanation.units:
+        assert (unit.id, unit.task, unit.actor_rule) == (None, None, None)
+        reason = unit.reason
+        assert (reason.task, reason.kind, reason.strength, reason.relayed) == (False, "promise", "plan", True)
+        assert (reason.excluded, reason.excluded_by) == ("weather", "雨")
+        assert reason.demand == Sum.of([("coin", 1.25), ("dice", 0.25)])
+        assert reason.sum == Sum.of([("demand", 1.5), ("part", -0.5), ("neighbours", 0.25)])
 
 
 def test_sums_are_of_hundredths():

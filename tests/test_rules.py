@@ -279,7 +279,7 @@ def test_nothing_is_passed_on_without_the_words_that_are_looked_for_first(unit_t
     "listed",
     [
         *(pytest.param(words.split(), id=name) for name, words in LISTS.items()),
-        *(pytest.param(rule.words.split(), id=rule.id) for rule in LISTED),
+        *(pytest.param(rule.words, id=rule.id) for rule in LISTED),
     ],
 )
 def test_words_are_simplified_and_listed_once(listed):

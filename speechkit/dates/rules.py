@@ -28,7 +28,7 @@ class GroupWords(Rule, frozen=True, forbid_unknown_fields=True):
 
 
 class Around(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """WordsRule around a time, which narrow its interval, open it or close it, or tell what kind of time it is."""
+    """Words around a time, which narrow its interval, open it or close it, or tell what kind of time it is."""
 
     before: GroupWords
     after: GroupWords
