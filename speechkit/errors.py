@@ -29,6 +29,12 @@ class UsageError(SpeechkitError):
     exit_status = 2
 
 
+class SectionError(SpeechkitError):
+    """An id of a section that one input does not have; others may, so they are still worked on (exit status 2)."""
+
+    exit_status = 2
+
+
 class ConfigError(UsageError):
     """A configuration or rule file with a fault; the sentence names file, line and column (exit status 2)."""
 

@@ -10,11 +10,18 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
-from speechkit.errors import UsageError, printable
-from speechkit.model import Analysis, Companions, Explanation, Part, Role, Slogan, SloganKind, Task
+from speechkit.errors import SectionError, UsageError, printable
+from speechkit.model import Analysis, Companions, Document, Explanation, Part, Role, Section, Slogan, SloganKind, Task
 
 _MAX_REPEATED = 30  # characters of what is neither a task nor a line that an error repeats
 _PLACE = re.compile("(?P<task>[Tt][0-9]{1,9})|(?P<line>[0-9]{1,9})")
+
+
+class Outline(msgspec.Struct, frozen=True):
+    """A speech with what of it is shown: the document is whole, the analysis cut to what was asked for."""
+
+    document: Document
+    analysis: Analysis
 
 
 def only(analysis: Analysis, role: Role | None) -> Analysis:
@@ -46,6 +53,33 @@ def covered(parts: Sequence[Part], start: int, end: int) -> list[tuple[int, int]
             low = found.pop()[0]
         found.append((low, high))
     return found
+
+
+def below(analysis: Analysis, wanted: str) -> Analysis:
+    """Return the analysis with the section with the id ``wanted`` and all sections below it.
+
+    Raises ``SectionError``, whose sentence names near ones, where there is no such section.
+    """
+    sections = analysis.sections
+    for at, section in enumerate(sections):
+        if section.id == wanted:
+            end = at + 1
+            while end < len(sections) and sections[end].level > section.level:
+                end += 1
+            return replace(analysis, sections=sections[at:end])
+    name = printable(analysis.source.name)
+    raise SectionError(f"{name} has no section '{printable(wanted)}'; {_near(sections, wanted)}")
+
+
+def _near(sections: tuple[Section, ...], wanted: str) -> str:
+    if not sections:
+        return "no sections were found in it"
+    from difflib import get_close_matches
+
+    ids = [section.id for section in sections]
+    near = get_close_matches(wanted, ids, n=5, cutoff=0.5) or ids[:5]
+    named = ", ".join(each for each in ids if each in near)
+    return f"it has {named}" + (" and others" if len(near) < len(ids) else "")
 
 
 class TaskSelection(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -383,10 +383,10 @@ def test_no_input_on_a_terminal_is_a_usage_error(run, monkeypatch):
 
 @pytest.mark.parametrize("error", [MemoryError(), RecursionError("deep"), ValueError("\x1b[31m\n"), KeyError("x")])
 def test_a_fault_of_ours_is_a_sentence_too(run, monkeypatch, error):
-    def fail(document):
+    def fail(*arguments, **options):
         raise error
 
-    monkeypatch.setattr("speechkit.pipeline.analyze_document", fail)
+    monkeypatch.setattr("speechkit.pipeline.Reading.analysis", fail)
     status, out, err = run("outline", "a.txt")
     assert (status, out, is_sentence(err)) == (1, "", True)
     monkeypatch.setenv("SPEECHKIT_DEBUG", "1")
@@ -438,14 +438,12 @@ def test_a_device_is_written_not_replaced(run):
 
 
 def test_a_failure_half_way_leaves_the_old_file(run, monkeypatch):
-    from speechkit.renderers import text
-
-    def render(documents, view):
+    def lines(outlines, view):
         yield "half"
         raise RuntimeError("stop")
 
     Path("o.txt").write_text("old", "utf-8")
-    monkeypatch.setattr(text, "render", render)
+    monkeypatch.setattr("speechkit.renderers.outline.lines", lines)
     assert run("outline", "a.txt", "-o", "o.txt")[0] == 1
     assert Path("o.txt").read_text("utf-8") == "old"
     assert sorted(os.listdir()) == ["a.txt", "o.txt"]

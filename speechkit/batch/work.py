@@ -14,9 +14,9 @@ from speechkit.config import Config
 from speechkit.errors import SpeechkitError, printable
 from speechkit.model import Document, Role
 from speechkit.pipeline import Reading, load
-from speechkit.renderers.json import compact, indented
 from speechkit.selection import only
 from speechkit.walk import shown
+from speechkit.writing import compact, indented
 
 encode = msgspec.msgpack.Encoder().encode
 

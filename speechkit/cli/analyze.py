@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import click
+from msgspec.structs import replace
 
-from speechkit.cli.formats import choose_format, format_option, print_analyses
 from speechkit.cli.options import Inputs, examples, input_options, output_option
+from speechkit.cli.printing import format_option, printer
 from speechkit.errors import printable
-from speechkit.model import Analysis, Document
-from speechkit.renderers.view import OutlineView
-from speechkit.selection import only
+from speechkit.pipeline import Reading
+from speechkit.renderers.outline import OutlineView
+from speechkit.selection import Outline, only
 
 
 @click.command(
@@ -24,22 +25,24 @@ from speechkit.selection import only
     "--keywords", type=click.IntRange(0), default=0, metavar="N", help="Also find N keywords, in JSON. [default: 0]"
 )
 @click.option("--original", is_flag=True, help="Show the characters of the source, not simplified ones.")
-@format_option
+@format_option(Outline, "tree")
 @output_option
 def command(inputs: Inputs, keywords: int, original: bool, format_name: str, output: str | None) -> None:
     """Print all that is found in speeches: the title, what the text is, the outline, parts, counts.
 
     --format json is meant for programs; `speechkit schema` describes it.
     """
-    name = choose_format(format_name, output)
+    out = printer(Outline, format_name, output)
     view = OutlineView(original=original, summary=True, several=len(inputs.files) > 1)
-    print_analyses(inputs.each(lambda document: _analyze(inputs, document, keywords)), name, output, view)
+    out.print(inputs.readings(lambda reading: _analyzed(inputs, reading, keywords)), view)
 
 
-def _analyze(inputs: Inputs, document: Document, keywords: int) -> tuple[Document, Analysis]:
-    from speechkit.pipeline import analyze_document
+def _analyzed(inputs: Inputs, reading: Reading, keywords: int) -> Outline:
+    analysis = reading.analysis()
+    if keywords:
+        from speechkit.keywords.extract import keywords_of
 
-    analysis = analyze_document(document, config=inputs.config, keywords=keywords)
-    inputs.warn(document, analysis.warnings)
-    inputs.lacks_part(printable(document.source.name), analysis.parts)
-    return document, only(analysis, inputs.part)
+        analysis = replace(analysis, keywords=keywords_of(reading, top=keywords))
+    inputs.warn(reading.document, analysis.warnings)
+    inputs.lacks_part(printable(reading.document.source.name), analysis.parts)
+    return Outline(reading.document, only(analysis, inputs.part))

@@ -12,7 +12,7 @@ import click
 from speechkit.cli.batch_cluster import OnCluster, cluster_options
 from speechkit.cli.messages import complain
 from speechkit.cli.options import PATH, Inputs, examples, input_options
-from speechkit.cli.output import write
+from speechkit.cli.printing import write
 from speechkit.errors import InputError, OutputError, UsageError, printable
 
 if TYPE_CHECKING:

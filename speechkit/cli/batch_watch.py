@@ -10,8 +10,8 @@ from typing import Any
 
 from speechkit.batch.progress import Progress, counted, duration
 from speechkit.batch.records import Failure
-from speechkit.cli.formats import terminal_width
 from speechkit.cli.messages import complain
+from speechkit.cli.printing import terminal_width
 from speechkit.errors import printable
 from speechkit.walk import LeftOut, Special, shown
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from speechkit.cli.options import examples
-from speechkit.cli.output import write
+from speechkit.cli.printing import write
 
 SHELLS = ("bash", "zsh", "fish")
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from speechkit.cli.options import PATH, Inputs, examples, input_options
-from speechkit.cli.output import write
-from speechkit.model import Document
+from speechkit.cli.printing import write
+from speechkit.pipeline import Reading
 
 if TYPE_CHECKING:
     from speechkit.script import Target
@@ -42,13 +42,14 @@ def command(inputs: Inputs, to: Target, target: str | None) -> None:
     Spaces, line ends and the number of characters stay as they are; text that is simplified already comes out
     unchanged. The output is UTF-8 without a byte-order mark, whatever the input was.
     """
-    write(inputs.each(lambda document: _convert(inputs, document, to)), target)
+    write(inputs.readings(lambda reading: _convert(inputs, reading, to)), target)
 
 
-def _convert(inputs: Inputs, document: Document, to: Target) -> str:
+def _convert(inputs: Inputs, reading: Reading, to: Target) -> str:
+    document = reading.document
     inputs.warn(document, document.source.warnings)
     if to == "hans":
-        return inputs.cut(document, document.text)
+        return inputs.cut(reading, document.text)
     from speechkit.script import convert
 
-    return inputs.cut(document, convert(document.source.text, to))
+    return inputs.cut(reading, convert(document.source.text, to))

@@ -9,7 +9,7 @@ import click
 from speechkit.cli.corpus_inputs import refuse_nothing, tell, told_files
 from speechkit.cli.messages import complain
 from speechkit.cli.options import PATH, examples, output_option, refuse_own
-from speechkit.cli.output import escape_json, escape_text, write
+from speechkit.cli.printing import escape_json, escape_text, write
 from speechkit.cli.session import Session
 from speechkit.corpus.add import CHANGE_KINDS
 from speechkit.corpus.corpus import Corpus

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from msgspec import Struct
@@ -19,6 +19,9 @@ from speechkit.cli.session import Session
 from speechkit.config import Config
 from speechkit.errors import UsageError, printable
 from speechkit.model import ROLES, Document, Part, Role, Warning
+
+if TYPE_CHECKING:
+    from speechkit.pipeline import Reading
 
 Result = TypeVar("Result")
 Command = Callable[..., None]
@@ -91,6 +94,15 @@ class Inputs(Struct, frozen=True):
                 continue
             yield result
 
+    def readings(self, work: Callable[[Reading], Result], *, date: str | None = None) -> Iterator[Result]:
+        """Do ``work`` on the reading of one input after the other, as ``each`` does on documents.
+
+        ``date`` is that of the speeches, where their own words do not tell.
+        """
+        from speechkit.pipeline import Reading
+
+        return self.each(lambda document: work(Reading(document, config=self.config, date=date)))
+
     def lacks_part(self, name: str, parts: Iterable[Part]) -> bool:
         """Whether none of the ``parts`` of what is called ``name`` is the one asked for; says so, unless -q was given.
 
@@ -103,21 +115,18 @@ class Inputs(Struct, frozen=True):
             complain(f"{name} has no part {self.part}; it has {', '.join(roles) or 'none'}")
         return True
 
-    def stretches(self, document: Document) -> list[tuple[int, int]]:
-        """What of the document is asked for, as stretches of offsets: the parts of one role, else all."""
+    def stretches(self, reading: Reading) -> list[tuple[int, int]]:
+        """Return what of the speech is asked for, as stretches of offsets: the parts of one role, else all."""
         if self.part is None:
-            return [(0, len(document.text))]
-        from speechkit.pipeline import analyze_document
+            return [(0, len(reading.text))]
+        self.lacks_part(printable(reading.document.source.name), reading.parts)
+        return [(part.start, part.end) for part in reading.parts if part.role == self.part]
 
-        parts = analyze_document(document, extract=()).parts
-        self.lacks_part(printable(document.source.name), parts)
-        return [(part.start, part.end) for part in parts if part.role == self.part]
-
-    def cut(self, document: Document, text: str) -> str:
-        """``text``, the document's or one as long, cut to what is asked for; a part is ended by a line end."""
+    def cut(self, reading: Reading, text: str) -> str:
+        """Return ``text``, the speech's or one as long, cut to what is asked for; a part is ended by a line end."""
         if self.part is None:
             return text
-        pieces = [text[start:end] for start, end in self.stretches(document)]
+        pieces = [text[start:end] for start, end in self.stretches(reading)]
         return "".join(piece if piece.endswith(("\n", "\r")) else f"{piece}\n" for piece in pieces)
 
     def warn(self, document: Document, warnings: tuple[Warning, ...]) -> None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from speechkit.cli.options import Inputs, examples, input_options, output_option
-from speechkit.cli.output import write
-from speechkit.model import Document
+from speechkit.cli.printing import write
+from speechkit.pipeline import Reading
 
 if TYPE_CHECKING:
     from speechkit.segment import EngineName, Token
@@ -65,12 +65,13 @@ def command(
             return _columns(found, start, pos=pos, offsets=offsets)
         return _running(text, found, chosen.separator if separator is None else separator)
 
-    def pieces(document: Document) -> list[Iterator[str]]:
+    def pieces(reading: Reading) -> list[Iterator[str]]:
+        document = reading.document
         inputs.warn(document, document.source.warnings)
-        return [words(document.text[start:end], start) for start, end in inputs.stretches(document)]
+        return [words(document.text[start:end], start) for start, end in inputs.stretches(reading)]
 
     # An empty piece for each input: where the part asked for is missing, an output file is written, empty.
-    write((piece for found in inputs.each(pieces) for piece in chain([""], *found)), output)
+    write((piece for found in inputs.readings(pieces) for piece in chain([""], *found)), output)
 
 
 def _columns(found: Iterable[Token], start: int, *, pos: bool, offsets: bool) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from speechkit.cli.options import Inputs, examples, input_options, output_option
-from speechkit.cli.output import write
-from speechkit.model import Document
+from speechkit.cli.printing import write
+from speechkit.pipeline import Reading
 
 
 @click.command(epilog=examples("speechkit text speech.txt | cut -c 1-40"))
@@ -19,8 +19,9 @@ def command(inputs: Inputs, simplified: bool, output: str | None) -> None:
     With --part offsets still count in the whole text.
     """
 
-    def text(document: Document) -> str:
+    def text(reading: Reading) -> str:
+        document = reading.document
         inputs.warn(document, document.source.warnings)
-        return inputs.cut(document, document.text if simplified else document.source.text)
+        return inputs.cut(reading, document.text if simplified else document.source.text)
 
-    write(inputs.each(text), output)
+    write(inputs.readings(text), output)

@@ -30,6 +30,19 @@ class Result(msgspec.Struct, frozen=True):
 
 
 RESULTS: dict[str, Result] = {
+    "Outline": Result(
+        "outline:OutlineView",
+        {
+            "tree": "outline_terminal:render",
+            "text": "outline:lines",
+            "json": "outline:table",
+            "jsonl": "outline:table",
+            "markdown": "markdown:outline",
+            "csv": "outline:table",
+            "opml": "markup:opml",
+            "mm": "markup:freemind",
+        },
+    ),
     "Hit": Result(
         "kwic:KwicView",
         {

@@ -55,7 +55,7 @@ def as_csv(table: Table) -> Iterator[str]:
 
 
 def as_json(table: Table) -> Iterator[str]:
-    """Yield the records indented: an array of them, or each by itself."""
+    """Yield the records indented by two spaces: an array of them, or each by itself."""
     opened = grouped = False
     for group in table.records:
         grouped = True
@@ -74,6 +74,11 @@ def as_jsonl(table: Table) -> Iterator[str]:
         yield ""  # so that a file is written, be it empty
         for record in group:
             yield compact(record) + "\n"
+
+
+def objects(records: Iterable[Any], *, several: bool) -> Iterator[str]:
+    """Yield a record an input as JSON: an array of them where there are ``several`` inputs, else the one."""
+    return as_json(Table(records=((record,) for record in records), array=several))
 
 
 def line(cells: Iterable[Cell]) -> str:
@@ -99,5 +104,5 @@ def guard(cell: str) -> str:
 
 def _csv_row(cells: Iterable[Cell]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(cells)
-    return out.getvalue()
+    csv.writer(out).writerow(cells)  # its \r\n has it quote a lone \r too, which readers take for the end of a row
+    return out.getvalue().removesuffix("\r\n") + "\n"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from speechkit.compare.records import Comparison, Coverage
 from speechkit.renderers.compare.blocks import CompareView
-from speechkit.renderers.json import objects
+from speechkit.renderers.table import objects
 
 
 def render(found: Comparison | Coverage, view: CompareView) -> Iterator[str]:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from speechkit.keywords.records import KeywordList
-from speechkit.renderers.csv import guard
+from speechkit.renderers.table import guard
 from speechkit.renderers.keywords.lists import KeywordView
 
 COLUMNS = ("file", "word", "count", "weight")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from speechkit.keywords.records import KeywordList
-from speechkit.renderers.json import objects
+from speechkit.renderers.table import objects
 from speechkit.renderers.keywords.lists import KeywordView
 
 

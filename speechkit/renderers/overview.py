@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections import Counter
 
 from speechkit.model import Analysis, Role
 
-Key = TypeVar("Key", int, str)
 SCRIPTS = {"hans": "simplified characters", "hant": "traditional characters", "mixed": "mixed characters"}
 DATE_FROM = {"title": "by its title", "text": "by its text", "option": "as given"}
 
 
 def about(analysis: Analysis) -> str:
-    """One line on the text: encoding, script, size, and the speech's date where it is known."""
+    """Return one line on the text: encoding, script, size, and the speech's date where it is known."""
     source = analysis.source
     script = SCRIPTS.get(source.script, source.script)
     said = [source.encoding, script, _many(source.chars, "character"), _many(source.lines, "line")]
@@ -23,19 +21,19 @@ def about(analysis: Analysis) -> str:
 
 
 def counts(analysis: Analysis) -> list[str]:
-    """Lines that count sections by level and by series, characters by part, tasks, set phrases and warnings."""
+    """Return lines that count sections by level and by series, characters by part, tasks, set phrases and warnings."""
     sections = analysis.sections
     lines = [_many(len(sections), "section")]
     if sections:
-        levels = _count(section.level for section in sections)
+        levels = Counter(section.level for section in sections)
         lines.append("by level: " + ", ".join(f"{level}: {levels[level]}" for level in sorted(levels)))
-        series = _count(section.series for section in sections)
+        series = Counter(section.series for section in sections)
         lines.append("by series: " + ", ".join(f"{name}: {number}" for name, number in series.items()))
     if analysis.parts:
         lines.append("by part: " + ", ".join(f"{role}: {share:.1%}" for role, share in _shares(analysis).items()))
     relayed = sum(task.relayed for task in analysis.tasks)
     lines.append(_many(len(analysis.tasks), "task") + (f", {relayed} of them relayed" if relayed else ""))
-    kinds = _count(slogan.kind for slogan in analysis.slogans)
+    kinds = Counter(slogan.kind for slogan in analysis.slogans)
     told = ", ".join(f"{kind}: {number}" for kind, number in kinds.items())
     lines.append(_many(len(analysis.slogans), "set phrase") + (f" ({told})" if told else ""))
     lines.append(_many(len(analysis.warnings), "warning"))
@@ -48,13 +46,6 @@ def _shares(analysis: Analysis) -> dict[Role, float]:
     for part in analysis.parts:
         shares[part.role] = shares.get(part.role, 0.0) + (part.end - part.start) / analysis.source.chars
     return shares
-
-
-def _count(values: Iterable[Key]) -> dict[Key, int]:
-    found: dict[Key, int] = {}
-    for value in values:
-        found[value] = found.get(value, 0) + 1
-    return found
 
 
 def _many(number: int, noun: str) -> str:
