@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable, Iterator
 
 from speechkit.keywords.records import KeywordList
-from speechkit.renderers.table import guard
 from speechkit.renderers.keywords.lists import KeywordView
+from speechkit.renderers.table import guard
 
 COLUMNS = ("file", "word", "count", "weight")
 AGAINST = ("speech_words", "log_ratio", "reference_count", "reference_words")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from speechkit.keywords.records import KeywordList
-from speechkit.renderers.table import objects
 from speechkit.renderers.keywords.lists import KeywordView
+from speechkit.renderers.table import objects
 
 
 def render(lists: Iterable[KeywordList], view: KeywordView) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from speechkit.keywords.records import KeywordList
-from speechkit.writing import compact
 from speechkit.renderers.keywords.lists import KeywordView
+from speechkit.writing import compact
 
 
 def render(lists: Iterable[KeywordList], view: KeywordView) -> Iterator[str]:
