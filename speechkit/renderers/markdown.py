@@ -34,7 +34,7 @@ def outline(outlines: Iterable[Outline], view: OutlineView) -> Iterator[str]:
     """Yield a level-1 heading for each input, then its list, bodies as paragraphs of their list item."""
     for at, each in enumerate(outlines):
         analysis = each.analysis
-        yield "\n" * (at > 0) + f"# {escape(heading_of(each.document, analysis, original=view.original))}\n\n"
+        yield "\n" * (at > 0) + f"# {escape(heading_of(each, view))}\n\n"
         if view.summary:
             yield f"{escape(about(analysis))}\n\n"
         for item in items(each, view):

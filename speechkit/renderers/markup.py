@@ -24,7 +24,7 @@ def opml(outlines: Iterable[Outline], view: OutlineView) -> Iterator[str]:
     """Yield one outline document: a node for each input, the body of a section as its ``_note``."""
     started = False
     for each in outlines:
-        heading = quoted(heading_of(each.document, each.analysis, original=view.original))
+        heading = quoted(heading_of(each, view))
         if not started:
             started = True
             title = "speechkit" if view.several else heading
@@ -54,7 +54,7 @@ def freemind(outlines: Iterable[Outline], view: OutlineView) -> Iterator[str]:
             yield '<map version="1.0.1">\n'
             if view.several:
                 yield '<node TEXT="speechkit">\n'
-        yield f'<node TEXT="{quoted(heading_of(each.document, each.analysis, original=view.original))}">\n'
+        yield f'<node TEXT="{quoted(heading_of(each, view))}">\n'
         for item, closing in _nested(items(each, view)):
             yield "</node>\n" * closing
             if item:

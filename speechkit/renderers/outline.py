@@ -8,7 +8,7 @@ import msgspec
 
 from speechkit.chars import one_line
 from speechkit.labels import LABELS
-from speechkit.model import Analysis, Document, Part, Section, SourceInfo, Span, Warning
+from speechkit.model import Analysis, Part, Section, SourceInfo, Span, Warning
 from speechkit.renderers.overview import about, counts
 from speechkit.renderers.table import Row, Table, head
 from speechkit.renderers.view import UNNUMBERED, View
@@ -111,11 +111,12 @@ def _text(outline: Outline, view: OutlineView) -> str:
     return outline.document.source.text if view.original else outline.document.text
 
 
-def heading_of(document: Document, analysis: Analysis, *, original: bool) -> str:
+def heading_of(outline: Outline, view: OutlineView) -> str:
     """Return the speech's title, else the name of its file."""
-    if analysis.title is None:
-        return one_line(document.source.name)
-    return one_line(analysis.title.source_text if original else analysis.title.text)
+    title = outline.analysis.title
+    if title is None:
+        return one_line(outline.document.source.name)
+    return one_line(title.source_text if view.original else title.text)
 
 
 def lines(outlines: Iterable[Outline], view: OutlineView) -> Iterator[str]:
@@ -128,7 +129,7 @@ def lines(outlines: Iterable[Outline], view: OutlineView) -> Iterator[str]:
             continue
         analysis = outline.analysis
         if view.summary:
-            yield f"{heading_of(outline.document, analysis, original=view.original)}\n{about(analysis)}\n\n"
+            yield f"{heading_of(outline, view)}\n{about(analysis)}\n\n"
         for item in items(outline, view):
             yield f"{INDENT * item.depth}{item.heading}{f'  [{item.part}]' if item.part else ''}\n"
             for line in item.body:

@@ -36,7 +36,7 @@ def render(outlines: Iterable[Outline], view: OutlineView) -> Iterator[str]:
 
 
 def _tree(outline: Outline, view: OutlineView, width: int) -> Tree:
-    title = heading_of(outline.document, outline.analysis, original=view.original)
+    title = heading_of(outline, view)
     root = Tree(cut(Text(printable(title), style="bold"), width), guide_style="dim")
     points: dict[str | None, int] = {}
     for section in outline.analysis.sections:
