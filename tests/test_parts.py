@@ -1,6 +1,6 @@
 """Parts of the speech: which line belongs to which, and what holds for every text."""
 
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import msgspec
@@ -15,6 +15,7 @@ from speechkit.explain import explanation_of
 from speechkit.labels import LABELS
 from speechkit.model import ROLES, Part, PartLabels, PartReason, Sum
 from speechkit.parts.rules import PartRules, part_rules
+from speechkit.parts.viterbi import best_path
 from speechkit.pipeline import read
 from speechkit.script import convert
 
@@ -217,6 +218,38 @@ def test_the_cues_that_the_rules_of_parts_name_are_cues():
     named = rules.headings.cues | rules.places.openers | rules.places.not_prose
     named |= rules.report.lead_in | rules.report.address | rules.report.tells | rules.report.after
     assert named - {cue.id for cue in cue_rules()} == set()
+
+
+# -- the path ----------------------------------------------------------------------------------------------------------
+
+
+def turns(rules, path, borders):
+    """What the turns of a path cost, by the definition in data/parts.yaml."""
+    cost = 0.0
+    for before, after, border in zip(path, path[1:], borders, strict=False):
+        free = [rules.roles[role].free for role in (before, after) if rules.roles[role].free is not None]
+        if before != after and free:
+            cost += free[0]
+        elif before != after:
+            usual, odd = rules.turns.usual, rules.roles[before].odd or rules.turns.odd
+            cost += (usual if after in rules.roles[before].next else odd) - rules.turns.borders[border]
+    return cost
+
+
+@settings(deadline=None, max_examples=25)
+@given(
+    st.lists(st.lists(st.floats(-6, 6), min_size=len(ROLES), max_size=len(ROLES)), min_size=1, max_size=4),
+    st.lists(st.sampled_from(sorted(part_rules().turns.borders)), min_size=3, max_size=3),
+)
+def test_no_other_path_has_more_evidence_after_its_turns(evidence, borders):
+    rules, borders = part_rules(), borders[: len(evidence) - 1]
+
+    def worth(path):
+        found = sum(row[ROLES.index(role)] for row, role in zip(evidence, path, strict=True))
+        return found - turns(rules, path, borders)
+
+    best = [ROLES[number] for number in best_path(evidence, borders)]
+    assert worth(best) == pytest.approx(max(map(worth, product(ROLES, repeat=len(evidence)))))
 
 
 # -- another classifier ------------------------------------------------------------------------------------------------

@@ -42,10 +42,10 @@ class RoleRules(_Rules, frozen=True):
 
     base: float
     most: float
-    next: tuple[Role, ...]
-    own: float = 1.0
-    mean: float = 0.0
-    away: float = 0.0
+    next: tuple[Role, ...] = ()
+    unit: float = 1.0
+    paragraph: float = 0.0
+    exposition: float = 0.0
     odd: float | None = None
     free: float | None = None
 
@@ -69,8 +69,8 @@ class DemandWeights(_Rules, frozen=True):
     most_context: float
 
 
-class LeanWeights(_Rules, frozen=True):
-    """How far a paragraph leans away from requirements."""
+class ExpositionWeights(_Rules, frozen=True):
+    """How far a paragraph is exposition, by the share of demands in it and by its first and last unit."""
 
     none: float
     few: float
@@ -92,7 +92,7 @@ class ParagraphRules(_Rules, frozen=True):
     few: float
     some: float
     demand: float
-    lean: LeanWeights
+    exposition: ExpositionWeights
 
 
 class TextRule(PatternRule, frozen=True, forbid_unknown_fields=True):

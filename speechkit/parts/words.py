@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from operator import mul
-from typing import TypeAlias
 
 from speechkit.cues import cue_weights
 from speechkit.model import Cues, Unit
@@ -60,29 +59,25 @@ def _cue_weights() -> dict[str, Weights]:
 # -- the paragraph -----------------------------------------------------------------------------------------------------
 
 
-# Numbers of roles, how much a unit's own evidence for the role counts, and what the mean of its paragraph adds.
-_Means: TypeAlias = list[tuple[int, float, float]]
-
-
 def add_paragraphs(rows: Sequence[Sequence[float]], units: Sequence[Unit], cues: Sequence[Cues]) -> Iterator[Row]:
     """Yield the row of every unit with what its paragraph adds: a paragraph is there for one thing."""
     longest = part_rules().paragraph.chars
     lengths = bytes(max(1, min(len(unit.text), longest)) for unit in units)
     before: range | None = None
-    for row, together in zip(rows, _together(units), strict=True):
-        if together is not before:
-            here = slice(together.start, together.stop)
-            before, (means, lean) = together, _said_together(rows[here], cues[here], lengths[here])
+    for row, around in zip(rows, _paragraphs_around(units), strict=True):
+        if around is not before:
+            here = slice(around.start, around.stop)
+            before, (means, exposition) = around, _paragraph_terms(rows[here], cues[here], lengths[here])
         grown = list(row)
-        for role, own, added in means:
-            grown[role] = own * grown[role] + added
-        for role, added in lean:
+        for role, unit_weight, added in means:
+            grown[role] = unit_weight * grown[role] + added
+        for role, added in exposition:
             grown[role] += added
         yield grown
 
 
-def _together(units: Sequence[Unit]) -> Iterator[range]:
-    """For each unit, the units that it is taken with: its paragraph; in a long one, its point, or what is near it."""
+def _paragraphs_around(units: Sequence[Unit]) -> Iterator[range]:
+    """For each unit, the numbers of the units of its paragraph; of a long one, those of its point that are near it."""
     longest = part_rules().paragraph.units
     start = 0
     while start < len(units):
@@ -106,43 +101,47 @@ def _near(units: Sequence[Unit], paragraph: range, number: int) -> range:
     return range(first, last)
 
 
-def _said_together(
+def _paragraph_terms(
     rows: Sequence[Sequence[float]], cues: Sequence[Cues], lengths: bytes
-) -> tuple[_Means, list[tuple[int, float]]]:
-    """What units that stand together add to the evidence of each: their means, and as far as they ask for something."""
+) -> tuple[list[tuple[int, float, float]], list[tuple[int, float]]]:
+    """What the units of a paragraph, with their rows, cues and lengths, add to the row of each of them.
+
+    First, numbers of roles, how much the unit's own evidence for the role counts, and what the mean of all units adds;
+    second, numbers of roles and what exposition adds.
+    """
     size = sum(lengths)
     shares = [length / size for length in lengths]
     columns = tuple(zip(*rows, strict=True))
-    means = [(role, own, mean * sum(map(mul, columns[role], shares))) for role, own, mean in _mean_weights()]
-    lean = _lean(cues, shares)
-    return means, [(role, weight * lean) for role, weight in _lean_weights()]
+    means = [(role, unit, weight * sum(map(mul, columns[role], shares))) for role, unit, weight in _mean_weights()]
+    exposition = _exposition(cues, shares)
+    return means, [(role, weight * exposition) for role, weight in _exposition_weights()]
 
 
-def _lean(cues: Sequence[Cues], shares: Sequence[float]) -> float:
-    """How far units, with their shares of the text, lean away from demands."""
+def _exposition(cues: Sequence[Cues], shares: Sequence[float]) -> float:
+    """How far a paragraph is exposition, in logits, by the cues of its units and their shares of its text."""
     rules = part_rules().paragraph
-    asking = sum([share for unit_cues, share in zip(cues, shares, strict=True) if unit_cues.demand > 0])
-    lean = rules.lean
+    weights = rules.exposition
+    demands = sum([share for unit_cues, share in zip(cues, shares, strict=True) if unit_cues.demand > 0])
     if len(cues) <= rules.short:
-        return lean.short_none if asking == 0 else lean.short_some
-    if asking == 0:
-        total = lean.none
-    elif asking < rules.few:
-        total = lean.few
+        return weights.short_none if demands == 0 else weights.short_some
+    if demands == 0:
+        total = weights.none
+    elif demands < rules.few:
+        total = weights.few
     else:
-        total = lean.some if asking < rules.some else lean.many
-    total += lean.first * (cues[0].demand > rules.demand) + lean.last * (cues[-1].demand > rules.demand)
+        total = weights.some if demands < rules.some else weights.many
+    total += weights.first * (cues[0].demand > rules.demand) + weights.last * (cues[-1].demand > rules.demand)
     return total
 
 
 @cache
 def _mean_weights() -> tuple[tuple[int, float, float], ...]:
-    """Numbers of the roles that a paragraph speaks for, with their ``own`` and ``mean`` of data/parts.yaml."""
-    owns, means = by_number(lambda role: role.own), by_number(lambda role: role.mean)
-    rows = ((number, own, mean) for number, (own, mean) in enumerate(zip(owns, means, strict=True)))
-    return tuple(row for row in rows if row[1:] != (1, 0))
+    """Numbers of the roles that a paragraph speaks for, with ``unit`` and ``paragraph`` of data/parts.yaml."""
+    unit, paragraph = by_number(lambda role: role.unit), by_number(lambda role: role.paragraph)
+    weights = zip(range(len(unit)), unit, paragraph, strict=True)
+    return tuple(each for each in weights if each[1:] != (1, 0))
 
 
 @cache
-def _lean_weights() -> Weights:
-    return tuple((number, away) for number, away in enumerate(by_number(lambda role: role.away)) if away)
+def _exposition_weights() -> Weights:
+    return tuple((number, weight) for number, weight in enumerate(by_number(lambda role: role.exposition)) if weight)
