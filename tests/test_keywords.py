@@ -36,8 +36,8 @@ from speechkit.keywords.records import KeywordList, Reference
 from speechkit.keywords.rules import keyword_rules, numeral_patterns, stop_words
 from speechkit.model import Analysis, Keyword, Paragraph, Part, SourceInfo
 from speechkit.pipeline import load, read, read_file
-from speechkit.renderers.keywords import RENDERERS, SUFFIXES, renderer
-from speechkit.renderers.keywords.lists import KeywordView
+from speechkit.renderers.registry import render
+from speechkit.renderers.view import View
 from speechkit.script import convert
 from speechkit.segment import idf, tokens
 from speechkit.segment.idf import MEDIAN, idf_of
@@ -393,27 +393,24 @@ NONE = KeywordList("1.0", INFO, "tfidf", None, (), ())
 
 
 def rendered(name, *lists, **view):
-    return "".join(renderer(name)(lists, KeywordView(**view)))
-
-
-def test_every_format_has_a_suffix():
-    assert set(SUFFIXES.values()) == set(RENDERERS) - {"table"}
+    return "".join(render(KeywordList, lists, name, View(**view)))
 
 
 def test_text():
     assert rendered("text", PLAIN) == "党建\t3\t0.5000\n学习 \x1b[1m\t1\t0.0100\n"
-    assert rendered("text", HELD, against=True) == "党建\t3\t8.5000\t+4.25\t0\n学习\t2\t1.0000\t+0.50\t9\n"
+    assert rendered("text", HELD) == "党建\t3\t8.5000\t+4.25\t0\n学习\t2\t1.0000\t+0.50\t9\n"
     assert rendered("text", HELD, NONE, several=True).endswith("\n\n==> =a.txt <==\n")
     assert rendered("text", NONE) == ""
 
 
 def test_csv():
-    assert rendered("csv", HELD, against=True).splitlines() == [
+    assert rendered("csv", HELD).splitlines() == [
         "file,word,count,weight,speech_words,log_ratio,reference_count,reference_words",
         "'=a.txt,党建,3,8.5,90,4.25,0,1000",
         "'=a.txt,学习,2,1.0,90,0.5,9,1000",
     ]
     assert rendered("csv", NONE) == "file,word,count,weight\n"
+    assert rendered("csv") == ""
 
 
 def test_json():
@@ -442,7 +439,7 @@ def test_chart_fits(width, each):
 
 
 def test_chart():
-    assert rendered("table", HELD, width=60, against=True) == (
+    assert rendered("table", HELD, width=60) == (
         "word  count      G2  log ratio  in others\n"
         "党建      3  8.5000      +4.25          0  █████████████████\n"
         "学习      2  1.0000      +0.50          9  ██\n"
@@ -549,7 +546,7 @@ def test_suffix(run, tmp_path, suffix, start):
 
 
 def test_terminal(run, monkeypatch):
-    monkeypatch.setattr("speechkit.cli.keywords.is_terminal", lambda: True)
+    monkeypatch.setattr("speechkit.cli.printing.is_terminal", lambda: True)
     monkeypatch.setenv("COLUMNS", "120")
     lines = run("keywords", SEED, "--top", "5").stdout.splitlines()
     assert len(lines) == 6

@@ -6,22 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
-from msgspec.structs import replace
 
 from speechkit.cli.messages import complain
 from speechkit.cli.options import Inputs, examples, input_options, output_option
-from speechkit.cli.output import escape_json, escape_text, is_terminal, write
-from speechkit.cli.suffixes import format_of, format_option
+from speechkit.cli.printing import format_option, printer
 from speechkit.errors import UsageError, printable
+from speechkit.keywords.records import KeywordList
 from speechkit.pipeline import Reading
-from speechkit.renderers.keywords import RENDERERS, SUFFIXES, renderer
-from speechkit.renderers.keywords.lists import KeywordView
+from speechkit.renderers.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from speechkit.keywords.records import KeywordList
-    from speechkit.model import Document
 
 METHODS = ("tfidf", "textrank")
 
@@ -44,7 +39,7 @@ METHODS = ("tfidf", "textrank")
     help="Print what is more frequent than in this file or folder of speeches; repeatable.",
 )
 @click.option("--negative", is_flag=True, help="With --against: print what is less frequent.")
-@format_option(RENDERERS, "a bar chart")
+@format_option(KeywordList, "a bar chart")
 @output_option
 def command(
     inputs: Inputs,
@@ -66,21 +61,10 @@ def command(
         raise UsageError("--negative says what --against prints; name a file or folder with --against")
     if method and against:
         raise UsageError("--method has no use with --against, which weighs by log-likelihood; leave one of them out")
-    name = format_of(format_name, output, SUFFIXES, "table" if is_terminal() else "text")
-    view = KeywordView(several=len(inputs.files) > 1, against=bool(against))
-    if name == "table":
-        from speechkit.cli.formats import terminal_width, wants_color
-
-        on_terminal = is_terminal() and output in (None, "-")
-        view = replace(view, width=terminal_width() if on_terminal else None, color=wants_color(on_terminal))
+    out = printer(KeywordList, format_name, output)
     find = _finder(inputs, method, top, against, negative)
-
-    def listed(document: Document) -> KeywordList:
-        reading = Reading(document, config=inputs.config)
-        return _told(inputs, reading, find(reading))
-
-    escape = None if name == "table" else escape_json if name in ("json", "jsonl") else escape_text
-    write(renderer(name)(inputs.each(listed), view), output, escape=escape, byte_order_mark=name == "csv")
+    found = inputs.readings(lambda reading: _told(inputs, reading, find(reading)))
+    out.print(found, View(several=len(inputs.files) > 1))
 
 
 def _finder(

@@ -84,6 +84,16 @@ RESULTS: dict[str, Result] = {
             "csv": "glossary:table",
         },
     ),
+    "KeywordList": Result(
+        "view:View",
+        {
+            "table": "keywords_terminal:render",
+            "text": "keywords:lines",
+            "json": "keywords:table",
+            "jsonl": "keywords:table",
+            "csv": "keywords:table",
+        },
+    ),
     "TaskList": Result(
         "tasks:TaskView",
         {

@@ -11,8 +11,10 @@ from rich.text import Text
 
 from speechkit.errors import printable
 from speechkit.keywords.records import KeywordList
-from speechkit.renderers.keywords.lists import KeywordView, cells_of
-from speechkit.renderers.terminal import console_on
+from speechkit.model import Keyword
+from speechkit.renderers.keywords import cells_of
+from speechkit.renderers.terminal import console_on, print_head
+from speechkit.renderers.view import View
 
 WIDEST, LEAST = 80, 60  # cells of a line
 HEADINGS = ("word", "count", "weight")
@@ -20,22 +22,21 @@ AGAINST = ("word", "count", "G2", "log ratio", "in others")
 EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
-def render(lists: Iterable[KeywordList], view: KeywordView) -> Iterator[str]:
-    """A header and a line a keyword, the most important first; the longest bar is that of the greatest weight."""
+def render(lists: Iterable[KeywordList], view: View) -> Iterator[str]:
+    """Yield a header and a line a keyword, the most important first; the longest bar is that of the greatest weight."""
     width = max(min(view.width or WIDEST, WIDEST), LEAST)
     for at, each in enumerate(lists):
         out = io.StringIO()
         console = console_on(out, width, color=view.color)
         if view.several:
-            out.write("\n" * (at > 0))
-            _print(console, Text(printable(f"==> {each.source.name} <=="), style="dim"))
+            print_head(console, out, each.source.name, at)
         if each.keywords:
             _chart(console, each, width)
         yield out.getvalue()
 
 
 def _chart(console: Console, each: KeywordList, width: int) -> None:
-    rows = [AGAINST if each.reference else HEADINGS, *(tuple(map(printable, cells_of(word))) for word in each.keywords)]
+    rows = [AGAINST if each.reference else HEADINGS, *map(_cells, each.keywords)]
     longest, *sides = (max(map(cell_len, column)) for column in zip(*rows, strict=True))
     longest = min(longest, width // 3)
     room = width - longest - sum(2 + side for side in sides) - 2  # two cells between columns
@@ -51,6 +52,10 @@ def _chart(console: Console, each: KeywordList, width: int) -> None:
             line.append("  ").append(_bar(weight / greatest * room), style="cyan")
         line.rstrip()
         _print(console, line)
+
+
+def _cells(keyword: Keyword) -> tuple[str, ...]:
+    return tuple(printable(cell.replace("\t", " ")) for cell in cells_of(keyword))
 
 
 def _cut(word: str, cells: int) -> str:
