@@ -94,5 +94,6 @@ def _reason(verdict: Verdict) -> TaskReason:
         sum=Sum.of([("demand", demand.total), ("part", verdict.part), ("neighbours", verdict.neighbours)]),
         excluded=verdict.excluded,
         excluded_by=verdict.excluded_by,
+        excluded_because=verdict.excluded_because,
         relayed=verdict.relayed,
     )

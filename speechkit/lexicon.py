@@ -12,7 +12,7 @@ __all__ = ["Lexicon", "lexicon"]
 
 
 class Lexicon(msgspec.Struct, frozen=True):
-    """The lists of data/lexicon.yaml."""
+    """The lists of data/lexicon.yaml; ``pronouns`` holds the names by which speakers call themselves too."""
 
     verbs: WordList
     manner: WordList
@@ -28,4 +28,6 @@ class Lexicon(msgspec.Struct, frozen=True):
 def lexicon() -> Lexicon:
     """Return the lists of data/lexicon.yaml, which are read once."""
     lists = load_rules("lexicon", dict[str, str])
-    return Lexicon(**{name: WordList(value.split()) for name, value in lists.items()})
+    words = {name: value.replace("|", " ").split() for name, value in lists.items()}
+    words["pronouns"] += words.pop("self_names")
+    return Lexicon(**{name: WordList(each) for name, each in words.items()})

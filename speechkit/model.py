@@ -236,9 +236,10 @@ class Verdict(msgspec.Struct, frozen=True):
     """Whether a unit is a task, and why.
 
     It is one where ``demand``, ``part`` and ``neighbours``, in logits, add up to more than zero and no rule keeps it
-    out: ``excluded`` is the id of that rule, ``excluded_by`` the words that it found, None where it goes by no words.
-    ``terms`` add up to ``demand``. ``kind`` and ``strength`` (data/tasks.yaml) are those of the task that it is, or
-    would be but for the rule; None where it asks for nothing. ``relayed``: it passes on somebody else's demand.
+    out: ``excluded`` is the id of that rule, ``excluded_by`` the words that it found, None where it goes by no words,
+    ``excluded_because`` a sentence that tells people why. ``terms`` add up to ``demand``. ``kind`` and ``strength``
+    (data/tasks.yaml) are those of the task that it is, or would be but for the rule; None where it asks for nothing.
+    ``relayed``: it passes on somebody else's demand.
     """
 
     task: bool
@@ -250,6 +251,7 @@ class Verdict(msgspec.Struct, frozen=True):
     neighbours: float
     excluded: str | None
     excluded_by: str | None
+    excluded_because: str | None
     relayed: bool
 
 
@@ -476,7 +478,7 @@ class TaskReason(msgspec.Struct, frozen=True):
 
     ``demand`` is the sum of what its cues and its shape say, ``sum`` of that, its part and its neighbours. ``kind``
     (data/tasks.yaml) is the kind of task that it is, or would be but for the rule, null where it comes nowhere near;
-    ``excluded_by`` is the words that the rule found.
+    ``excluded_by`` is the words that the rule found, ``excluded_because`` a sentence that tells people why.
     """
 
     task: bool
@@ -486,6 +488,7 @@ class TaskReason(msgspec.Struct, frozen=True):
     sum: Sum
     excluded: str | None
     excluded_by: str | None
+    excluded_because: str | None
     relayed: bool
 
 

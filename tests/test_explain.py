@@ -32,6 +32,12 @@ TEXT = (
     "在全局會議上的講話\n\n同志們：\n一、抓緊整改\n各單位要在年底前完成整改，合格率不低於95%。"
     "要加快項目建設（發改委牽頭，財政局、住建局配合）。\n\n市委書記強調，要抓好落實；要改進作風。\n"
 )
+EXCLUSIONS = {rule.id: rule.because for rule in task_rules().never} | {
+    "part": "nothing in such a part is a task",
+    "heading": "it is a heading, and what stands below it says what to do",
+    "fragment": "it is too short, or not of the speech itself",
+    "no-cue": "no word in it asks for anything",
+}
 WEIGHT = re.compile(r" {12}([+-]\d+\.\d\d)  (= )?(.*)")
 
 
@@ -131,14 +137,14 @@ def test_the_rule_that_keeps_out(text, rule, words_found):
     assert unit.reason.sum.total > 0
     said = block(text_of(explanation), text)["task"][0]
     found = f" ({words_found})" if words_found else ""
-    assert said == f"no: {labels.EXCLUSIONS[rule]}{found}; else it would be one, demand (should)"
+    assert said == f"no: {EXCLUSIONS[rule]}{found}; else it would be one, demand (should)"
 
 
 def test_headings_and_parts_without_tasks(seed):
     assert unit_of(seed, "一、要深入学习贯彻").reason.excluded == "heading"
     unit = unit_of(seed, "在局机关2022年党建")
     assert (unit.reason.excluded, unit.reason.kind) == ("part", None)
-    assert block(text_of(seed), "在局机关2022年党建")["task"][0] == f"no: {labels.EXCLUSIONS['part']}"
+    assert block(text_of(seed), "在局机关2022年党建")["task"][0] == f"no: {EXCLUSIONS['part']}"
 
 
 def test_a_sentence_that_asks_for_nothing_among_demands(seed):
@@ -221,16 +227,18 @@ def test_another_judge_of_tasks_is_explained_by_its_own_reasons():
         neighbours=0.25,
         excluded="weather",
         excluded_by="雨",
+        excluded_because="it rains",
         relayed=True,
     )
     reading.verdicts = [verdict] * len(reading.units)
     explanation = explanation_of(reading)
     assert len(explanation.units) == len(reading.units)
+    assert text_of(explanation).count("no: it rains (雨); else it would be one, promise (plan)") == len(explanation.units)
     for unit in explanation.units:
         assert (unit.id, unit.task, unit.actor_rule) == (None, None, None)
         reason = unit.reason
         assert (reason.task, reason.kind, reason.strength, reason.relayed) == (False, "promise", "plan", True)
-        assert (reason.excluded, reason.excluded_by) == ("weather", "雨")
+        assert (reason.excluded, reason.excluded_by, reason.excluded_because) == ("weather", "雨", "it rains")
         assert reason.demand == Sum.of([("coin", 1.25), ("dice", 0.25)])
         assert reason.sum == Sum.of([("demand", 1.5), ("part", -0.5), ("neighbours", 0.25)])
 
@@ -242,8 +250,8 @@ def test_sums_are_of_hundredths():
 
 
 def test_everything_that_decides_has_its_words():
-    never = {rule.id for rule in task_rules().never}
-    assert set(labels.EXCLUSIONS) == never | {"part", "heading", "fragment", "no-cue"}
+    assert all(EXCLUSIONS.values())
+    assert len(set(EXCLUSIONS.values())) == len(EXCLUSIONS) == len(task_rules().never) + 4
     assert set(labels.ACTOR_RULE_LABELS) == set(ACTOR_RULES)
     assert set(labels.EVIDENCE_LABELS) == {source for source, _ in evidence_by_source(read("").structure)}
     assert not set(labels.SHAPE_LABELS) & {cue.id for cue in cue_rules()}

@@ -37,22 +37,6 @@ SHAPE_LABELS = {
     "unended": "no end mark",
 }
 
-# Why a unit is no task, whatever it says.
-EXCLUSIONS = {
-    "part": "nothing in such a part is a task",
-    "heading": "it is a heading, and what stands below it says what to do",
-    "fragment": "it is too short, or not of the speech itself",
-    "no-cue": "no word in it asks for anything",
-    "announces": "it announces what the speech goes on to say",
-    "asks": "it is a question",
-    "truth": "it says how things are",
-    "label": "it only names what comes next",
-    "thanks": "it thanks or greets",
-    "says": "it is itself what the speaker says: thanks, a reminder, a report",
-    "need-not": "it says what need not be, or under which condition",
-    "bill": "it tells what a budget holds",
-}
-
 # Who found the actor.
 ACTOR_RULE_LABELS = {
     "subject": "the subject of a clause that says what must be done",
@@ -62,7 +46,7 @@ ACTOR_RULE_LABELS = {
     "does": "the subject of a verb without must",
     "described": "who is described first and then told",
 }
-ACTOR_FROM_LABELS = {"section": "named by the section that it stands in", "speaker": "the speaker"}
+ACTOR_FROM_LABELS = {"section": "named by the section that it stands in"}
 
 DATE_FROM_LABELS = {"title": "its title", "text": "its text", "option": "--date"}
 
@@ -164,7 +148,7 @@ def _verdict(unit: UnitExplanation) -> Iterator[Line]:
         yield Line("task", (Piece("yes", "bold green"), Piece(f": {unit.task.id}, {kind}{words}")))
     else:
         if reason.excluded:
-            why = EXCLUSIONS.get(reason.excluded, reason.excluded)
+            why = reason.excluded_because or reason.excluded
             if reason.excluded_by:
                 why += f" ({_short(one_line(reason.excluded_by))})"
         else:

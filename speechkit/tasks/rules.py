@@ -18,6 +18,21 @@ class TaskKind(PatternRule, frozen=True, forbid_unknown_fields=True):
     strength: Literal["must", "should", "plan", "may"]
 
 
+class ExclusionRule(PatternRule, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What keeps a unit from being a task, and the sentence that tells people why."""
+
+    because: str
+
+
+class KeptOut(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """The same for what goes by no words."""
+
+    part: str
+    heading: str
+    fragment: str
+    no_cue: str
+
+
 class ActorRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who is put in charge, and who is asked."""
 
@@ -99,7 +114,8 @@ class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reported_by: str
     reported_from: int
     kinds: tuple[TaskKind, ...]
-    never: tuple[PatternRule, ...]
+    never: tuple[ExclusionRule, ...]
+    kept_out: KeptOut
     dated: HereRule
     about: BeforeRule
     actors: ActorRules

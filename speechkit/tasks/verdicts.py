@@ -15,9 +15,10 @@ __all__ = ["verdicts_of"]
 
 
 class _Exclusion(NamedTuple):
-    """The rule that keeps a unit from being a task, and the words that it found; None where it goes by no words."""
+    """The rule that keeps a unit from being a task, why it does, and the words that it found; None for no words."""
 
     rule: str
+    because: str
     words: str | None = None
 
 
@@ -36,7 +37,13 @@ def verdicts_of(structure: Structure, roles: Sequence[Role]) -> list[Verdict]:
             neighbours = rules.neighbour * (demands[number] + demands[number + 2])
         # Rounded: weights are decimal fractions, and what adds up to zero must not be a task by an error of 1e-16.
         asked = part is not None and round(own.demand + part + neighbours, 6) > 0
-        excluded = _exclusion(number, structure) if asked else _Exclusion("part") if part is None else None
+        excluded = (
+            _exclusion(number, structure)
+            if asked
+            else _Exclusion("part", rules.kept_out.part)
+            if part is None
+            else None
+        )
         kind = _kind_of(unit.text) if asked else None
         verdicts.append(
             Verdict(
@@ -49,6 +56,7 @@ def verdicts_of(structure: Structure, roles: Sequence[Role]) -> list[Verdict]:
                 neighbours=neighbours,
                 excluded=excluded.rule if excluded else None,
                 excluded_by=excluded.words if excluded else None,
+                excluded_because=excluded.because if excluded else None,
                 relayed=passed_on[number],
             )
         )
@@ -71,16 +79,16 @@ def _exclusion(number: int, structure: Structure) -> _Exclusion | None:
     unit, own = units[number], structure.cues[number]
     rules, paragraph = task_rules(), structure.paragraphs[unit.paragraph]
     if paragraph.meta or len(unit.text) < rules.shortest or rules.actors.charge_alone.match(unit.text):
-        return _Exclusion("fragment")
+        return _Exclusion("fragment", rules.kept_out.fragment)
     if unit.opens is not None and _fills_its_line(unit, paragraph, sections[unit.opens]):
         section, following = sections[unit.opens], number + 1
         if section.marker == "-" or (following < len(units) and units[following].start < section.end):
-            return _Exclusion("heading")
+            return _Exclusion("heading", rules.kept_out.heading)
     for rule in rules.never:
         if rule.is_near(unit.text) and (found := rule.found_in(unit.text)):
-            return _Exclusion(rule.id, found[0])
+            return _Exclusion(rule.id, rule.because, found[0])
     if _asking_cues().isdisjoint(own.ids) and not _is_plain_item(unit, own):
-        return _Exclusion("no-cue")
+        return _Exclusion("no-cue", rules.kept_out.no_cue)
     return None
 
 
