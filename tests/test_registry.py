@@ -34,24 +34,29 @@ def test_every_writer_is_where_the_table_says(kind, name):
 
 
 @pytest.mark.parametrize("kind", RESULTS)
-def test_every_result_has_a_view_and_a_format_for_terminals(kind):
+def test_every_result_has_a_view_and_the_formats_for_people_and_programs(kind):
     assert issubclass(named(RESULTS[kind].view), View)
-    first, *others = RESULTS[kind].formats
-    assert "terminal" in RESULTS[kind].formats[first]
-    assert not any("terminal" in RESULTS[kind].formats[name] for name in others)
-    assert {"text", "json"} <= set(others)
+    assert {"text", "json"} <= set(RESULTS[kind].formats)
+    assert sum("_terminal:" in writer for writer in RESULTS[kind].formats.values()) == (kind != "CorpusInfo")
 
 
 @pytest.fixture
 def remarks(monkeypatch):
     """The formats of remarks: one of our own, in a module of its own, and two that the table writer has."""
-    module = ModuleType("speechkit.renderers.remarks")
+    module = ModuleType("speechkit.renderers.remarks_terminal")
     module.shout = lambda remarks, view: (f"{remark.text}!\n" for remark in remarks)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    module = ModuleType("speechkit.renderers.remarks")
     module.table = lambda remarks, view: Table(
         ("text", "line"), [map(msgspec.structs.astuple, remarks)], [remarks], array=view.several
     )
     monkeypatch.setitem(sys.modules, module.__name__, module)
-    formats = {"loud": "remarks:shout", "csv": "remarks:table", "json": "remarks:table", "text": "remarks:table"}
+    formats = {
+        "loud": "remarks_terminal:shout",
+        "csv": "remarks:table",
+        "json": "remarks:table",
+        "text": "remarks:table",
+    }
     monkeypatch.setitem(registry.RESULTS, "Remark", Result("view:View", formats))
 
 

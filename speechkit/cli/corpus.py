@@ -9,13 +9,14 @@ import click
 from speechkit.cli.corpus_inputs import refuse_nothing, tell, told_files
 from speechkit.cli.messages import complain
 from speechkit.cli.options import PATH, examples, output_option, refuse_own
-from speechkit.cli.printing import escape_json, escape_text, write
+from speechkit.cli.printing import by_suffix, escape_json, printer, write
 from speechkit.cli.session import Session
 from speechkit.corpus.add import CHANGE_KINDS
 from speechkit.corpus.corpus import Corpus
+from speechkit.corpus.report import CorpusInfo
 from speechkit.errors import UsageError, printable
+from speechkit.renderers.view import View
 from speechkit.walk import files_in
-from speechkit.writing import indented
 
 corpus_argument = click.argument("path", type=PATH, metavar="CORPUS")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print no notes.")
@@ -89,20 +90,9 @@ def add(
 @output_option
 def info(path: str, format_name: str, output: str | None) -> None:
     """Say what is in CORPUS: how many speeches, from when, and what was found in them."""
-    import msgspec
-
     refuse_own(output, [path])
     with Corpus.open(path) as corpus:
-        found = corpus.info()
-    if format_name == "json":
-        write([indented(found) + "\n"], output, escape=escape_json)
-        return
-    lines = []
-    for name, value in msgspec.structs.asdict(found).items():
-        for at, each in enumerate(value if isinstance(value, tuple) else [value]):
-            shown = "–" if each is None else f"{each:,}" if isinstance(each, int) else printable(each)
-            lines.append(f"{'' if at else name.replace('_', ' '):<12}{shown}\n")
-    write(lines, output)
+        printer(CorpusInfo, format_name, output).print([corpus.info()], View())
 
 
 @command.command(
@@ -119,18 +109,21 @@ def info(path: str, format_name: str, output: str | None) -> None:
 @output_option
 def export(path: str, table: str | None, format_name: str, output: str | None) -> None:
     """Write out the speeches of CORPUS with their texts and analyses, or one of its tables."""
-    from speechkit.cli.suffixes import format_of
     from speechkit.corpus.report import TABLES
     from speechkit.renderers.table import Table, as_csv, as_jsonl
 
     refuse_own(output, [path])
     if table is not None and table not in TABLES:
         raise UsageError(f"there is no table '{printable(table)}' to export; the tables are {', '.join(TABLES)}")
-    name = format_of(format_name, output, {".csv": "csv", ".jsonl": "jsonl"}, "csv" if table else "jsonl")
+    name = format_name
+    if name == "auto":
+        name = "csv" if table else "jsonl"
+        if output is not None and output != "-":
+            name = by_suffix({".csv": "csv", ".jsonl": "jsonl"}, output)
     with Corpus.open(path) as corpus:
         if name == "csv":
             columns, rows = corpus.table(table or "documents")
-            write(as_csv(Table(columns, [rows])), output, escape=escape_text, byte_order_mark=True)
+            write(as_csv(Table(columns, [rows])), output, byte_order_mark=True)
         else:
             write(as_jsonl(Table(records=[corpus.export(table)])), output, escape=escape_json)
 

@@ -46,7 +46,7 @@ class Printer(msgspec.Struct, frozen=True):
     @property
     def for_terminal(self) -> bool:
         """Whether the format is that of terminals, in colour and cut to their width, wherever it is printed."""
-        return self.format == registry.format_names(self.kind)[0]
+        return self.format == registry.terminal_format(self.kind)
 
     @property
     def on_terminal(self) -> bool:
@@ -78,17 +78,17 @@ def printer(kind: type, format_name: str, output: str | None) -> Printer:
     """
     if format_name == "auto":
         if output is not None and output != "-":
-            format_name = _by_suffix(kind, output)
+            format_name = by_suffix(registry.suffixes(kind), output)
         else:
-            format_name = registry.format_names(kind)[0] if is_terminal() else "text"
+            format_name = (is_terminal() and registry.terminal_format(kind)) or "text"
     chosen = Printer(kind, format_name, output)
     if format_name in registry.BINARY and chosen.on_terminal:
         raise UsageError(f"{format_name} is no text for a terminal; name a file with -o")
     return chosen
 
 
-def _by_suffix(kind: type, output: str) -> str:
-    known = registry.suffixes(kind)
+def by_suffix(known: dict[str, str], output: str) -> str:
+    """Return the format that the suffix of ``output`` stands for. Raises ``UsageError`` where it is not ``known``."""
     name = known.get(os.path.splitext(output)[1].lower())
     if name is None:
         shown = printable(output) or "-o with an empty name"

@@ -1,10 +1,20 @@
-"""What ``speechkit analyze`` says for people before and after the outline."""
+"""What there is, in a few lines: what ``analyze`` says around the outline, what ``corpus info`` says of a corpus."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
+import msgspec
+
+from speechkit.errors import printable
 from speechkit.model import Analysis, Role
+from speechkit.renderers.table import Table
+from speechkit.renderers.view import View
+
+if TYPE_CHECKING:
+    from speechkit.corpus.report import CorpusInfo
 
 SCRIPTS = {"hans": "simplified characters", "hant": "traditional characters", "mixed": "mixed characters"}
 DATE_FROM = {"title": "by its title", "text": "by its text", "option": "as given"}
@@ -38,6 +48,20 @@ def counts(analysis: Analysis) -> list[str]:
     lines.append(_many(len(analysis.slogans), "set phrase") + (f" ({told})" if told else ""))
     lines.append(_many(len(analysis.warnings), "warning"))
     return lines
+
+
+def corpus_info(infos: Iterable[CorpusInfo], view: View) -> Iterator[str]:
+    """Yield a line for all that is known of a corpus, labels in a column."""
+    for info in infos:
+        for name, value in msgspec.structs.asdict(info).items():
+            for at, each in enumerate(value if isinstance(value, tuple) else [value]):
+                shown = "–" if each is None else f"{each:,}" if isinstance(each, int) else printable(each)
+                yield f"{'' if at else name.replace('_', ' '):<12}{shown}\n"
+
+
+def corpus_record(infos: Iterable[CorpusInfo], view: View) -> Table:
+    """Return what is known of a corpus as it is."""
+    return Table(records=((info,) for info in infos), array=False)
 
 
 def _shares(analysis: Analysis) -> dict[Role, float]:

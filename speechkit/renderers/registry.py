@@ -22,7 +22,8 @@ Piece = str | bytes
 class Result(msgspec.Struct, frozen=True):
     """How records of one type are written: ``view`` is the class of their views, ``formats`` their writers by format.
 
-    Both are named as module:name. The first format is that of a terminal, coloured and cut to its width.
+    Both are named as module:name. A format for terminals, coloured and cut to their width, has its writer in a module
+    named …_terminal.
     """
 
     view: str
@@ -63,6 +64,7 @@ RESULTS: dict[str, Result] = {
             "csv": "count:table",
         },
     ),
+    "CorpusInfo": Result("view:View", {"text": "overview:corpus_info", "json": "overview:corpus_record"}),
     "Trend": Result(
         "trend:TrendView",
         {
@@ -140,13 +142,20 @@ def result_of(kind: type) -> Result:
 
 
 def format_names(kind: type) -> tuple[str, ...]:
-    """Return the names of the formats for records of the type ``kind``, that of a terminal first."""
+    """Return the names of the formats for records of the type ``kind``."""
     return tuple(result_of(kind).formats)
+
+
+def terminal_format(kind: type) -> str | None:
+    """Return the format for terminals that records of the type ``kind`` have, None where they have none."""
+    formats = result_of(kind).formats
+    return next((name for name in formats if formats[name].partition(":")[0].endswith("_terminal")), None)
 
 
 def suffixes(kind: type) -> dict[str, str]:
     """Return the format by the suffix of a file, such as .md → markdown, for records of the type ``kind``."""
-    return {suffix: name for name in format_names(kind)[1:] for suffix in SUFFIXES.get(name, (f".{name}",))}
+    names = (name for name in format_names(kind) if name != terminal_format(kind))
+    return {suffix: name for name in names for suffix in SUFFIXES.get(name, (f".{name}",))}
 
 
 def view_of(kind: type, **shown: Any) -> View:
