@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from speechkit.api import analyze, analyze_file
+    from speechkit.api import analyze, analyze_file, write
     from speechkit.config import Config, load_config
     from speechkit.model import Analysis
 
-__all__ = ["Analysis", "Config", "__version__", "analyze", "analyze_file", "load_config"]
+__all__ = ["Analysis", "Config", "__version__", "analyze", "analyze_file", "load_config", "write"]
 __version__ = "0.1.0"
 
 # Imported at first use: the command line starts faster for not loading what a command does not need.
@@ -17,6 +17,7 @@ _MODULES = {
     "analyze": "speechkit.api",
     "analyze_file": "speechkit.api",
     "load_config": "speechkit.config",
+    "write": "speechkit.api",
 }
 
 

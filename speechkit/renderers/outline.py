@@ -160,6 +160,11 @@ def table(outlines: Iterable[Outline], view: OutlineView) -> Table:
     )
 
 
+def analyses(found: Iterable[Analysis], view: View) -> Table:
+    """Return analyses as the JSON contract has them; they have no rows."""
+    return Table(records=((analysis,) for analysis in found), array=view.several)
+
+
 def _rows(outline: Outline, view: OutlineView) -> Iterator[Row]:
     for item in items(outline, view):
         each = item.section

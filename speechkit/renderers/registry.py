@@ -44,6 +44,7 @@ RESULTS: dict[str, Result] = {
             "mm": "markup:freemind",
         },
     ),
+    "Analysis": Result("view:View", {"json": "outline:analyses", "jsonl": "outline:analyses"}),
     "Hit": Result(
         "kwic:KwicView",
         {
