@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
-from task_scoring import Counts, Place
+from task_scoring import Counts, LabelSpan
 
 from speechkit.model import Analysis
 
@@ -16,7 +16,7 @@ KINDS = ("formula", "motto", "parallel", "call")
 MEASURES = ("slogans", *KINDS, "slogan-kind")
 
 
-class SloganLabel(Place, frozen=True):
+class SloganLabel(LabelSpan, frozen=True):
     """A set phrase and its kind."""
 
     kind: str
@@ -25,7 +25,7 @@ class SloganLabel(Place, frozen=True):
 class Unsettled(msgspec.Struct, frozen=True):
     """What the two readers of a speech saw differently."""
 
-    slogans: tuple[Place, ...] = ()
+    slogans: tuple[LabelSpan, ...] = ()
 
 
 class Slogans(msgspec.Struct, frozen=True):
@@ -79,7 +79,7 @@ def _count(counts: Counts, want: Slogans, got: Slogans) -> None:
             counts.add(found.kind, 0, 0, 1)
 
 
-def _share(one: Place, other: Place) -> float:
+def _share(one: LabelSpan, other: LabelSpan) -> float:
     """Overlap over union; 0 of two places that do not touch."""
     overlap = min(one.end, other.end) - max(one.start, other.start)
     return overlap / (max(one.end, other.end) - min(one.start, other.start)) if overlap > 0 else 0.0

@@ -16,32 +16,32 @@ MEASURES = ("roles", "roles-macro", "tasks", "relayed-kept-apart", "actor", "dea
 _ROLE = "role: "
 
 
-class Place(msgspec.Struct, frozen=True):
+class LabelSpan(msgspec.Struct, frozen=True):
     """A stretch of the source text."""
 
     start: int
     end: int
 
 
-class PartLabel(Place, frozen=True):
+class PartLabel(LabelSpan, frozen=True):
     """A stretch and its role."""
 
     role: str
 
 
-class TaskLabel(Place, frozen=True):
+class TaskLabel(LabelSpan, frozen=True):
     """A task, with the words that name who must act and by when."""
 
     relayed: bool = False
-    actor: Place | None = None
-    deadline: Place | None = None
+    actor: LabelSpan | None = None
+    deadline: LabelSpan | None = None
 
 
 class Unsettled(msgspec.Struct, frozen=True):
     """What the two readers of a speech saw differently."""
 
-    parts: tuple[Place, ...] = ()
-    tasks: tuple[Place, ...] = ()
+    parts: tuple[LabelSpan, ...] = ()
+    tasks: tuple[LabelSpan, ...] = ()
 
 
 class Labels(msgspec.Struct, frozen=True):
@@ -127,20 +127,20 @@ def _count_tasks(counts: Counts, want: Labels, got: Labels) -> None:
             counts.add(measure, bool(same), labelled is not None, predicted is not None)
 
 
-def _units(want: Labels, places: Sequence[Place]) -> dict[int, Place]:
+def _units(want: Labels, places: Sequence[LabelSpan]) -> dict[int, LabelSpan]:
     """Index of each unit of which at least half lies in one of ``places``, with the one that covers most of it."""
-    found: dict[int, Place] = {}
+    found: dict[int, LabelSpan] = {}
     for index, (start, end) in enumerate(want.units):
-        overlaps = [_overlap(Place(start, end), place) for place in places]
+        overlaps = [_overlap(LabelSpan(start, end), place) for place in places]
         most = max(overlaps, default=0)
         if most * 2 >= end - start:
             found[index] = places[overlaps.index(most)]
     return found
 
 
-def _overlap(one: Place, other: Place) -> int:
+def _overlap(one: LabelSpan, other: LabelSpan) -> int:
     return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
-def _size(place: Place) -> int:
+def _size(place: LabelSpan) -> int:
     return place.end - place.start

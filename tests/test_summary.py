@@ -20,8 +20,6 @@ from rich.cells import cell_len
 
 from speechkit.config import Config
 from speechkit.labels import LABELS
-from speechkit.layout import paragraphs_of
-from speechkit.masthead import masthead_of, masthead_rules
 from speechkit.model import Deadline, Document, Keyword, Part, Slogan, Source, Span, Task
 from speechkit.pipeline import Reading, load, read_file
 from speechkit.readers import source_from_text
@@ -37,7 +35,6 @@ ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
 SEED = ROOT / "samples/party-building-2022.txt"
 GOLDEN = Path(__file__).parent / "golden_summary"
-RULES = masthead_rules().rules
 TEXT = (
     "在全局會議上的講話\n（2022年3月1日）\n李　明\n\n同志們：\n一、抓緊整改\n各單位要在年底前完成整改，合格率不低於95%。"
     "要加快項目建設。\n二、改進作風\n市委書記強調，要抓好落實。大家一定要增強「四個意識」，做到“兩個維護”。\n"
@@ -68,59 +65,7 @@ def place(tmp_path, monkeypatch):
     return tmp_path
 
 
-# --- the masthead: occasion, speaker, title
-
-
-def test_rules_have_their_names_once():
-    assert len({rule.id for rule in RULES}) == len(RULES)
-    for rule in (*RULES, masthead_rules().lead_in):
-        assert rule.source
-        assert rule.examples.hit
-        assert rule.examples.miss
-
-
-@pytest.mark.parametrize(
-    ("rule", "example"), [pytest.param(r, e, id=f"{r.id}:{e[:12]}") for r in RULES for e in r.examples.hit]
-)
-def test_masthead_hit(rule, example):
-    text, arrow, found = example.partition(" => ")
-    assert arrow
-    assert rule.search(text)[rule.of] == found
-
-
-@pytest.mark.parametrize(
-    ("rule", "example"), [pytest.param(r, e, id=f"{r.id}:{e[:12]}") for r in RULES for e in r.examples.miss]
-)
-def test_masthead_miss(rule, example):
-    assert rule.search(example) is None
-
-
-@pytest.mark.parametrize("kind", ["hit", "miss"])
-def test_lead_in(kind):
-    rule = masthead_rules().lead_in
-    for text in getattr(rule.examples, kind):
-        assert (rule.search(text) is not None) == (kind == "hit")
-
-
-@pytest.mark.parametrize(
-    ("text", "title", "occasion", "speaker"),
-    [
-        ("同志们：\n今天，我们要抓好落实。\n", None, None, None),
-        ("在全县农村工作会议上的讲话\n张三丰\n同志们：\n", None, "全县农村工作会议:1", "张三丰:2"),
-        ("政府工作报告\n——2025年1月9日在某市第九届人民代表大会上\n市长 李明\n", None, "某市第九届人民代表大会:2", "市长 李明:3"),
-        ("在座谈会上的讲话（2020年1月2日）习近平党的十八大以后，我说过。\n", "在座谈会上的讲话:1", "座谈会:1", "习近平:1"),
-        ("---\ntitle: 南开大学->张强校长在毕业典礼上的讲话 | nankai.info\n---\n同学们：\n今天很高兴。\n", "张强校长在毕业典礼上的讲话:2", "毕业典礼:2", "张强校长:2"),
-        ("游院長錫堃：（十一時）王院長。今天，欣逢　貴院第五屆第二會期開議，錫堃前來報告。\n", None, "贵院第五届第二会期:1", "游院长锡堃:1"),
-        ("区(qū)长(zhǎng)在全(quán)区(qū)廉政工作会议上的讲话\n同志们：\n好好干。\n", None, "全区廉政工作会议:1", "区长:1"),
-        ("第一段说了很多。\n第二段。\n第三段。\n第四段。\n第五段。\n今天，我们召开科学家座谈会，听听意见。\n", None, None, None),
-        ("新华社北京4月28日电 国家主席发表讲话。\n在表彰大会上的讲话\n习近平\n同志们：\n", None, "表彰大会:2", "习近平:3"),
-    ],
-)  # fmt: skip
-def test_masthead(text, title, occasion, speaker):
-    document = document_of(text, "a.md")
-    found = masthead_of(document, paragraphs_of(document))
-    said = [each and f"{each.text}:{each.line}" for each in (found.title, found.occasion, found.speaker)]
-    assert said == [title, occasion, speaker]
+# --- the masthead
 
 
 def test_the_title_is_the_speech_s_own_where_it_has_one():
