@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from speechkit.compare.likeness import wording_of
 from speechkit.errors import UsageError, printable
-from speechkit.model import Role, Section, Slogan, Source, Task
+from speechkit.model import Role, Section, Slogan, Task
 from speechkit.pipeline import Reading
 from speechkit.readings import Listener, each_below, read_named
 from speechkit.selection import only
@@ -210,6 +211,7 @@ class _Reader:
     def _in_corpus(self, path: str, years: Sequence[int | None]) -> Iterator[_Measured]:
         from speechkit.config import Config
         from speechkit.corpus.corpus import Corpus
+        from speechkit.readers import source_from_text
         from speechkit.script import simplify
 
         config = self._config or Config()
@@ -221,7 +223,8 @@ class _Reader:
             wanted = {year for year in years if year is not None} if None not in years else None
             for known, analysis in corpus.analyses(wanted):
                 about = analysis.source
-                source = Source(known.name, corpus.text(known.id), about.encoding, about.sha256)
+                source = source_from_text(corpus.text(known.id), name=known.name)
+                source = replace(source, encoding=about.encoding, sha256=about.sha256)
                 reading = Reading.of_analysis(simplify(source, config.script), analysis, config=config)
                 self._listener.read(reading, stored=True)
                 yield _measured(reading, known.date, self._role, self._words)
