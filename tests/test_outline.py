@@ -8,6 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechkit import analyze
+from speechkit.config import ScriptConfig
+from speechkit.model import LineMark, Source
+from speechkit.pipeline import Reading, read_file
+from speechkit.readers import READERS, source_from_text
+from speechkit.script import simplify
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "outline.yaml").read_text("utf-8"))
 
@@ -101,3 +106,137 @@ def test_odd_numbers_are_kept_and_warned_about(text, codes):
 )
 def test_title(text, titles):
     assert [section.title for section in analyze(text).sections] == titles
+
+
+# -- what the format of the file marks ---------------------------------------------------------------------------------
+
+
+def read_md(text):
+    return analyze_source(source_from_text(text, name="a.md", format="md"))
+
+
+def analyze_source(source):
+    return Reading(simplify(source, ScriptConfig())).analysis()
+
+
+def tree(sections):
+    return [("  " * (s.level - 1)) + f"{s.marker.strip('-')}{s.title}" for s in sections]
+
+
+@pytest.mark.parametrize(
+    ("text", "outline"),
+    [
+        pytest.param(
+            "# 讲话\n## 背景\n### 形势\n好。\n### 任务\n重。\n## 要求\n要抓好。",
+            ["背景", "  形势", "  任务", "要求"],
+            id="levels",
+        ),
+        pytest.param(
+            "# 讲话\n## 背景\n#### 形势\n好。\n## 要求\n#### 抓好\n要抓好。",
+            ["背景", "  形势", "要求", "  抓好"],
+            id="a level is left out",
+        ),
+        pytest.param(
+            "# 讲话\n## 一、形势\n### （一）国际\n好。\n### （二）国内\n好。\n## 二、任务\n要抓好。",
+            ["一、形势", "  （一）国际", "  （二）国内", "二、任务"],
+            id="numbered headings",
+        ),
+        pytest.param(
+            "# 讲话\n## 形势\n### 一、国际\n好。\n### 二、国内\n好。\n## 任务\n### 一、抓学习\n要抓。\n### 二、抓落实\n要抓。",
+            ["形势", "  一、国际", "  二、国内", "任务", "  一、抓学习", "  二、抓落实"],
+            id="numbered headings in others",
+        ),
+        pytest.param(
+            "# 讲话\n## 一、形势\n### 国际\n好。\n### 国内\n好。\n## 二、任务\n### 学习\n要学。",
+            ["一、形势", "  国际", "  国内", "二、任务", "  学习"],
+            id="others in numbered headings",
+        ),
+        pytest.param(
+            "# 讲话\n## 形势\n一是好。二是很好。\n## 任务\n一、抓学习\n要抓。\n二、抓落实\n要抓。",
+            ["形势", "  一是好", "  二是很好", "任务", "  一、抓学习", "  二、抓落实"],
+            id="what is typed stands in the heading before it",
+        ),
+        pytest.param(
+            "# 讲话\n## 一、形势\n好。\n\n二、任务\n\n要抓好。\n## 三、要求\n要抓好。",
+            ["一、形势", "二、任务", "三、要求"],
+            id="one that its author forgot to mark",
+        ),
+        pytest.param("# 讲话\n正文。\n## 三、要求\n要抓好。", ["三、要求"], id="a single one"),
+        pytest.param("# 讲话\n正文。\n## 全市记者协会\n要抓好。", ["全市记者协会"], id="of words that no heading has"),
+        pytest.param("# 讲话\n## 诸位代表先生：\n要抓好。", [], id="a salutation is none"),
+        pytest.param("# 一、形势\n好。\n# 二、任务\n要抓好。", ["一、形势", "二、任务"], id="no title"),
+    ],
+)
+def test_the_levels_of_markdown_are_those_of_the_outline(text, outline):
+    assert tree(read_md(text).sections) == outline
+
+
+# What a reader of office files would hand on: the numbers are not in the text.
+OFFICE = """在全市工作会议上的讲话
+今年工作
+提高认识
+要认真学习。
+狠抓落实
+压实责任
+要层层压实责任，6月底前完成整改。
+强化督查
+要加强督查。
+任务
+责任部门
+明年安排
+结合实际
+要抓紧谋划。"""
+MARKS = (
+    LineMark(1, page=1),
+    LineMark(2, heading=1),
+    LineMark(3, heading=2, number="一、"),
+    LineMark(5, heading=2, number="二、"),
+    LineMark(6, number="(1)"),
+    LineMark(8, number="(2)"),
+    LineMark(10, cell=(1, 1)),
+    LineMark(11, cell=(1, 2)),
+    LineMark(12, heading=1, page=2),
+    LineMark(13, heading=2, number="1.1"),
+)
+
+
+@pytest.fixture
+def office(monkeypatch, tmp_path):
+    """A reading of a file that a reader of its own takes, which is one function and one line of the table."""
+
+    def read_office(data, name, config):
+        return Source(name, data.decode(), "utf-8", "0", format="office", marks=MARKS)
+
+    monkeypatch.setitem(READERS, ".office", read_office)
+    (tmp_path / "a.office").write_text(OFFICE, "utf-8")
+    return read_file(tmp_path / "a.office")
+
+
+def test_headings_and_list_numbers_of_a_format_are_kept(office):
+    assert tree(office.sections) == [
+        "今年工作",
+        "  一、提高认识",
+        "  二、狠抓落实",
+        "    （1）压实责任",
+        "    （2）强化督查",
+        "明年安排",
+        "  1.1结合实际",
+    ]
+    assert [section.ordinal for section in office.sections] == [None, 1, 2, 1, 2, None, None]
+
+
+def test_offsets_of_what_a_format_numbers_are_into_the_source(office):
+    for section in office.sections:
+        assert OFFICE[section.start :].startswith(section.source_title)
+        assert OFFICE[section.body :].startswith("\n")
+    for unit in office.units:
+        assert OFFICE[unit.start : unit.end] == unit.text
+    first, second = office.tasks[:2]
+    assert (first.section, second.section) == ("1.1", "1.2.1")
+    assert second.deadline is not None
+    assert OFFICE[second.deadline.start : second.deadline.end] == second.deadline.text == "6月底前"
+
+
+def test_cells_are_paragraphs_of_their_own_and_no_headings(office):
+    cells = [paragraph for paragraph in office.paragraphs if paragraph.mark and paragraph.mark.cell]
+    assert [(cell.text, cell.mark.cell) for cell in cells] == [("任务", (1, 1)), ("责任部门", (1, 2))]

@@ -16,8 +16,8 @@ from speechkit.layout.asides import asides_of
 from speechkit.layout.rules import layout_rules
 from speechkit.lexicon import lexicon
 from speechkit.model import Paragraph, Role
-from speechkit.outline.enumerators import candidates_of, numbering
-from speechkit.outline.headings import looks_like_heading
+from speechkit.outline.candidates import candidates_of
+from speechkit.outline.rules import numbering
 from speechkit.parts.rules import part_rules
 from speechkit.phrases.chains import candidates_in, runs_of
 from speechkit.phrases.quotes import decided
@@ -129,7 +129,7 @@ def test_boilerplate_miss(rule, text):
     [(t, True) for t in numbering().headings.examples.hit] + [(t, False) for t in numbering().headings.examples.miss],
 )
 def test_heading_examples(text, expected):
-    assert looks_like_heading(text, numbering().headings) is expected
+    assert numbering().headings.fit(text) is expected
 
 
 def test_rule_ids_are_unique():

@@ -1,6 +1,6 @@
-"""What a reading costs: the habits of official writing, and what it is worth to break one.
+"""What the steps of a reading cost: the habits of official writing, and what it is worth to break one.
 
-The unit is that of the weights in data/numbering.yaml, which say what it costs to leave a candidate.
+The costs stand in data/numbering.yaml, beside the weights, which say what it costs to pass over a candidate.
 """
 
 from __future__ import annotations
@@ -9,35 +9,12 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from speechkit.outline.enumerators import Candidate, numbering
+from speechkit.outline.candidates import Candidate
+from speechkit.outline.rules import numbering
 
-NEW = 0.6  # a new list
-ANNOUNCED = -0.7  # that the words before it promise
-NOT_FROM_ONE = 2.4  # a list whose first number is not one
-CONTINUES_NUMBERS = 0.9  # though it goes on from the last list of its family
-GAP = 1.2  # one number missing
-MORE_GAP = 0.5  # each further one
-REPEATED = 2.0  # the same number twice
-CARRIED_ON = 0.2  # an item of another family, where that is done: 首先…第二
-OTHER_STYLE = 0.6  # an item written unlike the one before it
-OTHER_PLACE = 0.25  # an item at the start of a line after one inside, or the reverse
-AGAINST_RANK = 0.28  # a step against the usual order of ranks
-MOST_AGAINST_RANK = 1.3
-NESTED_IN_ITSELF = 1.0  # a series inside an item of the same series
-CLOSES_HIGHER = (
-    1.2  # closing a list that usually stands above the new one: a point belongs to the nearest item before it
-)
-RESTART = 0.3  # the same series again, beside the list just closed
-NEW_HABIT = 0.5  # a series inside another parent than before
-DISTANT = 0.7  # inside a dash item or bullet that other paragraphs part it from
-INTO_INLINE = 0.8  # a list of paragraphs inside an item that stands in mid-paragraph
-LEAVES_PARAGRAPH = 1.5  # a new list in mid-paragraph outside the item that the paragraph belongs to
-LONE = 1.0  # beyond the weight of the item
-CUT_OFF = -0.3  # a lone item that the end of the text cut off from the others
-STRONG = 1.2  # the least weight of such an item
-NEAR_END = 3000  # characters: no longer ago than this
+__all__ = ["OpenList", "carrying_on", "continues", "depths_for", "ending", "lone", "openings"]
 
-UNNUMBERED = ("heading", "dash", "bullet")
+_UNNUMBERED = ("heading", "dash", "bullet")  # rules
 
 
 class OpenList(msgspec.Struct, frozen=True):
@@ -62,11 +39,32 @@ def lone(candidate: Candidate, *, continued: bool) -> float:
 
     ``continued``: it takes up the numbers of a list that ended.
     """
-    return 0.0 if continued or candidate.rule.family == "heading" else candidate.weight + LONE
+    if continued or candidate.heading or candidate.rule.id == "heading":
+        return 0.0
+    return candidate.weight + numbering().costs.lone
+
+
+def depths_for(lists: Sequence[OpenList], candidate: Candidate) -> range:
+    """The depths at which the candidate may stand, as the levels of the headings that the format marks allow.
+
+    A heading stands inside those of higher levels and beside, or outside, those of its own and of lower ones. All else
+    stands inside the heading before it.
+    """
+    level = candidate.heading
+    lowest, highest = 0, len(lists)
+    for depth, entry in enumerate(lists):
+        marked = entry.last.heading
+        if marked and level and marked >= level:
+            highest = depth
+            break
+        if marked:
+            lowest = depth + 1
+    return range(lowest, highest + 1)
 
 
 def ending(lists: tuple[OpenList, ...], end: int, *, cut_off: bool) -> float:
     """The cost of the lists that are open where the text ends; the last candidate stands at ``end``."""
+    costs = numbering().costs
     # Fewer items than promised, or a single one of several: the text is an excerpt.
     cut_off = cut_off or any(
         entry.first.announced > entry.size or (entry.first.announced < 0 and entry.size == 1) for entry in lists
@@ -74,9 +72,9 @@ def ending(lists: tuple[OpenList, ...], end: int, *, cut_off: bool) -> float:
     cost = 0.0
     for entry in lists:
         first = entry.first
-        strong = first.ordinal == 1 and first.weight >= STRONG and first.place != "clause"
-        if entry.lone and strong and end - first.start < NEAR_END and (first.announced or cut_off):
-            cost += CUT_OFF
+        strong = first.ordinal == 1 and first.weight >= costs.strong and first.place != "clause"
+        if entry.lone and strong and end - first.start < costs.near_end and (first.announced or cut_off):
+            cost += costs.cut_off
         else:
             cost += entry.lone
     return cost
@@ -86,21 +84,23 @@ def carrying_on(lists: tuple[OpenList, ...], depth: int, candidate: Candidate) -
     """The cost of taking the candidate as the next item of the open list at ``depth``; None where it cannot be."""
     entry = lists[depth]
     family, last = candidate.rule.family, entry.last
-    cost = 0.0
+    if candidate.heading != last.heading and candidate.heading and last.heading:
+        return None
+    costs, cost = numbering().costs, 0.0
     if family != entry.family:
         if family not in numbering().carries_on.get(entry.family, ()) or candidate.ordinal != entry.number + 1:
             return None
-        cost += CARRIED_ON
+        cost += costs.carried_on
     elif candidate.same != last.same:
         if candidate.rule.same == "group" and last.rule.same == "group":
             return None
-        cost += OTHER_STYLE
+        cost += costs.other_style
     reach = candidate.rule.reach or last.rule.reach
     if reach and candidate.start - last.start > reach and not candidate.place == last.place == "line":
         return None
     if candidate.rule.numeral == "none":
         # Headings and dash items carry no number that would tell that the list goes on.
-        return cost + CLOSES_HIGHER * sum(inner.last.rule.rank < last.rule.rank for inner in lists[depth + 1 :])
+        return cost + costs.closes_higher * sum(inner.last.rule.rank < last.rule.rank for inner in lists[depth + 1 :])
     if candidate.ordinal is None and candidate.rule.numeral == "word" and entry.size == 1:
         # 首先…最后 alone are the greeting and the farewell, not a list.
         return None
@@ -110,13 +110,13 @@ def carrying_on(lists: tuple[OpenList, ...], depth: int, candidate: Candidate) -
         if missing == -1 and repeats is not None and entry.size == 1 and candidate.paragraph == last.paragraph:
             cost += repeats
         elif missing == -1 and entry.number > 1:
-            cost += REPEATED
+            cost += costs.repeated
         elif missing < 0:
             return None
         elif missing:
-            cost += GAP + MORE_GAP * (missing - 1)
+            cost += costs.gap + costs.more_gap * (missing - 1)
     if (candidate.place == "line") != (last.place == "line"):
-        cost += OTHER_PLACE
+        cost += costs.other_place
     return cost
 
 
@@ -135,8 +135,8 @@ def openings(
 
     ``habits`` are the (family, parent's family) pairs seen so far, ``closed`` the (family, last number) of ended lists.
     """
-    rule = candidate.rule
-    first = candidate.ordinal == 1 or rule.family in UNNUMBERED
+    rule, costs = candidate.rule, numbering().costs
+    first = candidate.ordinal == 1 or rule.id in _UNNUMBERED
     if not first and (candidate.ordinal is None or rule.numeral in ("word", "circled") or candidate.place == "inner"):
         return
     numbered = rule.numeral != "none"
@@ -151,24 +151,24 @@ def openings(
         beside = bool(ended) and ended[0].family == rule.family
         if not numbered and (nested or beside):
             continue
-        start = 0.0 if first else CONTINUES_NUMBERS if continues(candidate, ended, closed) else NOT_FROM_ONE
-        cost = NEW + start + (ANNOUNCED if candidate.announced else 0.0)
+        start = 0.0 if first else costs.continues_numbers if continues(candidate, ended, closed) else costs.not_from_one
+        cost = costs.new + start + (costs.announced if candidate.announced else 0.0)
         if (rule.family, parent.family if parent else "") not in habits:
             if known:
-                cost += NEW_HABIT
+                cost += costs.new_habit
             if parent is not None:
-                cost += min(AGAINST_RANK * max(parent.last.rule.rank - rule.rank, 0), MOST_AGAINST_RANK)
+                cost += min(costs.against_rank * max(parent.last.rule.rank - rule.rank, 0), costs.most_against_rank)
             if nested:
-                cost += NESTED_IN_ITSELF
+                cost += costs.nested_in_itself
         elif parent is not None and parent.family == rule.family:
-            cost += NESTED_IN_ITSELF  # no habit makes 一是 straight inside 一是 usual
+            cost += costs.nested_in_itself  # no habit makes 一是 straight inside 一是 usual
         if parent is not None:
             if _parted(parent.last, candidate):
-                cost += DISTANT
+                cost += costs.distant
             if parent.last.place != "line" and candidate.place == "line":
-                cost += INTO_INLINE
+                cost += costs.into_inline
         if beside:
-            cost += RESTART
+            cost += costs.restart
         yield depth, cost + _leaving(ended, candidate)
 
 
@@ -184,9 +184,10 @@ def _leaving(ended: Sequence[OpenList], candidate: Candidate) -> float:
     """The cost of ending those lists for a new one beside the first of them."""
     if not ended:
         return 0.0
-    cost = CLOSES_HIGHER * sum(
+    costs = numbering().costs
+    cost = costs.closes_higher * sum(
         entry.last.rule.rank < candidate.rule.rank and not _parted(entry.last, candidate) for entry in ended
     )
     if candidate.place != "line" and ended[0].last.paragraph == candidate.paragraph:
-        cost += LEAVES_PARAGRAPH if ended[0].last.place == "line" else OTHER_PLACE
+        cost += costs.leaves_paragraph if ended[0].last.place == "line" else costs.other_place
     return cost

@@ -14,8 +14,11 @@ from operator import attrgetter
 
 import msgspec
 
-from speechkit.outline.costs import OpenList, carrying_on, continues, ending, lone, openings
-from speechkit.outline.enumerators import Candidate, numbering
+from speechkit.outline.candidates import Candidate
+from speechkit.outline.costs import OpenList, carrying_on, continues, depths_for, ending, lone, openings
+from speechkit.outline.rules import numbering
+
+__all__ = ["Step", "read_lists"]
 
 _BEAM = 12
 # In a long text that consists of enumerators the beam narrows, so that the cost of a character stays bounded.
@@ -70,6 +73,7 @@ def plausible(candidates: Sequence[Candidate]) -> list[Candidate]:
         candidate
         for candidate in candidates
         if candidate.ordinal is None
+        or candidate.heading
         or candidate.announced
         or candidate is last[candidate.rule.family]
         or candidate.start in repeated
@@ -103,11 +107,12 @@ def read_lists(candidates: Sequence[Candidate], *, cut_off: bool) -> list[Step]:
     candidates = plausible(candidates)
     dense = len(candidates) > _MANY and candidates[-1].start < _DENSE * len(candidates)
     width = _NARROW if dense else _BEAM
+    leveled = any(candidate.heading for candidate in candidates)
     beam = [State(0.0, (), (), (), None, 0.0)]
     for candidate in candidates:
         best: dict[tuple[object, ...], State] = {}
         for state in beam:
-            for following in _follow(state, candidate):
+            for following in _follow(state, candidate, leveled=leveled):
                 key = following.lists[-1].key if following.lists else ()
                 known = best.get(key)
                 if known is None or following.cost < known.cost:
@@ -135,19 +140,23 @@ def _close(state: State, depth: int) -> tuple[float, tuple[tuple[str, int], ...]
     return cost, closed
 
 
-def _follow(state: State, candidate: Candidate) -> list[State]:
-    """Every state that the candidate can lead to."""
+def _follow(state: State, candidate: Candidate, *, leveled: bool) -> list[State]:
+    """Every state that the candidate can lead to; ``leveled``: some candidates are headings of a level."""
     lists, left = state.lists, state.cost + candidate.weight
     prospect = left + (lists[-1].waiting if lists else 0.0) / 4
     found = [State(left, lists, state.habits, state.closed, state.steps, prospect)]
     holders = _holders(candidate.rule.family)
-    for at, entry in enumerate(lists):
-        if entry.family in holders and (step_cost := carrying_on(lists, at, candidate)) is not None:
-            found.append(_taken(state, candidate, at, step_cost, carried=True))
+    depths = depths_for(lists, candidate) if leveled else range(len(lists) + 1)
+    # An item that its format does not mark may still carry on the list of the heading before it: ## 一、 … 二、
+    found += [
+        _taken(state, candidate, at, step_cost, carried=True)
+        for at in range(max(depths.start - (not candidate.heading), 0), min(depths.stop, len(lists)))
+        if lists[at].family in holders and (step_cost := carrying_on(lists, at, candidate)) is not None
+    ]
     if len(found) > 1 and candidate.ordinal is not None and candidate.ordinal > 1:
         return found  # a list that starts with such a number is believed only where no open one wants it
     for at, step_cost in openings(lists, candidate, state.habits, state.closed):
-        if at < _DEEPEST:
+        if at < _DEEPEST and at in depths:
             found.append(_taken(state, candidate, at, step_cost, carried=False))
     return found
 

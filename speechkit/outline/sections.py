@@ -1,0 +1,138 @@
+"""The items that were chosen as sections: numbered, titled and nested; and the title of the speech."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from speechkit.chars import LINE_ENDS, UNIT_ENDS, ended
+from speechkit.model import Document, Paragraph, Section, Span, Warning
+from speechkit.outline.candidates import candidates_of
+from speechkit.outline.rules import numbering
+from speechkit.outline.search import Step, read_lists
+from speechkit.rules import compiled
+
+__all__ = ["outline_of", "title_of"]
+
+_UNIT_END = re.compile(f"[{UNIT_ENDS}]")
+
+
+def outline_of(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[tuple[Section, ...], tuple[Warning, ...]]:
+    """Return the sections in reading order, and what is odd about their numbers."""
+    last = next((paragraph.text for paragraph in reversed(paragraphs) if not paragraph.meta), "")
+    cut_off = bool(last) and not ended(last, LINE_ENDS) and last[-1] != "）"
+    steps = read_lists(list(candidates_of(paragraphs)), cut_off=cut_off)
+    if not steps:
+        return (), (Warning("no-outline", "no numbered points and no headings were found"),)
+    return _sections(document, paragraphs, steps), _warnings(steps)
+
+
+def _sections(document: Document, paragraphs: Sequence[Paragraph], steps: Sequence[Step]) -> tuple[Section, ...]:
+    ends = _ends(steps, len(document.text))
+    numbers: list[int] = []
+    ids: list[str] = []
+    sections: list[Section] = []
+    for at, step in enumerate(steps):
+        depth, candidate = step.depth, step.candidate
+        del numbers[depth + 1 :]
+        if len(numbers) == depth:
+            numbers.append(0)
+        numbers[depth] += 1
+        section_id = ".".join(map(str, numbers))
+        del ids[depth:]
+        paragraph = paragraphs[candidate.paragraph]
+        following = steps[at + 1].candidate if at + 1 < len(steps) else None
+        stop = following.at if following and following.paragraph == candidate.paragraph else len(paragraph.text)
+        start, end, after = _title(paragraph.text, candidate.end, stop, whole_line=candidate.at == 0)
+        sections.append(
+            Section(
+                id=section_id,
+                marker=paragraph.read(document.source.text, candidate.at, candidate.end).strip() or "-",
+                series=candidate.rule.id,
+                ordinal=candidate.ordinal,
+                level=depth + 1,
+                title=paragraph.read(document.text, start, end),
+                start=candidate.start,
+                end=ends[at],
+                parent=ids[-1] if ids else None,
+                source_title=paragraph.read(document.source.text, start, end),
+                body=min(paragraph.offset(after), ends[at]),
+                line=document.line(candidate.start),
+            )
+        )
+        ids.append(section_id)
+    return tuple(sections)
+
+
+def _ends(steps: Sequence[Step], length: int) -> list[int]:
+    """Where each section ends: at the next one of the same or a higher level, or with the text."""
+    ends = [length] * len(steps)
+    open_steps: list[int] = []
+    for at, step in enumerate(steps):
+        while open_steps and steps[open_steps[-1]].depth >= step.depth:
+            ends[open_steps.pop()] = step.candidate.start
+        open_steps.append(at)
+    return ends
+
+
+def _title(text: str, start: int, stop: int, *, whole_line: bool) -> tuple[int, int, int]:
+    """Start and end of the title in a paragraph's text, and where what follows it starts."""
+    found = _UNIT_END.search(text, start, stop)
+    end = found.start() if found else stop
+    after = found.end() if found else stop
+    while start < end and text[start] in " \u3000，、：":
+        start += 1
+    while end > start and text[end - 1] in " \u3000，、；：" and not (whole_line and end == len(text)):
+        end -= 1
+    return start, end, after
+
+
+_HEADING_RANK = 3  # series of this rank or above head sections: where such a list starts anew, the reader should know
+
+
+def _warnings(steps: Sequence[Step]) -> tuple[Warning, ...]:
+    found: list[Warning] = []
+    before: list[Step] = []  # the last item at each depth, inside the same parent
+    for step in steps:
+        beside = before[step.depth] if step.depth < len(before) else None
+        odd = _oddity(step, beside)
+        if odd:
+            start = step.candidate.start
+            found.append(Warning(*odd, start, start + step.candidate.end - step.candidate.at))
+        before[step.depth :] = [step]
+    return tuple(found)
+
+
+def _oddity(step: Step, beside: Step | None) -> tuple[str, str] | None:
+    """The code and the message of what is odd about an item's number; ``beside`` is the item before it, if any."""
+    number, expected, rule = step.number, step.expected, step.candidate.rule
+    if number is None:
+        return None
+    if number == expected:
+        again = expected == 1 and beside is not None and beside.candidate.rule.family == rule.family
+        if again and rule.rank <= _HEADING_RANK and step.candidate.place == "line":
+            return "numbering-restart", f"the series {rule.id} starts anew"
+        return None
+    if number < expected:
+        return None if rule.repeats is not None else ("numbering-repeat", f"number {number} of {rule.id} stands twice")
+    if expected == 1:
+        return "numbering-start", f"a list of the series {rule.id} starts at {number}"
+    return "numbering-gap", f"the series {rule.id} goes from {expected - 1} to {number}"
+
+
+def title_of(document: Document, paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> Span | None:
+    """Return the speech's title: its first line, where that is short, ends no sentence and opens no section."""
+    rules = numbering().headings
+    shortest, longest = rules.title_length
+    for paragraph in paragraphs:
+        if paragraph.meta:
+            continue
+        text = paragraph.text
+        fits = shortest <= len(text) <= longest and text[-1] not in "：，；、"
+        if fits and not compiled(rules.title_unless).match(text):
+            if sections and sections[0].start == paragraph.start:
+                return None
+            start, end = paragraph.start, paragraph.end
+            return Span(start, end, paragraph.read(document.text, 0, len(text)), document.source.text[start:end])
+        return None
+    return None
