@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -47,11 +46,22 @@ def as_text(table: Table) -> Iterator[str]:
 
 def as_csv(table: Table) -> Iterator[str]:
     """Yield a header row, then the rows; a cell that a spreadsheet would run is made harmless."""
+    import csv  # here, as most runs print no CSV
+
+    out = io.StringIO()
+    write = csv.writer(out).writerow  # its \r\n has it quote a lone \r too, which readers take for the end of a row
+
+    def row(cells: Iterable[Cell]) -> str:
+        out.seek(0)
+        out.truncate()
+        write(cells)
+        return out.getvalue().removesuffix("\r\n") + "\n"
+
     for at, group in enumerate(table.groups):
         if not at:
-            yield _csv_row(table.columns)
-        for row in group:
-            yield _csv_row(guard(cell) if isinstance(cell, str) else cell for cell in row)
+            yield row(table.columns)
+        for cells in group:
+            yield row(guard(cell) if isinstance(cell, str) else cell for cell in cells)
 
 
 def as_json(table: Table) -> Iterator[str]:
@@ -100,9 +110,3 @@ def guard(cell: str) -> str:
     ("'=1+1", '-', '一、')
     """
     return f"'{cell}" if cell[:1] in {"=", "+", "@", "\t", "\r"} or (cell[:1] == "-" and cell != "-") else cell
-
-
-def _csv_row(cells: Iterable[Cell]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow(cells)  # its \r\n has it quote a lone \r too, which readers take for the end of a row
-    return out.getvalue().removesuffix("\r\n") + "\n"
