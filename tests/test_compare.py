@@ -15,19 +15,25 @@ from rich.cells import cell_len
 
 from speechkit.compare.engine import compare, cover, keyness_between
 from speechkit.compare.likeness import Match, Weights, alike_pairs, assigned, bigrams_of
-from speechkit.compare.records import Keyness
+from speechkit.compare.records import Comparison, Coverage, Keyness
 from speechkit.compare.rules import common_bigrams, compare_rules, thresholds, words_in
 from speechkit.compare.sections import stayed
 from speechkit.compare.sides import Side, side_of, sides_of
 from speechkit.errors import InputError
 from speechkit.pipeline import read
-from speechkit.renderers.compare import RENDERERS, SUFFIXES, renderer
-from speechkit.renderers.compare.blocks import CompareView, both
+from speechkit.renderers import registry
+from speechkit.renderers.comparison_blocks import both
+from speechkit.renderers.view import View
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden_compare"
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
 NO_WORDS = Keyness(0, 0, (), ())
+FORMATS = registry.format_names(Comparison)
+
+
+def text_of(name, found, **view):
+    return "".join(registry.render(type(found), [found], name, View(**view)))
 
 OLD = """在全区安全生产工作会议上的讲话
 （2023年3月1日）
@@ -518,11 +524,14 @@ def test_nothing_to_pass_on():
 
 
 def test_every_format_is_in_the_table_and_has_a_suffix():
-    assert set(SUFFIXES.values()) == set(RENDERERS) - {"columns"}
+    assert registry.suffixes(Comparison) == {
+        ".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".json": "json",
+    }  # fmt: skip
+    assert registry.result_of(Comparison) == registry.result_of(Coverage)
 
 
 @pytest.mark.parametrize("coverage", [False, True], ids=["compare", "coverage"])
-@pytest.mark.parametrize("name", RENDERERS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_golden(run, name, coverage, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     done = run("compare", "2023.txt", "2024.txt", "--format", name, *(["--coverage"] if coverage else []))
@@ -535,30 +544,30 @@ def test_golden(run, name, coverage, monkeypatch):
 
 
 def test_every_golden_file_is_tested():
-    assert {path.name for path in GOLDEN.iterdir()} == {f"{a}.{b}" for a in ("compare", "coverage") for b in RENDERERS}
+    assert {path.name for path in GOLDEN.iterdir()} == {f"{a}.{b}" for a in ("compare", "coverage") for b in FORMATS}
 
 
 @pytest.mark.parametrize("width", [40, 61, 80, 200])
 def test_columns_keep_to_the_width(width):
     found = compare(*sides(*SAMPLES[1:3]))
-    text = "".join(renderer("columns")(found, CompareView(width=width)))
+    text = text_of("columns", found, width=width)
     assert max(map(cell_len, text.splitlines())) <= width
 
 
 def test_hostile_text_stays_text(tmp_path):
     a = speech("要用好<script>alert(1)</script>平台|*台账*。\x1b[31m")
     found = compared(tmp_path, a, speech("要报送名单。"))
-    page = "".join(renderer("html")(found, CompareView()))
+    page = text_of("html", found)
     assert "<script" not in page
     assert "&lt;script&gt;" in page
-    table = "".join(renderer("markdown")(found, CompareView()))
+    table = text_of("markdown", found)
     assert "\\<script\\>" in table
     assert "平台\\|\\*台账\\*" in table
-    assert "\x1b" not in "".join(renderer("columns")(found, CompareView(width=80)))
+    assert "\x1b" not in text_of("columns", found, width=80)
 
 
 def test_html_needs_nothing_beside_it():
-    page = "".join(renderer("html")(compare(*sides("2023.txt", "2024.txt")), CompareView()))
+    page = text_of("html", compare(*sides("2023.txt", "2024.txt")))
     assert not re.search(r"<script|<link|src=|url\(|@import|https?:", page)
     assert page.count("<table>") == page.count("</table>")
     assert "@media print" in page

@@ -23,8 +23,9 @@ from speechkit.labels import LABELS
 from speechkit.model import Deadline, Document, Keyword, Part, Slogan, Source, Span, Task
 from speechkit.pipeline import Reading, load, read_file
 from speechkit.readers import source_from_text
-from speechkit.renderers.digest import RENDERERS, SUFFIXES, renderer
-from speechkit.renderers.digest.wording import DigestView, strength_of
+from speechkit.renderers import registry
+from speechkit.renderers.summary import strength_of
+from speechkit.renderers.view import View
 from speechkit.script import simplify
 from speechkit.summary.lines import task_lines
 from speechkit.summary.page import keyword_lines, shares_of, slogan_counts, summary_of
@@ -34,6 +35,8 @@ from speechkit.summary.shortening import clause_start, cut
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
 SEED = ROOT / "samples/party-building-2022.txt"
+FORMATS = registry.format_names(Summary)
+SUFFIXES = registry.suffixes(Summary)
 GOLDEN = Path(__file__).parent / "golden_summary"
 TEXT = (
     "在全局會議上的講話\n（2022年3月1日）\n李　明\n\n同志們：\n一、抓緊整改\n各單位要在年底前完成整改，合格率不低於95%。"
@@ -50,7 +53,7 @@ def summary(document, *, tasks=12, role=None):
 
 
 def rendered(name, *summaries, **view):
-    return "".join(renderer(name)(summaries, DigestView(**view)))
+    return "".join(registry.render(Summary, summaries, name, View(**view)))
 
 
 @pytest.fixture(scope="module")
@@ -387,7 +390,7 @@ def test_everything_stands_in_the_speech(text):
     document = document_of(text, "a.md")
     found = summary(document)
     check(document, found)
-    for name in RENDERERS:
+    for name in FORMATS:
         assert rendered(name, found)
 
 
@@ -412,7 +415,7 @@ def test_the_same_whatever_the_hash_seed(seed):
 
 
 def test_every_format_is_in_the_table_and_has_a_suffix():
-    assert set(SUFFIXES.values()) == set(RENDERERS) - {"panels"}
+    assert set(SUFFIXES.values()) == set(FORMATS) - {"panels"}
 
 
 def test_strengths_are_called_as_in_the_task_table(seed):
@@ -575,7 +578,7 @@ def test_a_part(run, place):
 
 
 def test_a_terminal_gets_panels(run, place, monkeypatch):
-    monkeypatch.setattr("speechkit.cli.summary.is_terminal", lambda: True)
+    monkeypatch.setattr("speechkit.cli.printing.is_terminal", lambda: True)
     monkeypatch.setenv("COLUMNS", "132")
     out = re.sub(r"\x1b\[[0-9;]*m", "", run("summary", "a.txt").stdout)
     assert out.startswith("╭")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import click
-from msgspec.structs import replace
 
 from speechkit.cli.options import Inputs, examples, input_options, output_option
-from speechkit.cli.output import escape_json, escape_text, is_terminal, write
-from speechkit.cli.suffixes import format_of, format_option
+from speechkit.cli.printing import format_option, printer
+from speechkit.compare.records import Comparison, Coverage
 from speechkit.errors import UsageError
-from speechkit.renderers.compare import RENDERERS, SUFFIXES, renderer
-from speechkit.renderers.compare.blocks import CompareView
+from speechkit.renderers.view import View
 
 TOP = 20
 
@@ -29,7 +27,7 @@ TOP = 20
 @click.option(
     "--top", type=click.IntRange(1), metavar="N", help=f"Up to N words that a side has more often. [default: {TOP}]"
 )
-@format_option(RENDERERS, "columns")
+@format_option(Comparison, "columns")
 @output_option
 def command(
     inputs: Inputs,
@@ -48,7 +46,7 @@ def command(
     """
     if coverage and top is not None:
         raise UsageError("--top is for the words of a comparison, which --coverage does not print; leave it out")
-    name = format_of(format_name, output, SUFFIXES, "columns" if is_terminal() else "text")
+    out = printer(Coverage if coverage else Comparison, format_name, output)
 
     from speechkit.cli.listener import Complaining
     from speechkit.compare.engine import compare, cover
@@ -62,15 +60,7 @@ def command(
         words=not coverage,
         listener=Complaining(inputs),
     )
-    found = cover(one, other) if coverage else compare(one, other, top=top or TOP)
-    view = CompareView()
-    if name == "columns":
-        from speechkit.cli.formats import terminal_width, wants_color
-
-        on_terminal = is_terminal() and output in (None, "-")
-        view = replace(view, width=terminal_width() if on_terminal else None, color=wants_color(on_terminal))
-    escape = None if name == "columns" else escape_json if name == "json" else escape_text
-    write(renderer(name)(found, view), output, escape=escape)
+    out.print([cover(one, other) if coverage else compare(one, other, top=top or TOP)], View())
 
 
 # Their order says which is which, so that they have names of their own.

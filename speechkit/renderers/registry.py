@@ -30,6 +30,17 @@ class Result(msgspec.Struct, frozen=True):
     formats: dict[str, str]
 
 
+_COMPARISON = Result(
+    "view:View",
+    {
+        "columns": "comparison_terminal:render",
+        "text": "comparison:lines",
+        "markdown": "comparison:markdown",
+        "html": "comparison_html:render",
+        "json": "comparison:record",
+    },
+)
+
 RESULTS: dict[str, Result] = {
     "Outline": Result(
         "outline:OutlineView",
@@ -126,6 +137,17 @@ RESULTS: dict[str, Result] = {
         "view:View",
         {"terminal": "explain_terminal:render", "text": "explain:text", "json": "explain:record"},
     ),
+    "Summary": Result(
+        "view:View",
+        {
+            "panels": "summary_terminal:render",
+            "text": "summary:lines",
+            "markdown": "summary:markdown",
+            "json": "summary:record",
+        },
+    ),
+    "Comparison": _COMPARISON,
+    "Coverage": _COMPARISON,
 }
 
 # What the suffix of a file says, where it is not the format's own name.

@@ -21,7 +21,7 @@ from speechkit.renderers.slogans import (
     companion_cells,
     rows_of,
 )
-from speechkit.renderers.terminal import console_on
+from speechkit.renderers.terminal import console_on, print_head
 from speechkit.selection import SloganList
 
 DEFAULT_WIDTH = 240  # cells, where nobody says how wide it may be
@@ -39,9 +39,7 @@ def render(lists: Iterable[SloganList], view: SloganView) -> Iterator[str]:
         out = io.StringIO()
         console = console_on(out, width, color=view.color)
         if view.several:
-            out.write("\n" * (at > 0))
-            name = Text(f"==> {printable(slogans.analysis.source.name)} <==", style="dim")
-            console.print(name, no_wrap=True, overflow="ellipsis")
+            print_head(console, out, slogans.analysis.source.name, at)
         _print_phrases(console, rows_of(slogans, view), view, width)
         if view.companions:
             _print_heading(console, f"{COMPANIONS} companions", len(slogans.companions))

@@ -12,7 +12,7 @@ from rich.text import Text
 from speechkit.errors import printable
 from speechkit.labels import LABELS
 from speechkit.renderers.tasks import TaskView, grouped
-from speechkit.renderers.terminal import console_on
+from speechkit.renderers.terminal import console_on, print_head
 from speechkit.selection import TaskList
 from speechkit.sheets.columns import Row, columns
 
@@ -30,8 +30,7 @@ def render(lists: Iterable[TaskList], view: TaskView) -> Iterator[str]:
         out = io.StringIO()
         console = console_on(out, width, color=view.color)
         if view.several:
-            out.write("\n" * (at > 0))
-            console.print(Text(f"==> {printable(each.analysis.source.name)} <==", style="dim"), no_wrap=True)
+            print_head(console, out, each.analysis.source.name, at)
         console.print(_table([], view, width, header=True))
         for heading, rows in grouped(each, view):
             label = Text(printable(heading), style="bold").append(f" ({len(rows)})", style="cyan not bold")

@@ -1,4 +1,7 @@
-"""Lines of Chinese text: broken between characters, never in a Latin word or before a closing mark."""
+"""Break Chinese text into lines for a terminal: between characters, not in Latin words or before closing marks.
+
+rich breaks where a blank is, and anywhere in a text without blanks.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,12 @@ from collections.abc import Iterable
 from rich.cells import get_character_cell_size
 from rich.text import Text
 
-__all__ = ["flowed", "wrapped"]
-
 _NOT_FIRST = "，。；：！？、…）》」』】〉”’%％,.;:!?)]}·—×"
 _NOT_LAST = "（《「『【〈“‘([{"
 
 
 def flowed(label: Text, items: Iterable[Text], between: str, width: int, margin: int) -> list[Text]:
-    """Lines of items behind a label, ``between`` them; an item is broken only where it is longer than a line."""
+    """Return lines of items behind a label, ``between`` them; an item is broken only where it is longer than a line."""
     lines = [label]
     empty = True
     for item in items:
@@ -28,7 +29,7 @@ def flowed(label: Text, items: Iterable[Text], between: str, width: int, margin:
 
 
 def wrapped(text: Text, width: int, margin: int = 0) -> list[Text]:
-    """The lines of ``text``, each within ``width`` cells; those after the first begin with ``margin`` spaces."""
+    """Return the lines of ``text``, each within ``width`` cells; those after the first begin with ``margin`` spaces."""
     lines: list[Text] = []
     rest = text
     while rest.cell_len > (room := width - margin * bool(lines)):
@@ -42,7 +43,7 @@ def wrapped(text: Text, width: int, margin: int = 0) -> list[Text]:
 
 
 def _break(text: str, room: int) -> int:
-    """Where the first line of at most ``room`` cells ends; at least one character is on it."""
+    """Return where the first line of at most ``room`` cells ends; at least one character is on it."""
     cells = best = 0
     for at, character in enumerate(text):
         if at and _may_break(text[at - 1], character):

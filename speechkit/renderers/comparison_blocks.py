@@ -8,17 +8,11 @@ from itertools import zip_longest
 
 import msgspec
 
+from speechkit.chars import one_line
 from speechkit.compare.records import Location, SideInfo
-from speechkit.renderers.view import one_line
 
 APART = "左右各列，互不对应"  # said of two lists that only stand next to each other
-
-
-class CompareView(msgspec.Struct, frozen=True):
-    """How it is shown: ``width`` in cells (None: unlimited) and ``color`` concern the terminal only."""
-
-    width: int | None = None
-    color: bool = False
+_TOKENS = re.compile("[0-9.%]+|[A-Za-z]+|.")
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -41,7 +35,7 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """What was found: ``kind`` for programs, ``mark`` for people, one or two characters, and a ``note`` on it."""
+    """A finding: ``kind`` for programs, ``mark`` for people, one or two characters, and a ``note`` on it."""
 
     kind: str
     mark: str
@@ -59,7 +53,7 @@ class Block(msgspec.Struct, frozen=True):
     paired: bool = True
 
     def side_by_side(self) -> list[Row]:
-        """The rows as they are shown in two columns: those of an unpaired block are two lists next to each other."""
+        """Return the rows as two columns show them: an unpaired block is two lists next to each other."""
         if self.paired:
             return list(self.rows)
         ones = [row.a for row in self.rows if row.a]
@@ -68,7 +62,7 @@ class Block(msgspec.Struct, frozen=True):
 
 
 class Fact(msgspec.Struct, frozen=True):
-    """A line of the head."""
+    """A line of the head: what is known of each side."""
 
     label: str
     a: str
@@ -76,7 +70,7 @@ class Fact(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """All of it: what is known of the sides, the result in a few words, the blocks that are not empty.
+    """All of it: what is known of the sides, the results in a few words, the blocks that are not empty.
 
     ``sides`` is what A and B are to each other, ``names`` what they are called.
     """
@@ -90,7 +84,7 @@ class Page(msgspec.Struct, frozen=True):
 
 
 def facts_of(a: SideInfo, b: SideInfo) -> tuple[Fact, ...]:
-    """What is known of the two sides."""
+    """Return what is known of the two sides; the number of speeches only where a side has several."""
     rows = (
         Fact("标题", one_line(a.title or ""), one_line(b.title or "")),
         Fact("日期", _dates(a), _dates(b)),
@@ -102,25 +96,37 @@ def facts_of(a: SideInfo, b: SideInfo) -> tuple[Fact, ...]:
     return tuple(row for row in rows if (row.a or row.b) and not (row.label == "篇数" and row.a == row.b == "1"))
 
 
+def _dates(side: SideInfo) -> str:
+    dates = dict.fromkeys(filter(None, (side.first_date, side.last_date)))
+    return " – ".join(dates)
+
+
 def names_of(a: SideInfo, b: SideInfo) -> tuple[str, str]:
-    """What the sides are called: their files without the folders, where those tell them apart."""
+    """Return what the sides are called: their files without the folders, where those tell them apart."""
     short = tuple(os.path.basename(each.name.rstrip("/")) or each.name for each in (a, b))
     return (short[0], short[1]) if short[0] != short[1] else (a.name, b.name)
 
 
-def cell(text: str, place: Location | None, *, several: bool, pieces: tuple[Piece, ...] = ()) -> Cell:
-    """A cell; ``several`` says that the side has more than one speech, so that the line alone does not tell which."""
-    where = "" if place is None else f"{os.path.basename(place.file) if several else ''}:{place.line}"
-    return Cell(pieces or (Piece(one_line(text)),), where)
+def cell(text: str, location: Location | None, *, several: bool, pieces: tuple[Piece, ...] = ()) -> Cell:
+    """Return the cell of ``text``, or of ``pieces`` where there are any.
+
+    ``several`` says that the side has more than one speech, so that the line alone does not tell which.
+    """
+    place = "" if location is None else f"{os.path.basename(location.file) if several else ''}:{location.line}"
+    return Cell(pieces or (Piece(one_line(text)),), place)
 
 
 def alone(kind: str, cell: Cell, *, gone: bool) -> Row:
-    """A row for what only one side has."""
+    """Return the row for what only one side has."""
     return Row(kind, "删", cell, None) if gone else Row(kind, "增", None, cell)
 
 
 def both(a: str, b: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """The texts of two sides in pieces, so that it shows what is different."""
+    """Return the texts of two sides in pieces, so that what is different can be marked.
+
+    >>> [piece.text for piece in both("要在6月底前完成", "要在9月底前完成")[0] if piece.changed]
+    ['6']
+    """
     from rapidfuzz.distance import Indel
 
     one, other = _TOKENS.findall(one_line(a)), _TOKENS.findall(one_line(b))
@@ -136,17 +142,9 @@ def both(a: str, b: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     return tuple(of_one), tuple(of_other)
 
 
-_TOKENS = re.compile("[0-9.%]+|[A-Za-z]+|.")
-
-
 def _append(pieces: list[Piece], text: str, changed: bool) -> None:
     if not text:
         return
     if pieces and pieces[-1].changed == changed:
         text = pieces.pop().text + text
     pieces.append(Piece(text, changed))
-
-
-def _dates(side: SideInfo) -> str:
-    dates = dict.fromkeys(filter(None, (side.first_date, side.last_date)))
-    return " – ".join(dates)

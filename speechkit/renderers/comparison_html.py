@@ -1,13 +1,14 @@
-"""HTML: one page that needs nothing beside it, without scripts, for the screen and for A4."""
+"""A comparison as one HTML page that needs nothing beside it, without scripts, for the screen and for A4."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from speechkit.compare.records import Comparison, Coverage
-from speechkit.renderers.compare.blocks import Block, Cell, CompareView, Page, Row
-from speechkit.renderers.compare.page import page_of
+from speechkit.renderers.comparison import Found
+from speechkit.renderers.comparison_blocks import Block, Cell, Page, Row
+from speechkit.renderers.comparison_page import page_of
 from speechkit.renderers.markup import quoted
+from speechkit.renderers.view import View
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8884; --gone: #c0392b26; --come: #1e843926; --dim: #888 }
@@ -32,19 +33,20 @@ ins { background: var(--come); text-decoration: underline; text-decoration-color
 """
 
 
-def render(found: Comparison | Coverage, view: CompareView) -> Iterator[str]:
-    """The page: the sides, the results, a table for each block."""
-    page = page_of(found)
-    title = quoted(f"{page.title}：{page.names[0]} / {page.names[1]}")
-    yield (
-        f'<!DOCTYPE html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n<style>{_STYLE}</style>\n'
-        f"</head>\n<body>\n<h1>{quoted(page.title)}</h1>\n"
-    )
-    yield _head(page)
-    for block in page.blocks:
-        yield _block(block, page)
-    yield "</body>\n</html>\n"
+def render(found: Iterable[Found], view: View) -> Iterator[str]:
+    """Yield the page: the sides, the results, a table for each block."""
+    for each in found:
+        page = page_of(each)
+        title = quoted(f"{page.title}：{page.names[0]} / {page.names[1]}")
+        yield (
+            f'<!DOCTYPE html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n'
+            f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n<style>{_STYLE}</style>\n'
+            f"</head>\n<body>\n<h1>{quoted(page.title)}</h1>\n"
+        )
+        yield _head(page)
+        for block in page.blocks:
+            yield _block(block, page)
+        yield "</body>\n</html>\n"
 
 
 def _head(page: Page) -> str:

@@ -1,4 +1,4 @@
-"""Two columns for people, by rich. Data goes into ``Text``, never through rich's markup."""
+"""A comparison in two columns for people, by rich. Data goes into ``Text``, never through rich's markup."""
 
 from __future__ import annotations
 
@@ -6,44 +6,54 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from rich.console import Console
 from rich.text import Text
 
-from speechkit.compare.records import Comparison, Coverage
 from speechkit.errors import printable
-from speechkit.renderers.compare.blocks import Block, Cell, CompareView
-from speechkit.renderers.compare.page import page_of
-from speechkit.renderers.digest.wrapping import wrapped
+from speechkit.renderers.comparison import Found
+from speechkit.renderers.comparison_blocks import Block, Cell, Page
+from speechkit.renderers.comparison_page import page_of
 from speechkit.renderers.terminal import console_on
+from speechkit.renderers.view import View
+from speechkit.renderers.wrapping import wrapped
 
-UNLIMITED = 120  # cells, where nobody says how wide it may be
-LEAST = 40
-BETWEEN = 4  # cells between the columns, where the mark stands
-MARGIN = 2
+DEFAULT_WIDTH = 120  # cells, where nobody says how wide it may be
+MIN_WIDTH = 40
+GAP = 4  # cells between the columns, where the mark stands
+MARGIN = 2  # cells before the second line of a wrapped text
 STYLES = {"同": "dim", "移": "blue", "改": "magenta", "删": "red", "增": "green", "硬": "red", "软": "cyan"}
 
 
-def render(found: Comparison | Coverage, view: CompareView) -> Iterator[str]:
-    """The head, then the blocks: A at the left, B at the right; two lists run down beside each other."""
-    page = page_of(found)
-    width = max(view.width or UNLIMITED, LEAST)
-    out = io.StringIO()
-    console = console_on(out, width, color=view.color)
+def render(found: Iterable[Found], view: View) -> Iterator[str]:
+    """Yield the head, then the blocks: A at the left, B at the right; two lists run down beside each other."""
+    width = max(view.width or DEFAULT_WIDTH, MIN_WIDTH)
+    for each in found:
+        page = page_of(each)
+        yield from (_printed(lines, width, color=view.color) for lines in (_head(page, width), *_blocks(page, width)))
+
+
+def _head(page: Page, width: int) -> Iterator[Text]:
     one, other = (_fact(side, name, "bold") for side, name in zip(page.sides, page.names, strict=True))
-    _print(console, _columns([one], "", [other], width))
+    yield from _columns([one], "", [other], width)
     for fact in page.facts:
         one, other = (_fact(fact.label, text, "") for text in (fact.a, fact.b))
-        _print(console, _columns([one], "", [other], width))
-    _print(console, [Text()])
+        yield from _columns([one], "", [other], width)
+    yield Text()
     for line in page.results:
-        _print(console, wrapped(Text(line), width, 6))
-    yield out.getvalue()
+        yield from wrapped(Text(line), width, 6)
+
+
+def _blocks(page: Page, width: int) -> Iterator[Iterable[Text]]:
     for block in page.blocks:
-        out.seek(0)
-        out.truncate()
-        _print(console, [Text(), *wrapped(Text(printable(block.heading), style="bold underline"), width)])
-        _print(console, _block(block, width))
-        yield out.getvalue()
+        heading = Text(printable(block.heading), style="bold underline")
+        yield [Text(), *wrapped(heading, width), *_block(block, width)]
+
+
+def _printed(lines: Iterable[Text], width: int, *, color: bool) -> str:
+    out = io.StringIO()
+    console = console_on(out, width, color=color)
+    for line in lines:
+        console.print(line, no_wrap=True, overflow="ellipsis")
+    return out.getvalue()
 
 
 def _fact(label: str, text: str, style: str) -> Text:
@@ -67,7 +77,7 @@ def _block(block: Block, width: int) -> Iterator[Text]:
 
 
 def _said(cell: Cell | None, style: str) -> list[Text]:
-    """The words of a cell, what has changed in colour, and their place."""
+    """Return the words of a cell, what has changed in ``style``, and their place."""
     if cell is None:
         return []
     text = Text()
@@ -77,22 +87,17 @@ def _said(cell: Cell | None, style: str) -> list[Text]:
 
 
 def _columns(ones: Iterable[Text], mark: str, others: Iterable[Text], width: int) -> Iterator[Text]:
-    """The lines of two columns, the mark between the first of them."""
-    room = (width - BETWEEN) // 2
+    """Yield the lines of two columns, the mark between the first of them."""
+    room = (width - GAP) // 2
     left, right = (_lines(texts, room) for texts in (ones, others))
     sign = Text(f" {mark} " if mark else "", style=STYLES.get(mark, ""))
     for at, (one, other) in enumerate(zip_longest(left, right, fillvalue=Text())):
         line = Text().append_text(one).append(" " * (room - one.cell_len))
         between = sign if at == 0 else Text()
-        line.append_text(between).append(" " * (BETWEEN - between.cell_len)).append_text(other)
+        line.append_text(between).append(" " * (GAP - between.cell_len)).append_text(other)
         line.rstrip()
         yield line
 
 
 def _lines(texts: Iterable[Text], room: int) -> Sequence[Text]:
     return [line for text in texts for line in wrapped(text, room, MARGIN)]
-
-
-def _print(console: Console, lines: Iterable[Text]) -> None:
-    for line in lines:
-        console.print(line, no_wrap=True, overflow="ellipsis")

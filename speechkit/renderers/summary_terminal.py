@@ -9,15 +9,15 @@ from rich.console import Console, Group
 from rich.panel import Panel
 from rich.text import Text
 
+from speechkit.chars import one_line
 from speechkit.errors import printable
-from speechkit.renderers.digest.wording import (
+from speechkit.renderers.summary import (
     KEYWORDS,
     OTHER_TASKS,
     OUTLINE,
     PARTS,
     SLOGANS,
     TASKS,
-    DigestView,
     count,
     facts_of,
     outline_count,
@@ -31,26 +31,24 @@ from speechkit.renderers.digest.wording import (
     task_text,
     title_of,
 )
-from speechkit.renderers.digest.wrapping import flowed, wrapped
-from speechkit.renderers.terminal import console_on
-from speechkit.renderers.view import one_line
+from speechkit.renderers.terminal import console_on, print_head
+from speechkit.renderers.view import View
+from speechkit.renderers.wrapping import flowed, wrapped
 from speechkit.summary.records import SloganKindCount, Summary, TaskLine
 
-MOST, LEAST = 80, 40  # columns: a page, and what is taken at least
-FRAME = 4  # columns that a panel's border and padding take
+MAX_WIDTH, MIN_WIDTH = 80, 40  # cells: of a page, and what is taken at least
+FRAME = 4  # cells that a panel's border and padding take
 BETWEEN = " · "
 
 
-def render(summaries: Iterable[Summary], view: DigestView) -> Iterator[str]:
-    """The panels of each input; line numbers are dim, phrases that the glossary lacks yellow, near ones magenta."""
-    width = max(min(view.width or MOST, MOST), LEAST)
+def render(summaries: Iterable[Summary], view: View) -> Iterator[str]:
+    """Yield the panels of each input: line numbers dim, phrases that the glossary lacks yellow, near ones magenta."""
+    width = max(min(view.width or MAX_WIDTH, MAX_WIDTH), MIN_WIDTH)
     for at, summary in enumerate(summaries):
         out = io.StringIO()
         console = console_on(out, width, color=view.color)
         if view.several:
-            out.write("\n" * (at > 0))
-            name = Text(f"==> {printable(summary.source.name)} <==", style="dim")
-            console.print(name, no_wrap=True, overflow="ellipsis")
+            print_head(console, out, summary.source.name, at)
         for title, lines in _blocks(summary, width - FRAME):
             _print(console, title, lines, width)
         yield out.getvalue()
