@@ -27,7 +27,7 @@ class Lexicon(msgspec.Struct, frozen=True):
 @cache
 def lexicon() -> Lexicon:
     """Return the lists of data/lexicon.yaml, which are read once."""
-    lists = load_rules("lexicon", dict[str, str])
-    words = {name: value.replace("|", " ").split() for name, value in lists.items()}
-    words["pronouns"] += words.pop("self_names")
-    return Lexicon(**{name: WordList(each) for name, each in words.items()})
+    lists = load_rules("lexicon", dict[str, tuple[str, ...]])
+    self_names = lists.pop("self_names")
+    lists["pronouns"] += self_names
+    return Lexicon(**{name: WordList(words) for name, words in lists.items()})

@@ -1,24 +1,19 @@
-"""Language knowledge as data: YAML files of rules, read into typed records whose patterns compile when first needed.
+"""The kinds of rule that the files of data/ are made of; their patterns are compiled when first needed.
 
 A rule says what it looks for: a ``pattern`` anywhere in a text, ``here`` or ``before`` at one place of it, or ``words``
-of which one stands at a place. In every string of such a file but ``source`` and ``examples``, ``{name}``
-stands for the macro of that name, of the file itself or of data/lexicon.yaml, or for any of the ``words`` in the
-file's list of that name.
+of which one stands at a place. ``rulefile`` reads such files.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
-from importlib.util import cache_from_source
-from typing import Any, TypeVar
 
 import msgspec
 
 from speechkit.errors import ConfigError
+from speechkit.rulefile import DATA, load_rules, reader
 
 __all__ = [
     "DATA",
@@ -33,16 +28,6 @@ __all__ = [
     "load_rules",
     "reader",
 ]
-
-DATA = os.path.join(os.path.dirname(__file__), "data")  # not pathlib, whose import shows in the time to start
-T = TypeVar("T")
-_SHAPES = 3  # counts up when the records of the rules change, which makes what is kept useless
-_LEXICON = "lexicon"  # the file whose macros all others may use
-_MACRO = r"\{([A-Za-z_]+)\}"
-_AS_IS = ("source", "examples")  # keys whose text is for people and for the tests
-
-
-# -- the kinds of rule -------------------------------------------------------------------------------------------------
 
 
 class Examples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,11 +86,6 @@ class PatternRule(Rule, frozen=True, forbid_unknown_fields=True, dict=True, kw_o
     def search(self) -> Callable[..., re.Match[str] | None]:
         """``search(text, start, end)``: the first place in ``text[start:end]`` where ``pattern`` is found."""
         return compiled(self.pattern).search
-
-    @cached_property
-    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
-        """``finditer(text, start, end)``: every place where ``pattern`` is found, apart from each other."""
-        return compiled(self.pattern).finditer
 
 
 class HereRule(Rule, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -205,101 +185,3 @@ def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern)
     except re.error as error:
         raise ConfigError(f"The pattern {pattern!r} is not a regular expression: {error}.") from error
-
-
-# -- how a file is read ------------------------------------------------------------------------------------------------
-
-
-def reader(name: str, shape: type[T]) -> Callable[[], T]:
-    """Return a function that hands out the rules of ``data/<name>.yaml``, which it reads once, as a ``shape``."""
-    return cache(lambda: load_rules(name, shape))
-
-
-def load_rules(name: str, shape: type[T]) -> T:
-    """Read ``data/<name>.yaml`` as a ``shape``, its macros written out. Raises ``ConfigError`` where it does not fit.
-
-    What the YAML says is kept beside Python's byte code, as long as neither the file nor the lexicon changes: parsing
-    it anew takes a good part of the time to start.
-    """
-    path = _path(name)
-    kept = cache_from_source(path + ".py").removesuffix("pyc") + "msgpack"  # in __pycache__, or PYTHONPYCACHEPREFIX
-    states = [os.stat(each) for each in (path, _path(_LEXICON))]
-    stamp = " ".join([str(_SHAPES), *(f"{state.st_mtime_ns} {state.st_size}" for state in states)]).encode() + b"\n"
-    try:
-        with open(kept, "rb") as file:
-            if file.readline() == stamp:
-                return msgspec.msgpack.decode(file.read(), type=shape)
-    except (OSError, msgspec.DecodeError):
-        pass
-    rules = _parsed(name, shape)
-    if not sys.dont_write_bytecode:
-        _keep(kept, stamp + msgspec.msgpack.encode(rules))
-    return rules
-
-
-def _path(name: str) -> str:
-    return os.path.join(DATA, f"{name}.yaml")
-
-
-def _parsed(name: str, shape: type[T]) -> T:
-    content = _content(_path(name))
-    shared = content if name == _LEXICON else _content(_path(_LEXICON))
-    try:
-        return msgspec.convert(_written_out(content, shared.get("macros", {})), shape)
-    except (KeyError, msgspec.ValidationError) as error:
-        fault = f"{{{error.args[0]}}} is no macro" if isinstance(error, KeyError) else str(error)
-        raise ConfigError(f"{_path(name)}: the rules cannot be read: {fault}.") from error
-
-
-def _content(path: str) -> Any:
-    import yaml  # only here: where the rules are kept, nothing needs it
-
-    try:
-        with open(path, encoding="utf-8") as file:
-            return yaml.load(file, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
-        raise ConfigError(f"{path}: the rules cannot be read: {error}.") from error
-
-
-def _written_out(content: Any, shared: dict[str, str]) -> Any:
-    """Return the content of a file without its macros, each ``{name}`` in its strings replaced by what it stands for.
-
-    Raises ``KeyError`` where there is no macro of that name.
-    """
-    macros = shared
-    if isinstance(content, dict):
-        macros = {**shared, **_words_by_list(content), **content.pop("macros", {})}
-
-    def written_out(value: Any) -> Any:
-        if isinstance(value, str):
-            while "{" in value and (longer := re.sub(_MACRO, lambda found: macros[found[1]], value)) != value:
-                value = longer
-        elif isinstance(value, dict):
-            return {key: each if key in _AS_IS else written_out(each) for key, each in value.items()}
-        elif isinstance(value, list):
-            return [written_out(each) for each in value]
-        return value
-
-    return written_out(content)
-
-
-def _words_by_list(content: dict[str, Any]) -> dict[str, str]:
-    """Return a pattern for any of the ``words`` in each list of rules, the longest first, by the name of the list."""
-    patterns: dict[str, str] = {}
-    for name, rules in content.items():
-        if isinstance(rules, list) and all(isinstance(rule, dict) and "words" in rule for rule in rules):
-            words = sorted((word for rule in rules for word in rule["words"]), key=len, reverse=True)
-            patterns[name] = f"(?:{'|'.join(map(re.escape, words))})"
-    return patterns
-
-
-def _keep(path: str, data: bytes) -> None:
-    """Write a file whole or not at all; a folder that cannot be written in costs time, no more."""
-    temporary = f"{path}.{os.getpid()}"
-    try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(temporary, "wb") as file:
-            file.write(data)
-        os.replace(temporary, path)
-    except OSError:
-        pass

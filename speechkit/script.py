@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 Script = Literal["hans", "hant", "mixed"]
 Target = Literal["hans", "hant-tw", "hant-hk"]
 
-# Lines of the other script below this share of the characters are a quotation, a name or a licence notice. They leave
-# a simplified document simplified as a whole; above it the document is mixed.
-CLEAR_SHARE = 0.1
 # OpenCC holds several copies of what it converts; pieces bound them. Larger pieces are no faster.
 PIECE = 1 << 16
 _SURROGATES = re.compile("([\ud800-\udfff]+)")
@@ -45,6 +42,7 @@ class Settling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ScriptRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of data/script.yaml, where every field is explained."""
 
+    clear_share: float
     traditional: str
     simplified: str
     variants: dict[str, str]
@@ -94,7 +92,8 @@ def _scripts(text: str, starts: array[int]) -> tuple[Script, Iterator[tuple[int,
         elif balance < 0:
             hans += end - start
     share = hant / (hant + hans) if hant + hans else 1.0
-    script: Script = "hans" if share < CLEAR_SHARE else "hant" if share > 1 - CLEAR_SHARE else "mixed"
+    clear = _rules().clear_share
+    script: Script = "hans" if share < clear else "hant" if share > 1 - clear else "mixed"
     return script, _runs(_lines(text, starts, balances), prior=share >= 0.5)
 
 
@@ -200,14 +199,13 @@ def _rules() -> ScriptRules:
 
 
 def traditional_characters() -> frozenset[str]:
-    """The characters that only traditional text has: the evidence of data/script.yaml."""
+    """Return the characters that only traditional text has: the evidence of data/script.yaml."""
     return _evidence()[0]
 
 
 @cache
 def _evidence() -> tuple[frozenset[str], frozenset[str]]:
-    blank = frozenset(" \n")
-    return frozenset(_rules().traditional) - blank, frozenset(_rules().simplified) - blank
+    return frozenset(_rules().traditional.split()), frozenset(_rules().simplified.split())
 
 
 @cache

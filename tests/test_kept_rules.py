@@ -6,7 +6,7 @@ import sys
 import msgspec
 import pytest
 
-from speechkit import rules
+from speechkit import rulefile, rules
 from speechkit.errors import ConfigError
 
 
@@ -17,7 +17,7 @@ class Shape(msgspec.Struct, frozen=True):
 @pytest.fixture
 def data(tmp_path, monkeypatch):
     (tmp_path / "lexicon.yaml").write_text("macros: {YAO: 要(?!求)}", encoding="utf-8")
-    monkeypatch.setattr(rules, "DATA", str(tmp_path))
+    monkeypatch.setattr(rulefile, "DATA", str(tmp_path))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(sys, "pycache_prefix", None)
     return tmp_path
@@ -33,40 +33,40 @@ def kept(data):
 
 def test_what_is_kept_is_read_instead_of_the_yaml(data, monkeypatch):
     write(data, "words: [推进, 建立]")
-    first = rules.load_rules("few", Shape)
+    first = rulefile.load_rules("few", Shape)
     assert len(kept(data)) == 1
-    monkeypatch.setattr(rules, "_parsed", lambda *_: pytest.fail("parsed again"))
-    assert rules.load_rules("few", Shape) == first == Shape(("推进", "建立"))
+    monkeypatch.setattr(rulefile, "_parsed", lambda *_: pytest.fail("parsed again"))
+    assert rulefile.load_rules("few", Shape) == first == Shape(("推进", "建立"))
 
 
 def test_a_changed_file_is_parsed_anew(data):
     write(data, "words: [推进]")
-    rules.load_rules("few", Shape)
+    rulefile.load_rules("few", Shape)
     write(data, "words: [推进, 建立]")
-    assert rules.load_rules("few", Shape) == Shape(("推进", "建立"))
+    assert rulefile.load_rules("few", Shape) == Shape(("推进", "建立"))
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"1 0 0\n\xff"])
 def test_what_is_damaged_is_parsed_anew(data, damage):
     write(data, "words: [推进]")
-    rules.load_rules("few", Shape)
+    rulefile.load_rules("few", Shape)
     (path,) = kept(data)
     path.write_bytes(damage)
-    assert rules.load_rules("few", Shape) == Shape(("推进",))
+    assert rulefile.load_rules("few", Shape) == Shape(("推进",))
 
 
 def test_half_of_what_is_kept_is_parsed_anew(data):
     write(data, "words: [推进, 建立]")
-    rules.load_rules("few", Shape)
+    rulefile.load_rules("few", Shape)
     (path,) = kept(data)
     path.write_bytes(path.read_bytes()[:-3])
-    assert rules.load_rules("few", Shape) == Shape(("推进", "建立"))
+    assert rulefile.load_rules("few", Shape) == Shape(("推进", "建立"))
 
 
 def test_nothing_is_kept_where_python_keeps_no_byte_code(data, monkeypatch):
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     write(data, "words: [推进]")
-    rules.load_rules("few", Shape)
+    rulefile.load_rules("few", Shape)
     assert not kept(data)
 
 
@@ -76,13 +76,13 @@ def test_a_folder_that_cannot_be_written_in_is_no_fault(data, monkeypatch):
 
     monkeypatch.setattr(os, "makedirs", refuse)
     write(data, "words: [推进]")
-    assert rules.load_rules("few", Shape) == Shape(("推进",))
+    assert rulefile.load_rules("few", Shape) == Shape(("推进",))
 
 
 def test_rules_that_do_not_fit_are_a_sentence(data):
     write(data, "words: 3")
     with pytest.raises(ConfigError, match="the rules cannot be read"):
-        rules.load_rules("few", Shape)
+        rulefile.load_rules("few", Shape)
     assert not kept(data)
 
 
@@ -101,7 +101,7 @@ def test_rules_that_do_not_fit_are_a_sentence(data):
 )
 def test_macros_are_written_out(data, text, words):
     write(data, text)
-    assert rules.load_rules("few", Shape) == Shape(words)
+    assert rulefile.load_rules("few", Shape) == Shape(words)
 
 
 class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -112,7 +112,7 @@ class Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def test_a_list_is_a_macro_for_its_words_and_a_source_stays_as_it_is(data):
     write(data, "feasts: [{words: [五一]}, {words: [五一节, '元旦.']}]\npattern: '{feasts}前'\nsource: '{feasts}'")
-    found = rules.load_rules("few", Listed)
+    found = rulefile.load_rules("few", Listed)
     assert found.pattern == r"(?:五一节|元旦\.|五一)前"
     assert found.source == "{feasts}"
 
@@ -120,14 +120,14 @@ def test_a_list_is_a_macro_for_its_words_and_a_source_stays_as_it_is(data):
 def test_an_unknown_macro_is_named(data):
     write(data, "words: ['{YING}']")
     with pytest.raises(ConfigError, match=r"few.yaml: the rules cannot be read: \{YING\} is no macro"):
-        rules.load_rules("few", Shape)
+        rulefile.load_rules("few", Shape)
 
 
 def test_a_changed_lexicon_has_the_others_parsed_anew(data):
     write(data, "words: ['{YAO}']")
-    assert rules.load_rules("few", Shape) == Shape(("要(?!求)",))
+    assert rulefile.load_rules("few", Shape) == Shape(("要(?!求)",))
     (data / "lexicon.yaml").write_text("macros: {YAO: '要(?![求点])'}", encoding="utf-8")
-    assert rules.load_rules("few", Shape) == Shape(("要(?![求点])",))
+    assert rulefile.load_rules("few", Shape) == Shape(("要(?![求点])",))
 
 
 # -- patterns ----------------------------------------------------------------------------------------------------------

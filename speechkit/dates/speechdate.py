@@ -75,7 +75,7 @@ def speech_date(title: str | None, head: str, front_matter: str) -> DateFound | 
 
 def _found(rule: SpeechDateRule, text: str, origin: str) -> DateFound | None:
     """The first date that the rule finds and that the calendar has."""
-    for match in rule.finditer(text):
+    for match in rule.matches(text):
         groups = match.groupdict()
         year, republic, month, day = (_number(groups.get(name)) for name in ("y", "roc", "m", "d"))
         if republic is not None:

@@ -112,4 +112,4 @@ def _object(behind: str) -> str:
 
 def targets_of(text: str) -> list[tuple[int, int]]:
     """Return where the numbers with their direction and unit stand: 增长6%左右, 不低于95%, 新增就业1200万人以上."""
-    return [found.span() for found in task_rules().target.finditer(text)] if _DIGIT.search(text) else []
+    return [found.span() for found in task_rules().target.matches(text)] if _DIGIT.search(text) else []

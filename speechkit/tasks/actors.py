@@ -60,7 +60,7 @@ def _names_in(text: str, start: int, end: int) -> list[NameSpan]:
 def _asked(text: str) -> Actors | None:
     """希望X…, 请X…, 需要X…: X is who is asked."""
     rules = task_rules()
-    for found in rules.actors.asking.finditer(text) if rules.actors.asking.is_near(text) else ():
+    for found in rules.actors.asking.matches(text) if rules.actors.asking.is_near(text) else ():
         end = longest_name(text, found.end())
         if end and not rules.subjects.possessive.at(text, end):
             return Actors((found.end(), end), (), "asked")

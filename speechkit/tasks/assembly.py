@@ -70,7 +70,7 @@ def _spans(structure: Structure, unit: Unit, places: Sequence[tuple[int, int]]) 
 
 def _words_of_kind(kind: TaskKind, text: str) -> tuple[str, ...]:
     """The words that make a unit a task of its kind, each once; none for the kind that goes by no words."""
-    return tuple(dict.fromkeys(found[0] for found in kind.finditer(text))) if kind.pattern else ()
+    return tuple(dict.fromkeys(found[0] for found in kind.matches(text))) if kind.pattern else ()
 
 
 def _deadline(structure: Structure, unit: Unit, times: Sequence[TimeExpression]) -> Deadline | None:
