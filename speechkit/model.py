@@ -170,6 +170,9 @@ class Cues(msgspec.Struct, frozen=True):
     terms: tuple[tuple[str, float], ...]
 
 
+UNNUMBERED = "-"  # the marker of a heading that has none
+
+
 class Section(msgspec.Struct, frozen=True):
     """A numbered section or point, an un-numbered heading (marker ``-``) or a dash item (``——``).
 

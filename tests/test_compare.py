@@ -379,7 +379,7 @@ def test_mirror_image_of_any_demands(tmp_path_factory, a, b):
 
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_pieces_make_up_the_texts(a, b):
-    from speechkit.renderers.view import one_line
+    from speechkit.chars import one_line
 
     one, other = both(a, b)
     assert "".join(piece.text for piece in one) == one_line(a)

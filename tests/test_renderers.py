@@ -23,10 +23,10 @@ from speechkit.chars import one_line
 from speechkit.labels import LABELS
 from speechkit.model import Analysis, Document, Part, Role, Section, Source, SourceInfo, SpeechDate
 from speechkit.pipeline import read_file
-from speechkit.renderers.markdown import escape
 from speechkit.renderers.outline import OutlineView, items
 from speechkit.renderers.overview import about, counts
 from speechkit.renderers.registry import format_names, render
+from speechkit.renderers.table import markdown_text
 from speechkit.selection import Outline, only
 
 ROOT = Path(__file__).parents[1]
@@ -172,7 +172,7 @@ def test_csv_is_a_table():
     ],
 )
 def test_markdown_shows_text_as_it_is(text, expected):
-    assert escape(text) == expected
+    assert markdown_text(text) == expected
 
 
 def test_markdown_is_a_nested_list_with_paragraphs():

@@ -8,8 +8,7 @@ from speechkit.compare.records import Comparison, Coverage
 from speechkit.errors import printable
 from speechkit.renderers.comparison_blocks import Block, Cell
 from speechkit.renderers.comparison_page import page_of
-from speechkit.renderers.markdown import escape_inside
-from speechkit.renderers.table import Table, line
+from speechkit.renderers.table import Table, line, markdown_cell
 from speechkit.renderers.view import View
 
 Found = Comparison | Coverage
@@ -45,8 +44,8 @@ def markdown(found: Iterable[Found], view: View) -> Iterator[str]:
     for each in found:
         page = page_of(each)
         yield f"# {page.title}\n\n"
-        names = (f"{side}：{escape_inside(name)}" for side, name in zip(page.sides, page.names, strict=True))
-        yield _table(["", *names], [[fact.label, escape_inside(fact.a), escape_inside(fact.b)] for fact in page.facts])
+        names = (f"{side}：{markdown_cell(name)}" for side, name in zip(page.sides, page.names, strict=True))
+        yield _table(["", *names], [[fact.label, markdown_cell(fact.a), markdown_cell(fact.b)] for fact in page.facts])
         yield "\n" + "".join(f"- {result}\n" for result in page.results)
         for block in page.blocks:
             yield f"\n## {block.heading}\n\n" + _markdown_block(block, page.sides)
@@ -54,7 +53,7 @@ def markdown(found: Iterable[Found], view: View) -> Iterator[str]:
 
 def _markdown_block(block: Block, sides: tuple[str, str]) -> str:
     rows = [
-        [*_marked(row.a, "del"), row.mark, *_marked(row.b, "ins"), escape_inside(row.note)]
+        [*_marked(row.a, "del"), row.mark, *_marked(row.b, "ins"), markdown_cell(row.note)]
         for row in block.side_by_side()
     ]
     headings = ["行", sides[0], "", "行", sides[1], "说明"]
@@ -68,10 +67,10 @@ def _marked(cell: Cell | None, tag: str) -> tuple[str, str]:
     if cell is None:
         return "", ""
     said = (
-        f"<{tag}>{escape_inside(each.text)}</{tag}>" if each.changed else escape_inside(each.text)
+        f"<{tag}>{markdown_cell(each.text)}</{tag}>" if each.changed else markdown_cell(each.text)
         for each in cell.pieces
     )
-    return escape_inside(cell.place), "".join(said)
+    return markdown_cell(cell.place), "".join(said)
 
 
 def _table(headings: list[str], rows: list[list[str]]) -> str:

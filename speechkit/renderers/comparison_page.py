@@ -19,6 +19,7 @@ from speechkit.compare.records import (
     TaskChange,
 )
 from speechkit.labels import LABELS
+from speechkit.model import UNNUMBERED
 from speechkit.renderers.comparison_blocks import (
     APART,
     Block,
@@ -32,7 +33,6 @@ from speechkit.renderers.comparison_blocks import (
     facts_of,
     names_of,
 )
-from speechkit.renderers.view import UNNUMBERED
 
 COMPARISON_TITLE, COVERAGE_TITLE = "对照", "传达"
 _MAX_LINES = 4  # that are named of a phrase

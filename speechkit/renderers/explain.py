@@ -11,9 +11,19 @@ import msgspec
 
 from speechkit.chars import one_line
 from speechkit.errors import printable
-from speechkit.model import Deadline, Explanation, PartReason, Section, SpeechDate, Task, Term, UnitExplanation
+from speechkit.model import (
+    UNNUMBERED,
+    Deadline,
+    Explanation,
+    PartReason,
+    Section,
+    SpeechDate,
+    Task,
+    Term,
+    UnitExplanation,
+)
 from speechkit.renderers.table import Table
-from speechkit.renderers.view import UNNUMBERED, View
+from speechkit.renderers.view import View
 
 LABEL_WIDTH = 10  # columns
 MAX_SHOWN = 18  # characters of a title or of the words of a cue

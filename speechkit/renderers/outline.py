@@ -1,4 +1,4 @@
-"""The outline of a speech: its items cut to what the view asks for, as lines, as rows and as a record."""
+"""The outline of a speech: its items cut to what the view asks for, as lines, as Markdown, as rows and as a record."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import msgspec
 
 from speechkit.chars import one_line
 from speechkit.labels import LABELS
-from speechkit.model import Analysis, Part, Section, SourceInfo, Span, Warning
+from speechkit.model import UNNUMBERED, Analysis, Part, Section, SourceInfo, Span, Warning
 from speechkit.renderers.overview import about, counts
-from speechkit.renderers.table import Row, Table, head
-from speechkit.renderers.view import UNNUMBERED, View
+from speechkit.renderers.table import Row, Table, head, markdown_text
+from speechkit.renderers.view import View
 from speechkit.selection import Outline, covered
 
 INDENT = "  "
@@ -145,6 +145,24 @@ def _excerpt(outline: Outline, view: OutlineView) -> Iterator[str]:
         yield head(outline.document.source.name, 0)
     for start, end in covered(outline.analysis.parts, top.start, top.end):
         yield f"{text[start:end].rstrip()}\n"
+
+
+def markdown(outlines: Iterable[Outline], view: OutlineView) -> Iterator[str]:
+    """Yield a level-1 heading for each input, then its list, bodies as paragraphs of their list item."""
+    for at, each in enumerate(outlines):
+        analysis = each.analysis
+        yield "\n" * (at > 0) + f"# {markdown_text(heading_of(each, view))}\n\n"
+        if view.summary:
+            yield f"{markdown_text(about(analysis))}\n\n"
+        for item in items(each, view):
+            indent = "  " * item.depth
+            yield f"{indent}- {markdown_text(item.heading)}{f' *{item.part}*' if item.part else ''}\n"
+            for line in item.body:
+                yield f"\n{indent}  {markdown_text(line)}\n"
+            if item.body:
+                yield "\n"
+        if view.summary:
+            yield "\n" * bool(analysis.sections) + "\n\n".join(map(markdown_text, counts(analysis))) + "\n"
 
 
 def table(outlines: Iterable[Outline], view: OutlineView) -> Table:

@@ -49,7 +49,7 @@ RESULTS: dict[str, Result] = {
             "text": "outline:lines",
             "json": "outline:table",
             "jsonl": "outline:table",
-            "markdown": "markdown:outline",
+            "markdown": "outline:markdown",
             "csv": "outline:table",
             "opml": "markup:opml",
             "mm": "markup:freemind",

@@ -11,11 +11,9 @@ from speechkit.chars import one_line
 from speechkit.errors import printable
 from speechkit.labels import LABELS
 from speechkit.model import Analysis, Companions, Slogan, SloganKind, SourceInfo, Span, SpeechDate, Warning
-from speechkit.renderers.markdown import escape_inside
-from speechkit.renderers.markdown import table as markdown_table
 from speechkit.renderers.slogan_notes import listed, members_of, note_of, plain
 from speechkit.renderers.table import Row as TableRow
-from speechkit.renderers.table import Table
+from speechkit.renderers.table import Table, markdown_cell, markdown_table
 from speechkit.renderers.view import View
 from speechkit.selection import SloganList
 
@@ -169,7 +167,7 @@ def markdown(lists: Iterable[SloganList], view: SloganView) -> Iterator[str]:
     """Yield a level-1 heading for each input, then a table of the phrases, and one of the missing companions."""
     keys = UNIQUE_MARKDOWN_KEYS if view.unique else MARKDOWN_KEYS
     for at, each in enumerate(lists):
-        yield "\n" * (at > 0) + f"# {escape_inside(_title(each.analysis, view))}\n\n"
+        yield "\n" * (at > 0) + f"# {markdown_cell(_title(each.analysis, view))}\n\n"
         rows = ([row.cells[key] for key in keys] for row in rows_of(each, view))
         yield markdown_table((HEADINGS[key] for key in keys), rows)
         if view.companions:

@@ -9,11 +9,9 @@ import msgspec
 
 from speechkit.chars import one_line
 from speechkit.labels import LABELS
-from speechkit.model import SloganKind
-from speechkit.renderers.markdown import escape, escape_inside
-from speechkit.renderers.markdown import table as markdown_table
-from speechkit.renderers.table import Table, head
-from speechkit.renderers.view import UNNUMBERED, View
+from speechkit.model import UNNUMBERED, SloganKind
+from speechkit.renderers.table import Table, head, markdown_cell, markdown_table, markdown_text
+from speechkit.renderers.view import View
 from speechkit.summary.records import OutlineLine, PartShare, SloganCount, SloganKindCount, Summary, TaskLine
 
 PARTS, OUTLINE, TASKS, SLOGANS, KEYWORDS = "结构", "提纲", "任务", "提法", "关键词"
@@ -173,9 +171,9 @@ def markdown(summaries: Iterable[Summary], view: View) -> Iterator[str]:
 
 
 def _markdown(summary: Summary) -> Iterator[str]:
-    yield f"# {escape_inside(title_of(summary))}\n\n"
+    yield f"# {markdown_cell(title_of(summary))}\n\n"
     for fact in facts_of(summary):
-        yield f"- {fact.label}：{escape_inside(fact.text)}{_code(fact.line)}\n"
+        yield f"- {fact.label}：{markdown_cell(fact.text)}{_code(fact.line)}\n"
     if summary.parts:
         yield f"\n## {PARTS}\n\n"
         rows = ((*share_of(part), f"{part.chars:,}", str(part.line)) for part in summary.parts)
@@ -183,7 +181,7 @@ def _markdown(summary: Summary) -> Iterator[str]:
     if summary.sections:
         yield f"\n## {OUTLINE} {outline_count(summary)}\n\n"
     for line, said in outline_of(summary):
-        yield f"{INDENT * (line.level - 1)}- {escape(said)}{_code(line.line)}\n"
+        yield f"{INDENT * (line.level - 1)}- {markdown_text(said)}{_code(line.line)}\n"
     assigned, others = split_tasks(summary)
     if summary.tasks:
         yield f"\n## {TASKS} {count(len(summary.tasks), summary.tasks_found)}\n\n"
@@ -198,10 +196,10 @@ def _markdown(summary: Summary) -> Iterator[str]:
         for slogan in kind.slogans:
             note = slogan_note(slogan, kind.kind)
             times = f" ×{slogan.count}" if slogan.count > 1 else ""
-            told = f"（{escape_inside(note)}）" if note else ""
-            yield f"- {escape(one_line(slogan.text))}{times}{told}{_code(*slogan.lines)}\n"
+            told = f"（{markdown_cell(note)}）" if note else ""
+            yield f"- {markdown_text(one_line(slogan.text))}{times}{told}{_code(*slogan.lines)}\n"
     if summary.keywords:
-        words = (f"{escape_inside(each.word)} ×{each.count}{_code(each.line)}" for each in summary.keywords)
+        words = (f"{markdown_cell(each.word)} ×{each.count}{_code(each.line)}" for each in summary.keywords)
         yield f"\n## {KEYWORDS}\n\n{'、'.join(words)}\n"
 
 

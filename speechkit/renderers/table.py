@@ -1,8 +1,9 @@
-"""The one table writer: any rows as tab-separated text or CSV, any records as JSON or JSON Lines."""
+"""The one table writer: any rows as tab-separated text, CSV or Markdown, any records as JSON or JSON Lines."""
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -14,6 +15,8 @@ from speechkit.writing import compact, indented
 
 Cell = str | int | float | date | None
 Row = Sequence[Cell]
+_MARKDOWN_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]")
+_MARKDOWN_LEADING = re.compile(r"^(\d*)([-+#=.):])")  # what at the start of a line opens a list, a heading, a rule
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -110,3 +113,26 @@ def guard(cell: str) -> str:
     ("'=1+1", '-', '一、')
     """
     return f"'{cell}" if cell[:1] in {"=", "+", "@", "\t", "\r"} or (cell[:1] == "-" and cell != "-") else cell
+
+
+def markdown_text(text: str) -> str:
+    """Return one line of text so that Markdown shows it as it is."""
+    return _MARKDOWN_LEADING.sub(r"\1\\\2", _MARKDOWN_SPECIAL.sub(r"\\\g<0>", text))
+
+
+def markdown_cell(text: str) -> str:
+    """Return the same for a cell or a heading, where nothing opens a list or a rule: dates need no backslash."""
+    return markdown_text(f"x{text}")[1:]
+
+
+def markdown_table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    r"""Return a table in Markdown; its cells, but not its headings, are escaped.
+
+    >>> print(markdown_table(("行号", "任务"), [("3", "抓好*整改*")]), end="")
+    | 行号 | 任务 |
+    | --- | --- |
+    | 3 | 抓好\*整改\* |
+    """
+    head = list(headings)
+    lines = [head, ["---"] * len(head), *(list(map(markdown_cell, row)) for row in rows)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)

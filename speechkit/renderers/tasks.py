@@ -9,10 +9,8 @@ import msgspec
 
 from speechkit.labels import Language
 from speechkit.model import SourceInfo, Span, SpeechDate, Task, Warning
-from speechkit.renderers.markdown import escape_inside
-from speechkit.renderers.markdown import table as markdown_table
 from speechkit.renderers.table import Row as TableRow
-from speechkit.renderers.table import Table, head, line
+from speechkit.renderers.table import Table, head, line, markdown_cell, markdown_table
 from speechkit.renderers.view import View
 from speechkit.selection import TaskList
 from speechkit.sheets.columns import GroupBy, Row, columns, rows_of, title_of
@@ -65,13 +63,13 @@ def lines(lists: Iterable[TaskList], view: TaskView) -> Iterator[str]:
 def markdown(lists: Iterable[TaskList], view: TaskView) -> Iterator[str]:
     """Yield a level-1 heading for each input, then its table, or a table for each group below its heading."""
     for at, each in enumerate(lists):
-        yield "\n" * (at > 0) + f"# {escape_inside(title_of(each.analysis))}\n"
+        yield "\n" * (at > 0) + f"# {markdown_cell(title_of(each.analysis))}\n"
         groups = grouped(each, view)
         if not groups or not view.by:
             yield _markdown_table([row for _, rows in groups for row in rows], view)
             continue
         for heading, rows in groups:
-            yield f"\n## {escape_inside(heading)}\n"
+            yield f"\n## {markdown_cell(heading)}\n"
             yield _markdown_table(rows, view)
 
 

@@ -18,7 +18,7 @@ from docx.shared import Cm, Pt
 from speechkit.labels import LABELS
 from speechkit.renderers.tasks import TaskView, grouped
 from speechkit.selection import TaskList
-from speechkit.sheets.columns import Row, columns, day_of, office_text, title_of
+from speechkit.sheets.columns import HEADER_COLOR, UNKNOWN_COLOR, Row, columns, day_of, office_text, title_of
 
 BODY_FONT, HEAD_FONT = "仿宋_GB2312", "黑体"
 # Names of the same faces on other systems; Word and LibreOffice take the first that is there.
@@ -41,7 +41,7 @@ CENTRED = ("number", "due", "strength", "line", "progress")
 MARGINS = "".join(
     ["<w:tblCellMar>", *(f'<w:{side} w:w="60" w:type="dxa"/>' for side in ("left", "right")), "</w:tblCellMar>"]
 )
-HEADER_COLOR, GROUP_COLOR, UNKNOWN_COLOR = "D9E2F3", "F2F2F2", "FFF2CC"
+GROUP_COLOR = "F2F2F2"
 
 
 def render(lists: Iterable[TaskList], view: TaskView) -> Iterator[bytes]:

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-from speechkit.chars import one_line as one_line  # to go: import it from there
-
-UNNUMBERED = "-"  # the marker of a heading without a number
-
 
 class View(msgspec.Struct, frozen=True):
     """What every view has: ``several`` says that more than one input was given.

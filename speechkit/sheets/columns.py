@@ -11,13 +11,13 @@ import msgspec
 
 from speechkit.chars import one_line
 from speechkit.labels import LABELS, Labels, Language, TaskSheetLabels
-from speechkit.model import Analysis, Section, Task
-from speechkit.renderers.view import UNNUMBERED
+from speechkit.model import UNNUMBERED, Analysis, Section, Task
 from speechkit.selection import due_date, role_of
 
 Cell = str | int | date | None
 GroupBy = Literal["actor", "deadline", "section"]
 MAX_TITLE = 18  # characters of a section's title; enough to find it again
+HEADER_COLOR, UNKNOWN_COLOR = "D9E2F3", "FFF2CC"  # of headings, and of tasks that name nobody
 # What XML 1.0 does not allow, so that neither Office format can hold it.
 _FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -14,9 +14,9 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from speechkit.labels import LABELS
-from speechkit.sheets.columns import Cell
+from speechkit.sheets.columns import UNKNOWN_COLOR, Cell
 from speechkit.sheets.ledger import ID, LEDGER, Ledger, canonical
-from speechkit.sheets.xlsx import DATE_FORMAT, UNKNOWN_COLOR, row_height
+from speechkit.sheets.xlsx import DATE_FORMAT, row_height
 
 DEFAULT_WIDTH = 9.0  # of a column for which the workbook says none
 NEW_WIDTH = 10.0  # of a column that we add
@@ -187,6 +187,6 @@ class TaskWorkbook:
         unknown = LABELS[self.ledger.head.language].task_sheet.unknown_actor
         rule = FormulaRule(  # type: ignore[no-untyped-call]
             [f'${actor}{self._first_added}="{unknown}"'],
-            fill=PatternFill(bgColor="FF" + UNKNOWN_COLOR[1:], fill_type="solid"),
+            fill=PatternFill(bgColor=f"FF{UNKNOWN_COLOR}", fill_type="solid"),
         )
         self.sheet.conditional_formatting.add(area, rule)

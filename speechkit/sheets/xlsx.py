@@ -17,13 +17,23 @@ from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
 from speechkit.labels import LABELS, Language
 from speechkit.selection import TaskList
-from speechkit.sheets.columns import Cell, Column, GroupBy, Row, columns, day_of, office_text, rows_of, title_of
+from speechkit.sheets.columns import (
+    HEADER_COLOR,
+    UNKNOWN_COLOR,
+    Cell,
+    Column,
+    GroupBy,
+    Row,
+    columns,
+    day_of,
+    office_text,
+    rows_of,
+    title_of,
+)
 from speechkit.sheets.ledger import ID, LEDGER, Ledger, LedgerHead, LedgerRow, canonical, check_length, new_id
 
 A4 = 9  # the code for the paper
 DATE_FORMAT = "yyyy-mm-dd"
-UNKNOWN_COLOR = "#FFF2CC"  # of rows that name nobody
-HEADER_COLOR = "#D9E2F3"
 SPARE_ROWS = 200  # below the table, with its drop-down, for what people add
 FIRST_WIDE = "\u2000"  # characters from here on take two half-width places
 USABLE_WIDTH = 0.95  # of a column, its edges excluded
@@ -77,7 +87,7 @@ def _workbook(rows: list[Row], titles: list[str], created: str, head: LedgerHead
         {
             "type": "formula",  # not a fixed fill: the colour goes when somebody names the actor
             "criteria": f'=${actor}2="{labels.unknown_actor}"',
-            "format": book.add_format({"bg_color": UNKNOWN_COLOR}),
+            "format": book.add_format({"bg_color": f"#{UNKNOWN_COLOR}"}),
         },
     )  # fmt: skip
     hidden = book.add_worksheet(LEDGER)
@@ -109,7 +119,7 @@ def _write_header(book: Any, sheet: Any, shown: list[Column], language: Language
             "font_name": "黑体",
             "font_size": 10,
             "bold": True,
-            "bg_color": HEADER_COLOR,
+            "bg_color": f"#{HEADER_COLOR}",
             "border": 1,
             "align": "center",
             "valign": "vcenter",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from speechkit.chars import UNIT_ENDS, plain
 from speechkit.lexicon import lexicon
-from speechkit.model import STRENGTHS, Paragraph, Section, Task
+from speechkit.model import STRENGTHS, UNNUMBERED, Paragraph, Section, Task
 from speechkit.summary.records import OutlineLine, TaskLine
 from speechkit.summary.rules import summary_rules
 from speechkit.summary.shortening import clause_start, cut
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["outline_lines", "task_lines"]
 
-_UNNUMBERED = "-"  # the marker of a heading that has none
 _BEHIND_MARKER = " \u3000，、：:"
 _HALF_WIDTH_ENDS = ".!?;"  # a section's offsets lead to the text as it is written
 
@@ -55,7 +54,7 @@ def _marker(reading: Reading, section: Section) -> str:
     """Return the marker with the mark behind it (首先，), in the characters of the title; ``-`` where there is none."""
     paragraph = _paragraph_at(reading.paragraphs, section.start)
     start = paragraph.index(section.start)
-    if not paragraph.text.startswith(section.marker, start) and section.marker == _UNNUMBERED:
+    if not paragraph.text.startswith(section.marker, start) and section.marker == UNNUMBERED:
         return section.marker
     end = start + len(section.marker)
     while end < len(paragraph.text) and paragraph.text[end] in _BEHIND_MARKER:
