@@ -178,7 +178,7 @@ def test_examples_of_the_rules(rule):
 
 
 def test_common_wording_is_pairs_of_characters_that_stand_once():
-    listed = [bigram for line in compare_rules().common.values() for bigram in line.split()]
+    listed = [bigram for line in compare_rules().common.values() for bigram in line]
     assert {len(bigram) for bigram in listed} == {2}
     assert len(set(listed)) == len(listed) == len(common_bigrams())
 

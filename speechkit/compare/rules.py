@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from speechkit.chars import CLAUSE_ENDS, plain
-from speechkit.rules import Examples, compiled, load_rules
+from speechkit.rules import Examples, compiled, reader
 
 __all__ = ["Leaning", "Thresholds", "common_bigrams", "compare_rules", "cues_in", "is_style", "thresholds", "words_in"]
 
@@ -40,14 +40,9 @@ class LeaningRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words of one leaning, each a pattern; the first that fits at a place is found there."""
 
     id: Leaning
-    words: tuple[str, ...]
+    patterns: tuple[str, ...]
     source: str
     examples: Examples
-
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """What finds one of the words."""
-        return compiled("|".join(self.words))
 
 
 class CompareRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,13 +50,10 @@ class CompareRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     thresholds: Thresholds
     leanings: tuple[LeaningRule, ...]
-    common: dict[int, str]
+    common: dict[int, tuple[str, ...]]
 
 
-@cache
-def compare_rules() -> CompareRules:
-    """Return the rules, read once."""
-    return load_rules("compare", CompareRules)
+compare_rules = reader("compare", CompareRules)
 
 
 def thresholds() -> Thresholds:
@@ -72,12 +64,12 @@ def thresholds() -> Thresholds:
 @cache
 def common_bigrams() -> dict[str, int]:
     """Return in how many demands of a thousand each pair of characters stands, where those are many."""
-    return {bigram: share for share, bigrams in compare_rules().common.items() for bigram in bigrams.split()}
+    return {bigram: share for share, bigrams in compare_rules().common.items() for bigram in bigrams}
 
 
 @cache
 def _leanings() -> dict[Leaning, re.Pattern[str]]:
-    return {rule.id: rule.pattern for rule in compare_rules().leanings}
+    return {rule.id: compiled("|".join(rule.patterns)) for rule in compare_rules().leanings}
 
 
 def words_in(text: str, leaning: Leaning, other: str | None = None) -> frozenset[str]:

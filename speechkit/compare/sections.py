@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from speechkit.compare.likeness import Match, Weights, assigned, bigrams_of, wording_of
 from speechkit.compare.records import SectionAt, SectionChange
 from speechkit.compare.rules import thresholds
-from speechkit.compare.sides import Speech
+from speechkit.compare.sides import ComparedSpeech
 from speechkit.model import Section
 
 __all__ = ["section_changes", "stayed"]
@@ -17,7 +17,7 @@ __all__ = ["section_changes", "stayed"]
 _DIGITS = 3
 
 
-def section_changes(a: Speech, b: Speech) -> tuple[SectionChange, ...]:
+def section_changes(a: ComparedSpeech, b: ComparedSpeech) -> tuple[SectionChange, ...]:
     """Return the sections of both in the order of A, those that only B has behind the one that they follow there."""
     of_a, of_b = a.sections, b.sections
     matches = _matches(a, b)
@@ -51,7 +51,7 @@ def section_changes(a: Speech, b: Speech) -> tuple[SectionChange, ...]:
     return tuple(changes)
 
 
-def _matches(a: Speech, b: Speech) -> list[Match]:
+def _matches(a: ComparedSpeech, b: ComparedSpeech) -> list[Match]:
     """Return which sections go together: by their titles and by all that stands below them."""
     texts = [
         [(bigrams_of(each.title), bigrams_of(speech.text[each.start : each.end])) for each in speech.sections]
@@ -91,7 +91,7 @@ def _moved(matches: Sequence[Match], of_a: Sequence[Section], of_b: Sequence[Sec
     return moved
 
 
-def _at(speech: Speech, section: Section) -> SectionAt:
+def _at(speech: ComparedSpeech, section: Section) -> SectionAt:
     return SectionAt(
         file=speech.name,
         line=section.line,

@@ -15,14 +15,13 @@ from speechkit.model import Role, Section, Slogan, Task
 from speechkit.pipeline import Reading
 from speechkit.readings import Listener, each_below, read_named
 from speechkit.selection import only
+from speechkit.walk import STDIN
 
 if TYPE_CHECKING:
     from speechkit.config import Config
     from speechkit.keywords.keyness import Counts
 
-__all__ = ["Sentence", "Side", "Speech", "side_of", "sides_of", "wordings_of"]
-
-STDIN = "-"
+__all__ = ["ComparedSpeech", "Sentence", "Side", "side_of", "sides_of", "wordings_of"]
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -38,7 +37,7 @@ class Sentence(msgspec.Struct, frozen=True):
     part: Role
 
 
-class Speech(msgspec.Struct, frozen=True):
+class ComparedSpeech(msgspec.Struct, frozen=True):
     """A speech to compare, or its parts of one role; ``name`` is that of its file.
 
     ``text`` is simplified and as long as the source, which offsets index; ``sentences`` leave out what is meta.
@@ -61,7 +60,7 @@ class Side(msgspec.Struct, frozen=True):
     """
 
     name: str
-    speeches: tuple[Speech, ...]
+    speeches: tuple[ComparedSpeech, ...]
     counts: Counts | None = None
 
 
@@ -104,7 +103,7 @@ def sides_of(
 
 
 # A speech, and the counts of its words where they are asked for.
-_Measured = tuple[Speech, "Counts | None"]
+_Measured = tuple[ComparedSpeech, "Counts | None"]
 
 
 def _measured(reading: Reading, date: str | None, role: Role | None, words: bool) -> _Measured:
@@ -116,7 +115,7 @@ def _measured(reading: Reading, date: str | None, role: Role | None, words: bool
         for part in shown.parts
         if part.role != "meta" and part.start <= unit.start < part.end
     )
-    speech = Speech(
+    speech = ComparedSpeech(
         name=reading.document.source.name,
         date=date,
         title=reading.title.text if reading.title else None,

@@ -17,7 +17,6 @@ import msgspec
 
 from speechkit.keywords.offices import office_at
 from speechkit.keywords.rules import keyword_rules, numeral_patterns, stop_words
-from speechkit.rules import compiled
 
 if TYPE_CHECKING:
     from speechkit.config import SegmentConfig
@@ -32,7 +31,7 @@ _PHRASE_KINDS = ("formula", "motto")  # chains and calls are clauses, whose word
 # Code points of a set phrase that is one word; a shorter name of the glossary may stand there by chance.
 _MIN_NAME, _MAX_PHRASE = 4, 12
 
-Stretch = tuple[int, int]
+Bounds = tuple[int, int]  # of a stretch of text: its first character, and the one behind it
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -54,7 +53,7 @@ class Body(msgspec.Struct, frozen=True):
     """
 
     text: str
-    wholes: tuple[Stretch, ...]
+    wholes: tuple[Bounds, ...]
 
 
 def words_of(reading: Reading, role: Role | None = None, *, tags: bool = False) -> Iterator[Word]:
@@ -81,7 +80,7 @@ def body_of(reading: Reading, role: Role | None = None) -> Body:
     phrases = sorted((each for each in reading.slogans if each.kind in _PHRASE_KINDS), key=lambda each: each.start)
     names = _name_finder(reading.config.glossary.files)
     pieces: list[str] = []
-    wholes: list[Stretch] = []
+    wholes: list[Bounds] = []
     length = 0
     for paragraph in reading.paragraphs:
         found = list(_phrases_in(paragraph, phrases))
@@ -94,9 +93,9 @@ def body_of(reading: Reading, role: Role | None = None) -> Body:
     return Body("\n".join(pieces), tuple(wholes))
 
 
-def _stretches_of(paragraph: Paragraph, parts: Sequence[Part]) -> list[Stretch]:
+def _stretches_of(paragraph: Paragraph, parts: Sequence[Part]) -> list[Bounds]:
     """Return the stretches of the paragraph's text that stand in ``parts``, which are in the order of the source."""
-    found: list[Stretch] = []
+    found: list[Bounds] = []
     for at in range(bisect_right(parts, paragraph.start, key=lambda part: part.end), len(parts)):
         if parts[at].start >= paragraph.end:
             break
@@ -108,7 +107,7 @@ def _stretches_of(paragraph: Paragraph, parts: Sequence[Part]) -> list[Stretch]:
     return found
 
 
-def _phrases_in(paragraph: Paragraph, phrases: Sequence[Slogan]) -> Iterator[Stretch]:
+def _phrases_in(paragraph: Paragraph, phrases: Sequence[Slogan]) -> Iterator[Bounds]:
     """Yield where the paragraph's text has those of ``phrases``, in reading order, that are one word."""
     for at in range(bisect_left(phrases, paragraph.start, key=lambda each: each.start), len(phrases)):
         phrase = phrases[at]
@@ -120,12 +119,12 @@ def _phrases_in(paragraph: Paragraph, phrases: Sequence[Slogan]) -> Iterator[Str
             yield start, end
 
 
-def _wholes_in(text: str, phrases: list[Stretch], names: _NameFinder) -> list[Stretch]:
+def _wholes_in(text: str, phrases: list[Bounds], names: _NameFinder) -> list[Bounds]:
     """Return the set phrases, and what the glossary and the rules find beside them, in order."""
     known = ((last + 1 - length, last + 1) for last, length in names.iter_long(text))
-    by_rule = (found.span() for rule in keyword_rules().wholes for found in compiled(rule.pattern).finditer(text))
+    by_rule = (found.span() for rule in keyword_rules().wholes for found in rule.finditer(text))
     covered = bytearray(len(text))
-    wholes: list[Stretch] = []
+    wholes: list[Bounds] = []
     for start, end in (*phrases, *known, *by_rule):
         if covered.find(1, start, end) < 0:
             covered[start:end] = b"\1" * (end - start)

@@ -35,15 +35,15 @@ class _Pieces(msgspec.Struct, frozen=True):
 def _pieces() -> _Pieces:
     rule = keyword_rules().offices
     return _Pieces(
-        levels=WordList(rule.levels.split()),
-        fields=WordList(rule.fields.split()),
-        inner=frozenset(rule.inner.split()),
-        ends=WordList(rule.ends.split()),
-        bodies=WordList(rule.bodies.split()),
-        short_ends=WordList(rule.short_ends.split()),
+        levels=WordList(rule.levels),
+        fields=WordList(rule.fields),
+        inner=frozenset(rule.inner),
+        ends=WordList(rule.ends),
+        bodies=WordList(rule.bodies),
+        short_ends=WordList(rule.short_ends),
         no_end=compiled(rule.no_end),
         places=compiled(rule.places),
-        first=frozenset(piece[0] for piece in f"{rule.levels} {rule.fields} {rule.ends} {rule.bodies}".split()),
+        first=frozenset(piece[0] for piece in (*rule.levels, *rule.fields, *rule.ends, *rule.bodies)),
     )
 
 

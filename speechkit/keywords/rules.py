@@ -7,18 +7,9 @@ from functools import cache
 
 import msgspec
 
-from speechkit.rules import Examples, compiled, load_rules
+from speechkit.rules import Examples, PatternRule, compiled, reader
 
-__all__ = ["KeywordRules", "NumeralRule", "OfficeRule", "WholeRule", "keyword_rules", "numeral_patterns", "stop_words"]
-
-
-class WholeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A pattern that finds what is one word, wherever it stands in a paragraph."""
-
-    id: str
-    pattern: str
-    source: str
-    examples: Examples
+__all__ = ["KeywordRules", "NumeralRule", "OfficeRule", "keyword_rules", "numeral_patterns", "stop_words"]
 
 
 class NumeralRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,14 +23,14 @@ class NumeralRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OfficeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The pieces of names of offices, words apart by spaces; the file says how names are put together."""
+    """The pieces that names of offices are put together of; the file says how."""
 
-    levels: str
-    fields: str
-    inner: str
-    ends: str
-    bodies: str
-    short_ends: str
+    levels: tuple[str, ...]
+    fields: tuple[str, ...]
+    inner: tuple[str, ...]
+    ends: tuple[str, ...]
+    bodies: tuple[str, ...]
+    short_ends: tuple[str, ...]
     no_end: str
     places: str
     source: str
@@ -47,24 +38,21 @@ class OfficeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class KeywordRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All of data/keywords.yaml; ``stop_words`` are lists by their topic, words apart by white space."""
+    """All of data/keywords.yaml; ``stop_words`` are lists by what the words are for."""
 
-    stop_words: dict[str, str]
-    wholes: tuple[WholeRule, ...]
+    stop_words: dict[str, tuple[str, ...]]
+    wholes: tuple[PatternRule, ...]
     numerals: NumeralRule
     offices: OfficeRule
 
 
-@cache
-def keyword_rules() -> KeywordRules:
-    """Return the rules, read once."""
-    return load_rules("keywords", KeywordRules)
+keyword_rules = reader("keywords", KeywordRules)
 
 
 @cache
 def stop_words() -> frozenset[str]:
     """Return the words that are no keywords, letters in lower case."""
-    return frozenset(word for words in keyword_rules().stop_words.values() for word in words.split())
+    return frozenset(word for words in keyword_rules().stop_words.values() for word in words)
 
 
 @cache

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from speechkit.errors import UsageError
-from speechkit.extras import install_command
 from speechkit.segment.dictionary import OURS, Entry, read_entries
 
 if TYPE_CHECKING:
@@ -61,6 +60,8 @@ def _available(engine: EngineName) -> EngineName:
     if find_spec("rjieba"):
         return "rjieba"
     if engine == "rjieba":
+        from speechkit.extras import install_command
+
         command = install_command("fast")
         raise UsageError(f"the engine rjieba is not installed: {command}; or use the engine jieba")
     return "jieba"

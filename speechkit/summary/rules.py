@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import msgspec
 
 from speechkit.model import SloganKind
-from speechkit.rules import load_rules
+from speechkit.rules import reader
 
 __all__ = ["SummaryRules", "TaskWeights", "summary_rules"]
 
@@ -34,7 +32,4 @@ class SummaryRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rena
     slogans: dict[SloganKind, int]
 
 
-@cache
-def summary_rules() -> SummaryRules:
-    """Return the rules, read once."""
-    return load_rules("summary", SummaryRules)
+summary_rules = reader("summary", SummaryRules)
