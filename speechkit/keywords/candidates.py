@@ -122,7 +122,7 @@ def _phrases_in(paragraph: Paragraph, phrases: Sequence[Slogan]) -> Iterator[Bou
 def _wholes_in(text: str, phrases: list[Bounds], names: _NameFinder) -> list[Bounds]:
     """Return the set phrases, and what the glossary and the rules find beside them, in order."""
     known = ((last + 1 - length, last + 1) for last, length in names.iter_long(text))
-    by_rule = (found.span() for rule in keyword_rules().wholes for found in rule.finditer(text))
+    by_rule = (found.span() for rule in keyword_rules().wholes for found in rule.matches(text))
     covered = bytearray(len(text))
     wholes: list[Bounds] = []
     for start, end in (*phrases, *known, *by_rule):
