@@ -91,14 +91,14 @@ def _from_above(
 
 def _title_weights(title: str) -> Weights:
     rules = part_rules().titles.rules
-    return tuple(pair for rule in rules if rule.fits(title) for pair in numbered(rule.weights))
+    return tuple(pair for rule in rules if rule.found_in(title) for pair in numbered(rule.weights))
 
 
 # -- the lead of a list ------------------------------------------------------------------------------------------------
 
 
 def _lead_weights(lead: str) -> Weights:
-    return next((numbered(rule.weights) for rule in part_rules().leads.rules if rule.fits(lead)), ())
+    return next((numbered(rule.weights) for rule in part_rules().leads.rules if rule.found_in(lead)), ())
 
 
 def _items_before(sections: Sequence[Section]) -> list[int | None]:
@@ -138,4 +138,4 @@ def _lead(section: Section, units: Sequence[Unit], holder: int, paragraphs: Sequ
         return ""
     text = text.rstrip("。：；，")
     last = text.rsplit("，", 1)[-1]
-    return text if part_rules().leads.plain.fits(last) else last
+    return text if part_rules().leads.plain.found_in(last) else last

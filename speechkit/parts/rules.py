@@ -95,16 +95,8 @@ class ParagraphRules(_Rules, frozen=True):
     exposition: ExpositionWeights
 
 
-class TextRule(PatternRule, frozen=True, forbid_unknown_fields=True):
-    """A pattern to be found in a title, or in the clause before a list."""
-
-    def fits(self, text: str) -> bool:
-        """Return whether the text holds the pattern."""
-        return self.found_in(text) is not None
-
-
-class EvidenceRule(TextRule, frozen=True, kw_only=True):
-    """A pattern and what it says for each role."""
+class EvidenceRule(PatternRule, frozen=True, forbid_unknown_fields=True):
+    """A pattern to be found in a title, or in the clause before a list, and what it says for each role."""
 
     weights: dict[Role, float]
 
@@ -128,7 +120,7 @@ class LeadRules(_Rules, frozen=True):
     """What announces a list."""
 
     outer: float
-    plain: TextRule
+    plain: PatternRule
     rules: tuple[EvidenceRule, ...]
 
 
