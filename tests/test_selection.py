@@ -1,5 +1,6 @@
-"""Which of what was found is wanted: parts, tasks, set phrases."""
+"""Which of what was found is wanted: parts, tasks, set phrases, explained sentences."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -7,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechkit.api import analyze
+from speechkit.errors import UsageError
+from speechkit.explain import explanation_of
 from speechkit.model import Part
+from speechkit.pipeline import read
 from speechkit.selection import (
     SloganSelection,
     TaskSelection,
@@ -17,6 +21,7 @@ from speechkit.selection import (
     role_of,
     select_slogans,
     select_tasks,
+    units_at,
 )
 
 
@@ -102,3 +107,35 @@ def test_the_due_date_and_the_part_of_a_task():
 )
 def test_set_phrases_that_are_asked_for(selection, expected):
     assert [slogan.kind for slogan in select_slogans(ANALYSIS, selection).slogans] == expected
+
+
+EXPLANATION = explanation_of(read(TEXT, name="a.txt", date="2022-02-12"))
+
+
+@pytest.mark.parametrize(
+    ("place", "role", "expected"),
+    [
+        ("T2", None, ["市水利局要"]),
+        ("t02", None, ["市水利局要"]),
+        ("4", None, ["各乡镇要在", "市水利局要"]),
+        ("4", "requirements", ["各乡镇要在", "市水利局要"]),
+        ("2", "review", ["过去一年，"]),
+    ],
+)
+def test_sentences_that_are_explained(place, role, expected):
+    chosen = units_at(EXPLANATION, place, role)
+    assert [unit.text[:5] for unit in chosen.units] == expected
+    assert chosen.source == EXPLANATION.source
+
+
+@pytest.mark.parametrize(
+    ("place", "role", "sentence"),
+    [
+        ("T3", None, "there is no task T3: a.txt has 2 tasks, T1 to T2"),
+        ("4", "review", "line 4 of a.txt stands in requirements, not in review"),
+        ("", None, "name a task or a line: a.txt has 2 tasks, T1 to T2, and 6 lines"),
+    ],
+)
+def test_where_nothing_can_be_explained(place, role, sentence):
+    with pytest.raises(UsageError, match=f"^{re.escape(sentence)}$"):
+        units_at(EXPLANATION, place, role)

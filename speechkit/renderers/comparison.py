@@ -6,20 +6,26 @@ from collections.abc import Iterable, Iterator
 
 from speechkit.compare.records import Comparison, Coverage
 from speechkit.errors import printable
-from speechkit.renderers.comparison_blocks import Block, Cell
-from speechkit.renderers.comparison_page import page_of
+from speechkit.renderers.comparison_blocks import Block, Cell, Page
+from speechkit.renderers.comparison_page import comparison_page
+from speechkit.renderers.coverage_page import coverage_page
 from speechkit.renderers.table import Table, line, markdown_cell
 from speechkit.renderers.view import View
 
-Found = Comparison | Coverage
+Compared = Comparison | Coverage
 
 
-def record(found: Iterable[Found], view: View) -> Table:
+def page_of(found: Compared) -> Page:
+    """Return what every format but JSON shows of a comparison or a coverage."""
+    return coverage_page(found) if isinstance(found, Coverage) else comparison_page(found)
+
+
+def record(found: Iterable[Compared], view: View) -> Table:
     """Return all that was found."""
     return Table(records=([each] for each in found), array=False)
 
 
-def lines(found: Iterable[Found], view: View) -> Iterator[str]:
+def lines(found: Iterable[Compared], view: View) -> Iterator[str]:
     """Yield a finding a line: topic, kind, line and words of A, line and words of B, note; # begins what is counted."""
     for each in found:
         page = page_of(each)
@@ -36,7 +42,7 @@ def _place_and_words(cell: Cell | None) -> tuple[str, str]:
     return (cell.place.removeprefix(":"), cell.text.strip("　")) if cell else ("", "")
 
 
-def markdown(found: Iterable[Found], view: View) -> Iterator[str]:
+def markdown(found: Iterable[Compared], view: View) -> Iterator[str]:
     """Yield a level-1 heading, the sides and the results, then a level-2 heading and a table for each block.
 
     What has changed stands in <del> and <ins>, which every viewer knows.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from speechkit.renderers.comparison import Found
+from speechkit.renderers.comparison import Compared, page_of
 from speechkit.renderers.comparison_blocks import Block, Cell, Page, Row
-from speechkit.renderers.comparison_page import page_of
 from speechkit.renderers.markup import quoted
 from speechkit.renderers.view import View
 
@@ -33,7 +32,7 @@ ins { background: var(--come); text-decoration: underline; text-decoration-color
 """
 
 
-def render(found: Iterable[Found], view: View) -> Iterator[str]:
+def render(found: Iterable[Compared], view: View) -> Iterator[str]:
     """Yield the page: the sides, the results, a table for each block."""
     for each in found:
         page = page_of(each)

@@ -1,4 +1,4 @@
-"""A comparison as blocks: sections, set phrases, words, tasks; or how far demands are passed on."""
+"""A comparison as blocks: sections, set phrases, words, tasks."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from speechkit.chars import one_line
 from speechkit.compare.records import (
     Comparison,
-    Coverage,
-    Demand,
     KeyWord,
-    PassedOn,
     SectionAt,
     SectionChange,
     SloganAt,
@@ -34,21 +31,12 @@ from speechkit.renderers.comparison_blocks import (
     names_of,
 )
 
-COMPARISON_TITLE, COVERAGE_TITLE = "对照", "传达"
 _MAX_LINES = 4  # that are named of a phrase
 _DEADLINE_CHANGES = {"earlier": "提前", "later": "推迟", "changed": "不同", "added": "新设", "dropped": "取消"}
-_PASSED_ON: tuple[tuple[PassedOn, str, str], ...] = (
-    ("missing", "未见", "无"),
-    ("partly", "只传达一句", "半"),
-    ("reworded", "用自己的话", "改"),
-    ("verbatim", "照原话", "同"),
-)
 
 
-def page_of(found: Comparison | Coverage) -> Page:
-    """Return what is shown of a comparison or a coverage."""
-    if isinstance(found, Coverage):
-        return _coverage_page(found)
+def comparison_page(found: Comparison) -> Page:
+    """Return what is shown of a comparison."""
     several = found.a.speeches > 1, found.b.speeches > 1
     blocks = (
         _section_block(found.sections or ()),
@@ -57,7 +45,7 @@ def page_of(found: Comparison | Coverage) -> Page:
         *_task_blocks(found.tasks, several),
     )
     return Page(
-        COMPARISON_TITLE,
+        "对照",
         ("甲", "乙"),
         names_of(found.a, found.b),
         facts_of(found.a, found.b),
@@ -80,7 +68,7 @@ def _results(found: Comparison) -> Iterator[str]:
                 ("删去", lambda each: each.kind == "dropped"),
             ),
         )
-    counted = _result(
+    yield _result(
         "任务",
         found.tasks,
         (
@@ -92,9 +80,9 @@ def _results(found: Comparison) -> Iterator[str]:
             ("新增", lambda each: each.kind == "added"),
             ("删去", lambda each: each.kind == "dropped"),
         ),
+        f"未变 {found.tasks_unchanged}",
     )
-    yield counted.replace("任务：", f"任务：未变 {found.tasks_unchanged}，")
-    counted = _result(
+    yield _result(
         "提法",
         found.slogans,
         (
@@ -102,12 +90,12 @@ def _results(found: Comparison) -> Iterator[str]:
             ("新出现", lambda each: each.kind == "in"),
             ("不再出现", lambda each: each.kind == "out"),
         ),
+        f"沿用 {found.slogans_kept}",
     )
-    yield counted.replace("提法：", f"提法：沿用 {found.slogans_kept}，")
 
 
-def _result(topic: str, changes: Sequence[object], kinds: Iterable[tuple[str, Callable[..., bool]]]) -> str:
-    return f"{topic}：" + "，".join(f"{word} {sum(map(takes, changes))}" for word, takes in kinds)
+def _result(topic: str, changes: Sequence[object], kinds: Iterable[tuple[str, Callable[..., bool]]], *same: str) -> str:
+    return f"{topic}：" + "，".join([*same, *(f"{word} {sum(map(takes, changes))}" for word, takes in kinds)])
 
 
 def _section_block(changes: Iterable[SectionChange]) -> Block:
@@ -228,51 +216,3 @@ def _deadline(task: TaskAt) -> str:
 def _task_cell(task: TaskAt, several: bool) -> Cell:
     shown = cell(task.text, task, several=several)
     return Cell(shown.pieces, f"{shown.place} ×{task.count}") if task.count > 1 else shown
-
-
-def _coverage_page(found: Coverage) -> Page:
-    """Return the demands of the superior, those that the subordinate leaves out first."""
-    counts = {
-        "verbatim": found.verbatim, "reworded": found.reworded, "partly": found.partly, "missing": found.missing,
-    }  # fmt: skip
-    total = len(found.demands)
-    said = "，".join(f"{word} {counts[kind]}" for kind, word, _ in reversed(_PASSED_ON))
-    passed_on = found.verbatim + found.reworded
-    results = (
-        f"上级要求 {total} 项，传达 {passed_on} 项（{found.covered:.0%}）：{said}",
-        "未见：下级没有一句话有其半数用词，换了说法的须自己看",
-    )
-    several = found.superior.speeches > 1, found.subordinate.speeches > 1
-    blocks = (
-        Block(
-            "demand",
-            f"{word} {counts[kind]}",
-            tuple(_demand_row(each, mark, several) for each in found.demands if each.passed_on == kind),
-            paired=kind != "missing",
-        )
-        for kind, word, mark in _PASSED_ON
-    )
-    return Page(
-        COVERAGE_TITLE,
-        ("上级", "下级"),
-        names_of(found.superior, found.subordinate),
-        facts_of(found.superior, found.subordinate),
-        results,
-        tuple(block for block in blocks if block.rows),
-    )
-
-
-def _demand_row(each: Demand, mark: str, several: tuple[bool, bool]) -> Row:
-    demand, said = each.demand, each.found
-    if said is None:
-        return Row(each.passed_on, mark, cell(demand.text, demand, several=several[0]), None)
-    one, other = both(demand.text, said.text)
-    note = f"传达的是：{each.clause}" if each.clause else f"用词相同 {each.share:.0%}"
-    note += "" if said.task else "；不是任务"
-    return Row(
-        each.passed_on,
-        mark,
-        cell("", demand, several=several[0], pieces=one),
-        cell("", said, several=several[1], pieces=other),
-        note,
-    )

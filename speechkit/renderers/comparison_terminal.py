@@ -9,9 +9,8 @@ from itertools import zip_longest
 from rich.text import Text
 
 from speechkit.errors import printable
-from speechkit.renderers.comparison import Found
+from speechkit.renderers.comparison import Compared, page_of
 from speechkit.renderers.comparison_blocks import Block, Cell, Page
-from speechkit.renderers.comparison_page import page_of
 from speechkit.renderers.terminal import console_on
 from speechkit.renderers.view import View
 from speechkit.renderers.wrapping import wrapped
@@ -23,7 +22,7 @@ MARGIN = 2  # cells before the second line of a wrapped text
 STYLES = {"同": "dim", "移": "blue", "改": "magenta", "删": "red", "增": "green", "硬": "red", "软": "cyan"}
 
 
-def render(found: Iterable[Found], view: View) -> Iterator[str]:
+def render(found: Iterable[Compared], view: View) -> Iterator[str]:
     """Yield the head, then the blocks: A at the left, B at the right; two lists run down beside each other."""
     width = max(view.width or DEFAULT_WIDTH, MIN_WIDTH)
     for each in found:
