@@ -5,13 +5,27 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 from itertools import islice
+
+import msgspec
 
 from speechkit.layout.rules import layout_rules
 from speechkit.rules import compiled
 
-Anchors = tuple[tuple[int, int], ...]
+__all__ = ["Anchors", "Aside", "asides_of", "cut", "without"]
+
+Anchors = tuple[tuple[int, int], ...]  # (offset in a text, offset in the source) of each stretch continuous in both
+
+
+class Aside(msgspec.Struct, frozen=True, order=True, gc=False):
+    """A stretch of the source that is set aside, and what the grammar reads in its place: a character at most."""
+
+    start: int
+    end: int
+    reading: str
+
 
 # Compiled where a Markdown file is read: it would show in the time to start.
 _MARKDOWN = (
@@ -48,42 +62,45 @@ def _reading(match: re.Match[str]) -> str:
     return ""
 
 
-def asides_of(text: str, markdown: bool) -> list[tuple[int, int, str]]:
-    """(start, end, reading) of everything set aside, in order."""
+def asides_of(text: str, markdown: bool) -> list[Aside]:
+    """Return everything that is set aside, in order and apart from each other."""
     pattern = _aside_pattern(text)
-    found = [(m.start(), m.end(), _reading(m)) for m in pattern.finditer(text)] if pattern else []
+    found = [Aside(m.start(), m.end(), _reading(m)) for m in pattern.finditer(text)] if pattern else []
     if markdown:
-        ends = [(m.start(), m.end(), "") for m in compiled(_MARKDOWN).finditer(text)]
-        if ends:
-            merged: list[tuple[int, int, str]] = []
-            for aside in sorted(found + ends):
-                if not merged or aside[0] >= merged[-1][1]:
+        marks = [Aside(m.start(), m.end(), "") for m in compiled(_MARKDOWN).finditer(text)]
+        if marks:
+            merged: list[Aside] = []
+            for aside in sorted(found + marks):
+                if not merged or aside.start >= merged[-1].end:
                     merged.append(aside)
             return merged
     return found
 
 
-def without(text: str, start: int, end: int, asides: list[tuple[int, int, str]], at: int) -> tuple[str, Anchors, int]:
-    """``text[start:end]`` without the asides; the anchors of what is left; the first aside not used up."""
-    while at < len(asides) and asides[at][1] <= start:
+def without(text: str, start: int, end: int, asides: Sequence[Aside], at: int) -> tuple[str, Anchors, int]:
+    """Return ``text[start:end]`` without the asides, the anchors of what is left, and the first aside not used up.
+
+    ``at`` is the first aside that may matter.
+    """
+    while at < len(asides) and asides[at].end <= start:
         at += 1
-    if at == len(asides) or asides[at][0] >= end:
+    if at == len(asides) or asides[at].start >= end:
         return text[start:end], ((0, start),), at
     parts: list[str] = []
     anchors: list[tuple[int, int]] = []
     length, position = 0, start
-    while at < len(asides) and asides[at][0] < end:
-        a, b, reading = asides[at]
-        if a > position:
+    while at < len(asides) and asides[at].start < end:
+        aside = asides[at]
+        if aside.start > position:
             anchors.append((length, position))
-            parts.append(text[position:a])
-            length += a - position
-        if reading:
-            anchors.append((length, max(a, start)))
-            parts.append(reading)
+            parts.append(text[position : aside.start])
+            length += aside.start - position
+        if aside.reading:
+            anchors.append((length, max(aside.start, start)))
+            parts.append(aside.reading)
             length += 1
-        position = max(position, b)
-        if b > end:
+        position = max(position, aside.end)
+        if aside.end > end:
             break
         at += 1
     if position < end:
@@ -93,7 +110,7 @@ def without(text: str, start: int, end: int, asides: list[tuple[int, int, str]],
 
 
 def cut(text: str, anchors: Anchors, start: int, end: int) -> tuple[str, Anchors]:
-    """The part of a text from ``start`` to ``end``, with its anchors counted anew."""
+    """Return the part of a text from ``start`` to ``end``, with its anchors counted anew."""
     if len(anchors) == 1:
         return text[start:end], ((0, anchors[0][1] + start - anchors[0][0]),)
     first = bisect_right(anchors, (start, sys.maxsize)) - 1

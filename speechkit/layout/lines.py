@@ -26,13 +26,7 @@ _SOFT_BREAK = re.compile(
     r"(?:(?<=[。！？!?：:”][ \u3000\u00a0])[ \u3000\u00a0]*(?=\S)|(?<=\u3000)\u3000+(?=\S)"
     rf"|(?<=[{_BREAKS}])[{_BREAKS}]*)"
 )
-_LONG_LINE = 200
-_BOILERPLATE_LENGTH = 120
-_INDENT = 2
 _DIGITS = re.compile(r"[\d\s]+")
-# A page header recurs at least this often; digits apart, its text is the same each time.
-_HEADER_REPEATS = 3
-_HEADER_LENGTH = 40
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -53,15 +47,17 @@ class Line(msgspec.Struct, frozen=True):
 
 
 def is_boilerplate(line: str) -> bool:
-    """Whether a trimmed line is not the speech, by the rules of data/layout.yaml."""
-    return len(line) <= _BOILERPLATE_LENGTH and any(
-        (not rule.first or line[0] in rule.first) and rule.match(line) for rule in layout_rules().boilerplate
+    """Return whether a trimmed line is not the speech, by the rules of data/layout.yaml."""
+    rules = layout_rules()
+    return len(line) <= rules.longest_boilerplate and any(
+        (not rule.first or line[0] in rule.first) and rule.match(line) for rule in rules.boilerplate
     )
 
 
 def lines_of(document: Document) -> Iterator[Line]:
-    """The document's lines that hold text, in order."""
+    """Yield the document's lines that hold text, in order."""
     text = document.text
+    shapes = layout_rules().lines
     start = document.source.front
     asides = asides_of(text, markdown=document.source.format == "md")
     marks = {mark.line: mark for mark in document.source.marks}
@@ -82,7 +78,7 @@ def lines_of(document: Document) -> Iterator[Line]:
             else:
                 gap = True
             continue
-        for piece_start, piece_end in _pieces(raw):
+        for piece_start, piece_end in _pieces(raw, long=len(raw) > shapes.long):
             piece = raw[piece_start:piece_end]
             body = piece.strip()
             if body:
@@ -92,7 +88,7 @@ def lines_of(document: Document) -> Iterator[Line]:
                 line = Line(
                     text=full_width(kept),
                     anchors=kept_anchors,
-                    indent=inner or lead >= _INDENT or "\u3000" in piece[:lead],
+                    indent=inner or lead >= shapes.indent or "\u3000" in piece[:lead],
                     gap=gap or inner,
                     meta=is_boilerplate(body),
                     mark=mark,
@@ -113,28 +109,26 @@ def _numbered(line: Line, number: str) -> Line:
     return replace(line, text=number + line.text, anchors=anchors)
 
 
-def _pieces(raw: str) -> Iterator[tuple[int, int]]:
+def _pieces(raw: str, *, long: bool) -> Iterator[tuple[int, int]]:
     """The stretches of a line between the paragraph breaks inside it."""
     start = 0
-    for found in (_SOFT_BREAK if len(raw) > _LONG_LINE else _HARD_BREAK).finditer(raw):
+    for found in (_SOFT_BREAK if long else _HARD_BREAK).finditer(raw):
         yield start, found.start()
         start = found.end()
     yield start, len(raw)
 
 
 def mark_page_headers(lines: list[Line]) -> list[Line]:
-    """Short lines that recur page after page, numbers apart, are page headers: meta."""
-    counts = Counter(
-        _DIGITS.sub("", line.text) for line in lines if len(line.text) <= _HEADER_LENGTH and _DIGITS.search(line.text)
-    )
+    """Return the lines with those that recur page after page, numbers apart, made meta."""
+    rules = layout_rules().page_headers
+    keys = [_DIGITS.sub("", line.text) if len(line.text) <= rules.longest else "" for line in lines]
+    counts = Counter(key for key, line in zip(keys, lines, strict=True) if key and key != line.text)
     repeated = {
-        key for key, count in counts.items() if count >= _HEADER_REPEATS and len(key) > 2 and key[-1] not in CLAUSE_ENDS
+        key
+        for key, count in counts.items()
+        if count >= rules.repeats and len(key) >= rules.shortest and key[-1] not in CLAUSE_ENDS
     }
-    if not repeated:
-        return lines
     return [
-        replace(line, meta=True)
-        if not line.meta and len(line.text) <= _HEADER_LENGTH and _DIGITS.sub("", line.text) in repeated
-        else line
-        for line in lines
+        replace(line, meta=True) if key in repeated and not line.meta else line
+        for key, line in zip(keys, lines, strict=True)
     ]

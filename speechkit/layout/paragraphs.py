@@ -16,12 +16,6 @@ from speechkit.model import Document, Paragraph
 __all__ = ["paragraphs_of"]
 
 _SENTENCE = re.compile(f"[{SENTENCE_ENDS}]")
-# Bodies of hard-wrapped text are this wide (code points); the share of lines near the commonest width tells.
-_WRAP_WIDTHS = range(18, 64)
-_WRAP_SHARE = 0.4
-_WRAP_SLACK = 3
-_BEYOND = 2 * _WRAP_WIDTHS.stop + 10  # so many characters of any width are too wide for a wrapped line
-_HEADING_LENGTH = 40
 
 
 def paragraphs_of(document: Document) -> tuple[Paragraph, ...]:
@@ -65,36 +59,40 @@ def _width(text: str) -> int:
 
 def _wrap_width(lines: list[Line]) -> int:
     """The column at which the text was hard-wrapped, or 0."""
+    rules = layout_rules().wrapping
+    beyond = 2 * (rules.widest + 1) + 10  # so many characters of any width are too wide for a wrapped line
     histogram: dict[int, int] = {}
     total = 0
     for line in lines:
-        if not line.meta and len(line.text) > 4:
+        if not line.meta and len(line.text) >= rules.shortest_line:
             total += 1
-            columns = _width(line.text[:_BEYOND])
+            columns = _width(line.text[:beyond])
             histogram[columns] = histogram.get(columns, 0) + 1
-    if total < 8:
+    if total < rules.fewest_lines:
         return 0
     best, at = 0, 0
-    for columns in _WRAP_WIDTHS:
-        near = sum(histogram.get(columns - back, 0) for back in range(_WRAP_SLACK + 1))
+    for columns in range(rules.narrowest, rules.widest + 1):
+        near = sum(histogram.get(columns - back, 0) for back in range(rules.slack + 1))
         if near >= best:
             best, at = near, columns
-    longer = sum(count for columns, count in histogram.items() if columns > at + _WRAP_SLACK)
-    return at if best >= _WRAP_SHARE * total and longer <= 0.1 * total else 0
+    longer = sum(count for columns, count in histogram.items() if columns > at + rules.slack)
+    return at if best >= rules.share * total and longer <= rules.longer * total else 0
 
 
 def _goes_on(before: list[Line], line: Line, width: int) -> bool:
     """Whether ``line`` continues the paragraph that ``before`` began."""
-    last = before[-1]
+    rules, last = layout_rules(), before[-1]
     complete = ended(last.text, LINE_ENDS)
     if any(each.mark and (each.mark.heading or each.mark.cell) for each in (last, line)):
         return False
-    if layout_rules().marker_alone.match(last.text):
+    if line.mark and line.mark.number:
+        return False
+    if rules.marker_alone.match(last.text):
         return not _is_item(line)
     if line.follows_comment:
         return not complete
     if width:
-        full = _width(last.text) >= width - _WRAP_SLACK
+        full = _width(last.text) >= width - rules.wrapping.slack
         if line.gap and (complete or not full):
             return False
         if complete:
@@ -112,7 +110,7 @@ def _goes_on(before: list[Line], line: Line, width: int) -> bool:
     if line.indent or _is_item(line):
         return False
     # The line broken in mid-sentence: it ends without an end mark, and it is no heading, being too long or prose.
-    prose = len(last.text) > _HEADING_LENGTH and "，" in last.text and not _is_item(last)
+    prose = len(last.text) > rules.wrapping.longest_heading and "，" in last.text and not _is_item(last)
     return last.text[-1] in "，、" or prose or _SENTENCE.search(last.text) is not None
 
 

@@ -1,4 +1,4 @@
-"""The records of data/layout.yaml."""
+"""The records of data/layout.yaml, which explains their fields."""
 
 from __future__ import annotations
 
@@ -22,13 +22,45 @@ class LineRule(HereRule, frozen=True, forbid_unknown_fields=True):
     first: str = ""
 
 
+class LineShapes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What tells where a paragraph begins."""
+
+    indent: int
+    long: int
+
+
+class Wrapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What tells that a text was hard-wrapped."""
+
+    narrowest: int
+    widest: int
+    slack: int
+    share: float
+    longer: float
+    fewest_lines: int
+    shortest_line: int
+    longest_heading: int
+
+
+class PageHeaders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a page header looks like."""
+
+    repeats: int
+    longest: int
+    shortest: int
+
+
 class LayoutRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """data/layout.yaml."""
 
     asides: tuple[AsideRule, ...]
     boilerplate: tuple[LineRule, ...]
+    longest_boilerplate: int
     item: LineRule
     marker_alone: LineRule
+    lines: LineShapes
+    wrapping: Wrapping
+    page_headers: PageHeaders
 
 
 layout_rules = reader("layout", LayoutRules)  # the rules of data/layout.yaml, read once
