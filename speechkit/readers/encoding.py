@@ -5,11 +5,15 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from speechkit.config import codec_name
 from speechkit.errors import InputError, printable
 from speechkit.model import Warning
+from speechkit.rules import reader
 
 if TYPE_CHECKING:
     from speechkit.config import ReadingConfig
@@ -24,25 +28,33 @@ _MARKS = (
 _WIDE = ("utf-16-le", "utf-16-be")
 _NARROW = ("utf-8", "gb18030", "big5hkscs")
 _CANDIDATES = (*_NARROW, *_WIDE)  # a tie goes to the first
-_WIDE_SCORE = 0.1  # nearly all bytes are valid UTF-16, so it needs evidence; real text, from 60 characters up, has 0.2
 _SAMPLE = 1 << 14  # bytes: enough to tell, and it keeps detection independent of the input's length
 
-# The characters that make up about two thirds of a speech, in either script. In a wrong encoding they hardly occur.
-_COMMON = frozenset(
-    "，。、“”「」；！：—）（·"
-    "的国中和人一民大我是在要年有展不政主发全作家新國力同会们以了建生成工化各社加合共重经业行地为进能方党"
-    "平持实动上面制定理出义好对法推多改提学济們就高更代开世产到治强革心本自經来设也个这分界度之與會基现及"
-    "立体為利事灣台保前十用等部增文坚正时府战第公日向位發关外三所系來下二性業金安情得相都资放最期而對务领"
-    "教入造命意可深互先于活际今表任信他长通育农步科特必施五族明量動濟应区争支机策市善结個导使四路创解目程"
-    "投完月求進決這思精起由交元已题史过取九百時想去道者技體次因做将流此联级防球疫把整企其過關效问院實友斗"
-    "天美总些员未两管水续反组当服近境源如内局群亚努才极益华议调產兩但促统历融於点神商快委积小海際然長志略"
-)
-# Letters that Chinese texts do not hold (pinyin's own are left out): what two bytes of GB18030 become in UTF-8,
-# where 联通 is the famous case.
 # Not compiled here, which would cost every start-up half a millisecond.
-_FOREIGN = r"[\u0180-\u01cc\u01dd-\u0250\u0252-\u0260\u0262-\u02af\u0300-\u0385\u03d0-\u03ff\u0460-\u07ff]"
 _BEYOND_TWO_BYTES = r"[^\x00-\u07ff]"
 _NOT_ASCII_TEXT = rb"[\x00\x80-\xff]"
+
+
+class CharacterWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a character says for the encoding that it is read by, by what it is."""
+
+    common: float
+    ascii: float
+    impossible: float
+    foreign: float
+    other: float
+
+
+class EncodingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """data/encoding.yaml, which explains the fields."""
+
+    weights: CharacterWeights
+    least_for_utf_16: float
+    foreign: str
+    common: str
+
+
+encoding_rules = reader("encoding", EncodingRules)  # the rules of data/encoding.yaml, read once, where they are needed
 
 
 def decode(data: bytes, name: str, config: ReadingConfig) -> tuple[str, str, tuple[Warning, ...]]:
@@ -107,7 +119,9 @@ def _detect(data: bytes) -> str:
                 return "utf-8"
     scores = _scores(data)
     best = max(_CANDIDATES, key=scores.__getitem__)
-    return best if best in _NARROW or scores[best] >= _WIDE_SCORE else max(_NARROW, key=scores.__getitem__)
+    if best in _NARROW or scores[best] >= encoding_rules().least_for_utf_16:
+        return best
+    return max(_NARROW, key=scores.__getitem__)
 
 
 def _scores(data: bytes) -> dict[str, float]:
@@ -119,15 +133,21 @@ def _scores(data: bytes) -> dict[str, float]:
 
 
 def _score(text: str) -> float:
-    """How much ``text`` looks like Chinese, from -2 to 1: mean over its characters."""
+    """How much ``text`` looks like Chinese: the mean of what its characters say."""
     return sum(_weight(character) * count for character, count in Counter(text).items()) / max(len(text), 1)
 
 
 def _weight(character: str) -> float:
-    if character in _COMMON:
-        return 1.0
+    rules, weights = encoding_rules(), encoding_rules().weights
+    if character in _common():
+        return weights.common
     if character in "\t\n\f\r" or " " <= character <= "~":
-        return 0.3
+        return weights.ascii
     if character < "\xa0" or character == "\ufffd" or "\ue000" <= character <= "\uf8ff" or character >= "\U000e0000":
-        return -2.0
-    return -0.5 if re.match(_FOREIGN, character) else 0.0
+        return weights.impossible
+    return weights.foreign if re.match(rules.foreign, character) else weights.other
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(encoding_rules().common.split())
