@@ -39,8 +39,9 @@ from speechkit.pipeline import load, read, read_file
 from speechkit.renderers.registry import render
 from speechkit.renderers.view import View
 from speechkit.script import convert
-from speechkit.segment import idf, tokens
+from speechkit.segment import idf
 from speechkit.segment.idf import MEDIAN, idf_of
+from speechkit.segment.tokens import tokens
 from speechkit.units import units_of
 
 ROOT = Path(__file__).parents[1]

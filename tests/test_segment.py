@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechkit.errors import ConfigError, UsageError
-from speechkit.segment import EngineName, Token, tokens
+from speechkit.segment.tokens import EngineName, Token, tokens
 
 ENGINES = [name for name in get_args(EngineName) if name != "auto"]
 pytest.importorskip("rjieba", reason="the extra “fast” is not installed")

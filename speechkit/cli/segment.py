@@ -15,7 +15,7 @@ from speechkit.cli.printing import write
 from speechkit.pipeline import Reading
 
 if TYPE_CHECKING:
-    from speechkit.segment import EngineName, Token
+    from speechkit.segment.tokens import EngineName, Token
 
 ENGINES = ("auto", "jieba", "rjieba")
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -53,7 +53,7 @@ def command(
     chosen = inputs.config.segment
 
     def words(text: str, start: int) -> Iterator[str]:
-        from speechkit.segment import tokens
+        from speechkit.segment.tokens import tokens
 
         found = tokens(
             text,

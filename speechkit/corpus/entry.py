@@ -167,7 +167,7 @@ def words_of(text: str, config: Config) -> tuple[tuple[str, int], ...]:
     """Return the words of a text with their counts. Raises ``UsageError`` where ``config`` does not let cut them."""
     from pathlib import Path
 
-    from speechkit.segment import tokens
+    from speechkit.segment.tokens import tokens
 
     segment = config.segment
     dictionary = Path(segment.user_dictionary) if segment.user_dictionary else None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from speechkit.config import SegmentConfig
     from speechkit.model import Paragraph, Part, Role, Slogan
     from speechkit.pipeline import Reading
-    from speechkit.segment import Token
+    from speechkit.segment.tokens import Token
 
 __all__ = ["NOUN", "Body", "Word", "body_of", "tokens_of", "with_offices", "words_in", "words_of"]
 
@@ -65,7 +65,7 @@ def tokens_of(text: str, config: SegmentConfig, *, tags: bool = False) -> Iterat
     """Return the tokens that the segmenter cuts, with tags where asked for. Raises as ``segment.tokens`` does."""
     from pathlib import Path
 
-    from speechkit.segment import tokens
+    from speechkit.segment.tokens import tokens
 
     dictionary = Path(config.user_dictionary) if config.user_dictionary else None
     return tokens(text, engine=config.engine, user_dictionary=dictionary, pos=tags)
