@@ -23,7 +23,7 @@ from speechkit.errors import InputError
 from speechkit.pipeline import read
 from speechkit.renderers import registry
 from speechkit.renderers.comparison_blocks import both
-from speechkit.renderers.view import View
+from speechkit.renderers.table import View
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden_compare"

@@ -20,7 +20,7 @@ from speechkit.parts.classifier import evidence_by_source
 from speechkit.pipeline import read, read_file
 from speechkit.renderers import explain as labels
 from speechkit.renderers import registry
-from speechkit.renderers.view import View
+from speechkit.renderers.table import View
 from speechkit.tasks.actors import ACTOR_RULES
 from speechkit.tasks.rules import task_rules
 

@@ -37,7 +37,7 @@ from speechkit.keywords.rules import keyword_rules, numeral_patterns, stop_words
 from speechkit.model import Analysis, Keyword, Paragraph, Part, SourceInfo
 from speechkit.pipeline import load, read, read_file
 from speechkit.renderers.registry import render
-from speechkit.renderers.view import View
+from speechkit.renderers.table import View
 from speechkit.script import convert
 from speechkit.segment import idf
 from speechkit.segment.idf import MEDIAN, idf_of

@@ -10,8 +10,7 @@ import pytest
 
 from speechkit.renderers import registry
 from speechkit.renderers.registry import RESULTS, Result, format_names, render, result_of, suffixes, view_of
-from speechkit.renderers.table import Table
-from speechkit.renderers.view import View
+from speechkit.renderers.table import Table, View
 
 
 class Remark(msgspec.Struct, frozen=True):
@@ -59,7 +58,7 @@ def remarks(monkeypatch):
         "json": "remarks:table",
         "text": "remarks:table",
     }
-    monkeypatch.setitem(registry.RESULTS, "Remark", Result("view:View", formats))
+    monkeypatch.setitem(registry.RESULTS, "Remark", Result("table:View", formats))
 
 
 @pytest.mark.usefixtures("remarks")

@@ -25,7 +25,7 @@ from speechkit.pipeline import Reading, load, read_file
 from speechkit.readers import source_from_text
 from speechkit.renderers import registry
 from speechkit.renderers.summary import strength_of
-from speechkit.renderers.view import View
+from speechkit.renderers.table import View
 from speechkit.script import simplify
 from speechkit.summary.lines import task_lines
 from speechkit.summary.page import keyword_lines, shares_of, slogan_counts, summary_of

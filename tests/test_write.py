@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from speechkit import analyze, write
 from speechkit.cli.app import speechkit
-from speechkit.cli.session import Session
+from speechkit.cli.messages import Session
 from speechkit.errors import OutputError, UsageError
 from speechkit.keywords.extract import keyword_list
 from speechkit.keywords.records import KeywordList

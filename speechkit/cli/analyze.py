@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from speechkit.cli.options import Inputs, examples, input_options, output_option
 from speechkit.cli.printing import format_option, printer
-from speechkit.errors import printable
 from speechkit.pipeline import Reading
 from speechkit.renderers.outline import OutlineView
 from speechkit.selection import Outline, only
@@ -34,7 +33,7 @@ def command(inputs: Inputs, keywords: int, original: bool, format_name: str, out
     """
     out = printer(Outline, format_name, output)
     view = OutlineView(original=original, summary=True, several=len(inputs.files) > 1)
-    out.print(inputs.readings(lambda reading: _analyzed(inputs, reading, keywords)), view)
+    out.print(inputs.each(lambda reading: _analyzed(inputs, reading, keywords)), view)
 
 
 def _analyzed(inputs: Inputs, reading: Reading, keywords: int) -> Outline:
@@ -43,6 +42,5 @@ def _analyzed(inputs: Inputs, reading: Reading, keywords: int) -> Outline:
         from speechkit.keywords.extract import keywords_of
 
         analysis = replace(analysis, keywords=keywords_of(reading, top=keywords))
-    inputs.warn(reading.document, analysis.warnings)
-    inputs.lacks_part(printable(reading.document.source.name), analysis.parts)
+    inputs.tell(reading)
     return Outline(reading.document, only(analysis, inputs.part))

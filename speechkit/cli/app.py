@@ -7,9 +7,8 @@ import sys
 
 import click
 
-from speechkit.cli.messages import complain, explain
+from speechkit.cli.messages import Session, complain, explain
 from speechkit.cli.options import PATH, examples
-from speechkit.cli.session import Session
 from speechkit.errors import OutputError
 
 # name → (module, the line shown in `speechkit --help`); the module is imported when the command is run.

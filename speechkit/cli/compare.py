@@ -8,7 +8,7 @@ from speechkit.cli.options import Inputs, examples, input_options, output_option
 from speechkit.cli.printing import format_option, printer
 from speechkit.compare.records import Comparison, Coverage
 from speechkit.errors import UsageError
-from speechkit.renderers.view import View
+from speechkit.renderers.table import View
 
 TOP = 20
 

@@ -6,9 +6,9 @@ import os
 
 import click
 
+from speechkit.cli.messages import Session
 from speechkit.cli.options import PATH, examples
 from speechkit.cli.printing import write
-from speechkit.cli.session import Session
 from speechkit.config import default_config_text, find_config, load_config, user_config_path
 from speechkit.errors import ConfigError, OutputError, printable
 

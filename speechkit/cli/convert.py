@@ -42,7 +42,7 @@ def command(inputs: Inputs, to: Target, target: str | None) -> None:
     Spaces, line ends and the number of characters stay as they are; text that is simplified already comes out
     unchanged. The output is UTF-8 without a byte-order mark, whatever the input was.
     """
-    write(inputs.readings(lambda reading: _convert(inputs, reading, to)), target)
+    write(inputs.each(lambda reading: _convert(inputs, reading, to)), target)
 
 
 def _convert(inputs: Inputs, reading: Reading, to: Target) -> str:

@@ -7,15 +7,14 @@ import os
 import click
 
 from speechkit.cli.corpus_inputs import refuse_nothing, tell, told_files
-from speechkit.cli.messages import complain
+from speechkit.cli.messages import Session, complain
 from speechkit.cli.options import PATH, examples, output_option, refuse_own
 from speechkit.cli.printing import by_suffix, escape_json, printer, write
-from speechkit.cli.session import Session
 from speechkit.corpus.add import CHANGE_KINDS
 from speechkit.corpus.corpus import Corpus
 from speechkit.corpus.report import CorpusInfo
 from speechkit.errors import UsageError, printable
-from speechkit.renderers.view import View
+from speechkit.renderers.table import View
 from speechkit.walk import files_in
 
 corpus_argument = click.argument("path", type=PATH, metavar="CORPUS")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from speechkit.cli.messages import complain
+from speechkit.cli.messages import Session, complain
 from speechkit.cli.options import Inputs, refuse_own
-from speechkit.cli.session import Session
 from speechkit.corpus.add import Change
 from speechkit.corpus.corpus import Corpus
 from speechkit.corpus.schema import is_corpus
 from speechkit.errors import InputError, UsageError, printable
-from speechkit.model import Document
 from speechkit.pipeline import Reading
 from speechkit.walk import Files, files_in, shown
 
@@ -29,9 +27,9 @@ def corpus_of(inputs: Inputs, *, tasks: bool = False, slogans: bool = False) -> 
         return Corpus.open(corpora[0], config=inputs.config)
     corpus = Corpus.in_memory(config=inputs.config)
 
-    def added(document: Document) -> Change:
-        inputs.warn(document, document.source.warnings)
-        return corpus.add_reading(Reading(document, config=inputs.config), tasks=tasks, slogans=slogans)
+    def added(reading: Reading) -> Change:
+        inputs.warn(reading.document, reading.document.source.warnings)
+        return corpus.add_reading(reading, tasks=tasks, slogans=slogans)
 
     files = told_files(files_in(inputs.files, as_named=True), inputs.session, quiet=inputs.quiet).paths
     if not files:

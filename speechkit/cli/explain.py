@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from speechkit.cli.options import Inputs, date_option, examples, input_options, output_option
 from speechkit.cli.printing import format_option, printer
 from speechkit.errors import UsageError
-from speechkit.model import Document, Explanation
-from speechkit.renderers.view import View
+from speechkit.model import Explanation
+from speechkit.pipeline import Reading
+from speechkit.renderers.table import View
 from speechkit.selection import is_task_or_line, units_at
 
 
@@ -44,7 +45,7 @@ def command(inputs: Inputs, date: str | None, format_name: str, output: str | No
     """
     out = printer(Explanation, format_name, output)
     file, place = _file_and_place(inputs.files)
-    out.print(replace(inputs, files=(file,)).each(lambda document: _explain(inputs, document, place, date)), View())
+    out.print(replace(inputs, files=(file,)).each(lambda reading: _explain(inputs, reading, place), date=date), View())
 
 
 def _file_and_place(arguments: tuple[str, ...]) -> tuple[str, str]:
@@ -70,11 +71,9 @@ def _exists(path: str) -> bool:
         return False
 
 
-def _explain(inputs: Inputs, document: Document, place: str, date: str | None) -> Explanation:
+def _explain(inputs: Inputs, reading: Reading, place: str) -> Explanation:
     from speechkit.explain import explanation_of
-    from speechkit.pipeline import Reading
 
-    explanation = explanation_of(Reading(document, config=inputs.config, date=date))
-    chosen = units_at(explanation, place, inputs.part)
-    inputs.warn(document, chosen.warnings)
+    chosen = units_at(explanation_of(reading), place, inputs.part)
+    inputs.warn(reading.document, chosen.warnings)
     return chosen

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
-from speechkit.cli.messages import complain
+from speechkit.cli.messages import Session, complain
 from speechkit.cli.options import examples, output_option
 from speechkit.cli.printing import format_option, printer
-from speechkit.cli.session import Session
 from speechkit.errors import UsageError, printable
 from speechkit.phrases.glossary import Entry, Glossary, load_glossary
 from speechkit.renderers.glossary import GlossaryView

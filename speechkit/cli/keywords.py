@@ -13,7 +13,7 @@ from speechkit.cli.printing import format_option, printer
 from speechkit.errors import UsageError, printable
 from speechkit.keywords.records import KeywordList
 from speechkit.pipeline import Reading
-from speechkit.renderers.view import View
+from speechkit.renderers.table import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +63,7 @@ def command(
         raise UsageError("--method has no use with --against, which weighs by log-likelihood; leave one of them out")
     out = printer(KeywordList, format_name, output)
     find = _finder(inputs, method, top, against, negative)
-    found = inputs.readings(lambda reading: _told(inputs, reading, find(reading)))
+    found = inputs.each(lambda reading: _told(inputs, reading, find(reading)))
     out.print(found, View(several=len(inputs.files) > 1))
 
 
@@ -84,10 +84,8 @@ def _finder(
 
 def _told(inputs: Inputs, reading: Reading, found: KeywordList) -> KeywordList:
     """What was found, once the user knows of all that is wrong with the input."""
-    inputs.warn(reading.document, found.warnings)
-    name = printable(reading.document.source.name)
-    told = inputs.lacks_part(name, reading.parts)
+    told = inputs.tell(reading)
     if not found.keywords and not told and not inputs.quiet:
         nothing = "no word stands out in it against the others" if found.reference else "no keywords were found in it"
-        complain(f"{name}: {nothing}")
+        complain(f"{printable(found.source.name)}: {nothing}")
     return found

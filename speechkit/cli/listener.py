@@ -32,9 +32,10 @@ class Complaining(Listener):
 
     def read(self, reading: Reading, *, stored: bool = False) -> None:
         """Say the warnings, and whether the part asked for is missing."""
-        if not stored:
-            self._inputs.warn(reading.document, reading.warnings)
-        self._inputs.lacks_part(printable(reading.document.source.name), reading.parts)
+        if stored:
+            self._inputs.lacks_part(printable(reading.document.source.name), reading.parts)
+        else:
+            self._inputs.tell(reading)
 
     def repeated(self, name: str, first: str) -> None:
         """Name a duplicate, and the file that it is one of."""

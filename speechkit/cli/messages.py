@@ -1,4 +1,4 @@
-"""Sentences on standard error."""
+"""What one run says on standard error, and the status that it ends with."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from speechkit.config import Config, load_config
 from speechkit.errors import SpeechkitError, printable
 
 DEBUG_VARIABLE = "SPEECHKIT_DEBUG"
@@ -47,3 +48,21 @@ def _usage(error: click.ClickException) -> str:
     sentence = printable(" ".join(error.format_message().split())).rstrip(".").replace(". (Did", " (did")
     context = getattr(error, "ctx", None)
     return f"{sentence}; see {context.command_path} --help" if context else sentence
+
+
+class Session:
+    """The state that the commands share; the only thing in speechkit that changes while a command runs."""
+
+    def __init__(self) -> None:
+        self.config_path: str | None = None
+        self.status = 0
+
+    def config(self) -> Config:
+        """The configuration of the run. Raises ``ConfigError``."""
+        return load_config(self.config_path)
+
+    def failed(self, error: Exception, name: str) -> None:
+        """Say what was wrong with the input ``name``; the run goes on with the next one and ends with a status."""
+        sentence, status = explain(error, name)
+        complain(sentence)
+        self.status = max(self.status, status)

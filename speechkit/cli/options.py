@@ -14,8 +14,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from speechkit.cli.messages import complain
-from speechkit.cli.session import Session
+from speechkit.cli.messages import Session, complain
 from speechkit.config import Config
 from speechkit.errors import UsageError, printable
 from speechkit.model import ROLES, Document, Part, Role, Warning
@@ -77,16 +76,17 @@ class Inputs(Struct, frozen=True):
     part: Role | None = None
     output: str | None = None
 
-    def each(self, work: Callable[[Document], Result]) -> Iterator[Result]:
-        """``work`` done on one document after the other; an input that fails is told of and left out.
+    def each(self, work: Callable[[Reading], Result], *, date: str | None = None) -> Iterator[Result]:
+        """Do ``work`` on the reading of one input after the other; one that fails is told of and left out.
 
-        Raises ``UsageError`` at once: it would meet every input alike.
+        ``date`` is that of the speeches, where their own words do not tell. Raises ``UsageError`` at once: it would
+        meet every input alike.
         """
-        from speechkit.pipeline import load
+        from speechkit.pipeline import read_file
 
         for file in self.files:
             try:
-                result = work(load(file, self.config))
+                result = work(read_file(file, config=self.config, date=date))
             except (UsageError, BrokenPipeError):
                 raise
             except Exception as error:
@@ -94,14 +94,10 @@ class Inputs(Struct, frozen=True):
                 continue
             yield result
 
-    def readings(self, work: Callable[[Reading], Result], *, date: str | None = None) -> Iterator[Result]:
-        """Do ``work`` on the reading of one input after the other, as ``each`` does on documents.
-
-        ``date`` is that of the speeches, where their own words do not tell.
-        """
-        from speechkit.pipeline import Reading
-
-        return self.each(lambda document: work(Reading(document, config=self.config, date=date)))
+    def tell(self, reading: Reading) -> bool:
+        """Say the warnings of a reading, and whether it lacks the part asked for; returns whether it does."""
+        self.warn(reading.document, reading.warnings)
+        return self.lacks_part(printable(reading.document.source.name), reading.parts)
 
     def lacks_part(self, name: str, parts: Iterable[Part]) -> bool:
         """Whether none of the ``parts`` of what is called ``name`` is the one asked for; says so, unless -q was given.

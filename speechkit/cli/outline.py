@@ -58,7 +58,7 @@ def command(
         excerpt=excerpt,
         several=len(inputs.files) > 1,
     )
-    outlines = inputs.readings(lambda reading: _outline(inputs, reading, section, excerpt))
+    outlines = inputs.each(lambda reading: _outline(inputs, reading, section, excerpt))
     (printer(Outline, "text", output) if excerpt else out).print(outlines, view)
 
 

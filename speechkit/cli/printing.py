@@ -14,7 +14,7 @@ import msgspec
 from speechkit.cli.options import Command
 from speechkit.errors import OutputError, UsageError, printable
 from speechkit.renderers import registry
-from speechkit.renderers.view import View
+from speechkit.renderers.table import View
 from speechkit.writing import encoded, write_file
 
 # What JSON leaves as it is and a terminal would obey: C1 controls, line separators, bidi controls.

@@ -71,7 +71,7 @@ def command(
         return [words(document.text[start:end], start) for start, end in inputs.stretches(reading)]
 
     # An empty piece for each input: where the part asked for is missing, an output file is written, empty.
-    write((piece for found in inputs.readings(pieces) for piece in chain([""], *found)), output)
+    write((piece for found in inputs.each(pieces) for piece in chain([""], *found)), output)
 
 
 def _columns(found: Iterable[Token], start: int, *, pos: bool, offsets: bool) -> Iterator[str]:

@@ -11,8 +11,9 @@ from speechkit.cli.options import Inputs, examples, input_options, output_option
 from speechkit.cli.printing import format_option, printer
 from speechkit.errors import printable
 from speechkit.labels import SLOGAN_KINDS
-from speechkit.model import Analysis, Document
+from speechkit.model import Analysis
 from speechkit.phrases.glossary import Glossary, load_glossary
+from speechkit.pipeline import Reading
 from speechkit.renderers.slogans import SloganView
 from speechkit.selection import SloganList, SloganSelection, only, select_slogans
 
@@ -55,18 +56,14 @@ def command(
     view = SloganView(variants=variants, several=len(inputs.files) > 1, **shown)
     glossary = load_glossary(inputs.config.glossary.files)  # a fault in it is told before any file is read
     chosen = glossary if view.companions else None
-    out.print(inputs.each(lambda document: _selected(inputs, document, selection, chosen)), view)
+    out.print(inputs.each(lambda reading: _selected(inputs, reading, selection, chosen)), view)
 
 
-def _selected(inputs: Inputs, document: Document, selection: SloganSelection, glossary: Glossary | None) -> SloganList:
+def _selected(inputs: Inputs, reading: Reading, selection: SloganSelection, glossary: Glossary | None) -> SloganList:
     """Return the set phrases that ``selection`` takes; where there is a glossary, also what formulas lack."""
-    from speechkit.pipeline import Reading
-
-    reading = Reading(document, config=inputs.config)
     analysis = reading.analysis(tasks=False)
-    inputs.warn(document, analysis.warnings)
-    name = printable(document.source.name)
-    told = inputs.lacks_part(name, analysis.parts) or inputs.quiet
+    name = printable(analysis.source.name)
+    told = inputs.tell(reading) or inputs.quiet
     here = only(analysis, inputs.part)
     chosen = select_slogans(here, selection)
     if not chosen.slogans and not told:
@@ -77,7 +74,8 @@ def _selected(inputs: Inputs, document: Document, selection: SloganSelection, gl
     from speechkit.phrases.companions import companions_missing
 
     parts = (reading.text_of(part, simplified=True) for part in here.parts)
-    companions = companions_missing(here.slogans, glossary, document.text if inputs.part is None else "\n".join(parts))
+    text = reading.document.text if inputs.part is None else "\n".join(parts)
+    companions = companions_missing(here.slogans, glossary, text)
     if here.slogans and not companions and not told:
         complain(f"{name}: none of its formulas lacks a companion")
     return SloganList(chosen, companions)

@@ -6,9 +6,8 @@ import click
 
 from speechkit.cli.options import Inputs, date_option, examples, input_options, output_option
 from speechkit.cli.printing import format_option, printer
-from speechkit.errors import printable
-from speechkit.model import Document
-from speechkit.renderers.view import View
+from speechkit.pipeline import Reading
+from speechkit.renderers.table import View
 from speechkit.summary.records import Summary
 
 
@@ -37,15 +36,12 @@ def command(inputs: Inputs, tasks: int, date: str | None, format_name: str, outp
     border of a clause, ends in …. With --part the shares are still those of the whole speech.
     """
     out = printer(Summary, format_name, output)
-    summaries = inputs.each(lambda document: _summary(inputs, document, tasks, date))
+    summaries = inputs.each(lambda reading: _summary(inputs, reading, tasks), date=date)
     out.print(summaries, View(several=len(inputs.files) > 1))
 
 
-def _summary(inputs: Inputs, document: Document, tasks: int, date: str | None) -> Summary:
-    from speechkit.pipeline import Reading
+def _summary(inputs: Inputs, reading: Reading, tasks: int) -> Summary:
     from speechkit.summary.page import summary_of
 
-    reading = Reading(document, config=inputs.config, date=date)
-    inputs.warn(document, reading.warnings)
-    inputs.lacks_part(printable(document.source.name), reading.parts)
+    inputs.tell(reading)
     return summary_of(reading, tasks=tasks, role=inputs.part)

@@ -11,7 +11,8 @@ from speechkit.cli.options import PATH, Inputs, checked_date, date_option, examp
 from speechkit.cli.printing import format_option, printer
 from speechkit.errors import UsageError, printable
 from speechkit.labels import LANGUAGES, STRENGTHS
-from speechkit.model import Analysis, Document
+from speechkit.model import Analysis
+from speechkit.pipeline import Reading
 from speechkit.renderers.tasks import TaskView
 from speechkit.selection import TaskList, TaskSelection, select_tasks
 from speechkit.sheets.columns import GroupBy
@@ -65,31 +66,27 @@ def command(
         from speechkit.cli.tasks_update import check_update, write_update
 
         check_update(inputs, update, in_place, output, given=bool(by or language or format_name != "auto"))
-        for analysis, _ in inputs.each(lambda document: _analyze(inputs, document, date)):
+        for analysis, _ in inputs.each(lambda reading: _analyze(inputs, reading), date=date):
             write_update(inputs, analysis, selection, update, in_place, output)
         return
     if in_place:
         raise UsageError("--in-place says where --update writes; name a sheet with --update")
     out = printer(TaskList, format_name, output)
-    lists = inputs.each(lambda document: _selected(inputs, document, date, selection))
+    lists = inputs.each(lambda reading: _selected(inputs, reading, selection), date=date)
     out.print(lists, TaskView(by=by, language=language or "zh", several=len(inputs.files) > 1))
 
 
-def _analyze(inputs: Inputs, document: Document, date: str | None) -> tuple[Analysis, bool]:
+def _analyze(inputs: Inputs, reading: Reading) -> tuple[Analysis, bool]:
     """Return the analysis, and whether it was said that the speech lacks the part asked for."""
-    from speechkit.pipeline import Reading
-
-    analysis = Reading(document, config=inputs.config, date=date).analysis(slogans=False)
-    inputs.warn(document, analysis.warnings)
-    return analysis, inputs.lacks_part(printable(document.source.name), analysis.parts)
+    return reading.analysis(slogans=False), inputs.tell(reading)
 
 
-def _selected(inputs: Inputs, document: Document, date: str | None, selection: TaskSelection) -> TaskList:
+def _selected(inputs: Inputs, reading: Reading, selection: TaskSelection) -> TaskList:
     """Return the tasks that ``selection`` takes, and say so where there are none."""
-    analysis, told = _analyze(inputs, document, date)
+    analysis, told = _analyze(inputs, reading)
     chosen = select_tasks(analysis, selection)
     if not chosen.tasks and not told and not inputs.quiet:
-        complain(f"{printable(document.source.name)}: {_nothing(analysis, selection)}")
+        complain(f"{printable(analysis.source.name)}: {_nothing(analysis, selection)}")
     return TaskList(chosen, selection)
 
 

@@ -24,4 +24,4 @@ def command(inputs: Inputs, simplified: bool, output: str | None) -> None:
         inputs.warn(document, document.source.warnings)
         return inputs.cut(reading, document.text if simplified else document.source.text)
 
-    write(inputs.readings(text), output)
+    write(inputs.each(text), output)

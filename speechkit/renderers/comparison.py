@@ -9,8 +9,7 @@ from speechkit.errors import printable
 from speechkit.renderers.comparison_blocks import Block, Cell, Page
 from speechkit.renderers.comparison_page import comparison_page
 from speechkit.renderers.coverage_page import coverage_page
-from speechkit.renderers.table import Table, line, markdown_cell
-from speechkit.renderers.view import View
+from speechkit.renderers.table import Table, View, line, markdown_cell
 
 Compared = Comparison | Coverage
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from speechkit.renderers.comparison import Compared, page_of
 from speechkit.renderers.comparison_blocks import Block, Cell, Page, Row
 from speechkit.renderers.markup import quoted
-from speechkit.renderers.view import View
+from speechkit.renderers.table import View
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8884; --gone: #c0392b26; --come: #1e843926; --dim: #888 }

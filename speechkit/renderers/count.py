@@ -9,8 +9,7 @@ import msgspec
 
 from speechkit.corpus.count import Count, CountBy
 from speechkit.errors import printable
-from speechkit.renderers.table import Table
-from speechkit.renderers.view import View
+from speechkit.renderers.table import Table, View
 
 PER = 10_000
 UNKNOWN = "–"

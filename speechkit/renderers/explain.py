@@ -22,8 +22,7 @@ from speechkit.model import (
     Term,
     UnitExplanation,
 )
-from speechkit.renderers.table import Table
-from speechkit.renderers.view import View
+from speechkit.renderers.table import Table, View
 
 LABEL_WIDTH = 10  # columns
 MAX_SHOWN = 18  # characters of a title or of the words of a cue

@@ -11,8 +11,8 @@ from rich.text import Text
 from speechkit.errors import printable
 from speechkit.model import Explanation
 from speechkit.renderers.explain import Line, lines_of
+from speechkit.renderers.table import View
 from speechkit.renderers.terminal import UNLIMITED, console_on
-from speechkit.renderers.view import View
 
 MIN_WIDTH = 24  # cells that the text is left with, however narrow the terminal is
 

@@ -8,8 +8,7 @@ import msgspec
 
 from speechkit.chars import one_line
 from speechkit.phrases.glossary import Entry
-from speechkit.renderers.table import Table
-from speechkit.renderers.view import View
+from speechkit.renderers.table import Table, View
 
 LABEL = 13  # columns of the labels
 COLUMNS = ("name", "field", "since", "members")

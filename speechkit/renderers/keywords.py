@@ -7,8 +7,7 @@ from itertools import chain
 
 from speechkit.keywords.records import KeywordList
 from speechkit.model import Keyword
-from speechkit.renderers.table import Row, Table, head, line
-from speechkit.renderers.view import View
+from speechkit.renderers.table import Row, Table, View, head, line
 
 COLUMNS = ("file", "word", "count", "weight")
 AGAINST = ("speech_words", "log_ratio", "reference_count", "reference_words")

@@ -13,8 +13,8 @@ from speechkit.errors import printable
 from speechkit.keywords.records import KeywordList
 from speechkit.model import Keyword
 from speechkit.renderers.keywords import cells_of
+from speechkit.renderers.table import View
 from speechkit.renderers.terminal import console_on, print_head
-from speechkit.renderers.view import View
 
 WIDEST, LEAST = 80, 60  # cells of a line
 HEADINGS = ("word", "count", "weight")

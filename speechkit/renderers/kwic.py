@@ -10,8 +10,7 @@ import msgspec
 
 from speechkit.corpus.kwic import WIDTH, Hit
 from speechkit.errors import printable
-from speechkit.renderers.table import Table
-from speechkit.renderers.view import View
+from speechkit.renderers.table import Table, View
 
 GAPS = 6  # cells between the columns of a line, together
 PLACE = 34  # cells of a terminal's line that are left to date, file and line

@@ -10,8 +10,7 @@ from speechkit.chars import one_line
 from speechkit.labels import LABELS
 from speechkit.model import UNNUMBERED, Analysis, Part, Section, SourceInfo, Span, Warning
 from speechkit.renderers.overview import about, counts
-from speechkit.renderers.table import Row, Table, head, markdown_text
-from speechkit.renderers.view import View
+from speechkit.renderers.table import Row, Table, View, head, markdown_text
 from speechkit.selection import Outline, covered
 
 INDENT = "  "

@@ -10,8 +10,7 @@ import msgspec
 
 from speechkit.errors import printable
 from speechkit.model import Analysis, Role
-from speechkit.renderers.table import Table
-from speechkit.renderers.view import View
+from speechkit.renderers.table import Table, View
 
 if TYPE_CHECKING:
     from speechkit.corpus.report import CorpusInfo

@@ -13,8 +13,7 @@ from typing import Any
 
 import msgspec
 
-from speechkit.renderers.table import Table, written
-from speechkit.renderers.view import View
+from speechkit.renderers.table import Table, View, written
 
 Piece = str | bytes
 
@@ -31,7 +30,7 @@ class Result(msgspec.Struct, frozen=True):
 
 
 _COMPARISON = Result(
-    "view:View",
+    "table:View",
     {
         "columns": "comparison_terminal:render",
         "text": "comparison:lines",
@@ -55,7 +54,7 @@ RESULTS: dict[str, Result] = {
             "mm": "markup:freemind",
         },
     ),
-    "Analysis": Result("view:View", {"json": "outline:analyses", "jsonl": "outline:analyses"}),
+    "Analysis": Result("table:View", {"json": "outline:analyses", "jsonl": "outline:analyses"}),
     "Hit": Result(
         "kwic:KwicView",
         {
@@ -76,7 +75,7 @@ RESULTS: dict[str, Result] = {
             "csv": "count:table",
         },
     ),
-    "CorpusInfo": Result("view:View", {"text": "overview:corpus_info", "json": "overview:corpus_record"}),
+    "CorpusInfo": Result("table:View", {"text": "overview:corpus_info", "json": "overview:corpus_record"}),
     "Trend": Result(
         "trend:TrendView",
         {
@@ -99,7 +98,7 @@ RESULTS: dict[str, Result] = {
         },
     ),
     "KeywordList": Result(
-        "view:View",
+        "table:View",
         {
             "table": "keywords_terminal:render",
             "text": "keywords:lines",
@@ -134,11 +133,11 @@ RESULTS: dict[str, Result] = {
         },
     ),
     "Explanation": Result(
-        "view:View",
+        "table:View",
         {"terminal": "explain_terminal:render", "text": "explain:text", "json": "explain:record"},
     ),
     "Summary": Result(
-        "view:View",
+        "table:View",
         {
             "panels": "summary_terminal:render",
             "text": "summary:lines",

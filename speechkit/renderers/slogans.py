@@ -13,8 +13,7 @@ from speechkit.labels import LABELS
 from speechkit.model import Analysis, Companions, Slogan, SloganKind, SourceInfo, Span, SpeechDate, Warning
 from speechkit.renderers.slogan_notes import listed, members_of, note_of, plain
 from speechkit.renderers.table import Row as TableRow
-from speechkit.renderers.table import Table, markdown_cell, markdown_table
-from speechkit.renderers.view import View
+from speechkit.renderers.table import Table, View, markdown_cell, markdown_table
 from speechkit.selection import SloganList
 
 HEADINGS = {

@@ -10,8 +10,7 @@ import msgspec
 from speechkit.chars import one_line
 from speechkit.labels import LABELS
 from speechkit.model import UNNUMBERED, SloganKind
-from speechkit.renderers.table import Table, head, markdown_cell, markdown_table, markdown_text
-from speechkit.renderers.view import View
+from speechkit.renderers.table import Table, View, head, markdown_cell, markdown_table, markdown_text
 from speechkit.summary.records import OutlineLine, PartShare, SloganCount, SloganKindCount, Summary, TaskLine
 
 PARTS, OUTLINE, TASKS, SLOGANS, KEYWORDS = "结构", "提纲", "任务", "提法", "关键词"

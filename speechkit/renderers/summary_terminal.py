@@ -31,8 +31,8 @@ from speechkit.renderers.summary import (
     task_text,
     title_of,
 )
+from speechkit.renderers.table import View
 from speechkit.renderers.terminal import console_on, print_head
-from speechkit.renderers.view import View
 from speechkit.renderers.wrapping import flowed, wrapped
 from speechkit.summary.records import SloganKindCount, Summary, TaskLine
 

@@ -1,4 +1,4 @@
-"""The one table writer: any rows as tab-separated text, CSV or Markdown, any records as JSON or JSON Lines."""
+"""What writers take, a View, and may return, a Table: any rows as text, CSV, Markdown, any records as JSON."""
 
 from __future__ import annotations
 
@@ -19,13 +19,24 @@ _MARKDOWN_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]")
 _MARKDOWN_LEADING = re.compile(r"^(\d*)([-+#=.):])")  # what at the start of a line opens a list, a heading, a rule
 
 
-class Table(msgspec.Struct, frozen=True):
-    """Results as every tabular format draws them: text and CSV their ``rows``, JSON and JSON Lines their ``records``.
+class View(msgspec.Struct, frozen=True):
+    """What every view of a result has: ``several`` says that more than one input was given.
 
-    ``columns`` are the headings, empty where text shall have none. ``groups`` are rows by input, ``records`` too: the
-    header is written with the first group, so that nothing is written where no input could be read. Results that do
-    not come by input are one group, and have a header though there are none of them. Both are gone through once, and
-    only one of them: they may come from one iterator. ``array``: JSON is an array, however many records there are.
+    ``width`` in cells (None: unlimited) and ``color`` concern the formats of a terminal only.
+    """
+
+    several: bool = False
+    width: int | None = None
+    color: bool = False
+
+
+class Table(msgspec.Struct, frozen=True):
+    """Results as rows and as records: text, CSV and Markdown draw the rows of ``groups``, JSON the ``records``.
+
+    ``columns`` are the headings, empty where text shall have none. A group holds the rows, or the records, of one
+    input: the header is written with the first group, so that nothing is written where no input could be read. Results
+    that do not come by input are one group, which has a header though there may be none of them. A format goes through
+    one of the two, once: both may draw on one iterator. ``array``: JSON is an array, however many records there are.
     """
 
     columns: Sequence[str] = ()
@@ -87,11 +98,6 @@ def as_jsonl(table: Table) -> Iterator[str]:
         yield ""  # so that a file is written, be it empty
         for record in group:
             yield compact(record) + "\n"
-
-
-def objects(records: Iterable[Any], *, several: bool) -> Iterator[str]:
-    """Yield a record an input as JSON: an array of them where there are ``several`` inputs, else the one."""
-    return as_json(Table(records=((record,) for record in records), array=several))
 
 
 def line(cells: Iterable[Cell]) -> str:

@@ -10,8 +10,7 @@ import msgspec
 from speechkit.labels import Language
 from speechkit.model import SourceInfo, Span, SpeechDate, Task, Warning
 from speechkit.renderers.table import Row as TableRow
-from speechkit.renderers.table import Table, head, line, markdown_cell, markdown_table
-from speechkit.renderers.view import View
+from speechkit.renderers.table import Table, View, head, line, markdown_cell, markdown_table
 from speechkit.selection import TaskList
 from speechkit.sheets.columns import GroupBy, Row, columns, rows_of, title_of
 

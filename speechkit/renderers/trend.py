@@ -9,8 +9,7 @@ import msgspec
 
 from speechkit.corpus.trend import Point, Trend, TrendBy
 from speechkit.errors import printable
-from speechkit.renderers.table import Row, Table
-from speechkit.renderers.view import View
+from speechkit.renderers.table import Row, Table, View
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 COLUMNS = ("term", "period", "count", "documents", "of", "chars", "share", "per_10k")
