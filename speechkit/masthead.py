@@ -13,10 +13,10 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from speechkit.chars import UNIT_ENDS
-from speechkit.model import Document, Masthead, Paragraph, Quote
+from speechkit.model import Document, Masthead, Paragraph, Quote, Span
 from speechkit.rules import PatternRule, Rule, WordList, compiled, reader
 
-__all__ = ["MastheadRule", "masthead_of", "masthead_rules"]
+__all__ = ["MastheadRule", "masthead_of", "masthead_rules", "title_of_file"]
 
 MastheadField: TypeAlias = Literal["title", "occasion", "speaker"]
 
@@ -46,6 +46,8 @@ class MastheadRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prose_opening: int
     surnames: tuple[str, ...]
     lead_in: PatternRule
+    file_title: PatternRule
+    file_author: PatternRule
     rules: tuple[MastheadRule, ...]
 
 
@@ -53,7 +55,10 @@ masthead_rules = reader("masthead", MastheadRules)  # the rules of data/masthead
 
 
 def masthead_of(document: Document, paragraphs: Sequence[Paragraph]) -> Masthead:
-    """Return what the first lines of a document say of the speech: of each field, what the first rule finds."""
+    """Return what the first lines of a document say of the speech: of each field, what the first rule finds.
+
+    Where they name no speaker it is the author that the file names, if that may be a person: an empty quotation.
+    """
     lines = list(_head_lines(paragraphs))
     found: dict[MastheadField, Quote] = {}
     for rule in masthead_rules().rules:
@@ -63,7 +68,17 @@ def masthead_of(document: Document, paragraphs: Sequence[Paragraph]) -> Masthead
             if line.prose == (rule.where == "prose") and (match := rule.search(line.text)):
                 found[rule.of] = _quote(document, line, *match.span(rule.of))
                 break
+    if "speaker" not in found and (author := document.source.properties.author):
+        match = masthead_rules().file_author.search(author)
+        if match and _may_be_name(match["name"]):
+            found["speaker"] = Quote(0, 0, author, "", 1)
     return Masthead(**found)
+
+
+def title_of_file(document: Document) -> Span | None:
+    """Return the title that the properties of the file give, which is nowhere in the text: an empty span of it."""
+    title = document.source.properties.title.strip()
+    return Span(0, 0, title, "") if masthead_rules().file_title.search(title) else None
 
 
 class _HeadLine(msgspec.Struct, frozen=True):

@@ -21,12 +21,17 @@ class Warning(msgspec.Struct, frozen=True):
     end: int | None = None
 
 
+LineKind = Literal["", "title", "contents", "note"]
+
+
 class LineMark(msgspec.Struct, frozen=True):
     """What the format of a file says of a line beyond its text; ``line`` is 1-based, and has one mark at most.
 
     ``heading`` is the level of a heading, 1 the highest, 0 for none. ``number`` is the number of a list's item as the
-    format wrote it (一、), where it is not in the text; "" for none. ``cell`` is the row and the column, 1-based, of
-    the table cell that begins with the line, ``page`` the page that does, 0 for none.
+    format wrote it (一、), where it is not in the text; "" for none. ``page`` is the page that begins with the line, 0
+    for none. ``cell`` is the row and the column, 1-based, of the table cell that the line stands in, ``rows`` how many
+    rows that cell fills, ``table`` which table of the file it is in, 1 the first. ``kind`` says of a line that it is
+    the title of the speech, of a list of contents, or a note below the text; "" for all else.
     """
 
     line: int
@@ -34,13 +39,28 @@ class LineMark(msgspec.Struct, frozen=True):
     number: str = ""
     cell: tuple[int, int] | None = None
     page: int = 0
+    table: int = 0
+    rows: int = 1
+    kind: LineKind = ""
+
+
+class FileProperties(msgspec.Struct, frozen=True):
+    """What a file says of itself outside its text, as its format has it, "" where it does not; ``date`` is ISO 8601.
+
+    It is asked only where the text does not tell: a title may be left over from another paper, an author the name of
+    a computer, a date that of a copy.
+    """
+
+    title: str = ""
+    author: str = ""
+    date: str = ""
 
 
 class Source(msgspec.Struct, frozen=True):
     """One decoded input: ``text`` is the source text that every offset indexes (byte-order mark excluded).
 
     ``marks`` are in the order of their lines. ``front`` is the offset at which the text after the front matter starts,
-    0 where there is none.
+    0 where there is none. ``properties`` are those of the file.
     """
 
     name: str
@@ -51,6 +71,7 @@ class Source(msgspec.Struct, frozen=True):
     warnings: tuple[Warning, ...] = ()
     marks: tuple[LineMark, ...] = ()
     front: int = 0
+    properties: FileProperties = FileProperties()
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -104,6 +125,11 @@ class Paragraph(msgspec.Struct, frozen=True):
     def heading(self) -> int:
         """The level of the heading that its format marks it as (2 for ``## …``), 0 where it marks it as none."""
         return self.mark.heading if self.mark else 0
+
+    @property
+    def is_title(self) -> bool:
+        """Whether its format marks it as the title of the speech."""
+        return self.mark is not None and self.mark.kind == "title"
 
     def offset(self, index: int) -> int:
         """The source offset of ``text[index]``; for ``len(text)``, the end of the paragraph's last character.
@@ -270,7 +296,7 @@ class SourceInfo(msgspec.Struct, frozen=True):
 
 
 class SpeechDate(msgspec.Struct, frozen=True, rename={"origin": "from"}):
-    """The day, month or year of the speech; ``origin`` (JSON ``from``) is title, text or option."""
+    """The day, month or year of the speech; ``origin`` (JSON ``from``) is title, text, file or option."""
 
     iso: str
     start: int | None

@@ -130,8 +130,13 @@ class Reading:
 
     @cached_property
     def title(self) -> Span | None:
-        """The line that is the speech's title; None where it has none."""
-        return title_of(self.document, self.paragraphs, self._outline[0])
+        """The line that is the speech's title, else the title that its file has; None where it has none."""
+        title = title_of(self.document, self.paragraphs, self._outline[0])
+        if title is None and self.document.source.properties.title and self.masthead.title is None:
+            from speechkit.masthead import title_of_file
+
+            return title_of_file(self.document)
+        return title
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:

@@ -2,9 +2,12 @@
 
 import pytest
 
+from speechkit.config import ScriptConfig
 from speechkit.masthead import masthead_rules
-from speechkit.pipeline import read
+from speechkit.model import FileProperties, Source
+from speechkit.pipeline import Reading, read
 from speechkit.rules import WordList
+from speechkit.script import simplify
 
 RULES = masthead_rules().rules
 
@@ -73,3 +76,43 @@ def test_quotes_are_the_words_of_the_source():
     for quote in (reading.masthead.occasion, reading.masthead.speaker):
         assert quote.source_text == text[quote.start : quote.end]
     assert reading.masthead.speaker.source_text == "張三豐"
+
+
+def of_file(text, **properties):
+    return Reading(simplify(Source("x", text, "utf-8", "0", properties=FileProperties(**properties)), ScriptConfig()))
+
+
+@pytest.mark.parametrize("kind", ["hit", "miss"])
+def test_what_is_believed_of_a_file(kind):
+    for rule, field in ((masthead_rules().file_title, "title"), (masthead_rules().file_author, "author")):
+        for text in getattr(rule.examples, kind):
+            reading = of_file("要抓好落实。", **{field: text})
+            found = reading.title if field == "title" else reading.masthead.speaker
+            assert (found is not None) == (kind == "hit"), text
+            if found:
+                assert (found.text, found.source_text, found.start, found.end) == (text, "", 0, 0)
+
+
+def test_what_the_text_says_goes_before_what_its_file_says():
+    text = "在全市党建工作会议上的讲话\n市委书记 李明\n（2022年2月12日）\n同志们：\n要抓好落实。"
+    reading = of_file(text, title="在全市安全生产会议上的讲话", author="张三", date="2019-01-01")
+    assert reading.title.text == "在全市党建工作会议上的讲话"
+    assert reading.masthead.speaker.text == "市委书记 李明"
+    assert (reading.date.iso, reading.date.origin) == ("2022-02-12", "text")
+
+
+@pytest.mark.parametrize(
+    ("title", "date", "expected"),
+    [
+        ("", "2019-03-05", "2019-03-05"),
+        ("2018年政府工作报告", "2019-03-05", "2018"),
+        ("2019年政府工作报告", "2019-03-05", "2019-03-05"),
+        ("2018年政府工作报告", "", "2018"),
+        ("政府工作报告", "", None),
+    ],
+)
+def test_the_date_of_a_file_comes_last(title, date, expected):
+    found = of_file("要抓好落实。", title=title, date=date).date
+    assert (found and found.iso) == expected
+    if found:
+        assert (found.origin, found.start, found.end) == ("file", None, None)

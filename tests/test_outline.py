@@ -240,3 +240,29 @@ def test_offsets_of_what_a_format_numbers_are_into_the_source(office):
 def test_cells_are_paragraphs_of_their_own_and_no_headings(office):
     cells = [paragraph for paragraph in office.paragraphs if paragraph.mark and paragraph.mark.cell]
     assert [(cell.text, cell.mark.cell) for cell in cells] == [("任务", (1, 1)), ("责任部门", (1, 2))]
+
+
+def marked(text, *marks):
+    return Reading(simplify(Source("x", text, "utf-8", "0", format="office", marks=marks), ScriptConfig()))
+
+
+def test_lines_of_contents_and_notes_are_set_aside():
+    text = "目录\n一、形势\n二、任务\n在全市会议上的讲话\n一、形势\n总体向好。\n二、任务\n要抓好落实。\n见统计公报。"
+    contents = tuple(LineMark(line, kind="contents") for line in (1, 2, 3))
+    reading = marked(text, *contents, LineMark(9, kind="note"))
+    assert tree(reading.sections) == ["一、形势", "二、任务"]
+    assert [section.line for section in reading.sections] == [5, 7]
+    assert reading.title.text == "在全市会议上的讲话"
+    assert [paragraph.text for paragraph in reading.paragraphs if paragraph.meta] == [
+        "目录", "一、形势", "二、任务", "见统计公报。",
+    ]
+
+
+def test_a_title_that_the_format_marks_is_the_title():
+    text = "市政府文件\n在全市重点工作推进会议上的\n讲话\n各位同志：\n一、形势\n总体向好。\n二、任务\n要抓好落实。"
+    reading = marked(text, LineMark(2, kind="title"), LineMark(3, kind="title"))
+    assert reading.title.text == "在全市重点工作推进会议上的讲话"
+    assert reading.title.source_text == "在全市重点工作推进会议上的\n讲话"
+    reading = marked("第一部分 发展规划\n一、形势\n总体向好。\n二、任务\n要抓好落实。", LineMark(1, kind="title"))
+    assert reading.title.text == "第一部分 发展规划"
+    assert [section.marker for section in reading.sections] == ["一、", "二、"]

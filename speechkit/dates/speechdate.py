@@ -1,4 +1,4 @@
-"""The date of a speech, from the document's own words: never the date of the file, and never today."""
+"""The date of a speech, from the document's own words, else from what its file says of itself: never today."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 from speechkit.chars import SENTENCE_ENDS, half_width_digits, number_of
 from speechkit.dates.intervals import REPUBLIC, PartialDate, checked_date, parse_date
 from speechkit.dates.rules import SpeechDateRule, speechdate_rules
-from speechkit.model import Document, Paragraph, Span, SpeechDate
+from speechkit.model import Document, FileProperties, Paragraph, Span, SpeechDate
 
 __all__ = ["date_of", "speech_date"]
 
@@ -31,15 +31,18 @@ def date_of(
 ) -> SpeechDate | None:
     """Return the date of a speech; ``given`` (ISO 8601) goes before what its own words tell. None where nothing tells.
 
+    The properties of the file, which may tell when a copy was made, come last.
+
     Raises ``ValueError`` where ``given`` is no date.
     """
     if given is not None:
         return SpeechDate(parse_date(given).iso, None, None, "option")
     start = next((each.start for each in paragraphs if not each.meta), 0)
     head = document.text[: start + speechdate_rules().head]
-    found = speech_date(title.text if title else None, head, document.text[:start])
+    in_text = title is not None and title.start < title.end
+    found = speech_date(title.text if title and in_text else None, head, document.text[:start])
     if found is None:
-        return None
+        return _of_file(document.source.properties, title)
     at = title.start if title and found.origin == "title" else 0
     origin = "title" if found.origin == "title" else "text"
     return SpeechDate(found.date.iso, at + found.start, at + found.end, origin)
@@ -71,6 +74,15 @@ def speech_date(title: str | None, head: str, front_matter: str) -> DateFound | 
         return dated
     below = _found(rules.head_day, head, "head")
     return below if below and (year is None or below.date.year == year.date.year) else year
+
+
+def _of_file(properties: FileProperties, title: Span | None) -> SpeechDate | None:
+    """The date of the file, unless the title that it has names another year: then that year."""
+    day = parse_date(properties.date) if properties.date else None
+    named = speech_date(title.text, "", "") if title and title.text == properties.title else None
+    if named and (day is None or named.date.year != day.year):
+        day = named.date
+    return SpeechDate(day.iso, None, None, "file") if day else None
 
 
 def _found(rule: SpeechDateRule, text: str, origin: str) -> DateFound | None:

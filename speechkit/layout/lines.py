@@ -26,6 +26,7 @@ _SOFT_BREAK = re.compile(
     r"(?:(?<=[。！？!?：:”][ \u3000\u00a0])[ \u3000\u00a0]*(?=\S)|(?<=\u3000)\u3000+(?=\S)"
     rf"|(?<=[{_BREAKS}])[{_BREAKS}]*)"
 )
+_SET_ASIDE = ("contents", "note")  # kinds of line that are not said
 _DIGITS = re.compile(r"[\d\s]+")
 
 
@@ -90,7 +91,7 @@ def lines_of(document: Document) -> Iterator[Line]:
                     anchors=kept_anchors,
                     indent=inner or lead >= shapes.indent or "\u3000" in piece[:lead],
                     gap=gap or inner,
-                    meta=is_boilerplate(body),
+                    meta=(mark is not None and mark.kind in _SET_ASIDE) or is_boilerplate(body),
                     mark=mark,
                     follows_comment=follows_comment and not gap,
                 )

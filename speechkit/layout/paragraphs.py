@@ -83,10 +83,13 @@ def _goes_on(before: list[Line], line: Line, width: int) -> bool:
     """Whether ``line`` continues the paragraph that ``before`` began."""
     rules, last = layout_rules(), before[-1]
     complete = ended(last.text, LINE_ENDS)
-    if any(each.mark and (each.mark.heading or each.mark.cell) for each in (last, line)):
-        return False
-    if line.mark and line.mark.number:
-        return False
+    if last.mark or line.mark:
+        marked = [each.mark for each in (last, line) if each.mark]
+        titles = sum(mark.kind == "title" for mark in marked)
+        if titles or any(mark.heading or mark.cell for mark in marked):
+            return titles == 2  # a title may take two lines
+        if line.mark and line.mark.number:
+            return False
     if rules.marker_alone.match(last.text):
         return not _is_item(line)
     if line.follows_comment:

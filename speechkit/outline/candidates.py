@@ -47,7 +47,7 @@ def candidates_of(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
     headings = _headings(paragraphs)
     half = paragraphs[-1].end // 2 if paragraphs else 0
     for number, paragraph in enumerate(paragraphs):
-        if paragraph.meta:
+        if paragraph.meta or paragraph.is_title:
             continue
         text = paragraph.text
         if len(text) < rules.longest_tail and paragraph.start > half and rules.tail.match(text):

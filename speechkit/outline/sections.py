@@ -121,9 +121,15 @@ def _oddity(step: Step, beside: Step | None) -> tuple[str, str] | None:
 
 
 def title_of(document: Document, paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> Span | None:
-    """Return the speech's title: its first line, where that is short, ends no sentence and opens no section."""
+    """Return the speech's title: what its format marks as such, else its first line.
+
+    A first line is one where it is short, ends no sentence and opens no section.
+    """
     rules = numbering().headings
     shortest, longest = rules.title_length
+    marked = next((paragraph for paragraph in paragraphs if paragraph.is_title and not paragraph.meta), None)
+    if marked:
+        return _whole(document, marked)
     for paragraph in paragraphs:
         if paragraph.meta:
             continue
@@ -132,7 +138,12 @@ def title_of(document: Document, paragraphs: Sequence[Paragraph], sections: Sequ
         if fits and not compiled(rules.title_unless).match(text):
             if sections and sections[0].start == paragraph.start:
                 return None
-            start, end = paragraph.start, paragraph.end
-            return Span(start, end, paragraph.read(document.text, 0, len(text)), document.source.text[start:end])
+            return _whole(document, paragraph)
         return None
     return None
+
+
+def _whole(document: Document, paragraph: Paragraph) -> Span:
+    start, end = paragraph.start, paragraph.end
+    text = paragraph.read(document.text, 0, len(paragraph.text))
+    return Span(start, end, text, document.source.text[start:end])
