@@ -1,32 +1,150 @@
-"""speechkit reads Chinese official speeches: ``from speechkit import analyze, analyze_file``."""
+r"""speechkit reads Chinese official speeches: a long block of text goes in, its outline, parts and tasks come out.
 
+>>> from speechkit import read
+>>> reading = read("一、提高认识\n二、狠抓落实\n各单位要在年底前完成整改。", date="2025-03-01")
+>>> [section.marker + section.title for section in reading.sections]
+['一、提高认识', '二、狠抓落实']
+>>> reading.tasks[0].deadline.latest
+'2025-12-31'
+"""
+
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from speechkit.api import analyze, analyze_file, write
-    from speechkit.config import Config, load_config
-    from speechkit.model import Analysis
+# The packages of these names come first: imported later, one would take the place of the function that is called so.
+for _package in ("batch", "compare", "keywords", "segment"):
+    import_module(f"speechkit.{_package}")
 
-__all__ = ["Analysis", "Config", "__version__", "analyze", "analyze_file", "load_config", "write"]
+from speechkit.api import (  # noqa: E402
+    analyze,
+    analyze_file,
+    batch,
+    compare,
+    convert,
+    explain,
+    glossary,
+    keywords,
+    segment,
+    summarize,
+    write,
+)
+
+if TYPE_CHECKING:
+    from speechkit.batch.run import BatchReport
+    from speechkit.compare.records import Comparison, Coverage
+    from speechkit.config import Config, load_config
+    from speechkit.corpus.corpus import Corpus
+    from speechkit.corpus.count import Count
+    from speechkit.corpus.kwic import Hit
+    from speechkit.corpus.trend import Trend
+    from speechkit.errors import ConfigError, InputError, OutputError, SpeechkitError, UsageError
+    from speechkit.keywords.records import KeywordList
+    from speechkit.model import (
+        Analysis,
+        Deadline,
+        Document,
+        Explanation,
+        Keyword,
+        Paragraph,
+        Part,
+        Section,
+        Slogan,
+        Source,
+        Span,
+        SpeechDate,
+        Task,
+        Unit,
+        Warning,
+    )
+    from speechkit.phrases.glossary import Entry
+    from speechkit.pipeline import Reading, read, read_file
+    from speechkit.segment.tokens import Token
+    from speechkit.selection import SloganList, TaskList
+    from speechkit.summary.records import Summary
+
 __version__ = "0.1.0"
 
-# Imported at first use: the command line starts faster for not loading what a command does not need.
+# Where the records and the rest are, imported at first use, so that a command loads no more than it needs.
 _MODULES = {
-    "Analysis": "speechkit.model",
-    "Config": "speechkit.config",
-    "analyze": "speechkit.api",
-    "analyze_file": "speechkit.api",
-    "load_config": "speechkit.config",
-    "write": "speechkit.api",
+    "speechkit.batch.run": ("BatchReport",),
+    "speechkit.compare.records": ("Comparison", "Coverage"),
+    "speechkit.config": ("Config", "load_config"),
+    "speechkit.corpus.corpus": ("Corpus",),
+    "speechkit.corpus.count": ("Count",),
+    "speechkit.corpus.kwic": ("Hit",),
+    "speechkit.corpus.trend": ("Trend",),
+    "speechkit.errors": ("ConfigError", "InputError", "OutputError", "SpeechkitError", "UsageError"),
+    "speechkit.keywords.records": ("KeywordList",),
+    "speechkit.model": (
+        *("Analysis", "Deadline", "Document", "Explanation", "Keyword", "Paragraph", "Part", "Section", "Slogan"),
+        *("Source", "Span", "SpeechDate", "Task", "Unit", "Warning"),
+    ),
+    "speechkit.phrases.glossary": ("Entry",),
+    "speechkit.pipeline": ("Reading", "read", "read_file"),
+    "speechkit.segment.tokens": ("Token",),
+    "speechkit.selection": ("SloganList", "TaskList"),
+    "speechkit.summary.records": ("Summary",),
 }
+_HOMES = {name: module for module, names in _MODULES.items() for name in names}
+
+__all__ = [
+    "Analysis",
+    "BatchReport",
+    "Comparison",
+    "Config",
+    "ConfigError",
+    "Corpus",
+    "Count",
+    "Coverage",
+    "Deadline",
+    "Document",
+    "Entry",
+    "Explanation",
+    "Hit",
+    "InputError",
+    "Keyword",
+    "KeywordList",
+    "OutputError",
+    "Paragraph",
+    "Part",
+    "Reading",
+    "Section",
+    "Slogan",
+    "SloganList",
+    "Source",
+    "Span",
+    "SpeechDate",
+    "SpeechkitError",
+    "Summary",
+    "Task",
+    "TaskList",
+    "Token",
+    "Trend",
+    "Unit",
+    "UsageError",
+    "Warning",
+    "__version__",
+    "analyze",
+    "analyze_file",
+    "batch",
+    "compare",
+    "convert",
+    "explain",
+    "glossary",
+    "keywords",
+    "load_config",
+    "read",
+    "read_file",
+    "segment",
+    "summarize",
+    "write",
+]
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _MODULES:
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(_MODULES[name]), name)
+    return getattr(import_module(_HOMES[name]), name)
 
 
 def __dir__() -> list[str]:

@@ -1,36 +1,57 @@
-"""The public calls: everything that a command does is one of these. ``speechkit`` exports them."""
+"""The public calls: everything that a command does is one of these. ``speechkit`` exports them.
+
+Each imports what it needs when it is called, so that a command starts without what the others need.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
-from msgspec.structs import replace
 
 from speechkit.errors import UsageError, printable
-from speechkit.pipeline import Reading, read, read_file
-from speechkit.selection import Outline
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from speechkit.batch.records import ClusterOptions, Watcher
+    from speechkit.batch.run import BatchReport
+    from speechkit.compare.records import Comparison, Coverage
+    from speechkit.compare.sides import Side
     from speechkit.config import Config
-    from speechkit.model import Analysis
+    from speechkit.keywords.extract import Method
+    from speechkit.keywords.records import KeywordList
+    from speechkit.model import Analysis, Explanation, Role
+    from speechkit.phrases.glossary import Entry
+    from speechkit.pipeline import Reading
+    from speechkit.script import Target
+    from speechkit.segment.engines import EngineName
+    from speechkit.segment.tokens import Token
+    from speechkit.selection import Outline
+    from speechkit.summary.records import Summary
+
+Compared: TypeAlias = "Reading | Iterable[Reading] | str | Path"
 
 
 def analyze(
     text: str, *, name: str = "<text>", config: Config | None = None, date: str | None = None, keywords: int = 0
 ) -> Analysis:
-    """Analyse a speech given as text. Offsets in the result are code points into ``text``.
+    r"""Analyse a speech given as text: what ``speechkit analyze --format json`` prints.
 
-    ``date`` (2022, 2022-02 or 2022-02-12) is the speech's, where its own words do not tell. ``keywords`` is how many
-    to find, none by default, as the text has to be cut into words for them, which takes as long as all the rest.
-    Raises ``ValueError`` where ``date`` is no date.
+    Offsets in the result are code points into ``text``. ``date`` (2022, 2022-02 or 2022-02-12) is the speech's, where
+    its own words do not tell. ``keywords`` is how many to find, none by default, as the text has to be cut into words
+    for them, which takes as long as all the rest. Raises ``ValueError`` where ``date`` is no date.
+
+    >>> analysis = analyze("一、抓紧整改\n各单位要在2025年6月底前完成整改。")
+    >>> [(task.actor.text, task.deadline.latest) for task in analysis.tasks]
+    [('各单位', '2025-06-30')]
     """
+    from speechkit.pipeline import read
+
     return _analysis(read(text, name=name, config=config, date=date), keywords)
 
 
@@ -38,6 +59,8 @@ def analyze_file(
     path: str | Path, *, config: Config | None = None, date: str | None = None, keywords: int = 0
 ) -> Analysis:
     """Analyse the speech in a file, as ``analyze`` does. Raises ``InputError`` where it cannot be read."""
+    from speechkit.pipeline import read_file
+
     return _analysis(read_file(path, config=config, date=date), keywords)
 
 
@@ -47,7 +70,200 @@ def _analysis(reading: Reading, keywords: int) -> Analysis:
         return analysis
     from speechkit.keywords.extract import keywords_of
 
-    return replace(analysis, keywords=keywords_of(reading, top=keywords))
+    return msgspec.structs.replace(analysis, keywords=keywords_of(reading, top=keywords))
+
+
+def summarize(reading: Reading, *, tasks: int = 12, keywords: int = 12, role: Role | None = None) -> Summary:
+    r"""Summarise a speech on one page, every sentence of which stands in it: what ``speechkit summary`` prints.
+
+    At most ``tasks`` have an actor or a deadline. ``role`` keeps to the parts of that role.
+
+    >>> from speechkit import read
+    >>> summarize(read("一、抓紧整改\n各单位要在年底前完成整改。")).tasks_found
+    1
+    """
+    from speechkit.summary.page import summary_of
+
+    return summary_of(reading, tasks=tasks, keywords=keywords, role=role)
+
+
+def explain(reading: Reading, place: str = "", *, role: Role | None = None) -> Explanation:
+    r"""Explain why each sentence is of its part, and a task or none: what ``speechkit explain`` prints.
+
+    ``place`` is a task's id, such as T12, or a line, 1-based, such as 16; all sentences without one. Raises
+    ``UsageError`` where there is no such place.
+
+    >>> from speechkit import read
+    >>> unit = explain(read("一、抓紧整改\n各单位要在年底前完成整改。"), "T1").units[0]
+    >>> unit.reason.kind, unit.actor_rule
+    ('demand', 'subject')
+    """
+    from speechkit.explanation import explanation_of
+    from speechkit.selection import units_at
+
+    explanation = explanation_of(reading)
+    return units_at(explanation, place, role) if place or role else explanation
+
+
+def keywords(
+    reading: Reading,
+    *,
+    method: Method = "tfidf",
+    top: int = 20,
+    role: Role | None = None,
+    against: Sequence[str] = (),
+    negative: bool = False,
+) -> KeywordList:
+    r"""Find the words that tell what a speech is about: what ``speechkit keywords`` prints.
+
+    With ``against``, files and folders, they are those that it says more often than these do (``negative``: less
+    often), weighed by log-likelihood. Raises ``UsageError`` where there is nothing to hold it against.
+
+    >>> from speechkit import read
+    >>> [word.word for word in keywords(read("高质量发展是首要任务。推动高质量发展。"), top=1).keywords]
+    ['高质量发展']
+    """
+    if against:
+        from speechkit.keywords.keyness import keywords_against, references_in
+
+        references = references_in(tuple(against), config=reading.config, role=role)
+        return keywords_against(reading, references=references, top=top, role=role, negative=negative)
+    from speechkit.keywords.extract import keyword_list
+
+    return keyword_list(reading, method=method, top=top, role=role)
+
+
+def compare(
+    a: Compared,
+    b: Compared | None = None,
+    *,
+    years: tuple[int | None, int | None] = (None, None),
+    coverage: bool = False,
+    config: Config | None = None,
+    role: Role | None = None,
+    top: int = 20,
+) -> Comparison | Coverage:
+    r"""Hold two speeches, or two piles of them, against each other: what ``speechkit compare`` prints.
+
+    ``a`` and ``b`` are readings, or a file, folder or corpus; of one folder or corpus ``years`` takes two years. With
+    ``coverage`` the result says which demands of ``a``, the superior, ``b`` passes on. Raises ``UsageError`` where a
+    side has no speech.
+
+    >>> from speechkit import read
+    >>> found = compare(read("各单位要在6月底前完成整改。"), read("各单位必须在5月底前完成整改。"))
+    >>> [change.kinds for change in found.tasks]
+    [('firmer', 'deadline')]
+    """
+    from speechkit.compare.engine import compare as compared
+    from speechkit.compare.engine import cover
+    from speechkit.compare.sides import sides_of
+
+    if isinstance(a, str | os.PathLike) and (b is None or isinstance(b, str | os.PathLike)):
+        paths = [os.fspath(path) for path in (a, b) if path is not None]
+        one, other = sides_of(paths, years, config=config, role=role, words=not coverage)
+    else:
+        if b is None or isinstance(a, str | os.PathLike) != isinstance(b, str | os.PathLike):
+            raise UsageError("two sides are compared: two readings or piles of them, or two paths")
+        one, other = (_side(each, role, words=not coverage) for each in (a, b))
+    return cover(one, other) if coverage else compared(one, other, top=top)
+
+
+def _side(readings: Any, role: Role | None, *, words: bool) -> Side:
+    from speechkit.compare.sides import side_of
+    from speechkit.pipeline import Reading
+
+    several = [readings] if isinstance(readings, Reading) else list(readings)
+    return side_of(several, several[0].info.name if several else "", role=role, words=words)
+
+
+def convert(text: str, to: Target = "hans") -> str:
+    """Write ``text`` in simplified (hans) or traditional characters (hant-tw, hant-hk), as long as it was.
+
+    >>> convert("學習貫徹會議精神")
+    '学习贯彻会议精神'
+    """
+    from speechkit.config import ScriptConfig
+    from speechkit.readers import source_from_text
+    from speechkit.script import convert as converted
+    from speechkit.script import simplify
+
+    if to == "hans":
+        return simplify(source_from_text(text, name="<text>"), ScriptConfig()).text
+    return converted(text, to)
+
+
+def segment(
+    text: str, *, engine: EngineName = "auto", user_dictionary: Path | None = None, pos: bool = False
+) -> list[Token]:
+    """Cut simplified ``text`` into words, each with its offsets and, with ``pos``, its part of speech.
+
+    >>> [token.text for token in segment("推动高质量发展")]
+    ['推动', '高质量', '发展']
+    """
+    from speechkit.segment.tokens import tokens
+
+    return list(tokens(text, engine=engine, user_dictionary=user_dictionary, pos=pos))
+
+
+def glossary(*terms: str, field: str | None = None, files: Sequence[str] = ()) -> tuple[Entry, ...]:
+    """Look up set phrases by name, another wording or a member; all that are known without ``terms``.
+
+    ``field`` keeps to one field, such as 党建; ``files`` are glossaries of your own. Raises ``ConfigError`` where one
+    of them has a fault.
+
+    >>> [entry.members for entry in glossary("四个意识")]
+    [('政治意识', '大局意识', '核心意识', '看齐意识')]
+    """
+    from speechkit.phrases.glossary import load_glossary
+
+    known = load_glossary(tuple(files))
+    found: dict[str, Entry] = {}
+    for term in terms:
+        entry = known.find(term)
+        found.update((each.name, each) for each in ((entry,) if entry else known.with_member(term)))
+    entries = tuple(found.values()) if terms else known.entries
+    return tuple(entry for entry in entries if field in (None, entry.field))
+
+
+def batch(
+    inputs: str | Sequence[str],
+    output: str,
+    *,
+    config: Config | None = None,
+    part: Role | None = None,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    processes: int | None = None,
+    cluster: ClusterOptions | None = None,
+    words: bool = False,
+    resume: bool = False,
+    fail_fast: bool = False,
+    timeout: float = 300.0,
+    max_bytes: int = 4_000_000,
+    watcher: Watcher | None = None,
+) -> BatchReport:
+    """Analyse every speech below folders, by several processes: what ``speechkit batch`` does.
+
+    ``speechkit.batch.run.batch`` says what the arguments mean and what is raised.
+    """
+    from speechkit.batch.run import batch as run
+
+    return run(
+        inputs,
+        output,
+        config=config,
+        part=part,
+        include=include,
+        exclude=exclude,
+        processes=processes,
+        cluster=cluster,
+        words=words,
+        resume=resume,
+        fail_fast=fail_fast,
+        timeout=timeout,
+        max_bytes=max_bytes,
+        watcher=watcher,
+    )
 
 
 def write(
@@ -63,11 +279,14 @@ def write(
     Raises ``TypeError`` for what cannot be written or shown so, ``UsageError`` for a suffix or a format that there is
     none of, ``OutputError`` where the file cannot be written; it is then as it was.
 
+    >>> from speechkit import read
     >>> write(read("一、提高认识\n二、强化责任"), summary=False, numbers=True)
     1 一、提高认识  [要求]
     2 二、强化责任  [要求]
     """
+    from speechkit.pipeline import Reading
     from speechkit.renderers import registry
+    from speechkit.selection import Outline
     from speechkit.writing import write_file
 
     single = isinstance(result, Reading | msgspec.Struct)
@@ -94,6 +313,8 @@ def write(
 
 
 def _outline(reading: Reading) -> Outline:
+    from speechkit.selection import Outline
+
     return Outline(reading.document, reading.analysis())
 
 

@@ -5,14 +5,29 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import msgspec
 
 SCHEMA_VERSION = "1.0"
 
 
-class Warning(msgspec.Struct, frozen=True):
+class Record(msgspec.Struct, frozen=True):
+    """A result that people get: everything public is one, or is made of them."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as plain dicts, lists, numbers and text, as in its JSON."""
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        return plain
+
+    def to_json(self) -> str:
+        """Return the record as JSON on one line; a lone surrogate of the source stays one."""
+        import json
+
+        return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
+
+
+class Warning(Record, frozen=True):
     """Something the user should know; ``start`` and ``end`` say where, when it has a place in the text."""
 
     code: str
@@ -74,7 +89,7 @@ class Source(msgspec.Struct, frozen=True):
     properties: FileProperties = FileProperties()
 
 
-class Span(msgspec.Struct, frozen=True):
+class Span(Record, frozen=True):
     """A stretch of the source text; ``text`` is simplified, ``source_text`` is ``source[start:end]``."""
 
     start: int
@@ -103,7 +118,7 @@ class Document(msgspec.Struct, frozen=True):
         return Span(start, end, self.text[start:end], self.source.text[start:end])
 
 
-class Paragraph(msgspec.Struct, frozen=True):
+class Paragraph(Record, frozen=True):
     """A paragraph healed of line wraps and cleared of what is set aside (pinyin, indents, markup).
 
     ``text`` is the simplified text that the grammar reads, with punctuation made full-width. It begins with the list
@@ -162,7 +177,7 @@ class Paragraph(msgspec.Struct, frozen=True):
         return "".join(parts)
 
 
-class Unit(msgspec.Struct, frozen=True):
+class Unit(Record, frozen=True):
     """A sentence, or a clause that a semicolon ends: what one statement or demand takes.
 
     ``text`` is what the paragraph reads from ``at`` on, the enumerator left out; ``start`` and ``end`` bound the whole
@@ -199,7 +214,7 @@ class Cues(msgspec.Struct, frozen=True):
 UNNUMBERED = "-"  # the marker of a heading that has none
 
 
-class Section(msgspec.Struct, frozen=True):
+class Section(Record, frozen=True):
     """A numbered section or point, an un-numbered heading (marker ``-``) or a dash item (``——``).
 
     ``marker`` is written as in the source (line breaks healed), ``title`` is simplified, ``source_title`` is not.
@@ -223,7 +238,7 @@ class Section(msgspec.Struct, frozen=True):
     part: Role | None = None
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(Record, frozen=True):
     """A stretch of the text and what it is there for."""
 
     role: Role
@@ -284,7 +299,7 @@ class Verdict(msgspec.Struct, frozen=True):
     relayed: bool
 
 
-class SourceInfo(msgspec.Struct, frozen=True):
+class SourceInfo(Record, frozen=True):
     """What is known of the input as a whole; ``chars`` are code points, ``lines`` counts lines as an editor does."""
 
     name: str
@@ -295,7 +310,7 @@ class SourceInfo(msgspec.Struct, frozen=True):
     lines: int
 
 
-class SpeechDate(msgspec.Struct, frozen=True, rename={"origin": "from"}):
+class SpeechDate(Record, frozen=True, rename={"origin": "from"}):
     """The day, month or year of the speech; ``origin`` (JSON ``from``) is title, text, file or option."""
 
     iso: str
@@ -321,7 +336,7 @@ class TimeExpression(msgspec.Struct, frozen=True):
     deadline: bool
 
 
-class Deadline(msgspec.Struct, frozen=True):
+class Deadline(Record, frozen=True):
     """The words that say when or by when, and the days they mean (ISO 8601, both inclusive, null where unknown)."""
 
     start: int
@@ -333,14 +348,14 @@ class Deadline(msgspec.Struct, frozen=True):
     latest: str | None = None
 
 
-class Action(msgspec.Struct, frozen=True):
+class Action(Record, frozen=True):
     """One verb of a task and what it acts on, simplified."""
 
     action: str
     object: str
 
 
-class Task(msgspec.Struct, frozen=True):
+class Task(Record, frozen=True):
     """A unit that tells someone to do something; ``strength`` is must, should, may or plan, ``cues`` the words for it.
 
     ``action`` and ``object`` are those of the first of its ``actions``.
@@ -383,7 +398,7 @@ class TaskFinding(msgspec.Struct, frozen=True):
     actor_rule: str | None
 
 
-class Slogan(msgspec.Struct, frozen=True):
+class Slogan(Record, frozen=True):
     """A set phrase: ``kind`` is formula, motto, parallel or call, ``rule`` what found it (data/slogans.yaml).
 
     ``name`` is the glossary's for it, ``variant_of`` the glossary's name that it comes near without being it.
@@ -419,7 +434,7 @@ class Companions(msgspec.Struct, frozen=True):
     missing: tuple[str, ...]
 
 
-class Keyword(msgspec.Struct, frozen=True, omit_defaults=True):
+class Keyword(Record, frozen=True, omit_defaults=True):
     """A word that tells what a speech is about, simplified; ``count`` is how often it stands there.
 
     ``weight`` is that of TF-IDF or TextRank. Against other speeches it is the log-likelihood; then ``log_ratio`` is
@@ -433,7 +448,7 @@ class Keyword(msgspec.Struct, frozen=True, omit_defaults=True):
     reference_count: int | None = None
 
 
-class Analysis(msgspec.Struct, frozen=True):
+class Analysis(Record, frozen=True):
     """All that was found in one speech: the JSON contract, version 1."""
 
     schema_version: str
@@ -462,14 +477,14 @@ class Masthead(msgspec.Struct, frozen=True):
     speaker: Quote | None = None
 
 
-class Term(msgspec.Struct, frozen=True):
+class Term(Record, frozen=True):
     """One term of a sum, in logits: where it comes from and how much it adds."""
 
     source: str
     weight: float
 
 
-class Sum(msgspec.Struct, frozen=True):
+class Sum(Record, frozen=True):
     """A total in logits and its terms, rounded to hundredths so that what is printed adds up."""
 
     total: float
@@ -482,7 +497,7 @@ class Sum(msgspec.Struct, frozen=True):
         return Sum(round(sum((term.weight for term in rounded), 0.0), 2), rounded)
 
 
-class CueFound(msgspec.Struct, frozen=True):
+class CueFound(Record, frozen=True):
     """A cue (data/cues.yaml) that a unit holds: the words it was found by, and what it says for each part."""
 
     id: str
@@ -490,7 +505,7 @@ class CueFound(msgspec.Struct, frozen=True):
     weights: dict[Role, float]
 
 
-class PartReason(msgspec.Struct, frozen=True):
+class PartReason(Record, frozen=True):
     """Why a unit is of its part: the evidence for its ``role``, and how much there is for the best other, ``rival``.
 
     Where the rival has more, the parts before and after it decided: each turn from one part to another has its cost.
@@ -502,7 +517,7 @@ class PartReason(msgspec.Struct, frozen=True):
     rival_evidence: float
 
 
-class TaskReason(msgspec.Struct, frozen=True):
+class TaskReason(Record, frozen=True):
     """Why a unit is a task or none: it is one where its ``sum`` is above zero and no rule has ``excluded`` it.
 
     ``demand`` is the sum of what its cues and its shape say, ``sum`` of that, its part and its neighbours. ``kind``
@@ -521,7 +536,7 @@ class TaskReason(msgspec.Struct, frozen=True):
     relayed: bool
 
 
-class UnitExplanation(msgspec.Struct, frozen=True):
+class UnitExplanation(Record, frozen=True):
     """One unit in its context with all that decided what it is; ``id`` and ``task`` are null where it is no task.
 
     ``line`` and ``last_line`` are 1-based, ``sections`` those that it stands in, the outermost first. ``actor_rule``
@@ -545,7 +560,7 @@ class UnitExplanation(msgspec.Struct, frozen=True):
     actor_rule: str | None
 
 
-class Explanation(msgspec.Struct, frozen=True):
+class Explanation(Record, frozen=True):
     """Why each unit of a speech is a task or none, in reading order; ``date`` is what deadlines count from."""
 
     schema_version: str

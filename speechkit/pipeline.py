@@ -13,7 +13,6 @@ from speechkit.model import (
     SCHEMA_VERSION,
     Analysis,
     Document,
-    Explanation,
     Masthead,
     Paragraph,
     Part,
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-
 class HasPlace(Protocol):
     """Anything found in a text: a section, a part, a task, a span."""
 
@@ -62,9 +60,9 @@ def read(text: str, *, name: str = "<text>", config: Config | None = None, date:
     ``date`` (2022, 2022-02 or 2022-02-12) is the speech's, where its own words do not tell. Raises ``ValueError``
     where it is no date.
 
-    >>> reading = read("一、提高认识\n各单位要在年底前完成整改。")
+    >>> reading = read("一、提高认识\n二、狠抓落实\n各单位要在年底前完成整改。")
     >>> [section.title for section in reading.sections]
-    ['提高认识']
+    ['提高认识', '狠抓落实']
     """
     config = config or Config()
     return Reading(simplify(source_from_text(text, name=name), config.script), config=config, date=date)
@@ -256,35 +254,3 @@ class Reading:
             keywords=(),
             warnings=self.warnings,
         )
-
-
-# -- to go: what callers that do not yet hold a Reading use
-Extraction = str
-EVERYTHING = ("tasks", "slogans")
-
-
-def analyze_document(
-    document: Document,
-    *,
-    config: Config | None = None,
-    date: str | None = None,
-    extract: tuple[str, ...] = EVERYTHING,
-    keywords: int = 0,
-) -> Analysis:
-    """To go: use a Reading."""
-    from msgspec.structs import replace
-
-    reading = Reading(document, config=config, date=date)
-    analysis = reading.analysis(tasks="tasks" in extract, slogans="slogans" in extract)
-    if keywords:
-        from speechkit.keywords.extract import keywords_of
-
-        analysis = replace(analysis, keywords=keywords_of(reading, top=keywords))
-    return analysis
-
-
-def explain_document(document: Document, *, date: str | None = None) -> Explanation:
-    """To go: use a Reading."""
-    from speechkit.explain import explanation_of
-
-    return explanation_of(Reading(document, date=date))

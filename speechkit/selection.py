@@ -7,17 +7,28 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-import msgspec
 from msgspec.structs import replace
 
 from speechkit.errors import SectionError, UsageError, printable
-from speechkit.model import Analysis, Companions, Document, Explanation, Part, Role, Section, Slogan, SloganKind, Task
+from speechkit.model import (
+    Analysis,
+    Companions,
+    Document,
+    Explanation,
+    Part,
+    Record,
+    Role,
+    Section,
+    Slogan,
+    SloganKind,
+    Task,
+)
 
 _MAX_REPEATED = 30  # characters of what is neither a task nor a line that an error repeats
 _PLACE = re.compile("(?P<task>[Tt][0-9]{1,9})|(?P<line>[0-9]{1,9})")
 
 
-class Outline(msgspec.Struct, frozen=True):
+class Outline(Record, frozen=True):
     """A speech with what of it is shown: the document is whole, the analysis cut to what was asked for."""
 
     document: Document
@@ -82,7 +93,7 @@ def _near(sections: tuple[Section, ...], wanted: str) -> str:
     return f"it has {named}" + (" and others" if len(near) < len(ids) else "")
 
 
-class TaskSelection(msgspec.Struct, frozen=True, omit_defaults=True):
+class TaskSelection(Record, frozen=True, omit_defaults=True):
     """What a task must fulfil to be shown; None and empty ask for nothing.
 
     ``actor`` is part of the name of somebody who leads or helps, ``due_before`` an ISO date, that day included.
@@ -114,7 +125,7 @@ class TaskSelection(msgspec.Struct, frozen=True, omit_defaults=True):
         return self != TaskSelection(relayed=self.relayed)
 
 
-class TaskList(msgspec.Struct, frozen=True):
+class TaskList(Record, frozen=True):
     """The tasks of a speech that were asked for: ``analysis`` has these and no others, ``selection`` chose them."""
 
     analysis: Analysis
@@ -145,7 +156,7 @@ def _names(task: Task, wanted: str) -> bool:
     return any(wanted in span.text or wanted in span.source_text for span in spans)
 
 
-class SloganSelection(msgspec.Struct, frozen=True):
+class SloganSelection(Record, frozen=True):
     """What a set phrase must fulfil to be shown; empty and false ask for nothing.
 
     ``variants`` takes only phrases that come near one of the glossary without being it.
@@ -164,7 +175,7 @@ def select_slogans(analysis: Analysis, selection: SloganSelection) -> Analysis:
     return replace(analysis, slogans=tuple(each for each in analysis.slogans if selection.takes(each)))
 
 
-class SloganList(msgspec.Struct, frozen=True):
+class SloganList(Record, frozen=True):
     """The set phrases of a speech that were asked for: ``analysis`` has these and no others.
 
     ``companions`` are the formulas that lack companions, where those were asked for.

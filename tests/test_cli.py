@@ -480,7 +480,13 @@ def test_the_piped_outline_imports_nothing_heavy():
     assert status == "0"
     heavy = {"jieba", "rjieba", "rich", "lxml", "asyncio", "charset_normalizer", "difflib", "tempfile", "dataclasses"}
     assert not heavy & {module.partition(".")[0] for module in modules}
-    later = ("speechkit.tasks", "speechkit.dates", "speechkit.phrases", "speechkit.explain", "speechkit.renderers.tasks")
+    later = (
+        "speechkit.tasks",
+        "speechkit.dates",
+        "speechkit.phrases",
+        "speechkit.explanation",
+        "speechkit.renderers.tasks",
+    )
     assert [module for module in modules if module.startswith(later)] == []
 
 

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from speechkit import analyze
 from speechkit.cues import cue_rules
-from speechkit.explain import explanation_of
+from speechkit.explanation import explanation_of
 from speechkit.model import Explanation, Sum, Verdict
 from speechkit.parts.classifier import evidence_by_source
 from speechkit.pipeline import read, read_file
@@ -233,7 +233,9 @@ def test_another_judge_of_tasks_is_explained_by_its_own_reasons():
     reading.verdicts = [verdict] * len(reading.units)
     explanation = explanation_of(reading)
     assert len(explanation.units) == len(reading.units)
-    assert text_of(explanation).count("no: it rains (雨); else it would be one, promise (plan)") == len(explanation.units)
+    assert text_of(explanation).count("no: it rains (雨); else it would be one, promise (plan)") == len(
+        explanation.units
+    )
     for unit in explanation.units:
         assert (unit.id, unit.task, unit.actor_rule) == (None, None, None)
         reason = unit.reason

@@ -28,6 +28,8 @@ def test_labels_are_complete_and_different(language):
 
 
 def test_sentences_have_the_same_holes_in_every_language():
-    holes = [[word.count("{}") for word in msgspec.structs.astuple(LABELS[language].task_sheet)] for language in LANGUAGES]
+    holes = [
+        [word.count("{}") for word in msgspec.structs.astuple(LABELS[language].task_sheet)] for language in LANGUAGES
+    ]
     assert holes.count(holes[0]) == len(holes)
     assert sum(holes[0]) == 8

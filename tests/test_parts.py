@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from speechkit import analyze, analyze_file
 from speechkit.cues import cue_rules
-from speechkit.explain import explanation_of
+from speechkit.explanation import explanation_of
 from speechkit.labels import LABELS
 from speechkit.model import ROLES, Part, PartLabels, PartReason, Sum
 from speechkit.parts.rules import PartRules, part_rules

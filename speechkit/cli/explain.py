@@ -72,7 +72,7 @@ def _exists(path: str) -> bool:
 
 
 def _explain(inputs: Inputs, reading: Reading, place: str) -> Explanation:
-    from speechkit.explain import explanation_of
+    from speechkit.explanation import explanation_of
 
     chosen = units_at(explanation_of(reading), place, inputs.part)
     inputs.warn(reading.document, chosen.warnings)

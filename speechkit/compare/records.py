@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-import msgspec
-
 from speechkit.compare.rules import is_style
-from speechkit.model import SloganKind
+from speechkit.model import Record, SloganKind
 
 ChangeKind = Literal["matched", "added", "dropped"]
 StrengthChange = Literal["stronger", "weaker"]
@@ -18,7 +16,7 @@ DeadlineChange = Literal["earlier", "later", "changed", "added", "dropped"]
 PassedOn = Literal["verbatim", "reworded", "partly", "missing"]
 
 
-class SideInfo(msgspec.Struct, frozen=True):
+class SideInfo(Record, frozen=True):
     """What is known of a side: ``first_date`` and ``last_date`` are those of its speeches, ``title`` that of a single.
 
     ``tasks`` counts different ones, not those that are passed on from others.
@@ -34,7 +32,7 @@ class SideInfo(msgspec.Struct, frozen=True):
     slogans: int
 
 
-class Location(msgspec.Struct, frozen=True):
+class Location(Record, frozen=True):
     """Where something stands."""
 
     file: str
@@ -52,7 +50,7 @@ class SectionAt(Location, frozen=True):
     level: int
 
 
-class SectionChange(msgspec.Struct, frozen=True):
+class SectionChange(Record, frozen=True):
     """A section of both sides, or of one. ``score`` is how much alike they are, from 0 to 1.
 
     ``moved``: it stands in another order among those that stayed together, or below another section.
@@ -81,7 +79,7 @@ class TaskAt(Location, frozen=True):
     count: int
 
 
-class TaskChange(msgspec.Struct, frozen=True):
+class TaskChange(Record, frozen=True):
     """A task of both sides, or of one. ``score`` is how much alike the two are, from 0 to 1.
 
     ``again``: the other side's task is matched with a task that is more like it already, as where one became two; then
@@ -108,7 +106,7 @@ class TaskChange(msgspec.Struct, frozen=True):
         return not is_style(a.strength, b.strength, self.score or 0.0)
 
 
-class SloganAt(msgspec.Struct, frozen=True):
+class SloganAt(Record, frozen=True):
     """A set phrase of a side, how often it stands and where."""
 
     text: str
@@ -118,7 +116,7 @@ class SloganAt(msgspec.Struct, frozen=True):
     places: tuple[Location, ...]
 
 
-class SloganChange(msgspec.Struct, frozen=True):
+class SloganChange(Record, frozen=True):
     """A set phrase that only one side has, or two of which one comes from the other by one word."""
 
     kind: Literal["in", "out", "changed"]
@@ -126,7 +124,7 @@ class SloganChange(msgspec.Struct, frozen=True):
     b: SloganAt | None
 
 
-class KeyWord(msgspec.Struct, frozen=True):
+class KeyWord(Record, frozen=True):
     """A word that one side has more often: its counts, the first sentence of each side that has it.
 
     ``log_ratio`` is how many times its rate doubles from A to B; below zero it has become rarer.
@@ -141,7 +139,7 @@ class KeyWord(msgspec.Struct, frozen=True):
     b: Location | None
 
 
-class Keyness(msgspec.Struct, frozen=True):
+class Keyness(Record, frozen=True):
     """The words that each side has more often than the other, and how many words there are, marks left out."""
 
     words_a: int
@@ -150,7 +148,7 @@ class Keyness(msgspec.Struct, frozen=True):
     more_in_b: tuple[KeyWord, ...]
 
 
-class Comparison(msgspec.Struct, frozen=True):
+class Comparison(Record, frozen=True):
     """What ``speechkit compare`` prints; ``sections`` is null where a side has several speeches.
 
     ``tasks_unchanged`` and ``slogans_kept`` count what both sides have and what is not listed.
@@ -174,7 +172,7 @@ class SaidAt(Location, frozen=True):
     task: str | None
 
 
-class Demand(msgspec.Struct, frozen=True):
+class Demand(Record, frozen=True):
     """A demand of the superior, and where the subordinate says it; ``share`` of its wording, from 0 to 1, is there.
 
     ``clause`` is the one that is passed on where the others of the demand are not.
@@ -187,7 +185,7 @@ class Demand(msgspec.Struct, frozen=True):
     clause: str | None = None
 
 
-class Coverage(msgspec.Struct, frozen=True):
+class Coverage(Record, frozen=True):
     """What ``speechkit compare --coverage`` prints: the demands of the superior in their order.
 
     The counts are how many demands there are of each kind, ``covered`` the share of those passed on, from 0 to 1,

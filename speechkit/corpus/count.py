@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-import msgspec
-
 from speechkit.corpus.body import Stretch
 from speechkit.corpus.query import candidates, resolved, stretches_from, utf8
 from speechkit.corpus.store import Store, faults_of
-from speechkit.model import ROLES, Role
+from speechkit.model import ROLES, Record, Role
 
 CountBy = Literal["document", "year", "speaker", "part"]
 Key = str | int | None
@@ -22,7 +20,7 @@ _KEYS: dict[CountBy | None, str] = {
 }  # fmt: skip
 
 
-class Count(msgspec.Struct, frozen=True):
+class Count(Record, frozen=True):
     """How often ``term`` stands in a group of documents: ``documents`` of them have it, ``chars`` is the size of all.
 
     ``key`` is the document's name, the year, the speaker or the part; None where that is not known, or for everything.

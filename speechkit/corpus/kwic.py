@@ -15,7 +15,7 @@ from speechkit.corpus.body import Anchors, Stretch, source_span, unpacked_source
 from speechkit.corpus.query import candidates, resolved, speech, stretches_from, utf8
 from speechkit.corpus.store import Store, faults_of
 from speechkit.errors import UsageError
-from speechkit.model import Role
+from speechkit.model import Record, Role
 from speechkit.script import convert
 
 Sort = Literal["left", "right", "date"]
@@ -30,7 +30,7 @@ _OPEN = 256  # documents that stay open while hits are shown in another order th
 _anchors = msgspec.json.Decoder(Anchors).decode
 
 
-class Hit(msgspec.Struct, frozen=True):
+class Hit(Record, frozen=True):
     """One place where the pattern stands. ``start`` and ``end`` index the source text, ``line`` is 1-based.
 
     ``left``, ``text`` and ``right`` are of the body, simplified; ``source_text`` is what the source has.
@@ -50,7 +50,7 @@ class Hit(msgspec.Struct, frozen=True):
     source_text: str
 
 
-class Search(msgspec.Struct, frozen=True):
+class Search(Record, frozen=True):
     """What is looked for, and in what; ``width`` is the context on each side in code points.
 
     ``within`` keeps to what stands inside a task, a set phrase or the heading of a section. ``limit`` hits are enough.

@@ -15,6 +15,7 @@ from speechkit.corpus.query import archived, grams_of, source_text, stretches_fr
 from speechkit.corpus.schema import VERSION
 from speechkit.corpus.store import Store
 from speechkit.errors import CorpusError
+from speechkit.model import Record
 
 TABLES = ("documents", "parts", "sections", "tasks", "slogans", "words")  # that other programs have a use for
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)  # as the index's tokenizer does
@@ -22,7 +23,7 @@ _MOST = 20  # faults of one kind that are told
 _LONGEST = 200  # characters of what SQLite says of one
 
 
-class CorpusInfo(msgspec.Struct, frozen=True):
+class CorpusInfo(Record, frozen=True):
     """Numbers of a corpus; ``chars`` are those of the bodies, ``bytes`` the size of the file."""
 
     version: int

@@ -8,11 +8,10 @@ from itertools import accumulate
 from math import erfc, sqrt
 from typing import Literal
 
-import msgspec
-
 from speechkit.corpus.query import Speech, bodies_with, resolved, speeches, utf8
 from speechkit.corpus.store import Store
 from speechkit.keywords.keyness import log_likelihood, log_ratio
+from speechkit.model import Record
 
 TrendBy = Literal["year", "month"]
 LENGTHS: dict[TrendBy, int] = {"year": 4, "month": 7}  # characters of a period, which a date begins with
@@ -25,7 +24,7 @@ _LATE = 0.1  # the share of all characters that what is new, or gone, is held ag
 _DOUBT = 2  # times as many terms as are asked for are counted exactly, for that may change their order
 
 
-class Point(msgspec.Struct, frozen=True):
+class Point(Record, frozen=True):
     """One period, such as 2022 or 2022-03: the term stands ``count`` times in ``documents`` of its ``of`` documents.
 
     ``chars`` are the code points of all of these.
@@ -48,7 +47,7 @@ class Point(msgspec.Struct, frozen=True):
         return self.count * PER / self.chars if self.chars else 0.0
 
 
-class Move(msgspec.Struct, frozen=True):
+class Move(Record, frozen=True):
     """How surely a term is more frequent from ``since`` on than before: G2, its p-value, and the log-ratio of rates."""
 
     since: str
@@ -59,7 +58,7 @@ class Move(msgspec.Struct, frozen=True):
     log_ratio: float
 
 
-class Trend(msgspec.Struct, frozen=True):
+class Trend(Record, frozen=True):
     """A term in all periods of a corpus; ``first`` and ``last`` are those that have it, None where none does.
 
     ``temperature`` is one of 沸烫热暖温冷, by the ``share`` of all dated documents that have the term.

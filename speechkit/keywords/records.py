@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import msgspec
-
-from speechkit.model import Keyword, SourceInfo, Warning
+from speechkit.model import Keyword, Record, SourceInfo, Warning
 
 __all__ = ["KeywordList", "Reference"]
 
 
-class Reference(msgspec.Struct, frozen=True):
+class Reference(Record, frozen=True):
     """What a speech was held against: so many ``files`` with so many ``words``, marks left out, against its own."""
 
     files: int
@@ -17,7 +15,7 @@ class Reference(msgspec.Struct, frozen=True):
     speech_words: int
 
 
-class KeywordList(msgspec.Struct, frozen=True):
+class KeywordList(Record, frozen=True):
     """What ``speechkit keywords`` prints of one speech, the word with the greatest weight first.
 
     ``method`` is tfidf, textrank or, where there is a ``reference``, log-likelihood.

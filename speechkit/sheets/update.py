@@ -40,9 +40,7 @@ class UpdateCounts(msgspec.Struct, frozen=True):
     deleted: int = 0
 
 
-def update_sheet(
-    path: str, analysis: Analysis, selection: TaskSelection
-) -> tuple[bytes, UpdateCounts]:
+def update_sheet(path: str, analysis: Analysis, selection: TaskSelection) -> tuple[bytes, UpdateCounts]:
     """Return the bytes of the updated workbook and what was done; the file itself is only read.
 
     ``analysis`` has all tasks of the revised speech. ``selection`` chooses which of the new ones are added; where it

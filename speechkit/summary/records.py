@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import msgspec
-
-from speechkit.model import Deadline, Keyword, Quote, Role, SloganKind, SourceInfo, Span, SpeechDate, Warning
+from speechkit.model import Deadline, Keyword, Quote, Record, Role, SloganKind, SourceInfo, Span, SpeechDate, Warning
 
 __all__ = [
     "DatedLine",
@@ -24,7 +22,7 @@ class DatedLine(SpeechDate, frozen=True):
     line: int | None
 
 
-class PartShare(msgspec.Struct, frozen=True):
+class PartShare(Record, frozen=True):
     """The parts of one role: their characters, their share of all parts in percent, and the line of the first."""
 
     role: Role
@@ -33,7 +31,7 @@ class PartShare(msgspec.Struct, frozen=True):
     line: int
 
 
-class OutlineLine(msgspec.Struct, frozen=True):
+class OutlineLine(Record, frozen=True):
     """A section in one line: its title, or what its first sentence says up to the border of a clause where ``cut``.
 
     Both are simplified, their line breaks healed; ``marker`` has the mark behind it, and is ``-`` where there is none.
@@ -51,7 +49,7 @@ class OutlineLine(msgspec.Struct, frozen=True):
     points: int
 
 
-class TaskLine(msgspec.Struct, frozen=True):
+class TaskLine(Record, frozen=True):
     """A task in one line: ``text`` begins with the clause of the demand where ``led``, ends before one where ``cut``.
 
     ``line`` is that of ``text``; ``id``, ``start``, ``end`` and the rest are those of the whole task.
@@ -69,7 +67,7 @@ class TaskLine(msgspec.Struct, frozen=True):
     strength: str
 
 
-class SloganCount(msgspec.Struct, frozen=True):
+class SloganCount(Record, frozen=True):
     """A set phrase as it first stands, with the number of its occurrences and the lines of all of them."""
 
     text: str
@@ -80,7 +78,7 @@ class SloganCount(msgspec.Struct, frozen=True):
     variant_of: str | None
 
 
-class SloganKindCount(msgspec.Struct, frozen=True):
+class SloganKindCount(Record, frozen=True):
     """The set phrases of one kind: how many different ones, how often they stand, and those that matter most."""
 
     kind: SloganKind
@@ -95,7 +93,7 @@ class KeywordLine(Keyword, frozen=True, omit_defaults=True, kw_only=True):
     line: int
 
 
-class Summary(msgspec.Struct, frozen=True):
+class Summary(Record, frozen=True):
     """One page on a speech, all of it quoted: what ``speechkit summary`` prints.
 
     ``occasion`` is the meeting or the day, ``speaker`` the by-line; null where the text does not say. The shares of
