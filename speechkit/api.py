@@ -138,42 +138,51 @@ def compare(
     b: Compared | None = None,
     *,
     years: tuple[int | None, int | None] = (None, None),
-    coverage: bool = False,
     config: Config | None = None,
     role: Role | None = None,
     top: int = 20,
-) -> Comparison | Coverage:
+) -> Comparison:
     r"""Hold two speeches, or two piles of them, against each other: what ``speechkit compare`` prints.
 
-    ``a`` and ``b`` are readings, or a file, folder or corpus; of one folder or corpus ``years`` takes two years. With
-    ``coverage`` the result says which demands of ``a``, the superior, ``b`` passes on. Raises ``UsageError`` where a
-    side has no speech.
+    ``a`` and ``b`` are readings, or a file, folder or corpus; of one folder or corpus ``years`` takes two years. Raises
+    ``UsageError`` where a side has no speech.
 
     >>> from speechkit import read
     >>> found = compare(read("各单位要在6月底前完成整改。"), read("各单位必须在5月底前完成整改。"))
-    >>> [change.kinds for change in found.tasks]
-    [('firmer', 'deadline')]
+    >>> [(change.kind, change.strength) for change in found.tasks]
+    [('matched', 'stronger')]
     """
     from speechkit.compare.engine import compare as compared
-    from speechkit.compare.engine import cover
-    from speechkit.compare.sides import sides_of
 
-    if isinstance(a, str | os.PathLike) and (b is None or isinstance(b, str | os.PathLike)):
-        paths = [os.fspath(path) for path in (a, b) if path is not None]
-        one, other = sides_of(paths, years, config=config, role=role, words=not coverage)
-    else:
-        if b is None or isinstance(a, str | os.PathLike) != isinstance(b, str | os.PathLike):
-            raise UsageError("two sides are compared: two readings or piles of them, or two paths")
-        one, other = (_side(each, role, words=not coverage) for each in (a, b))
-    return cover(one, other) if coverage else compared(one, other, top=top)
+    return compared(*_sides(a, b, years, config, role, words=True), top=top)
 
 
-def _side(readings: Any, role: Role | None, *, words: bool) -> Side:
-    from speechkit.compare.sides import side_of
+def cover(
+    superior: Compared, subordinate: Compared, *, config: Config | None = None, role: Role | None = None
+) -> Coverage:
+    """Say which demands of a superior a subordinate passes on, and in whose words: ``speechkit compare --coverage``.
+
+    The sides are those of ``compare``, which says what is raised.
+    """
+    from speechkit.compare.engine import cover as covered
+
+    return covered(*_sides(superior, subordinate, (None, None), config, role, words=False))
+
+
+def _sides(
+    a: Any, b: Any, years: tuple[int | None, int | None], config: Config | None, role: Role | None, *, words: bool
+) -> tuple[Side, Side]:
+    from speechkit.compare.sides import side_of, sides_of
     from speechkit.pipeline import Reading
 
-    several = [readings] if isinstance(readings, Reading) else list(readings)
-    return side_of(several, several[0].info.name if several else "", role=role, words=words)
+    sides = [side for side in (a, b) if side is not None]
+    if all(isinstance(side, str | os.PathLike) for side in sides):
+        return sides_of([os.fspath(side) for side in sides], years, config=config, role=role, words=words)
+    if len(sides) < 2 or any(isinstance(side, str | os.PathLike) for side in sides):
+        raise UsageError("two sides are compared: two readings or piles of them, or two paths")
+    piles = [[side] if isinstance(side, Reading) else list(side) for side in sides]
+    one, other = (side_of(pile, pile[0].info.name if pile else "", role=role, words=words) for pile in piles)
+    return one, other
 
 
 def convert(text: str, to: Target = "hans") -> str:
