@@ -29,6 +29,7 @@ from speechkit.api import (  # noqa: E402
     summarize,
     write,
 )
+from speechkit.version import __version__  # noqa: E402
 
 if TYPE_CHECKING:
     from speechkit.batch.run import BatchReport
@@ -62,8 +63,6 @@ if TYPE_CHECKING:
     from speechkit.segment.tokens import Token
     from speechkit.selection import SloganList, TaskList
     from speechkit.summary.records import Summary
-
-__version__ = "0.1.0"
 
 # Where the records and the rest are, imported at first use, so that a command loads no more than it needs.
 _MODULES = {

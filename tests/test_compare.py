@@ -35,6 +35,7 @@ FORMATS = registry.format_names(Comparison)
 def text_of(name, found, **view):
     return "".join(registry.render(type(found), [found], name, View(**view)))
 
+
 OLD = """在全区安全生产工作会议上的讲话
 （2023年3月1日）
 

@@ -16,11 +16,11 @@ from functools import partial
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from speechkit import __version__
 from speechkit.batch.connection import Connection
 from speechkit.batch.records import Chunk, Failure, Outcome
 from speechkit.batch.remote import ClusterError, Item, ItemWork, decode_outcomes, encode_chunk, run_chunk
 from speechkit.errors import printable
+from speechkit.version import __version__
 from speechkit.walk import shown
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 import msgspec
 
-from speechkit import __version__
 from speechkit.batch.journal import Journal
 from speechkit.batch.progress import counted
 from speechkit.batch.records import Sink
@@ -18,6 +17,7 @@ from speechkit.batch.sinks import Output
 from speechkit.config import Config
 from speechkit.errors import UsageError
 from speechkit.model import SCHEMA_VERSION, Role
+from speechkit.version import __version__
 from speechkit.walk import InputFile, Special, Unread, Walk, shown
 
 _SAMPLE = 16  # documents that are analysed to tell how long all will take

@@ -20,12 +20,12 @@ from threading import Event, Lock, Thread, get_ident
 import msgspec
 from msgspec.structs import replace
 
-from speechkit import __version__
 from speechkit.batch.records import Failure, Outcome
 from speechkit.batch.work import Job, analyze_one, attempted, code_of, outcome_of, refused
 from speechkit.errors import InputError, SpeechkitError
 from speechkit.readers import read_bytes
 from speechkit.script import simplify
+from speechkit.version import __version__
 from speechkit.walk import shown
 
 _GRACE = 10.0  # seconds that a document whose time is up has to stop, before its worker ends itself

@@ -77,7 +77,7 @@ class LazyGroup(click.Group):
 
 def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        from speechkit import __version__
+        from speechkit.version import __version__
 
         click.echo(f"speechkit {__version__}")
         context.exit()

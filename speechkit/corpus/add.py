@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 import msgspec
 
-from speechkit import __version__
 from speechkit.config import Config
 from speechkit.corpus.entry import COLUMNS, Entry, Home, document_columns, entry_of, home_of
 from speechkit.corpus.meta import apply
@@ -21,6 +20,7 @@ from speechkit.errors import UsageError
 from speechkit.pipeline import Reading
 from speechkit.readers import read_source
 from speechkit.script import simplify
+from speechkit.version import __version__
 
 ChangeKind = Literal["added", "replaced", "moved", "unchanged", "duplicate", "removed"]
 CHANGE_KINDS: tuple[ChangeKind, ...] = ("added", "replaced", "moved", "unchanged", "duplicate", "removed")

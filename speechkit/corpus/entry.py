@@ -11,7 +11,6 @@ from functools import partial
 import msgspec
 from msgspec.structs import replace
 
-from speechkit import __version__
 from speechkit.chars import one_line
 from speechkit.config import Config
 from speechkit.corpus.body import Body, body_of, packed
@@ -19,6 +18,7 @@ from speechkit.corpus.fields import date_for, person, speaker_of, year_of
 from speechkit.corpus.query import grams_of
 from speechkit.model import Analysis, Document
 from speechkit.pipeline import Reading
+from speechkit.version import __version__
 
 Cell = str | int | None
 Row = tuple[Cell, ...]

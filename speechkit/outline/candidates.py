@@ -80,9 +80,7 @@ def candidates_of(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
             rule = heading_rule(level)
             # A list number that no rule knows (1.1) is the marker of what its format marks as a heading.
             end = paragraph.anchors[0][0] if level else 0
-            yield Candidate(
-                rule, number, 0, end, paragraph.start, None, "line", rule.weight["line"], heading=level
-            )
+            yield Candidate(rule, number, 0, end, paragraph.start, None, "line", rule.weight["line"], heading=level)
 
 
 # -- headings ----------------------------------------------------------------------------------------------------------
