@@ -8,30 +8,34 @@ r"""speechkit reads Chinese official speeches: a long block of text goes in, its
 '2025-12-31'
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+# Nothing of Python's own is imported here: `python -m speechkit` has the current folder in its path until __main__ runs.
+# These packages, which import nothing, come first: imported later, they would take the places of the calls that have
+# their names. What people ask of this module is imported when they do.
+import speechkit.batch
+import speechkit.compare
+import speechkit.keywords
+import speechkit.segment
+from speechkit.version import __version__
 
-# The packages of these names come first: imported later, one would take the place of the function that is called so.
-for _package in ("batch", "compare", "keywords", "segment"):
-    import_module(f"speechkit.{_package}")
+for _name in ("batch", "compare", "keywords", "segment"):
+    del globals()[_name]
 
-from speechkit.api import (  # noqa: E402
-    analyze,
-    analyze_file,
-    batch,
-    compare,
-    convert,
-    cover,
-    explain,
-    glossary,
-    keywords,
-    segment,
-    summarize,
-    write,
-)
-from speechkit.version import __version__  # noqa: E402
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from speechkit.api import (
+        analyze,
+        analyze_file,
+        batch,
+        compare,
+        convert,
+        cover,
+        explain,
+        glossary,
+        keywords,
+        segment,
+        summarize,
+        write,
+    )
     from speechkit.batch.run import BatchReport
     from speechkit.compare.records import Comparison, Coverage
     from speechkit.config import Config, load_config
@@ -64,8 +68,11 @@ if TYPE_CHECKING:
     from speechkit.selection import SloganList, TaskList
     from speechkit.summary.records import Summary
 
-# Where the records and the rest are, imported at first use, so that a command loads no more than it needs.
 _MODULES = {
+    "speechkit.api": (
+        *("analyze", "analyze_file", "batch", "compare", "convert", "cover", "explain", "glossary", "keywords"),
+        *("segment", "summarize", "write"),
+    ),
     "speechkit.batch.run": ("BatchReport",),
     "speechkit.compare.records": ("Comparison", "Coverage"),
     "speechkit.config": ("Config", "load_config"),
@@ -142,9 +149,11 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     return getattr(import_module(_HOMES[name]), name)
 
 

@@ -254,7 +254,10 @@ def test_lines_of_contents_and_notes_are_set_aside():
     assert [section.line for section in reading.sections] == [5, 7]
     assert reading.title.text == "在全市会议上的讲话"
     assert [paragraph.text for paragraph in reading.paragraphs if paragraph.meta] == [
-        "目录", "一、形势", "二、任务", "见统计公报。",
+        "目录",
+        "一、形势",
+        "二、任务",
+        "见统计公报。",
     ]
 
 
