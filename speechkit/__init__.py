@@ -8,13 +8,14 @@ r"""speechkit reads Chinese official speeches: a long block of text goes in, its
 '2025-12-31'
 """
 
-# Nothing of Python's own is imported here: `python -m speechkit` has the current folder in its path until __main__ runs.
+# Nothing of Python's own is imported here: `python -m speechkit` has the current folder in its path until __main__
+# runs.
 # These packages, which import nothing, come first: imported later, they would take the places of the calls that have
 # their names. What people ask of this module is imported when they do.
 import speechkit.batch
 import speechkit.compare
 import speechkit.keywords
-import speechkit.segment
+import speechkit.segment  # noqa: F401
 from speechkit.version import __version__
 
 for _name in ("batch", "compare", "keywords", "segment"):

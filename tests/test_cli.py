@@ -206,7 +206,7 @@ def test_version_and_help(run):
     assert run("--version") == (0, f"speechkit {__version__}\n", "")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     assert project["project"]["dynamic"] == ["version"]  # the package has it from the line that __version__ stands on
-    assert project["tool"]["hatch"]["version"] == {"path": "speechkit/__init__.py"}
+    assert project["tool"]["hatch"]["version"] == {"path": "speechkit/version.py"}
     assert re.fullmatch(r"\d+\.\d+\.\d+", __version__)
     listed = re.findall(r"^  (\w+) +(.+)$", run("-h")[1].partition("Commands:\n")[2], re.MULTILINE)
     assert listed == [(name, line) for name, (_, line) in COMMANDS.items()]
