@@ -1,6 +1,6 @@
 """speechkit reads Chinese official speeches: ``from speechkit import analyze, analyze_file``."""
 
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # typing is not imported: `python -m` has the current folder in its path until __main__ runs
 
 if TYPE_CHECKING:
     from speechkit.api import analyze, analyze_file, write
@@ -21,7 +21,7 @@ _MODULES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

@@ -15,6 +15,13 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What kills processes or needs a cluster is slow too: ``-m "not slow"`` leaves all of it out."""
+    for item in items:
+        if item.get_closest_marker("kill") or item.get_closest_marker("cluster"):
+            item.add_marker(pytest.mark.slow)
+
+
 class SpeechFile(NamedTuple):
     """A plain-text document of the collection: where it is and what its index says of it."""
 

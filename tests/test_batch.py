@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from batch_fakes import Inline
 
-from speechkit.batch.chunks import ChunkSize, chunk_size, chunked
-from speechkit.batch.order import InOrder
-from speechkit.batch.plan import made_by
-from speechkit.batch.progress import Progress, duration
-from speechkit.batch.records import Outcome
+from speechkit.batch.loop import InOrder
+from speechkit.batch.plan import ChunkSize, chunk_size, chunked, made_by
+from speechkit.batch.records import Outcome, Progress, Watcher
+from speechkit.batch.run import batch as run_batch
+from speechkit.batch.run import estimate
+from speechkit.cli.batch_watch import duration, progress_bar, progress_line
 from speechkit.config import Config, GlossaryConfig
+from speechkit.errors import UsageError
 from speechkit.extras import install_command
 from speechkit.walk import InputFile
 
@@ -110,6 +112,7 @@ def test_options_of_reading_and_of_the_part(batch, run):
     assert Path("out.jsonl").read_bytes() == expected.stdout_bytes
 
 
+@pytest.mark.slow
 def test_two_processes_write_what_one_does(run_process):
     done = [run_process("batch", "in", "-o", f"{jobs}.jsonl", "-j", jobs) for jobs in ("1", "3")]
     assert [(each.returncode, each.stderr) for each in done] == [(0, b"")] * 2
@@ -473,6 +476,78 @@ def test_two_batches_at_once(batch):
     assert batch("in", "-o", "out.jsonl") == (0, "")
 
 
+# --- from Python
+
+
+@pytest.fixture
+def inline(monkeypatch):
+    monkeypatch.setattr("speechkit.batch.workers.Workers", Inline)
+    Inline.done = []
+
+
+def test_what_a_batch_returns(inline):
+    shutil.copy("in/a.txt", "in/e.txt")
+    Path("in/d.txt").write_bytes(b"")
+    report = run_batch(["in", "missing"], "out.db")
+    assert (report.documents, report.todo, report.finished, report.done) == (7, 7, 7, 7)
+    assert (report.failed, report.unread, report.duplicates, report.stopped) == (2, 1, 1, False)
+    assert [path for path, *_ in failures(report.failures)] == ["missing", "in/d.txt"]
+    again = run_batch("in", "out.db", resume=True)
+    assert (again.documents, again.todo, again.done, again.failed) == (7, 1, 7, 1)
+
+
+def test_a_watcher_hears_of_all_and_may_stop_it(inline):
+    class Listener(Watcher):
+        heard = []  # noqa: RUF012
+
+        def found(self, left_out, specials):
+            self.heard.append(("left out", left_out.other_kinds, [each.kind for each in specials]))
+
+        def removed(self, documents):
+            self.heard.append(("removed", documents))
+
+        def failed(self, failure):
+            self.heard.append(("failed", failure.code))
+
+        def stopped(self):
+            return len(Inline.done) >= 2
+
+    Path("in/x.jpg").touch()
+    os.mkfifo("in/pipe.txt")
+    Path("in/a.txt").write_bytes(b"")
+    report = run_batch("in", "out.jsonl", include=["*.txt", "*.jpg"], exclude=["x*"], watcher=Listener())
+    assert (report.stopped, report.finished, report.done, names()) == (True, 2, 2, ["in/b-c.txt"])
+    shutil.rmtree("in/b")
+    os.unlink("in/b-c.txt")
+    with pytest.raises(UsageError, match="is among the inputs"):
+        run_batch("in", "out.jsonl", resume=True)
+    assert Listener.heard == [("left out", 0, ["a named pipe"]), ("failed", "input")]
+
+
+def test_an_estimate_writes_nothing(inline):
+    size = sum(os.path.getsize(name) for name in ORDER)
+    expected = estimate(["in", "missing"], "out.jsonl", processes=2)
+    assert (expected.documents, expected.size, expected.chunks, expected.done, expected.workers) == (6, size, 6, 0, 2)
+    assert (expected.seconds > 0, [each.code for each in expected.unread]) == (True, ["missing"])
+    assert sorted(os.listdir()) == ["in"]
+
+
+@pytest.mark.parametrize(
+    ("inputs", "output", "options", "part"),
+    [
+        ("-", "out.jsonl", {}, "not standard input"),
+        ("in", "out.db", {"part": "review"}, "a corpus keeps whole speeches"),
+        ("in", "out.jsonl", {"words": True}, "--words is for a corpus"),
+        ("in", "in", {}, "both input and output"),
+        ("in", "", {}, "name one with -o"),
+    ],
+)
+def test_calls_that_make_no_sense(inline, inputs, output, options, part):
+    for call in (run_batch, estimate):
+        with pytest.raises(UsageError, match=part):
+            call(inputs, output, **options)
+
+
 # --- what is told
 
 
@@ -496,10 +571,10 @@ def test_with_v_it_is_told_that_all_is_done(batch):
 
 def test_progress_in_words():
     progress = Progress(1200, 1000)
-    assert progress.line() == "0 of 1,200 documents"
+    assert progress_line(progress) == "0 of 1,200 documents"
     progress.finished, progress.finished_size, progress.seconds, progress.failed = 300, 100, 10, 2
-    assert progress.line() == "300 of 1,200 documents, 30.0 a second, 1 min 30 s left, 2 failed"
-    assert progress.bar() == "[##------------------]  10%  300/1,200  30.0 a second  1 min 30 s left  2 failed"
+    assert progress_line(progress) == "300 of 1,200 documents, 30.0 a second, 1 min 30 s left, 2 failed"
+    assert progress_bar(progress) == "[##------------------]  10%  300/1,200  30.0 a second  1 min 30 s left  2 failed"
     assert [duration(seconds) for seconds in (0.4, 59.4, 61, 7300)] == ["0 s", "59 s", "1 min 1 s", "2 h 1 min"]
 
 

@@ -18,6 +18,7 @@ from speechkit.batch.remote import ClusterError, Item, encode_chunk, run_chunk
 from speechkit.extras import install_command
 
 distributed = pytest.importorskip("distributed")
+pytestmark = pytest.mark.cluster
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
 GLOSSARY = "- name: 三个抓手\n  members: [抓思想, 抓队伍, 抓作风]\n"
@@ -96,10 +97,10 @@ def test_a_dry_run_counts_the_clusters_workers(address, run):
 
 
 def cluster_of(address, work, timeout=30.0):
-    from speechkit.batch.cluster import Cluster
-    from speechkit.batch.connection import Address, Connection
+    from speechkit.batch.cluster import Cluster, Connection
+    from speechkit.batch.records import ClusterOptions
 
-    return Cluster(Connection(Address(address)), work, timeout, Item)
+    return Cluster(Connection(ClusterOptions(address)), work, timeout, Item)
 
 
 def outcomes(cluster, orders, chunk):
@@ -184,7 +185,7 @@ def test_a_scheduler_that_is_killed_ends_the_run_and_resume_goes_on(run):
 @pytest.mark.parametrize("listening", [False, True])
 def test_a_scheduler_that_cannot_be_reached(run, listening, monkeypatch):
     if listening:  # the whole time is waited for where nobody listens
-        monkeypatch.setattr("speechkit.batch.connection._CONNECT", 1)
+        monkeypatch.setattr("speechkit.batch.cluster._CONNECT", 1)
     begin = time.monotonic()
     with socket.create_server(("127.0.0.1", 0)) as server:
         there = f"tcp://127.0.0.1:{server.getsockname()[1] if listening else 1}"
@@ -213,7 +214,7 @@ def test_usage(run, arguments, part):
 
 
 def test_without_distributed_it_is_said_what_to_install(run, monkeypatch):
-    monkeypatch.setattr("speechkit.batch.connection.find_spec", lambda name: None)
+    monkeypatch.setattr("speechkit.batch.cluster.find_spec", lambda name: None)
     done = run("batch", "in", "-o", "out.jsonl", "--scheduler", "tcp://127.0.0.1:1")
     assert (done.exit_code, install_command("cluster") in done.stderr) == (2, True)
 
@@ -236,7 +237,7 @@ def test_a_worker_with_another_version():
 
 
 def test_a_file_that_only_workers_lack(address, run, monkeypatch):
-    monkeypatch.setattr("speechkit.cli.batch_cluster.os.getcwd", lambda: "/nowhere")
+    monkeypatch.setattr("speechkit.batch.cluster.os.getcwd", lambda: "/nowhere")
     assert run("batch", "in/00.txt", "-o", "out.jsonl", "--scheduler", address).exit_code == 1
     failure = json.loads(Path("failures.jsonl").read_text("utf-8"))
     assert (failure["path"], failure["code"]) == ("in/00.txt", "missing")

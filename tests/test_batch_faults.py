@@ -60,6 +60,7 @@ def outcomes(orders, jobs=2, timeout=30.0, chunk=4):
     return [found[number].failure or found[number].record.strip() for number in range(len(orders))]
 
 
+@pytest.mark.kill
 def test_a_document_that_kills_costs_itself_alone():
     orders = ["", "kill", "", "", "segv", "big 900000", "exit", "", "once mark", "big 70000"]
     found = outcomes(orders)
@@ -76,6 +77,7 @@ def test_a_document_that_kills_costs_itself_alone():
             assert outcome == b'"%d"' % number
 
 
+@pytest.mark.kill
 def test_a_document_that_takes_too_long_costs_itself_alone():
     found = outcomes(["", "sleep 60", "", "sleep 0.1"], timeout=0.7)
     assert found[1].code == "timeout"
@@ -83,6 +85,7 @@ def test_a_document_that_takes_too_long_costs_itself_alone():
     assert [found[0], found[2], found[3]] == [b'"0"', b'"2"', b'"3"']
 
 
+@pytest.mark.kill
 def test_workers_that_cannot_begin_are_an_error():
     workers = Workers(Unborn(), 2, 30.0)
     workers.submit([(0, b"a")])
@@ -91,6 +94,7 @@ def test_workers_that_cannot_begin_are_an_error():
     workers.close()
 
 
+@pytest.mark.kill
 def test_a_worker_ends_with_its_parent():
     Path("0.txt").write_text("sleep 60", "utf-8")
     code = (
@@ -101,7 +105,7 @@ def test_a_worker_ends_with_its_parent():
         "    workers = Workers(act, 1, 99.0)\n"
         "    workers.submit([(0, b'0.txt')])\n"
         "    while not workers._workers[0].ready: workers.wait(1)\n"
-        "    print(workers._workers[0].process.pid, flush=True)\n"
+        "    print(workers._workers[0].pid, flush=True)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     Path("main.py").write_text(code, "utf-8")
@@ -120,6 +124,85 @@ def alive(process):
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+# --- folders that hold files called as modules are
+
+
+def planted(place, names):
+    """Put a module of each name into the folder, below it, where the output goes and where temporary files do."""
+    for folder in (place, place / "in", place / "out", place / "tmp"):
+        folder.mkdir(exist_ok=True)
+        for name in names:
+            flag = place / "executed" / name
+            (folder / f"{name}.py").write_text(f"open({os.fspath(flag)!r}, 'a').close()\n", "utf-8")
+    (place / "executed").mkdir()
+    for number in range(4):
+        (place / f"in/{number}.txt").write_text(f"讲话\n\n一、加强领导{number}\n二、强化责任\n", "utf-8")
+
+
+THIRD_PARTY = (
+    "ahocorasick", "borax", "click", "jieba", "msgspec", "opencc", "openpyxl", "pyarrow", "rapidfuzz", "re2", "rich",
+    "rjieba", "sitecustomize", "usercustomize", "yaml",
+)  # fmt: skip
+MODULES = sorted({*sys.stdlib_module_names, *THIRD_PARTY} - {"__main__"})
+
+
+def in_planted_folder(place, *command):
+    environment = {**os.environ, "TMPDIR": str(place / "tmp")}
+    done = subprocess.run(
+        [sys.executable, *command], cwd=place, env=environment, capture_output=True, timeout=100, check=False
+    )
+    return done, sorted(os.listdir(place / "executed"))
+
+
+@pytest.mark.slow
+def test_a_file_that_is_called_as_a_module_is_never_executed(tmp_path):
+    script = tmp_path / "bin" / "speechkit"  # as pip makes it
+    script.parent.mkdir()
+    script.write_text("import sys\nfrom speechkit.cli import main\nsys.exit(main())\n", "utf-8")
+    place = tmp_path / "place"
+    place.mkdir()
+    planted(place, MODULES)
+    done, executed = in_planted_folder(place, script, "batch", ".", "-o", "out/", "-j", "2", "--include", "*.txt")
+    assert (done.returncode, executed) == (0, []), done.stderr
+    assert sorted(tree(place / "out" / "in")) == ["0.txt.json", "1.txt.json", "2.txt.json", "3.txt.json"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("linked", [False, True], ids=["", "speechkit is in the current folder"])
+def test_nor_by_python_m_what_it_does_not_load_before_us(tmp_path, monkeypatch, linked):
+    """``python -m`` itself loads some modules with the current folder in its path; -P is its own remedy for that."""
+    if linked:
+        (tmp_path / "speechkit").symlink_to(ROOT / "speechkit")
+        monkeypatch.setenv("PYTHONPATH", "")
+    (tmp_path / "nothing").mkdir()
+    (tmp_path / "nothing" / "__main__.py").touch()
+    told = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "nothing"], cwd=tmp_path, capture_output=True, check=True
+    )
+    before = {line.rpartition("|")[2].strip().partition(".")[0] for line in told.stderr.decode().splitlines()}
+    names = [name for name in MODULES if name not in before]
+    assert {"struct", "pickle", "socket", "signal", "subprocess", "json", "sqlite3", "re", "typing"} <= set(names)
+    planted(tmp_path, names)
+    done, executed = in_planted_folder(
+        tmp_path, "-m", "speechkit", "batch", "in", "-o", "out/c.db", "-j", "2", "--include", "*.txt"
+    )
+    assert (done.returncode, executed) == (0, []), done.stderr
+    with Corpus.open(tmp_path / "out" / "c.db") as corpus:
+        assert len(corpus) == 4
+
+
+@pytest.mark.slow
+def test_a_script_needs_no_guard_and_finds_speechkit_in_its_own_folder(few):
+    """Where speechkit itself is in the current folder, workers find it there, whatever is installed elsewhere."""
+    Path("speechkit").symlink_to(ROOT / "speechkit")
+    code = "import sys\nfrom speechkit.batch.run import batch\nprint(batch('in', 'out.jsonl', processes=2).done, sys.path[0])\n"
+    Path("go.py").write_text(code, "utf-8")
+    environment = {**os.environ, "PYTHONPATH": ""}
+    done = subprocess.run([sys.executable, "go.py"], capture_output=True, env=environment, timeout=60, check=False)
+    assert done.stdout.decode().split() == ["3", os.getcwd()], done.stderr
+    assert len(lines("out.jsonl")) == 3
 
 
 # --- whole runs that are killed and resumed
@@ -188,13 +271,14 @@ def workers_of(child):
     with suppress(OSError):  # a process that ends meanwhile
         for each in Path(f"/proc/{child.pid}/task/{child.pid}/children").read_text().split():
             commands[int(each)] = Path(f"/proc/{each}/cmdline").read_bytes()
-    return [process for process, command in commands.items() if b"spawn_main" in command]
+    return [process for process, command in commands.items() if b"speechkit.batch.serving" in command]
 
 
 def check_failures(path):
     assert Path(path).read_bytes() == Path("undisturbed.failures.jsonl").read_bytes()
 
 
+@pytest.mark.kill
 @pytest.mark.parametrize("output", ["out.jsonl", "out", "out.db"])
 def test_killed_at_any_moment_and_resumed(undisturbed, output, run_process):
     chance = random.Random(7)
@@ -229,6 +313,7 @@ def test_killed_at_any_moment_and_resumed(undisturbed, output, run_process):
     assert os.listdir(state) == ["journal.db"]
 
 
+@pytest.mark.kill
 def test_workers_killed_on_the_way_lose_nothing(undisturbed):
     child = begin("out.jsonl", "-q")
     for share in (0, 0.3, 0.6):  # so far apart that no document is met twice
@@ -244,6 +329,7 @@ def test_workers_killed_on_the_way_lose_nothing(undisturbed):
     check_failures("failures.jsonl")
 
 
+@pytest.mark.kill
 def test_an_interrupt_finishes_what_is_in_flight(undisturbed, run_process):
     child = begin("out.jsonl", start_new_session=True, preexec_fn=heeding_interrupts)
     wait_for("out.jsonl", 0, child)
@@ -265,6 +351,7 @@ def test_an_interrupt_finishes_what_is_in_flight(undisturbed, run_process):
 # --- disks and files
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("output", ["out.jsonl", "out", "out.parquet", "out.db"])
 def test_a_full_disk_stops_the_batch_and_it_goes_on_with_more(undisturbed, output, run_process):
     def little():
@@ -367,6 +454,7 @@ def test_a_file_that_cannot_be_read(few, batch, monkeypatch):
     assert failure["sentence"].startswith("in/b.txt cannot be read: permission denied")
 
 
+@pytest.mark.slow
 def test_the_bar_on_a_terminal(few):
     leader, follower = os.openpty()
     Path("in/z.txt").touch()

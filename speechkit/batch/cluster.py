@@ -7,29 +7,106 @@ is found guilty only after it was alone on the whole cluster.
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import os
 import time
+import warnings
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from speechkit import __version__
-from speechkit.batch.connection import Connection
-from speechkit.batch.records import Chunk, Failure, Outcome
-from speechkit.batch.remote import ClusterError, Item, ItemWork, decode_outcomes, encode_chunk, run_chunk
-from speechkit.errors import printable
+from speechkit.batch.plan import WINDOW, ChunkSize
+from speechkit.batch.records import Chunk, ClusterOptions, Failure, Outcome
+from speechkit.batch.remote import (
+    ClusterError,
+    Item,
+    ItemWork,
+    Named,
+    analyze_item,
+    decode_outcomes,
+    encode_chunk,
+    packed,
+    run_chunk,
+)
+from speechkit.batch.work import Job
+from speechkit.errors import UsageError, printable
+from speechkit.extras import install_command
 from speechkit.walk import shown
 
 if TYPE_CHECKING:
-    from distributed import Future
+    from distributed import Client, Future, Security
 
+_CONNECT = 6  # seconds to reach the scheduler in
+_MOST_BYTES = 8 << 20  # of documents in a chunk, which may be sent with it; Dask complains from 10 MB on
 _PIECES = 16  # that a chunk under suspicion is cut into: every round costs several workers
 _COUNT_EVERY = 1.0  # seconds between two counts of the workers
 _WITHOUT_WORKERS = 300.0  # seconds to wait for one
 _RESUME = "what was done is kept, and the same command with --resume goes on"
+
+
+class Connection:
+    """A client of a scheduler. Raises ``UsageError`` where there is none to be had, within ten seconds."""
+
+    def __init__(self, options: ClusterOptions) -> None:
+        self._options = options
+        if find_spec("distributed") is None:
+            raise UsageError(f"--scheduler takes distributed, which is not installed: {install_command('cluster')}")
+        import dask
+        from distributed import Client
+
+        _silence()
+        dask.config.set({"distributed.comm.timeouts.connect": _CONNECT})
+        self.scheduler = printable(options.scheduler)
+        security = _security(options)
+        try:
+            with warnings.catch_warnings():  # of other versions of this and that; for ours, see `run_chunk`
+                warnings.simplefilter("ignore")
+                # A client that cannot be made takes long to be unmade: first see who is there.
+                asyncio.run(asyncio.wait_for(_knock(options.scheduler, security), _CONNECT + 0.5))
+                self.client: Client = Client(
+                    options.scheduler, security=security, timeout=_CONNECT, set_as_default=False
+                )
+        except Exception as error:  # of many kinds, as the address may be anything, and anything may be there
+            detail = printable(" ".join((str(error) or "no answer").split()))[:200]
+            raise UsageError(f"cannot reach a Dask scheduler at {self.scheduler}: {detail}") from None
+
+    def chunk_size(self) -> ChunkSize:
+        """Return the size of chunks."""
+        return ChunkSize(self._options.documents, _MOST_BYTES, _MOST_BYTES)
+
+    def threads(self) -> int:
+        """The threads that the workers have together, which may be none; also 0 where the scheduler has gone."""
+        try:
+            return sum(self.client.nthreads().values())
+        except (OSError, CancelledError):
+            return 0
+
+    def window(self) -> int:
+        """Return how many documents may be out, so that no worker waits for the first of them."""
+        return max(WINDOW, 4 * self._options.documents * self.threads())
+
+    def executor(self, job: Job, timeout: float) -> Cluster:
+        """Return the cluster as an executor, which closes this connection; ``timeout`` is in seconds a document."""
+        dictionary = job.config.segment.user_dictionary if job.words else None
+        named = Named(
+            tuple(Path(file).read_bytes() for file in job.config.glossary.files),
+            Path(dictionary).read_bytes() if dictionary else None,
+        )
+        work = partial(analyze_item, job, os.fsencode(os.getcwd()), named)
+        return Cluster(self, work, timeout, partial(packed, job) if self._options.ship else Item)
+
+    def close(self) -> None:
+        """Let go of the scheduler, and with that of all that it does for us."""
+        with suppress(Exception):
+            self.client.close(timeout=2)
 
 
 class Cluster:
@@ -146,3 +223,42 @@ class Cluster:
 
     def _lost(self) -> ClusterError:
         return ClusterError(f"the connection to the scheduler at {self._connection.scheduler} was lost; {_RESUME}")
+
+
+def _security(options: ClusterOptions) -> Security:
+    """What TLS takes: the files given, else what Dask's own configuration says. Raises ``UsageError``."""
+    from distributed import Security
+
+    files = {"tls_ca_file": options.ca_file, "tls_client_cert": options.cert, "tls_client_key": options.key}
+    given = {name: file for name, file in files.items() if file}
+    for file in given.values():
+        if not os.access(file, os.R_OK):
+            raise UsageError(f"{printable(file)} cannot be read; a cluster's TLS files are PEM files")
+    security = Security(**given, require_encryption=True) if given else Security()
+    encrypted = given or options.scheduler.startswith("tls:")
+    try:
+        if encrypted and security.get_connection_args("client")["ssl_context"] is None:
+            raise UsageError("TLS takes --tls-ca-file, --tls-cert and, where that has no key in it, --tls-key")
+    except OSError as error:  # as ssl says that a file is none of its kind
+        raise UsageError(f"the files for TLS are of no use: {printable(str(error))}") from None
+    return security
+
+
+async def _knock(scheduler: str, security: Security) -> None:
+    """Connect, and ask who answers. Raises whatever goes wrong."""
+    from distributed.comm import connect
+
+    comm = await connect(scheduler, timeout=_CONNECT, **security.get_connection_args("client"))
+    try:
+        await comm.write({"op": "identity", "reply": True})
+        kind = (await comm.read())["type"]
+    finally:
+        comm.abort()
+    if kind != "Scheduler":
+        raise ValueError(f"that is a {kind.lower()}")
+
+
+def _silence() -> None:
+    """What goes wrong is told in sentences of ours."""
+    for name in [each for each in logging.root.manager.loggerDict if each.partition(".")[0] == "distributed"]:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -8,15 +8,16 @@ from contextlib import suppress
 import msgspec
 
 from speechkit.batch.journal import Journal
-from speechkit.batch.records import Form, Place, exists_already, name_of
+from speechkit.batch.records import RecordForm, StoredAt, exists_already, name_of
 from speechkit.corpus.add import put_entry, still_holds
 from speechkit.corpus.entry import Entry, home_of
-from speechkit.corpus.schema import version_of
+from speechkit.corpus.schema import SUFFIXES, version_of
 from speechkit.corpus.store import Store, open_store
 from speechkit.errors import CorpusError, OutputError
 from speechkit.walk import InputFile, shown
 
 _decode = msgspec.msgpack.Decoder(Entry).decode
+CORPUS_SUFFIXES = SUFFIXES  # of an output that is a corpus
 _CACHE = 4  # MiB
 
 
@@ -27,7 +28,7 @@ class CorpusSink:
     in its own place. Raises ``CorpusError`` where the file is no corpus of ours.
     """
 
-    form: Form = "entry"
+    form: RecordForm = "entry"
     adds = True
 
     def __init__(self, output: bytes, _state: bytes, _journal: Journal) -> None:
@@ -60,7 +61,7 @@ class CorpusSink:
         self.close()
         self._store = open_store(self._output, write=True, cache=_CACHE)
 
-    def put(self, file: InputFile, record: bytes) -> Place:
+    def put(self, file: InputFile, record: bytes) -> StoredAt:
         """Write the entry, in a transaction with those before it."""
         home = home_of(os.fsdecode(file.path), os.fsdecode(file.folder))
         assert self._store is not None
@@ -74,7 +75,7 @@ class CorpusSink:
             if isinstance(error, CorpusError):
                 raise OutputError(str(error)) from None
             raise
-        return Place(0, len(record), same_as=change.other)
+        return StoredAt(0, len(record), same_as=change.other)
 
     def flush(self) -> None:
         """Commit. Raises ``OutputError``, also where ``put`` has failed before."""

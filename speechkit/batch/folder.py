@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 
 from speechkit.batch.journal import Journal
-from speechkit.batch.records import Form, Place, UnstorableError, cannot_write
+from speechkit.batch.records import RecordForm, StoredAt, UnstorableError, cannot_write
 from speechkit.errors import OutputError
 from speechkit.walk import InputFile
 
@@ -18,7 +18,7 @@ _UNSTORABLE = {errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, er
 class FolderSink:
     """``a/b.txt`` becomes ``a/b.txt.json``: with the suffix left in, no two documents are of one name."""
 
-    form: Form = "indented"
+    form: RecordForm = "indented"
     adds = False
 
     def __init__(self, output: bytes, state: bytes, _journal: Journal) -> None:
@@ -51,7 +51,7 @@ class FolderSink:
     def begin(self) -> None:
         """There is nothing to repair: files are there whole or not at all."""
 
-    def put(self, file: InputFile, record: bytes) -> Place:
+    def put(self, file: InputFile, record: bytes) -> StoredAt:
         """Write the record elsewhere and move it into its place."""
         place = self._place(file.key)
         folder = os.path.dirname(place)
@@ -64,7 +64,7 @@ class FolderSink:
             os.replace(self._part, place)
         except OSError as error:
             raise cannot_write(place, error, UnstorableError if error.errno in _UNSTORABLE else OutputError) from None
-        return Place(0, len(record))
+        return StoredAt(0, len(record))
 
     def _place(self, key: bytes) -> bytes:
         return os.path.join(self._output, key + b".json")

@@ -1,15 +1,28 @@
-"""What a batch has done, in an SQLite database that is kept from run to run."""
+"""What a batch has to do and has done: a temporary SQLite database, and beside it one kept from run to run.
+
+Memory stays the same however many files there are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
 
 import msgspec
 
-from speechkit.batch.findings import CACHE, PAGE, Findings
-from speechkit.batch.records import Outcome, Place
-from speechkit.walk import InputFile
+from speechkit.batch.records import Outcome, StoredAt
+from speechkit.errors import OutputError
+from speechkit.walk import InputFile, shown
 
+_FOUND = """
+CREATE TABLE found (key BLOB PRIMARY KEY, path BLOB, size INTEGER, ctime_ns INTEGER, folder BLOB,
+    todo INTEGER DEFAULT 1) WITHOUT ROWID
+"""
+_FILES = "SELECT key, path, size, ctime_ns, folder FROM found WHERE todo"
+_PAGE = 256  # rows that are in memory at once
+_CACHE = 64  # pages of 4 kB
 # start, length and record are what the sink said of the place; made_by tells the version and the configuration.
 _DONE = """
 CREATE TABLE IF NOT EXISTS kept.done (key BLOB PRIMARY KEY, path BLOB, size INTEGER, ctime_ns INTEGER, sha256 TEXT,
@@ -40,18 +53,52 @@ class Done(msgspec.Struct, frozen=True):
     size: int
 
 
-class Journal(Findings):
-    """The files found, and beside them, once it is opened, the records made by this and earlier runs.
+class Journal:
+    """The files found, all to do at first; beside them, once it is opened, the records made by this and earlier runs.
 
-    What is put counts from the next ``commit`` on.
+    What is put counts from the next ``commit`` on. Methods raise ``OutputError`` where the disk does not do its part.
     """
+
+    def __init__(self) -> None:
+        self._db = sqlite3.connect("", timeout=0, isolation_level=None)
+        self._db.execute(f"PRAGMA cache_size = {_CACHE}")
+        self._db.execute(_FOUND)
+        self._file: bytes | None = None
+
+    def find(self, files: Iterable[InputFile]) -> None:
+        """Add the files found; of several with one key, the first."""
+        rows = ((each.key, each.path, each.size, each.ctime_ns, each.folder) for each in files)
+        with self._telling():
+            self._db.execute("BEGIN")
+            self._db.executemany(
+                "INSERT OR IGNORE INTO found (key, path, size, ctime_ns, folder) VALUES (?, ?, ?, ?, ?)", rows
+            )
+            self._db.execute("COMMIT")
+
+    def totals(self, *, todo: bool = False) -> tuple[int, int]:
+        """How many files were found, and their bytes: all, or only those to do."""
+        with self._telling():
+            count, size = self._db.execute("SELECT count(*), sum(size) FROM found WHERE todo >= ?", (todo,)).fetchone()
+            return count, size or 0
+
+    def todo(self) -> Iterator[InputFile]:
+        """The files to do, in the order of their keys."""
+        for row in self._pages(f"{_FILES} AND key > ? ORDER BY key LIMIT {_PAGE}"):
+            yield InputFile(*row)
+
+    def sample(self, count: int) -> list[InputFile]:
+        """At most ``count`` of the files to do, evenly spread."""
+        step = max(self.totals(todo=True)[0] // count, 1)
+        with self._telling():
+            rows = (self._db.execute(f"{_FILES} ORDER BY key LIMIT 1 OFFSET ?", (n * step,)) for n in range(count))
+            return [InputFile(*row) for each in rows for row in each]
 
     def open(self, file: bytes) -> None:
         """Keep what is done in ``file``, which is made where it is not there, and let no other batch at it."""
         self._file = file
         with self._telling():
             self._db.execute("ATTACH ? AS kept", (file,))
-            self._db.execute(f"PRAGMA kept.cache_size = {CACHE}")
+            self._db.execute(f"PRAGMA kept.cache_size = {_CACHE}")
             self._db.execute("PRAGMA kept.locking_mode = EXCLUSIVE")
             self._db.execute("PRAGMA kept.journal_mode = WAL")
             self._db.execute("PRAGMA kept.synchronous = NORMAL")
@@ -76,7 +123,7 @@ class Journal(Findings):
 
     def stale(self) -> Iterator[bytes]:
         """The keys of records whose files have changed or gone."""
-        for (key,) in self._pages(f"SELECT key {_STALE} AND key > ? ORDER BY key LIMIT {PAGE}"):
+        for (key,) in self._pages(f"SELECT key {_STALE} AND key > ? ORDER BY key LIMIT {_PAGE}"):
             yield key
 
     def drop_stale(self) -> int:
@@ -88,7 +135,7 @@ class Journal(Findings):
             self._db.execute(f"DELETE {_STALE}")
             return int(gone)
 
-    def put(self, file: InputFile, outcome: Outcome, place: Place, made_by: str) -> None:
+    def put(self, file: InputFile, outcome: Outcome, place: StoredAt, made_by: str) -> None:
         """Note that the record of a file is in its place."""
         row = (file.key, file.path, outcome.size, outcome.ctime_ns, outcome.sha256, made_by)
         with self._telling():
@@ -146,3 +193,31 @@ class Journal(Findings):
         with self._telling():
             self._db.execute("COMMIT")
             self._db.execute("BEGIN")
+
+    def close(self) -> None:
+        """Drop what is not committed, and let go of the database."""
+        with suppress(sqlite3.Error):
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+        self._db.close()
+
+    def _pages(self, sql: str) -> Iterator[Any]:
+        """The rows of a query that takes the last key seen, gives keys first, in their order, and at most a page."""
+        last = b""
+        while True:
+            with self._telling():
+                rows = self._db.execute(sql, (last,)).fetchall()
+            yield from rows
+            if len(rows) < _PAGE:
+                return
+            last = rows[-1][0]
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            name = shown(self._file) if self._file else "a temporary file"
+            if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+                raise OutputError(f"another batch is at work with {name}; wait until it has ended") from None
+            raise OutputError(f"cannot write {name}: {error}") from None

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import BinaryIO
 
 from speechkit.batch.journal import Journal
-from speechkit.batch.records import Form, Place, cannot_write, exists_already
+from speechkit.batch.records import RecordForm, StoredAt, cannot_write, exists_already
 from speechkit.walk import InputFile
 
 _MOVING = "moving"  # noted while the file in order takes the place of the other
@@ -22,7 +22,7 @@ class JsonLinesSink:
     failed before, and writes the file anew at its end where that has left it out of order.
     """
 
-    form: Form = "compact"
+    form: RecordForm = "compact"
     adds = False
 
     def __init__(self, output: bytes, state: bytes, journal: Journal) -> None:
@@ -69,7 +69,7 @@ class JsonLinesSink:
         except OSError as error:
             raise cannot_write(self._output, error) from None
 
-    def put(self, _found: InputFile, record: bytes) -> Place:
+    def put(self, _found: InputFile, record: bytes) -> StoredAt:
         """Append a line, or nothing of it."""
         try:
             view = memoryview(record)
@@ -80,7 +80,7 @@ class JsonLinesSink:
                 os.truncate(self._file, self._end)
             raise cannot_write(self._output, error) from None
         self._end += len(record)
-        return Place(self._end - len(record), len(record))
+        return StoredAt(self._end - len(record), len(record))
 
     def flush(self) -> None:
         """What was put is safe already."""

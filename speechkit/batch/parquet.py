@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from speechkit.batch.journal import Journal
-from speechkit.batch.records import Form, Place, cannot_write, exists_already
+from speechkit.batch.records import RecordForm, StoredAt, cannot_write, exists_already
 from speechkit.errors import UsageError
 from speechkit.extras import install_command
 from speechkit.model import Analysis, SourceInfo
@@ -34,7 +34,7 @@ _WRITTEN = "written"  # noted: size and time of the file that has all records of
 class ParquetSink:
     """The documents' records as rows, in the order of their keys. The file is there when all are done, not before."""
 
-    form: Form = "compact"
+    form: RecordForm = "compact"
     adds = False
 
     def __init__(self, output: bytes, state: bytes, journal: Journal) -> None:
@@ -61,10 +61,10 @@ class ParquetSink:
     def begin(self) -> None:
         """Nothing is opened before all records are there."""
 
-    def put(self, _found: InputFile, record: bytes) -> Place:
+    def put(self, _found: InputFile, record: bytes) -> StoredAt:
         """Leave the record to the journal."""
         self._journal.set_note(_WRITTEN, None)
-        return Place(0, len(record), record)
+        return StoredAt(0, len(record), record)
 
     def flush(self) -> None:
         """What was put is as safe as the journal."""

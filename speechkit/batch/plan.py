@@ -1,17 +1,16 @@
-"""What a batch has to do: the files found, less what an earlier run has done already."""
+"""What a batch has to do: the files found, less what an earlier run has done, in chunks for the workers."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from speechkit import __version__
 from speechkit.batch.journal import Journal
-from speechkit.batch.progress import counted
 from speechkit.batch.records import Sink
 from speechkit.batch.serving import Work
 from speechkit.batch.sinks import Output
@@ -20,9 +19,14 @@ from speechkit.errors import UsageError
 from speechkit.model import SCHEMA_VERSION, Role
 from speechkit.walk import InputFile, Special, Unread, Walk, shown
 
+WINDOW = 2048  # documents that may be out at once; the first may be long, and the others need not wait for it
 _SAMPLE = 16  # documents that are analysed to tell how long all will take
 _SAMPLE_SECONDS = 2.0
 _START = 0.5  # seconds that a worker takes to begin
+_MOST_DOCUMENTS = 32
+_MOST_BYTES = 128 << 10  # a second's work
+_MOST_OF_PATHS = 16 << 10  # bytes: a chunk is to fit into a pipe, or parent and worker could wait for each other
+_EACH = 8  # chunks that a worker is to have at least, where there are documents enough
 
 
 def made_by(config: Config, part: Role | None, *, words: bool = False) -> str:
@@ -69,7 +73,7 @@ def prepare(output: Output, journal: Journal, made_by: str, *, resume: bool, dry
     if resume:
         done = journal.done().count
         if done and not sink.adds and not journal.shared():
-            many = f"the {counted(done)}" if done > 1 else "what is"
+            many = f"the {done:,} documents" if done > 1 else "what is"
             raise UsageError(
                 f"none of {many} in {shown(output.path)} is among the inputs; give those it was begun with"
             )
@@ -99,6 +103,35 @@ def seconds_to_expect(journal: Journal, work: Work, workers: int) -> float:
         if seconds > _SAMPLE_SECONDS:
             break
     return _START + seconds / size * journal.totals(todo=True)[1] / workers if size else 0.0
+
+
+class ChunkSize(msgspec.Struct, frozen=True):
+    """The most documents, bytes of documents and bytes of their paths that a chunk of several may have."""
+
+    documents: int
+    size: int
+    paths: int = _MOST_OF_PATHS
+
+
+def chunk_size(documents: int, size: int, jobs: int) -> ChunkSize:
+    """The size of chunks for so many documents, their bytes and the workers."""
+    parts = jobs * _EACH
+    return ChunkSize(min(max(documents // parts, 1), _MOST_DOCUMENTS), min(max(size // parts, 1), _MOST_BYTES))
+
+
+def chunked(files: Iterable[InputFile], limit: ChunkSize) -> Iterator[list[InputFile]]:
+    """The files in chunks, in their order; one that is larger than ``limit`` is a chunk of its own."""
+    chunk: list[InputFile] = []
+    size = paths = 0
+    for file in files:
+        size += file.size
+        paths += len(file.path)
+        if chunk and (len(chunk) == limit.documents or size > limit.size or paths > limit.paths):
+            yield chunk
+            chunk, size, paths = [], file.size, len(file.path)
+        chunk.append(file)
+    if chunk:
+        yield chunk
 
 
 def _digest(path: bytes) -> str | None:

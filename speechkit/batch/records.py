@@ -1,4 +1,4 @@
-"""What the parts of a batch hand to each other, and the two interfaces it is open at: executors and sinks."""
+"""What the parts of a batch hand to each other, and the interfaces it is open at: executors, sinks and watchers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 import msgspec
 
 from speechkit.errors import OutputError, printable
-from speechkit.walk import InputFile, shown
+from speechkit.walk import InputFile, LeftOut, Special, shown
 
 
 class Failure(msgspec.Struct, frozen=True, array_like=True):
@@ -37,6 +37,44 @@ class Outcome(msgspec.Struct, frozen=True, array_like=True):
 Chunk = Sequence[tuple[int, bytes]]
 
 
+class Progress(msgspec.Struct):
+    """``documents`` and ``size`` (bytes) are what a run has to do, the rest is what it has done so far.
+
+    ``finished`` counts all that an outcome is known of, ``failed`` those and inputs that could not be looked into;
+    ``stopped``: it took no more documents on before all were done. ``duplicates`` are kept once with others of the
+    same text.
+    """
+
+    documents: int
+    size: int
+    finished: int = 0
+    finished_size: int = 0
+    failed: int = 0
+    seconds: float = 0.0
+    stopped: bool = False
+    duplicates: int = 0
+
+    @property
+    def share(self) -> float:
+        """How much of the batch is done, from 0 to 1: by bytes, for a long document takes longer."""
+        return self.finished_size / self.size if self.size else 1.0
+
+
+class ClusterOptions(msgspec.Struct, frozen=True):
+    """Where a Dask cluster is and how it is used.
+
+    ``scheduler`` is as in tcp://host:8786; ``ca_file``, ``cert`` and ``key`` are PEM files to prove by TLS who is who.
+    ``documents`` are sent at once; ``ship``: with their bytes, so that workers need not have the files.
+    """
+
+    scheduler: str
+    ca_file: str | None = None
+    cert: str | None = None
+    key: str | None = None
+    documents: int = 200
+    ship: bool = False
+
+
 class Executor(Protocol):
     """Analyses documents somewhere: in processes of this machine, or on others."""
 
@@ -53,7 +91,7 @@ class Executor(Protocol):
         """End at once; what is not finished is dropped."""
 
 
-class Place(msgspec.Struct, frozen=True):
+class StoredAt(msgspec.Struct, frozen=True):
     """Where a sink has put a record, for the journal: ``start`` and ``length`` in bytes, or the record itself.
 
     ``same_as`` names the document whose text is the same, where a sink keeps each text once.
@@ -65,14 +103,37 @@ class Place(msgspec.Struct, frozen=True):
     same_as: str | None = None
 
 
+class Watcher:
+    """Who looks on while a batch runs: this one says nothing and never stops it."""
+
+    def found(self, left_out: LeftOut, specials: Sequence[Special]) -> None:
+        """Hear what was met and not taken for a document, once all files are found."""
+
+    def removed(self, documents: int) -> None:
+        """Hear of how many documents the records were taken out, as they are no longer among the inputs."""
+
+    def stopped(self) -> bool:
+        """Whether to take no more documents on."""
+        return False
+
+    def report(self, progress: Progress) -> None:
+        """Hear how far the run is, several times a second."""
+
+    def failed(self, failure: Failure) -> None:
+        """Hear of a failure."""
+
+    def doubled(self, path: bytes, other: str) -> None:
+        """Hear of a file that holds the same as the document ``other``, and is kept once with it."""
+
+
 # What a record is: JSON as ``analyze --format json`` prints it, JSON on one line, or the entry of a corpus.
-Form = Literal["indented", "compact", "entry"]
+RecordForm = Literal["indented", "compact", "entry"]
 
 
 class Sink(Protocol):
     """Where records go: a folder, a file of lines, a table, a corpus. The journal knows what it holds."""
 
-    form: Form  # of the records that it takes
+    form: RecordForm  # of the records that it takes
     adds: bool  # whether what it holds of other inputs stays; else the output is of the inputs and nothing else
 
     def refusal(self, *, resume: bool, known: bool) -> str | None:
@@ -96,7 +157,7 @@ class Sink(Protocol):
         Raises ``OutputError``, or ``UsageError`` where nothing was begun and the output cannot be used now.
         """
 
-    def put(self, file: InputFile, record: bytes) -> Place:
+    def put(self, file: InputFile, record: bytes) -> StoredAt:
         """Add the record of a file; those of one run come in the order of their keys.
 
         Raises ``UnstorableError`` where only this record cannot be had, ``OutputError`` where none can.

@@ -1,140 +1,255 @@
-"""The batch itself: chunks go out to an executor, outcomes come back and are put away in the order of the documents."""
+"""Many speeches at once: files and folders → a folder of JSON files, JSON Lines, a Parquet file or a corpus."""
 
 from __future__ import annotations
 
-import time
+import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from typing import Protocol
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from functools import partial
+from typing import TYPE_CHECKING
 
-from speechkit.batch.failures import FailureFile
+import msgspec
+
+from speechkit.batch import workers
 from speechkit.batch.journal import Journal
-from speechkit.batch.order import InOrder
-from speechkit.batch.progress import Progress
-from speechkit.batch.records import Executor, Failure, Outcome, Sink, UnstorableError
-from speechkit.errors import SpeechkitError
-from speechkit.walk import InputFile, Unread
+from speechkit.batch.loop import Loop
+from speechkit.batch.plan import WINDOW, chunk_size, chunked, drop_stale, find, made_by, prepare, seconds_to_expect
+from speechkit.batch.records import ClusterOptions, Executor, Sink, Watcher
+from speechkit.batch.sinks import FailureFile, Output
+from speechkit.batch.work import Job, analyze_one, check
+from speechkit.config import Config
+from speechkit.errors import InputError, OutputError, UsageError, printable
+from speechkit.walk import STDIN, InputFile, Unread, Walk
 
-WINDOW = 2048  # documents that may be out at once; the first may be long, and the others need not wait for it
-_TICK = 0.2  # seconds between two looks at the clock, at most
-_BETWEEN_COMMITS = 0.2  # seconds of work that a kill costs, at most, beside what the workers are at
+if TYPE_CHECKING:
+    from speechkit.batch.cluster import Connection
+    from speechkit.model import Role
 
-
-class Watcher(Protocol):
-    """Who looks on while a batch runs."""
-
-    def stopped(self) -> bool:
-        """Whether to take no more documents on."""
-
-    def report(self, progress: Progress) -> None:
-        """Hear how far the run is, several times a second."""
-
-    def failed(self, failure: Failure) -> None:
-        """Hear of a failure."""
-
-    def doubled(self, path: bytes, other: str) -> None:
-        """Hear of a file that holds the same as the document ``other``, and is kept once with it."""
+TIMEOUT = 300.0  # seconds a document
+MAX_BYTES = 4_000_000  # of a file
 
 
-class Batch:
-    """One run over what the journal has to do. It closes what it is given when it ends, however it ends.
+class BatchReport(msgspec.Struct, frozen=True):
+    """What became of a batch.
 
-    ``made_by`` is noted with every record; ``spill`` is a folder for records that wait for those before them, and
-    ``window`` the number of documents that may be out at once.
+    ``documents`` were found, ``todo`` of them had no record yet, ``finished`` of these have an outcome now. ``failed``
+    counts those that have no record and the ``unread``, inputs that could not be looked into; the file ``failures``
+    says why. ``duplicates`` are kept once with others of the same text. ``stopped``: not all were taken on.
     """
 
-    def __init__(
-        self,
-        journal: Journal,
-        sink: Sink,
-        executor: Executor,
-        failures: FailureFile,
-        watcher: Watcher,
-        spill: bytes,
-        window: int = WINDOW,
-    ) -> None:
-        self._journal, self._sink, self._executor = journal, sink, executor
-        self._failures, self._watcher = failures, watcher
-        self._order, self._window = InOrder(spill), window
-        self._out: dict[int, InputFile] = {}  # the documents that are out, by number
-        self._started = self._committed = time.monotonic()
-        self.progress = Progress(*journal.totals(todo=True))
+    documents: int
+    todo: int
+    finished: int
+    failed: int
+    unread: int
+    duplicates: int
+    seconds: float
+    stopped: bool
+    failures: str
 
-    def run(
-        self, chunks: Iterator[list[InputFile]], unread: Sequence[Unread], made_by: str, *, fail_fast: bool
-    ) -> None:
-        """Do it all, or until the watcher or, with ``fail_fast``, a failure stops it; ``progress`` tells the rest.
+    @property
+    def done(self) -> int:
+        """How many documents have an outcome, from this run or an earlier one."""
+        return self.documents - self.todo + self.finished
 
-        Raises ``OutputError`` where records cannot be stored and ``WorkersError`` where no worker can be had; what was
-        done until then is kept.
-        """
-        try:
-            self._sink.begin()
-            self._failures.begin()
-            self._journal.commit()
-            for each in unread:
-                self._fail(each.path, Failure(each.code, each.sentence))
-            if not (fail_fast and self.progress.failed):
-                self._work(chunks, made_by, fail_fast)
-            else:
-                self.progress.stopped = True
-            self._commit()
-            self._sink.finish(complete=not self.progress.stopped)
-        finally:
-            self._executor.close()
-            with suppress(SpeechkitError):  # whatever ended the run: what is done need not be done again
-                self._commit()
-            self._failures.close()
-            self._sink.close()
-            self._journal.close()
 
-    def _work(self, chunks: Iterator[list[InputFile]], made_by: str, fail_fast: bool) -> None:
-        number = 0
-        more = True
-        while True:
-            while more and len(self._out) < self._window and self._executor.wants():
-                if self._watcher.stopped() or (chunk := next(chunks, None)) is None:
-                    more = False
-                    break
-                self._out.update(enumerate(chunk, number))
-                self._executor.submit([(n, file.path) for n, file in enumerate(chunk, number)])
-                number += len(chunk)
-            if not self._out and not more:
-                break
-            for outcome in self._executor.wait(_TICK):
-                self._order.put(outcome)
-            for outcome in self._order.ready():
-                self._settle(self._out.pop(outcome.number), outcome, made_by)
-                if fail_fast and self.progress.failed:
-                    self.progress.stopped = True
-                    return
-            if time.monotonic() > self._committed + _BETWEEN_COMMITS:
-                self._commit()
-            self.progress.seconds = time.monotonic() - self._started
-            self._watcher.report(self.progress)
-        self.progress.stopped = self.progress.finished < self.progress.documents
+class BatchEstimate(msgspec.Struct, frozen=True):
+    """What a batch has to do: so many documents of ``size`` bytes, in how many chunks, and in about how many seconds.
 
-    def _settle(self, file: InputFile, outcome: Outcome, made_by: str) -> None:
-        if outcome.failure is None:
-            try:
-                place = self._sink.put(file, outcome.record)
-                self._journal.put(file, outcome, place, made_by)
-                if place.same_as is not None:
-                    self._watcher.doubled(file.path, place.same_as)
-            except UnstorableError as error:
-                self._fail(file.path, Failure("output", str(error)))
+    ``done`` documents have their record already; ``unread`` are inputs that cannot be looked into.
+    """
+
+    documents: int
+    size: int
+    chunks: int
+    done: int
+    workers: int
+    seconds: float
+    unread: tuple[Unread, ...]
+
+
+def batch(
+    inputs: str | Sequence[str],
+    output: str,
+    *,
+    config: Config | None = None,
+    part: Role | None = None,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    processes: int | None = None,
+    cluster: ClusterOptions | None = None,
+    words: bool = False,
+    resume: bool = False,
+    fail_fast: bool = False,
+    timeout: float = TIMEOUT,
+    max_bytes: int = MAX_BYTES,
+    watcher: Watcher | None = None,
+) -> BatchReport:
+    """Analyse many speeches: files, and folders with all that is below them.
+
+    Args:
+        inputs: A file or folder, or several.
+        output: A folder, for a .json file a speech, or a file that ends in .jsonl or .parquet, or a corpus (.db). The
+            records are those of ``analyze``, in the order of the paths; a corpus gets what ``Corpus.add`` keeps.
+        config: How speeches are read; the defaults where None.
+        part: Keep only what stands in the parts of this role.
+        include: Patterns such as ``*.txt`` or ``2022/*`` of the files to take; without one all that can be read.
+        exclude: Patterns of files and folders not to take.
+        processes: How many worker processes; one a core where None.
+        cluster: The Dask cluster to work on, instead of processes of this machine.
+        words: Also count the words of each speech; for a corpus.
+        resume: Go on with an output that is there: what is done and has not changed is not done again.
+        fail_fast: Stop at the first failure.
+        timeout: Seconds after which a speech is given up.
+        max_bytes: Files that are larger are left out; a worker takes about 50 times the size of its file in memory.
+        watcher: Hears how far the batch is, and may stop it.
+
+    What fails is told in failures.jsonl, beside the output or in it where that is a folder, and does not stop the
+    others. A run that was stopped or killed goes on with ``resume``. A script that calls this needs no
+    ``if __name__ == "__main__"``. Raises ``UsageError`` and ``InputError`` before anything is done, ``OutputError``
+    where records cannot be stored, and ``SpeechkitError`` where no worker can be had.
+
+    """
+    watcher = watcher or Watcher()
+    config = config or Config()
+    with _prepared(
+        inputs, output, config, part, include, exclude, cluster, words, max_bytes, watcher, resume=resume
+    ) as batch:
+        if gone := drop_stale(batch.journal, batch.sink):
+            watcher.removed(gone)
+        jobs = batch.jobs(processes)
+        connection = batch.connection
+        if connection is None:
+            executor: Executor = workers.Workers(partial(analyze_one, batch.job), jobs, timeout)
+            window = WINDOW
         else:
-            self._fail(file.path, outcome.failure)
-        self.progress.finished += 1
-        self.progress.finished_size += file.size
+            executor, window = connection.executor(batch.job, timeout), connection.window()
+        failures = FailureFile(batch.place.failures)
+        loop = Loop(batch.journal, batch.sink, executor, failures, watcher, batch.place.state, window)
+        found = batch.journal.totals()[0]
+        try:
+            loop.run(batch.chunks(jobs), batch.unread, batch.made_by, fail_fast=fail_fast)
+        except OutputError as error:
+            raise OutputError(f"{error}; when that is mended, the same command with --resume goes on") from None
+    progress = loop.progress
+    return BatchReport(
+        documents=found,
+        todo=progress.documents,
+        finished=progress.finished,
+        failed=progress.failed,
+        unread=len(batch.unread),
+        duplicates=progress.duplicates,
+        seconds=progress.seconds,
+        stopped=progress.stopped,
+        failures=os.fsdecode(batch.place.failures),
+    )
 
-    def _fail(self, path: bytes, failure: Failure) -> None:
-        self.progress.failed += 1
-        self._failures.put(path, failure)
-        self._watcher.failed(failure)
 
-    def _commit(self) -> None:
-        """First what the sink has, then the journal that tells of it."""
-        self._sink.flush()
-        self._journal.commit()
-        self._committed = time.monotonic()
+def estimate(
+    inputs: str | Sequence[str],
+    output: str,
+    *,
+    config: Config | None = None,
+    part: Role | None = None,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    processes: int | None = None,
+    cluster: ClusterOptions | None = None,
+    words: bool = False,
+    resume: bool = False,
+    max_bytes: int = MAX_BYTES,
+    watcher: Watcher | None = None,
+) -> BatchEstimate:
+    """Return how much ``batch`` would have to do, and how long it would take; nothing is written.
+
+    A few of the documents are analysed here and now for that.
+    """
+    watcher = watcher or Watcher()
+    config = config or Config()
+    with _prepared(
+        inputs, output, config, part, include, exclude, cluster, words, max_bytes, watcher, resume=resume, dry_run=True
+    ) as batch:
+        jobs = batch.jobs(processes)
+        chunks = sum(1 for _ in batch.chunks(jobs))
+        todo, size = batch.journal.totals(todo=True)
+        cores = jobs if batch.connection else _cores()
+        seconds = seconds_to_expect(batch.journal, partial(analyze_one, batch.job), max(min(jobs, chunks, cores), 1))
+        done = batch.journal.totals()[0] - todo
+        return BatchEstimate(todo, size, chunks, done, jobs, seconds, tuple(batch.unread))
+
+
+class _Prepared(msgspec.Struct, frozen=True):
+    """A batch whose files are found: what is to be done with them, and by whom."""
+
+    journal: Journal
+    sink: Sink
+    job: Job
+    place: Output
+    made_by: str
+    unread: list[Unread]
+    connection: Connection | None
+
+    def jobs(self, processes: int | None) -> int:
+        """How many documents are worked on at a time."""
+        if self.connection is not None:
+            return self.connection.threads() or 1
+        return processes or _cores()
+
+    def chunks(self, jobs: int) -> Iterator[list[InputFile]]:
+        """The documents to do, some at a time."""
+        if self.connection is not None:
+            limit = self.connection.chunk_size()
+        else:
+            limit = chunk_size(*self.journal.totals(todo=True), jobs)
+        return chunked(self.journal.todo(), limit)
+
+
+@contextmanager
+def _prepared(
+    inputs: str | Sequence[str],
+    output: str,
+    config: Config,
+    part: Role | None,
+    include: Sequence[str],
+    exclude: Sequence[str],
+    cluster: ClusterOptions | None,
+    words: bool,
+    max_bytes: int,
+    watcher: Watcher,
+    *,
+    resume: bool,
+    dry_run: bool = False,
+) -> Iterator[_Prepared]:
+    """Find the files, and what of them is to do. Raises what ``batch`` raises before anything is done."""
+    inputs = [inputs] if isinstance(inputs, str) else inputs
+    if STDIN in inputs:
+        raise UsageError("a batch reads files and folders, not standard input; name some")
+    check(config, words=words)
+    place = Output(output)
+    if part and place.is_corpus():
+        raise UsageError("a corpus keeps whole speeches; the commands that search it take --part")
+    if words and not place.is_corpus():
+        raise UsageError("--words is for a corpus; name one that ends in .db with -o")
+    walk = Walk(inputs, include, exclude, place.own(), whole=place.is_corpus())
+    with _connected(cluster) as connection, closing(Journal()) as journal:
+        unread, specials = find(journal, walk)
+        watcher.found(walk.left_out, specials)
+        if not journal.totals()[0] and not unread:
+            raise InputError(f"there are no documents in {', '.join(map(printable, inputs))}; see --include")
+        digest = made_by(config, part, words=words)
+        sink = prepare(place, journal, digest, resume=resume, dry_run=dry_run)
+        job = Job(config, part, sink.form, max_bytes, words)
+        yield _Prepared(journal, sink, job, place, digest, unread, connection)
+
+
+def _connected(cluster: ClusterOptions | None) -> AbstractContextManager[Connection | None]:
+    if cluster is None:
+        return nullcontext()
+    from speechkit.batch.cluster import Connection
+
+    return closing(Connection(cluster))
+
+
+def _cores() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

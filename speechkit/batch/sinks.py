@@ -1,17 +1,20 @@
-"""Where a batch writes: one table says which suffix of the output is which sink."""
+"""Where a batch writes: one table says which suffix of the output is which sink; failures.jsonl beside it."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
+from typing import BinaryIO
 
-from speechkit.batch.corpus_sink import CorpusSink
+import msgspec
+
+from speechkit.batch.corpus_sink import CORPUS_SUFFIXES, CorpusSink
 from speechkit.batch.folder import FolderSink
 from speechkit.batch.journal import Journal
 from speechkit.batch.jsonl import JsonLinesSink
 from speechkit.batch.parquet import ParquetSink
-from speechkit.batch.records import Sink, cannot_write
-from speechkit.corpus.schema import SUFFIXES
+from speechkit.batch.records import Failure, Sink, cannot_write, name_of
 from speechkit.errors import UsageError
 from speechkit.walk import shown
 
@@ -20,7 +23,7 @@ SINKS: dict[str, Callable[[bytes, bytes, Journal], Sink]] = {
     "": FolderSink,
     ".jsonl": JsonLinesSink,
     ".parquet": ParquetSink,
-    **dict.fromkeys(SUFFIXES, CorpusSink),
+    **dict.fromkeys(CORPUS_SUFFIXES, CorpusSink),
 }
 
 
@@ -50,7 +53,7 @@ class Output:
 
     def is_corpus(self) -> bool:
         """Whether it is a corpus, by its name."""
-        return self.kind in SUFFIXES
+        return self.kind in CORPUS_SUFFIXES
 
     def known(self) -> bool:
         """Whether an earlier batch has written there, or begun to."""
@@ -72,3 +75,39 @@ class Output:
     def sink(self, journal: Journal) -> Sink:
         """The sink that writes there."""
         return SINKS[self.kind](self.path, self.state, journal)
+
+
+class FailureFile:
+    """failures.jsonl: a line for each failure of one run, in the order of the documents; there only where one is.
+
+    Those of an earlier run are tried again.
+    """
+
+    def __init__(self, path: bytes) -> None:
+        self._path = path
+        self._file: BinaryIO | None = None
+
+    def begin(self) -> None:
+        """Remove the failures of an earlier run. Raises ``OutputError``."""
+        try:
+            with suppress(FileNotFoundError):
+                os.unlink(self._path)
+        except OSError as error:
+            raise cannot_write(self._path, error) from None
+
+    def put(self, path: bytes, failure: Failure) -> None:
+        """Add the failure of the document at ``path``. Raises ``OutputError``."""
+        line = {"path": name_of(path), "code": failure.code, "sentence": failure.sentence}
+        try:
+            if self._file is None:
+                self._file = open(self._path, "wb")  # noqa: SIM115
+            self._file.write(msgspec.json.encode(line) + b"\n")
+            self._file.flush()
+        except OSError as error:
+            raise cannot_write(self._path, error) from None
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file:
+            with suppress(OSError):
+                self._file.close()

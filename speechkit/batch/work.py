@@ -9,10 +9,11 @@ from functools import partial
 
 import msgspec
 
-from speechkit.batch.records import Failure, Form, Outcome
-from speechkit.config import Config
+from speechkit.batch.records import Failure, Outcome, RecordForm
+from speechkit.config import Config, codec_name
 from speechkit.errors import SpeechkitError, printable
 from speechkit.model import Document, Role
+from speechkit.phrases.glossary import load_glossary
 from speechkit.pipeline import Reading, load
 from speechkit.selection import only
 from speechkit.walk import shown
@@ -29,9 +30,20 @@ class Job(msgspec.Struct, frozen=True):
 
     config: Config
     part: Role | None
-    form: Form
+    form: RecordForm
     max_bytes: int
     words: bool = False
+
+
+def check(config: Config, *, words: bool) -> None:
+    """Refuse at once what every document would meet alike. Raises ``UsageError``."""
+    if config.reading.encoding != "auto":
+        codec_name(config.reading.encoding)
+    load_glossary(config.glossary.files)
+    if words:
+        from speechkit.corpus.entry import words_of
+
+        words_of("", config)
 
 
 def analyze_one(job: Job, number: int, path: bytes) -> Outcome:

@@ -1,29 +1,34 @@
 """Worker processes on this machine. One that dies costs at most the document it was at.
 
-``concurrent.futures`` gives up the whole pool when a worker is killed. Here each worker has a pipe of its own and sends
-the outcome of each document as it is ready, so that it is known which document a dead worker was at: that one is tried
-once more, alone, and then given up; the rest of the chunk goes to another worker.
+Each worker has pipes of its own and sends the outcome of each document as it is ready, so that it is known which
+document a dead worker was at: that one is tried once more, alone, and then given up; the rest of the chunk goes to
+another worker. ``concurrent.futures`` gives up the whole pool when a worker is killed; pebble does where one is killed
+that has nothing to do, and takes four times as long to hand out short documents.
+
+A worker is started with a path that lacks the current folder (``-P``): what is worked on may be a folder of anybody's
+files, and one called struct.py would be run otherwise.
 """
 
 from __future__ import annotations
 
+import pickle
 import selectors
 import signal
+import subprocess
+import sys
 import time
 from collections import deque
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context, resource_tracker
 
 import msgspec
 
-from speechkit.batch.frames import FrameReader, write_frame
 from speechkit.batch.records import Chunk, Failure, Outcome
-from speechkit.batch.serving import READY, Work, serve
+from speechkit.batch.serving import READY, FrameReader, Work, write_frame
 from speechkit.errors import SpeechkitError
+from speechkit.safepath import HOME, safe_path
 from speechkit.walk import shown
 
-_CONTEXT = get_context("spawn")  # a forked worker would have the parent's locks and open files
 _MOST_STILLBORN = 3  # workers in a row that die before they are ready
 _DYING = 1.0  # seconds that a process may take to end after its pipe
 _encode = msgspec.msgpack.Encoder().encode
@@ -35,30 +40,44 @@ class WorkersError(SpeechkitError):
 
 
 class _Worker:
-    """A process, our end of its pipe, and what is left of its chunk; at the first of these it is since ``since``."""
+    """A process, our ends of its pipes, and what is left of its chunk; at the first of these it is since ``since``."""
 
     def __init__(self, work: Work) -> None:
-        self.pipe, theirs = _CONTEXT.Pipe()
-        self.process = _CONTEXT.Process(target=serve, args=(theirs, work), daemon=True)
         with _interrupts_held():
-            self.process.start()
-        theirs.close()  # or the pipe would not end with the worker
+            self._process = subprocess.Popen(command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+        assert self._process.stdin
+        assert self._process.stdout
+        self._pipe, self.pipe = self._process.stdin, self._process.stdout
         self.reader = FrameReader(self.pipe.fileno())
         self.ready = False
         self.left: deque[tuple[int, bytes]] = deque()
         self.since = 0.0
+        self._send(pickle.dumps(work))
 
     def give(self, chunk: Chunk) -> None:
         self.left.extend(chunk)
         self.since = time.monotonic()
+        self._send(_encode(chunk))
+
+    def _send(self, message: bytes) -> None:
         with suppress(OSError):  # it may be dead, as the end of its pipe will tell
-            write_frame(self.pipe.fileno(), _encode(chunk))
+            write_frame(self._pipe.fileno(), message)
+
+    def end(self) -> str:
+        """How it ended, of one whose pipe has; waits for that a little."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_DYING)
+        return _how_it_ended(self._process.returncode)
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def kill(self) -> None:
+        self._pipe.close()
         self.pipe.close()
-        self.process.kill()
-        self.process.join()
-        self.process.close()
+        self._process.kill()
+        self._process.wait()
 
 
 class Workers:
@@ -129,8 +148,7 @@ class Workers:
 
     def _died(self, worker: _Worker) -> list[Outcome]:
         """Put what a dead worker has left to others; the outcome of the document that has now cost two workers."""
-        worker.process.join(_DYING)
-        end = _how_it_ended(worker.process.exitcode)
+        end = worker.end()
         left = self._buried(worker)
         if not worker.ready:
             self._stillborn += 1
@@ -182,10 +200,22 @@ def _how_it_ended(code: int | None) -> str:
     return f"ended (status {code})"
 
 
+def command() -> list[str]:
+    """Return the command that starts a worker: this interpreter, with modules from where they are found here."""
+    options = ["-I" if sys.flags.isolated else "-P", "-X", f"utf8={sys.flags.utf8_mode}"]
+    # For speechkit itself its folder is the path, which may be the current one: speechkit/__init__.py imports nothing.
+    program = f"""import sys
+sys.path[:] = [{HOME!a}]
+import speechkit
+sys.path[:] = {safe_path(sys.path)!a}
+from speechkit.batch.serving import main
+main()"""
+    return [sys.executable, *options, "-c", program]
+
+
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
     """Ctrl-C waits until the end of this; a process started meanwhile never sees it, for it is ours to act on."""
-    resource_tracker.ensure_running()  # multiprocessing's own, which begins with the first process and would end this
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

@@ -5,30 +5,36 @@ from __future__ import annotations
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from speechkit.batch.progress import Progress, counted, duration
-from speechkit.batch.records import Failure
-from speechkit.cli.messages import complain
-from speechkit.cli.printing import terminal_width
+from speechkit.batch.records import Failure, Progress, Watcher
+from speechkit.cli.messages import complain, notes_on_left_out
+from speechkit.cli.printing import terminal_width, write
 from speechkit.errors import printable
 from speechkit.walk import LeftOut, Special, shown
 
+if TYPE_CHECKING:
+    from speechkit.batch.run import BatchEstimate, BatchReport
+
 INTERRUPTED = 130
 _BAR_EVERY, _LINE_EVERY = 0.2, 10.0  # seconds
+_BAR = 20  # columns
 
 
-class Watch:
-    """Tells how far a batch is, and takes Ctrl-C for the wish to stop it; a second one ends it at once."""
+class Watch(Watcher):
+    """Tells how far a batch is, and takes Ctrl-C for the wish to stop it; a second one ends it at once.
 
-    def __init__(self, *, quiet: bool, verbose: bool) -> None:
-        self._quiet = quiet
+    ``output`` is what the batch writes to, as the user named it.
+    """
+
+    def __init__(self, *, quiet: bool, verbose: bool, output: str) -> None:
+        self._quiet, self._output = quiet, output
         self._verbose = verbose and not quiet
         self._bar = bool(sys.stderr) and sys.stderr.isatty() and not quiet
         self._every = _BAR_EVERY if self._bar else _LINE_EVERY
         self._next = time.monotonic() + (0.0 if self._bar else self._every)  # the bar is there at once
-        self._doubled = 0  # files that are kept once with another
         self._shown = 0  # columns of the terminal that the bar takes up
         self._interrupted = False
         self._before: Any = None
@@ -61,11 +67,11 @@ class Watch:
             return
         self._next = now + self._every
         if self._bar:
-            bar = progress.bar()[: terminal_width() - 1]
+            bar = progress_bar(progress)[: terminal_width() - 1]
             self._put("\r" + bar.ljust(self._shown))
             self._shown = len(bar)
         else:
-            complain(progress.line())
+            complain(progress_line(progress))
 
     def failed(self, failure: Failure) -> None:
         """The sentence, if wanted; it is in failures.jsonl in any case."""
@@ -73,8 +79,7 @@ class Watch:
             self.say(failure.sentence)
 
     def doubled(self, path: bytes, other: str) -> None:
-        """The names, if wanted; that there are such files is told at the end."""
-        self._doubled += 1
+        """The names, if wanted; how many such files there are is told at the end."""
         if self._verbose:
             self.say(f"{shown(path)} is the same as {printable(other)}, which is there already")
 
@@ -84,38 +89,48 @@ class Watch:
             self._clear()
             complain(sentence)
 
-    def left_out(self, left_out: LeftOut, specials: list[Special]) -> None:
-        """What was found and not taken for a document."""
-        for each in specials:
-            self.say(f"warning: {shown(each.path)} is {each.kind}, not a file; it was left out")
-        if many := left_out.links:
-            self.say(f"warning: {many:,} symbolic link{'s' * (many > 1)} not followed; name what they lead to")
-        if many := left_out.other_kinds:
-            self.say(f"warning: {many:,} file{'s' * (many > 1)} of other kinds left out; --include takes any")
+    def found(self, left_out: LeftOut, specials: Sequence[Special]) -> None:
+        """What was met and not taken for a document."""
+        for note in notes_on_left_out(specials, left_out, others="--include takes any"):
+            self.say(note)
 
-    def conclude(self, progress: Progress, found: int, unread: int, failures: bytes) -> int:
-        """Say how the batch ended, and return the exit status.
+    def removed(self, documents: int) -> None:
+        """How many records were taken out."""
+        gone = counted(documents)
+        self.say(f"the records of {gone} no longer among the inputs were taken out of {printable(self._output)}")
 
-        ``found`` counts files, whenever they were done, ``unread`` the inputs that could not be looked into.
-        """
-        done = found - progress.documents + progress.finished
-        if progress.stopped:
+    def tell(self, expected: BatchEstimate) -> int:
+        """Print what a batch has to do, and return the exit status."""
+        for each in expected.unread:
+            complain(each.sentence)
+        words = [counted(expected.documents), f"{expected.size:,} bytes"]
+        words.append(f"{expected.chunks:,} chunk{'s' * (expected.chunks != 1)}")
+        with_workers = f"with {expected.workers} worker{'s' * (expected.workers != 1)}"
+        words.append(f"about {duration(expected.seconds)} {with_workers}")
+        done = f"; {counted(expected.done)} done already" if expected.done else ""
+        write([", ".join(words) + done + "\n"])
+        return int(bool(expected.unread))
+
+    def conclude(self, report: BatchReport) -> int:
+        """Say how the batch ended, and return the exit status."""
+        if report.stopped:
             how = "interrupted" if self._interrupted else "stopped at the first failure"
-            self.say(f"{how} after {done:,} of {counted(found)}; the same command with --resume goes on", always=True)
-        if self._doubled:
+            done = f"{report.done:,} of {counted(report.documents)}"
+            self.say(f"{how} after {done}; the same command with --resume goes on", always=True)
+        if report.duplicates:
             self.say(
-                f"{counted(self._doubled)} the same as others, kept once with them"
+                f"{counted(report.duplicates)} the same as others, kept once with them"
                 + "; -v names them" * (not self._verbose)
             )
-        if progress.failed:
-            many = f"{progress.failed:,} of {counted(found + unread)}"
-            self.say(f"{many} failed; {shown(failures)} says why", always=True)
-        elif not progress.stopped and (self._bar or self._verbose):
-            took = f" in {duration(progress.seconds)}" if progress.documents else ", none of them anew"
-            self.say(f"{counted(found)} done{took}")
-        if progress.stopped and self._interrupted:
+        if report.failed:
+            many = f"{report.failed:,} of {counted(report.documents + report.unread)}"
+            self.say(f"{many} failed; {shown(report.failures)} says why", always=True)
+        elif not report.stopped and (self._bar or self._verbose):
+            took = f" in {duration(report.seconds)}" if report.todo else ", none of them anew"
+            self.say(f"{counted(report.documents)} done{took}")
+        if report.stopped and self._interrupted:
             return INTERRUPTED
-        return int(progress.failed > 0)
+        return int(report.failed > 0)
 
     def _clear(self) -> None:
         if self._shown:
@@ -128,3 +143,42 @@ class Watch:
             sys.stderr.flush()
         except OSError:  # the terminal has gone
             self._bar = False
+
+
+def progress_line(progress: Progress) -> str:
+    """Return how far a batch is, in words for a log."""
+    words = [f"{progress.finished:,} of {counted(progress.documents)}", *_speed(progress)]
+    return ", ".join(words + [f"{progress.failed:,} failed"] * bool(progress.failed))
+
+
+def progress_bar(progress: Progress) -> str:
+    """Return the same as a bar."""
+    filled = int(progress.share * _BAR)
+    bar = f"[{'#' * filled}{'-' * (_BAR - filled)}] {progress.share:4.0%}"
+    words = [bar, f"{progress.finished:,}/{progress.documents:,}", *_speed(progress)]
+    return "  ".join(words + [f"{progress.failed:,} failed"] * bool(progress.failed))
+
+
+def _speed(progress: Progress) -> list[str]:
+    if not progress.finished or not progress.seconds:
+        return []
+    words = [f"{progress.finished / progress.seconds:.1f} a second"]
+    if progress.share:
+        words.append(f"{duration(progress.seconds / progress.share - progress.seconds)} left")
+    return words
+
+
+def counted(documents: int) -> str:
+    """A number of documents: 1 document, 1,200 documents."""
+    return f"{documents:,} document{'s' * (documents != 1)}"
+
+
+def duration(seconds: float) -> str:
+    """A time in words, to two units: 3 s, 4 min 5 s, 2 h 10 min."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s"
+    return "{} h {} min".format(*divmod(minutes, 60))

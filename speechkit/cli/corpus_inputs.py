@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from speechkit.cli.messages import Session, complain
+from speechkit.cli.messages import Session, complain, notes_on_left_out
 from speechkit.cli.options import Inputs, refuse_own
 from speechkit.corpus.add import Change
 from speechkit.corpus.corpus import Corpus
@@ -45,12 +45,8 @@ def told_files(found: Files, session: Session, *, quiet: bool) -> Files:
     for each in found.unread:
         session.failed(InputError(each.sentence), shown(each.path))
     if not quiet:
-        for special in found.specials:
-            complain(f"warning: {shown(special.path)} is {special.kind}, not a file; it was left out")
-        if many := found.left_out.links:
-            complain(f"warning: {many:,} symbolic link{'s' * (many > 1)} not followed; name what they lead to")
-        if many := found.left_out.other_kinds:
-            complain(f"warning: {many:,} file{'s' * (many > 1)} of other kinds left out; name those to read")
+        for note in notes_on_left_out(found.specials, found.left_out, others="name those to read"):
+            complain(note)
     return found
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from speechkit.config import Config, load_config
 from speechkit.errors import SpeechkitError, printable
+
+if TYPE_CHECKING:
+    from speechkit.walk import LeftOut, Special
 
 DEBUG_VARIABLE = "SPEECHKIT_DEBUG"
 ISSUES = "please report it with the text that caused it (SPEECHKIT_DEBUG=1 shows where)"
@@ -48,6 +53,16 @@ def _usage(error: click.ClickException) -> str:
     sentence = printable(" ".join(error.format_message().split())).rstrip(".").replace(". (Did", " (did")
     context = getattr(error, "ctx", None)
     return f"{sentence}; see {context.command_path} --help" if context else sentence
+
+
+def notes_on_left_out(specials: Sequence[Special], left_out: LeftOut, *, others: str) -> Iterator[str]:
+    """Yield a warning for each thing of what a walk met and did not take; ``others`` is what to do for other files."""
+    for special in specials:
+        yield f"warning: {printable(os.fsdecode(special.path))} is {special.kind}, not a file; it was left out"
+    if many := left_out.links:
+        yield f"warning: {many:,} symbolic link{'s' * (many > 1)} not followed; name what they lead to"
+    if many := left_out.other_kinds:
+        yield f"warning: {many:,} file{'s' * (many > 1)} of other kinds left out; {others}"
 
 
 class Session:
