@@ -9,16 +9,10 @@ import msgspec
 from msgspec.structs import replace
 
 from speechkit.errors import UsageError, printable
-from speechkit.yamlfile import FileKind, compose, read_text, struct_from
 
 ENVIRONMENT_VARIABLE = "SPEECHKIT_CONFIG"
 _NOT_FILES = {"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape", "utf_7"}  # no file's encoding
-FILE = FileKind(
-    name="the configuration",
-    record="the configuration",
-    field="option",
-    depth="options are at most two levels deep",
-)
+_NAME = "the configuration"  # what sentences call the file
 
 
 class ReadingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,7 +68,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def codec_name(name: str) -> str:
-    """Python's own name for an encoding. Raises ``UsageError``, with near names, where ``name`` is none of text."""
+    """Return Python's own name for an encoding. Raises ``UsageError``, with near names, where it is none of text."""
     if codec := _codec(name):
         return codec
     from difflib import get_close_matches
@@ -98,7 +92,7 @@ def _codec(name: str) -> str | None:
 
 
 def user_config_path() -> str:
-    """Where a user's own configuration lives, whether or not it exists."""
+    """Return where a user's own configuration lives, whether or not it exists."""
     base = os.environ.get("XDG_CONFIG_HOME", "")
     if not os.path.isabs(base):  # the XDG specification has relative paths ignored
         base = os.path.join(os.path.expanduser("~"), ".config")
@@ -106,7 +100,7 @@ def user_config_path() -> str:
 
 
 def find_config(path: str | os.PathLike[str] | None = None) -> str | None:
-    """The file that ``load_config`` reads: ``path``, else $SPEECHKIT_CONFIG, else the user's own, else None."""
+    """Return the file that ``load_config`` reads: ``path``, else $SPEECHKIT_CONFIG, else the user's own, else None."""
     named = path or os.environ.get(ENVIRONMENT_VARIABLE)
     if named:
         return os.fspath(named)
@@ -115,24 +109,33 @@ def find_config(path: str | os.PathLike[str] | None = None) -> str | None:
 
 
 def load_config(path: str | os.PathLike[str] | None = None) -> Config:
-    """The configuration from ``find_config(path)``, or the defaults. Raises ``ConfigError``."""
+    """Return the configuration from ``find_config(path)``, or the defaults. Raises ``ConfigError``."""
     found = find_config(path)
-    return Config() if found is None else _parse(read_text(found, FILE.name), found)
+    if found is None:
+        return Config()
+    from speechkit.yamlfile import read_text  # only here and below: most runs have no file
+
+    return _parse(read_text(found, _NAME), found)
 
 
 def default_config_text() -> str:
-    """The documented default ``config.yaml``: in the package when installed, at the root in a source checkout."""
+    """Return the documented default ``config.yaml``: in the package when installed, at the root in a checkout."""
+    from speechkit.yamlfile import read_text
+
     here = os.path.dirname(os.path.abspath(__file__))
     packaged = os.path.join(here, "data", "config.yaml")
     path = packaged if os.path.exists(packaged) else os.path.join(os.path.dirname(here), "config.yaml")
-    return read_text(path, FILE.name)
+    return read_text(path, _NAME)
 
 
 def _parse(text: str, path: str) -> Config:
-    root = compose(text, path, FILE)
+    from speechkit.yamlfile import FileKind, compose, struct_from
+
+    kind = FileKind(_NAME, record=_NAME, field="option", depth="options are at most two levels deep")
+    root = compose(text, path, kind)
     if root is None:
         return Config()
-    config: Config = struct_from(Config, root, path, FILE, _check)
+    config: Config = struct_from(Config, root, path, kind, _check)
     segment = config.segment
     if segment.user_dictionary is not None:
         segment = replace(segment, user_dictionary=_beside(path, segment.user_dictionary))

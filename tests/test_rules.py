@@ -7,13 +7,16 @@ from typing import get_args
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from speechkit.config import Config
 from speechkit.cues import cue_ids_in, cue_rules, cue_words_in
+from speechkit.errors import ConfigError
 from speechkit.layout import paragraphs_of
 from speechkit.layout.asides import asides_of
-from speechkit.layout.rules import layout_rules
+from speechkit.layout.lines import layout_rules
 from speechkit.lexicon import lexicon
 from speechkit.model import Paragraph, Role
 from speechkit.outline.candidates import candidates_of
@@ -24,7 +27,7 @@ from speechkit.phrases.quotes import decided
 from speechkit.phrases.rules import slogan_rules
 from speechkit.phrases.worth import worth_of
 from speechkit.pipeline import load
-from speechkit.rules import BeforeRule, Examples, HereRule, PatternRule, Rule, WordsRule, compiled, load_rules
+from speechkit.rules import BeforeRule, Examples, HereRule, PatternRule, Rule, WordList, WordsRule, compiled, load_rules
 from speechkit.script import convert
 from speechkit.tasks.rules import task_rules
 from speechkit.units import units_of
@@ -105,7 +108,7 @@ def test_numbering_miss(rule, text):
 @pytest.mark.parametrize(("rule", "text"), example_cases(ASIDES, "hit"))
 def test_aside_hit(rule, text):
     assert compiled(rule.pattern).search(text)
-    assert asides_of(text, markdown=False)
+    assert asides_of(text, ASIDES, markdown=False)
 
 
 @pytest.mark.parametrize(("rule", "text"), example_cases(ASIDES, "miss"))
@@ -272,6 +275,41 @@ def test_nothing_is_passed_on_without_the_words_that_are_looked_for_first(unit_t
             assert rules.saying.search(text)
 
 
+# -- patterns ----------------------------------------------------------------------------------------------------------
+
+
+def pattern_rule(**fields):
+    return PatternRule(id="", source="", examples=Examples((), ()), **fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "text", "found"),
+    [
+        ({"pattern": "抓|做"}, "要抓好", ["抓"]),
+        ({"pattern": "抓|做"}, "要求", []),
+        ({"start": "要"}, "要抓好，要做好", ["要"]),
+        ({"start": "抓"}, "要抓好", []),
+        ({"start": "要", "pattern": "抓好|要抓"}, "要抓好，要抓紧", ["要", "抓好", "要抓"]),  # none inside another
+        ({"start": "要", "pattern": "做"}, "再做", ["做"]),
+    ],
+)
+def test_a_pattern_is_looked_for_anywhere_and_at_the_start(fields, text, found):
+    each = pattern_rule(**fields)
+    assert bool(each.found_in(text)) is bool(found)
+    assert [match[0] for match in each.matches(text)] == found
+
+
+def test_a_pattern_is_near_where_one_of_its_characters_stands():
+    assert pattern_rule(pattern="抓", near="抓]").is_near("有]的")
+    assert not pattern_rule(pattern="抓", near="抓]").is_near("要做")
+    assert pattern_rule(pattern="抓").is_near("要做")
+
+
+def test_a_pattern_that_is_none_is_told():
+    with pytest.raises(ConfigError, match="is not a regular expression"):
+        pattern_rule(pattern="(").found_in("抓")
+
+
 # -- word lists --------------------------------------------------------------------------------------------------------
 
 
@@ -320,10 +358,21 @@ def test_words_that_follow_each_other_are_skipped(name, text, start, end):
     assert getattr(lexicon(), name).skip(text, start) == end
 
 
+@settings(deadline=None, max_examples=100)
+@given(st.sets(st.text("要必须抓", min_size=1, max_size=3), min_size=1), st.text("要必须抓好", max_size=12))
+def test_a_word_list_finds_what_a_look_at_every_word_finds(among, text):
+    listed = WordList(among)
+    for at in range(len(text) + 1):
+        assert listed.at(text, at) == max([len(word) for word in among if text.startswith(word, at)], default=0)
+        for start in range(at + 1):
+            ending = [len(word) for word in among if text.endswith(word, start, at)]
+            assert listed.before(text, at, start) == max(ending, default=0)
+    assert listed.firsts == {word[0] for word in among}
+    assert listed.lasts == {word[-1] for word in among}
+
+
 @pytest.mark.parametrize("name", ["numbering", "layout", "cues", "parts", "tasks"])
 def test_a_rule_file_of_another_shape_is_refused_by_name(name):
-    from speechkit.errors import ConfigError
-
     with pytest.raises(ConfigError, match=name):
         load_rules(name, Examples)
 

@@ -143,9 +143,9 @@ def test_unreadable_user_dictionary(tmp_path: Path, content: bytes | None, reaso
 @pytest.mark.parametrize("run", ["龘", "一", "的", "〇", "一〇", "A股", "1.", "a-", "—"])
 def test_hostile_runs_are_quick(engine: EngineName, run: str) -> None:
     words("国", engine=engine)
-    started = time.perf_counter()
+    started = time.process_time()
     words(run * 100_000, engine=engine)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_rjieba_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,6 +55,16 @@ def _usage(error: click.ClickException) -> str:
     return f"{sentence}; see {context.command_path} --help" if context else sentence
 
 
+def notes_on_left_out(specials: Sequence[Special], left_out: LeftOut, *, others: str) -> Iterator[str]:
+    """Yield a warning for each thing of what a walk met and did not take; ``others`` is what to do for other files."""
+    for special in specials:
+        yield f"warning: {printable(os.fsdecode(special.path))} is {special.kind}, not a file; it was left out"
+    if many := left_out.links:
+        yield f"warning: {many:,} symbolic link{'s' * (many > 1)} not followed; name what they lead to"
+    if many := left_out.other_kinds:
+        yield f"warning: {many:,} file{'s' * (many > 1)} of other kinds left out; {others}"
+
+
 class Session:
     """The state that the commands share; the only thing in speechkit that changes while a command runs."""
 

@@ -6,17 +6,22 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
 from itertools import islice
 
 import msgspec
 
-from speechkit.layout.rules import layout_rules
-from speechkit.rules import compiled
+from speechkit.rules import PatternRule, compiled
 
-__all__ = ["Anchors", "Aside", "asides_of", "cut", "without"]
+__all__ = ["Anchors", "Aside", "AsideRule", "asides_of", "cut", "without"]
 
 Anchors = tuple[tuple[int, int], ...]  # (offset in a text, offset in the source) of each stretch continuous in both
+
+
+class AsideRule(PatternRule, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"reads_as": "as"}):
+    """What is set aside, and what the grammar reads in its place; ``needs`` are characters that such a text holds."""
+
+    needs: str
+    reads_as: str = ""
 
 
 class Aside(msgspec.Struct, frozen=True, order=True, gc=False):
@@ -34,20 +39,32 @@ _MARKDOWN = (
 )
 
 
-def _aside_pattern(text: str) -> re.Pattern[str] | None:
-    """One pattern for the rules whose characters the text holds; a group a rule tells which one matched."""
-    rules = [rule for rule in layout_rules().asides if any(map(text.__contains__, rule.needs))]
-    return compiled("|".join(f"(?P<{rule.id.replace('-', '_')}>{rule.pattern})" for rule in rules)) if rules else None
+def asides_of(text: str, rules: Sequence[AsideRule], *, markdown: bool) -> list[Aside]:
+    """Return everything in ``text`` that is set aside, in order and apart from each other.
+
+    ``markdown``: the marks of Markdown are set aside too.
+    """
+    reads_as = {rule.id.replace("-", "_"): rule for rule in rules if any(map(text.__contains__, rule.needs))}
+    found: list[Aside] = []
+    if reads_as:  # one pattern for all; the group that matched tells the rule
+        pattern = compiled("|".join(f"(?P<{group}>{rule.pattern})" for group, rule in reads_as.items()))
+        found = [
+            Aside(match.start(), match.end(), _reading(match, reads_as[match.lastgroup or ""].reads_as))
+            for match in pattern.finditer(text)
+        ]
+    if markdown:
+        marks = [Aside(match.start(), match.end(), "") for match in compiled(_MARKDOWN).finditer(text)]
+        if marks:
+            merged: list[Aside] = []
+            for aside in sorted(found + marks):
+                if not merged or aside.start >= merged[-1].end:
+                    merged.append(aside)
+            return merged
+    return found
 
 
-@cache
-def _aside_readings() -> dict[str, str]:
-    return {rule.id.replace("-", "_"): rule.reads_as for rule in layout_rules().asides}
-
-
-def _reading(match: re.Match[str]) -> str:
+def _reading(match: re.Match[str], reads_as: str) -> str:
     """What the grammar reads in place of an aside: at most one character, or a line break."""
-    reads_as = _aside_readings()[match.lastgroup or ""]
     if reads_as == "newline":
         return "\n"
     if reads_as == "unescape":
@@ -60,21 +77,6 @@ def _reading(match: re.Match[str]) -> str:
         decoded = html.unescape(match[0])
         return decoded if len(decoded) == 1 else ""
     return ""
-
-
-def asides_of(text: str, markdown: bool) -> list[Aside]:
-    """Return everything that is set aside, in order and apart from each other."""
-    pattern = _aside_pattern(text)
-    found = [Aside(m.start(), m.end(), _reading(m)) for m in pattern.finditer(text)] if pattern else []
-    if markdown:
-        marks = [Aside(m.start(), m.end(), "") for m in compiled(_MARKDOWN).finditer(text)]
-        if marks:
-            merged: list[Aside] = []
-            for aside in sorted(found + marks):
-                if not merged or aside.start >= merged[-1].end:
-                    merged.append(aside)
-            return merged
-    return found
 
 
 def without(text: str, start: int, end: int, asides: Sequence[Aside], at: int) -> tuple[str, Anchors, int]:

@@ -13,9 +13,62 @@ import msgspec
 from msgspec.structs import replace
 
 from speechkit.chars import CLAUSE_ENDS, full_width
-from speechkit.layout.asides import Anchors, asides_of, cut, without
-from speechkit.layout.rules import layout_rules
+from speechkit.layout.asides import Anchors, AsideRule, asides_of, cut, without
 from speechkit.model import Document, LineMark
+from speechkit.rules import HereRule, reader
+
+
+class LineRule(HereRule, frozen=True, forbid_unknown_fields=True):
+    """A kind of line, by what it starts with; ``first`` are the characters that it can begin with, "" for any."""
+
+    first: str = ""
+
+
+class LineShapes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What tells where a paragraph begins."""
+
+    indent: int
+    long: int
+
+
+class Wrapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What tells that a text was hard-wrapped."""
+
+    narrowest: int
+    widest: int
+    slack: int
+    share: float
+    longer: float
+    fewest_lines: int
+    shortest_line: int
+    longest_heading: int
+
+
+class PageHeaders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a page header looks like."""
+
+    repeats: int
+    longest: int
+    shortest: int
+
+
+class LayoutRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """data/layout.yaml."""
+
+    asides: tuple[AsideRule, ...]
+    boilerplate: tuple[LineRule, ...]
+    longest_boilerplate: int
+    item: LineRule
+    marker_alone: LineRule
+    lines: LineShapes
+    wrapping: Wrapping
+    page_headers: PageHeaders
+
+
+layout_rules = reader("layout", LayoutRules)  # the rules of data/layout.yaml, read once
+
+
+# -- lines -------------------------------------------------------------------------------------------------------------
 
 # A paragraph break inside a line: a form feed, what a tag was read as (\n), or in a long line two ideographic spaces or
 # a space after an end mark. Both patterns begin with a set of characters, which re looks for fast.
@@ -60,7 +113,7 @@ def lines_of(document: Document) -> Iterator[Line]:
     text = document.text
     shapes = layout_rules().lines
     start = document.source.front
-    asides = asides_of(text, markdown=document.source.format == "md")
+    asides = asides_of(text, layout_rules().asides, markdown=document.source.format == "md")
     marks = {mark.line: mark for mark in document.source.marks}
     if start:
         yield Line(text[:start].rstrip(), ((0, 0),), indent=False, gap=True, meta=True)

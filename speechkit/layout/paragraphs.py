@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 
 from speechkit.chars import LINE_ENDS, SENTENCE_ENDS, ended
-from speechkit.layout.lines import Line, lines_of, mark_page_headers
-from speechkit.layout.rules import layout_rules
+from speechkit.layout.lines import Line, layout_rules, lines_of, mark_page_headers
 from speechkit.model import Document, Paragraph
 
 __all__ = ["paragraphs_of"]

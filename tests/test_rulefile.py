@@ -1,4 +1,4 @@
-"""What the rules' YAML says is kept beside the byte code, and never outlives its file."""
+"""Files of rules: what their YAML says is kept beside the byte code, and never outlives its file; macros."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ import sys
 import msgspec
 import pytest
 
-from speechkit import rulefile, rules
+from speechkit import rulefile
 from speechkit.errors import ConfigError
 
 
@@ -128,38 +128,3 @@ def test_a_changed_lexicon_has_the_others_parsed_anew(data):
     assert rulefile.load_rules("few", Shape) == Shape(("要(?!求)",))
     (data / "lexicon.yaml").write_text("macros: {YAO: '要(?![求点])'}", encoding="utf-8")
     assert rulefile.load_rules("few", Shape) == Shape(("要(?![求点])",))
-
-
-# -- patterns ----------------------------------------------------------------------------------------------------------
-
-
-def rule(**fields):
-    return rules.PatternRule(id="", source="", examples=rules.Examples((), ()), **fields)
-
-
-@pytest.mark.parametrize(
-    ("fields", "text", "found"),
-    [
-        ({"pattern": "抓|做"}, "要抓好", ["抓"]),
-        ({"pattern": "抓|做"}, "要求", []),
-        ({"start": "要"}, "要抓好，要做好", ["要"]),
-        ({"start": "抓"}, "要抓好", []),
-        ({"start": "要", "pattern": "抓好|要抓"}, "要抓好，要抓紧", ["要", "抓好", "要抓"]),  # none inside another
-        ({"start": "要", "pattern": "做"}, "再做", ["做"]),
-    ],
-)
-def test_a_pattern_is_looked_for_anywhere_and_at_the_start(fields, text, found):
-    each = rule(**fields)
-    assert bool(each.found_in(text)) is bool(found)
-    assert [match[0] for match in each.matches(text)] == found
-
-
-def test_a_pattern_is_near_where_one_of_its_characters_stands():
-    assert rule(pattern="抓", near="抓]").is_near("有]的")
-    assert not rule(pattern="抓", near="抓]").is_near("要做")
-    assert rule(pattern="抓").is_near("要做")
-
-
-def test_a_pattern_that_is_none_is_told():
-    with pytest.raises(ConfigError, match="is not a regular expression"):
-        rule(pattern="(").found_in("抓")
