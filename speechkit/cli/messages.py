@@ -81,13 +81,3 @@ class Session:
         sentence, status = explain(error, name)
         complain(sentence)
         self.status = max(self.status, status)
-
-
-def notes_on_left_out(specials: Sequence[Special], left_out: LeftOut, *, others: str) -> Iterator[str]:
-    """Yield a warning for each thing of what a walk met and did not take; ``others`` is what to do for other files."""
-    for special in specials:
-        yield f"warning: {printable(os.fsdecode(special.path))} is {special.kind}, not a file; it was left out"
-    if many := left_out.links:
-        yield f"warning: {many:,} symbolic link{'s' * (many > 1)} not followed; name what they lead to"
-    if many := left_out.other_kinds:
-        yield f"warning: {many:,} file{'s' * (many > 1)} of other kinds left out; {others}"
