@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from speechkit.api import (
         analyze,
         analyze_file,
-        batch,
         compare,
         convert,
         cover,
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
         summarize,
         write,
     )
-    from speechkit.batch.run import BatchReport
+    from speechkit.batch.run import BatchReport, batch
     from speechkit.compare.records import Comparison, Coverage
     from speechkit.config import Config, load_config
     from speechkit.corpus.corpus import Corpus
@@ -71,10 +70,10 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "speechkit.api": (
-        *("analyze", "analyze_file", "batch", "compare", "convert", "cover", "explain", "glossary", "keywords"),
+        *("analyze", "analyze_file", "compare", "convert", "cover", "explain", "glossary", "keywords"),
         *("segment", "summarize", "write"),
     ),
-    "speechkit.batch.run": ("BatchReport",),
+    "speechkit.batch.run": ("BatchReport", "batch"),
     "speechkit.compare.records": ("Comparison", "Coverage"),
     "speechkit.config": ("Config", "load_config"),
     "speechkit.corpus.corpus": ("Corpus",),

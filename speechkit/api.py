@@ -1,4 +1,4 @@
-"""The public calls: everything that a command does is one of these. ``speechkit`` exports them.
+"""The public calls: everything that a command does is one of these, or ``Corpus``, or ``batch`` (batch/run.py).
 
 Each imports what it needs when it is called, so that a command starts without what the others need.
 """
@@ -18,8 +18,6 @@ from speechkit.errors import UsageError, printable
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from speechkit.batch.records import ClusterOptions, Watcher
-    from speechkit.batch.run import BatchReport
     from speechkit.compare.records import Comparison, Coverage
     from speechkit.compare.sides import Side
     from speechkit.config import Config
@@ -232,47 +230,6 @@ def glossary(*terms: str, field: str | None = None, files: Sequence[str] = ()) -
         found.update((each.name, each) for each in ((entry,) if entry else known.with_member(term)))
     entries = tuple(found.values()) if terms else known.entries
     return tuple(entry for entry in entries if field in (None, entry.field))
-
-
-def batch(
-    inputs: str | Sequence[str],
-    output: str,
-    *,
-    config: Config | None = None,
-    part: Role | None = None,
-    include: Sequence[str] = (),
-    exclude: Sequence[str] = (),
-    processes: int | None = None,
-    cluster: ClusterOptions | None = None,
-    words: bool = False,
-    resume: bool = False,
-    fail_fast: bool = False,
-    timeout: float = 300.0,
-    max_bytes: int = 4_000_000,
-    watcher: Watcher | None = None,
-) -> BatchReport:
-    """Analyse every speech below folders, by several processes: what ``speechkit batch`` does.
-
-    ``speechkit.batch.run.batch`` says what the arguments mean and what is raised.
-    """
-    from speechkit.batch.run import batch as run
-
-    return run(
-        inputs,
-        output,
-        config=config,
-        part=part,
-        include=include,
-        exclude=exclude,
-        processes=processes,
-        cluster=cluster,
-        words=words,
-        resume=resume,
-        fail_fast=fail_fast,
-        timeout=timeout,
-        max_bytes=max_bytes,
-        watcher=watcher,
-    )
 
 
 def write(

@@ -16,15 +16,17 @@ class Record(msgspec.Struct, frozen=True):
     """A result that people get: everything public is one, or is made of them."""
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the record as plain dicts, lists, numbers and text, as in its JSON."""
-        plain: dict[str, Any] = msgspec.to_builtins(self)
+        """Return the record as dicts, lists, numbers and text, as in its JSON."""
+        import json
+
+        plain: dict[str, Any] = json.loads(self.to_json())
         return plain
 
     def to_json(self) -> str:
         """Return the record as JSON on one line; a lone surrogate of the source stays one."""
         import json
 
-        return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(msgspec.to_builtins(self), ensure_ascii=False, separators=(",", ":"))
 
 
 class Warning(Record, frozen=True):
