@@ -548,6 +548,7 @@ def test_a_symbolic_link_stays_one(run, found):
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_no_tasks_are_told_of_and_no_error(run, monkeypatch, suffix):
     monkeypatch.setattr(pipeline.Reading, "analysis", lambda reading, **_: EMPTY)
+    monkeypatch.setattr(pipeline.Reading, "warnings", ())
     done = run("tasks", "a.txt", "-o", f"o{suffix}")
     assert (done.exit_code, done.stderr) == (0, "speechkit: a.txt: no tasks were found in it\n")
     assert Path(f"o{suffix}").exists()

@@ -12,7 +12,7 @@ import msgspec
 from speechkit.outline.candidates import Candidate
 from speechkit.outline.rules import numbering
 
-__all__ = ["OpenList", "carrying_on", "continues", "depths_for", "ending", "lone", "openings"]
+__all__ = ["OpenList", "continues", "cost_at_end", "cost_if_lone", "cost_of_next", "depths_for", "openings"]
 
 _UNNUMBERED = ("heading", "dash", "bullet")  # rules
 
@@ -34,8 +34,8 @@ class OpenList(msgspec.Struct, frozen=True):
     key: tuple[object, ...]
 
 
-def lone(candidate: Candidate, *, continued: bool) -> float:
-    """The cost of a list that has but this item, as the labelling guide counts no such list.
+def cost_if_lone(candidate: Candidate, *, continued: bool) -> float:
+    """Return the cost of a list that has but this item, as the labelling guide counts no such list.
 
     ``continued``: it takes up the numbers of a list that ended.
     """
@@ -45,7 +45,7 @@ def lone(candidate: Candidate, *, continued: bool) -> float:
 
 
 def depths_for(lists: Sequence[OpenList], candidate: Candidate) -> range:
-    """The depths at which the candidate may stand, as the levels of the headings that the format marks allow.
+    """Return the depths at which the candidate may stand, as the levels of the headings that the format marks allow.
 
     A heading stands inside those of higher levels and beside, or outside, those of its own and of lower ones. All else
     stands inside the heading before it.
@@ -62,8 +62,8 @@ def depths_for(lists: Sequence[OpenList], candidate: Candidate) -> range:
     return range(lowest, highest + 1)
 
 
-def ending(lists: tuple[OpenList, ...], end: int, *, cut_off: bool) -> float:
-    """The cost of the lists that are open where the text ends; the last candidate stands at ``end``."""
+def cost_at_end(lists: tuple[OpenList, ...], end: int, *, cut_off: bool) -> float:
+    """Return the cost of the lists that are open where the text ends; the last candidate stands at ``end``."""
     costs = numbering().costs
     # Fewer items than promised, or a single one of several: the text is an excerpt.
     cut_off = cut_off or any(
@@ -80,8 +80,8 @@ def ending(lists: tuple[OpenList, ...], end: int, *, cut_off: bool) -> float:
     return cost
 
 
-def carrying_on(lists: tuple[OpenList, ...], depth: int, candidate: Candidate) -> float | None:
-    """The cost of taking the candidate as the next item of the open list at ``depth``; None where it cannot be."""
+def cost_of_next(lists: tuple[OpenList, ...], depth: int, candidate: Candidate) -> float | None:
+    """Return the cost of taking the candidate as next item of the open list at ``depth``; None where it cannot be."""
     entry = lists[depth]
     family, last = candidate.rule.family, entry.last
     if candidate.heading != last.heading and candidate.heading and last.heading:
@@ -131,9 +131,10 @@ def openings(
     habits: Sequence[tuple[str, str]],
     closed: Sequence[tuple[str, int]],
 ) -> Iterator[tuple[int, float]]:
-    """The depths at which a list may open with the candidate, inside the open item of the depth before, and the costs.
+    """Yield the depths at which a list may open with the candidate, and what it costs.
 
-    ``habits`` are the (family, parent's family) pairs seen so far, ``closed`` the (family, last number) of ended lists.
+    It opens inside the open item of the depth before. ``habits`` are the (family, parent's family) pairs seen so far,
+    ``closed`` the (family, last number) of ended lists.
     """
     rule, costs = candidate.rule, numbering().costs
     first = candidate.ordinal == 1 or rule.id in _UNNUMBERED
@@ -173,7 +174,7 @@ def openings(
 
 
 def continues(candidate: Candidate, ended: Sequence[OpenList], closed: Sequence[tuple[str, int]]) -> bool:
-    """Whether a new list takes up the numbers of one that ended, as articles of a law do from chapter to chapter."""
+    """Return whether a new list takes up the numbers of one that ended, as articles do from chapter to chapter."""
     family, ordinal = candidate.rule.family, candidate.ordinal
     if ordinal is None or ordinal == 1:
         return False
@@ -181,7 +182,7 @@ def continues(candidate: Candidate, ended: Sequence[OpenList], closed: Sequence[
 
 
 def _leaving(ended: Sequence[OpenList], candidate: Candidate) -> float:
-    """The cost of ending those lists for a new one beside the first of them."""
+    """The cost of cost_at_end those lists for a new one beside the first of them."""
     if not ended:
         return 0.0
     costs = numbering().costs

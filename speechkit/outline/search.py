@@ -15,23 +15,26 @@ from operator import attrgetter
 import msgspec
 
 from speechkit.outline.candidates import Candidate
-from speechkit.outline.costs import OpenList, carrying_on, continues, depths_for, ending, lone, openings
+from speechkit.outline.costs import OpenList, continues, cost_at_end, cost_if_lone, cost_of_next, depths_for, openings
 from speechkit.outline.rules import numbering
 
 __all__ = ["Step", "read_lists"]
 
-_BEAM = 12
+_BEAM_WIDTH = 12  # hypotheses kept after each candidate
+_BEAM_MARGIN = 4.0  # and none that costs so much more than the best
 # In a long text that consists of enumerators the beam narrows, so that the cost of a character stays bounded.
-_MANY = 2_000
-_DENSE = 40  # characters a candidate; real speeches have more than 70
-_NARROW = 2
-_DEEPEST = 8  # open lists; real speeches nest five deep at most
-_MARGIN = 4.0
-_MOST_REPEATS = 12  # 一方面 in one paragraph
+_MANY_CANDIDATES = 2_000
+_DENSE_TEXT = 40  # code points a candidate; real speeches have more than 70
+_NARROW_WIDTH = 2
+_MAX_DEPTH = 8  # open lists; real speeches nest five deep at most
+_MAX_REPEATS = 12  # 一方面 in one paragraph
 
 
 class Step(msgspec.Struct, frozen=True):
-    """One candidate taken, at a depth from 0, after others. ``number`` is its ordinal as read."""
+    """One candidate taken, at a depth from 0, after others.
+
+    ``number`` is the ordinal that it states, ``expected`` the one that would come next; ``before`` is the step before.
+    """
 
     before: Step | None
     candidate: Candidate
@@ -40,11 +43,12 @@ class Step(msgspec.Struct, frozen=True):
     expected: int
 
 
-class State(msgspec.Struct, frozen=True):
-    """A partial reading.
+class Hypothesis(msgspec.Struct, frozen=True):
+    """A reading of the candidates so far: a hypothesis of the beam.
 
-    ``prospect`` is the cost so far, and a quarter of what its lists of one item would cost: else a false start looks
-    cheap long.
+    ``lists`` are the open ones, each inside an item of the one before. ``habits`` are the (family, parent's family)
+    pairs seen, ``closed`` the (family, last number) of ended lists. ``prospect`` is the cost so far, and a quarter of
+    what its lists of one item would cost: else a false start looks cheap long.
     """
 
     cost: float
@@ -55,10 +59,11 @@ class State(msgspec.Struct, frozen=True):
     prospect: float
 
 
-def plausible(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates that could be in a list at all: a number beside theirs occurs, or the text may be cut off there.
+def _plausible(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates that could be in a list at all.
 
-    This changes no reading; it keeps a text that says nothing but 一是 from costing more than another.
+    A number beside theirs occurs, or the text may be cut off there. This changes no reading; it keeps a text that says
+    nothing but 一是 from costing more than another.
     """
     numbers: dict[str, set[int]] = {}
     last: dict[str, Candidate] = {}
@@ -99,29 +104,29 @@ def _repeated(candidates: Sequence[Candidate]) -> set[int]:
     for candidate in candidates:
         if candidate.rule.repeats is not None and candidate.ordinal == 1:
             runs.setdefault((candidate.rule.id, candidate.paragraph), []).append(candidate.start)
-    return {start for run in runs.values() if 1 < len(run) <= _MOST_REPEATS for start in run}
+    return {start for run in runs.values() if 1 < len(run) <= _MAX_REPEATS for start in run}
 
 
 def read_lists(candidates: Sequence[Candidate], *, cut_off: bool) -> list[Step]:
-    """The items of the cheapest reading, in order. ``cut_off``: the text ends without an end mark."""
-    candidates = plausible(candidates)
-    dense = len(candidates) > _MANY and candidates[-1].start < _DENSE * len(candidates)
-    width = _NARROW if dense else _BEAM
+    """Return the items of the cheapest reading, in order. ``cut_off``: the text ends without an end mark."""
+    candidates = _plausible(candidates)
+    dense = len(candidates) > _MANY_CANDIDATES and candidates[-1].start < _DENSE_TEXT * len(candidates)
+    width = _NARROW_WIDTH if dense else _BEAM_WIDTH
     leveled = any(candidate.heading for candidate in candidates)
-    beam = [State(0.0, (), (), (), None, 0.0)]
+    beam = [Hypothesis(0.0, (), (), (), None, 0.0)]
     for candidate in candidates:
-        best: dict[tuple[object, ...], State] = {}
-        for state in beam:
-            for following in _follow(state, candidate, leveled=leveled):
+        best: dict[tuple[object, ...], Hypothesis] = {}
+        for hypothesis in beam:
+            for following in _successors(hypothesis, candidate, leveled=leveled):
                 key = following.lists[-1].key if following.lists else ()
                 known = best.get(key)
                 if known is None or following.cost < known.cost:
                     best[key] = following
         beam = sorted(best.values(), key=attrgetter("prospect"))[:width]
-        limit = beam[0].prospect + _MARGIN
-        beam = [state for state in beam if state.prospect <= limit]
+        limit = beam[0].prospect + _BEAM_MARGIN
+        beam = [each for each in beam if each.prospect <= limit]
     end = candidates[-1].start if candidates else 0
-    final = min(beam, key=lambda state: state.cost + ending(state.lists, end, cut_off=cut_off))
+    final = min(beam, key=lambda each: each.cost + cost_at_end(each.lists, end, cut_off=cut_off))
     steps: list[Step] = []
     step = final.steps
     while step is not None:
@@ -130,60 +135,60 @@ def read_lists(candidates: Sequence[Candidate], *, cut_off: bool) -> list[Step]:
     return steps[::-1]
 
 
-def _close(state: State, depth: int) -> tuple[float, tuple[tuple[str, int], ...]]:
+def _closing(hypothesis: Hypothesis, depth: int) -> tuple[float, tuple[tuple[str, int], ...]]:
     """The cost of closing the lists from ``depth`` on, and the last numbers of the closed families."""
-    cost, closed = 0.0, state.closed
-    for entry in state.lists[depth:]:
+    cost, closed = 0.0, hypothesis.closed
+    for entry in hypothesis.lists[depth:]:
         cost += entry.lone
         if not entry.lone:
             closed = (*[pair for pair in closed if pair[0] != entry.family], (entry.family, entry.number))
     return cost, closed
 
 
-def _follow(state: State, candidate: Candidate, *, leveled: bool) -> list[State]:
-    """Every state that the candidate can lead to; ``leveled``: some candidates are headings of a level."""
-    lists, left = state.lists, state.cost + candidate.weight
+def _successors(hypothesis: Hypothesis, candidate: Candidate, *, leveled: bool) -> list[Hypothesis]:
+    """Every hypothesis that the candidate can lead to; ``leveled``: some candidates are headings of a level."""
+    lists, left = hypothesis.lists, hypothesis.cost + candidate.weight
     prospect = left + (lists[-1].waiting if lists else 0.0) / 4
-    found = [State(left, lists, state.habits, state.closed, state.steps, prospect)]
+    found = [Hypothesis(left, lists, hypothesis.habits, hypothesis.closed, hypothesis.steps, prospect)]
     holders = _holders(candidate.rule.family)
     depths = depths_for(lists, candidate) if leveled else range(len(lists) + 1)
     # An item that its format does not mark may still carry on the list of the heading before it: ## 一、 … 二、
     found += [
-        _taken(state, candidate, at, step_cost, carried=True)
+        _with_item(hypothesis, candidate, at, step_cost, carried=True)
         for at in range(max(depths.start - (not candidate.heading), 0), min(depths.stop, len(lists)))
-        if lists[at].family in holders and (step_cost := carrying_on(lists, at, candidate)) is not None
+        if lists[at].family in holders and (step_cost := cost_of_next(lists, at, candidate)) is not None
     ]
     if len(found) > 1 and candidate.ordinal is not None and candidate.ordinal > 1:
         return found  # a list that starts with such a number is believed only where no open one wants it
-    for at, step_cost in openings(lists, candidate, state.habits, state.closed):
-        if at < _DEEPEST and at in depths:
-            found.append(_taken(state, candidate, at, step_cost, carried=False))
+    for at, step_cost in openings(lists, candidate, hypothesis.habits, hypothesis.closed):
+        if at < _MAX_DEPTH and at in depths:
+            found.append(_with_item(hypothesis, candidate, at, step_cost, carried=False))
     return found
 
 
-def _taken(state: State, candidate: Candidate, depth: int, cost: float, *, carried: bool) -> State:
-    closing, closed = _close(state, depth + 1 if carried else depth)
-    parent = state.lists[depth - 1] if depth else None
+def _with_item(hypothesis: Hypothesis, candidate: Candidate, depth: int, cost: float, *, carried: bool) -> Hypothesis:
+    closing, closed = _closing(hypothesis, depth + 1 if carried else depth)
+    parent = hypothesis.lists[depth - 1] if depth else None
     family, size, first, alone = candidate.rule.family, 1, candidate, 0.0
     habit = (family, parent.family if parent else "")
     if carried:
-        old = state.lists[depth]
+        old = hypothesis.lists[depth]
         family = family if old.family == "order-word" else old.family
         size, first, expected = old.size + 1, old.first, old.number + 1
         number = expected if candidate.ordinal is None else candidate.ordinal
     else:
         number = candidate.ordinal or 1
-        continued = continues(candidate, state.lists[depth:], state.closed)
+        continued = continues(candidate, hypothesis.lists[depth:], hypothesis.closed)
         expected = number if continued else 1
-        alone = lone(candidate, continued=continued)
+        alone = cost_if_lone(candidate, continued=continued)
     waiting = (parent.waiting if parent else 0.0) + alone
     key = (parent.key if parent else (), family, number, carried)
-    total = state.cost + cost + closing
-    return State(
+    total = hypothesis.cost + cost + closing
+    return Hypothesis(
         total,
-        (*state.lists[:depth], OpenList(family, number, size, first, candidate, alone, waiting, key)),
-        state.habits if habit in state.habits else (*state.habits, habit),
+        (*hypothesis.lists[:depth], OpenList(family, number, size, first, candidate, alone, waiting, key)),
+        hypothesis.habits if habit in hypothesis.habits else (*hypothesis.habits, habit),
         closed,
-        Step(state.steps, candidate, depth, candidate.ordinal, expected),
+        Step(hypothesis.steps, candidate, depth, candidate.ordinal, expected),
         total + waiting / 4,
     )
