@@ -6,10 +6,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from speechkit.explain import explanation_of
 
 from speechkit.api import analyze
 from speechkit.errors import UsageError
+from speechkit.explanation import explanation_of
 from speechkit.model import Part
 from speechkit.pipeline import read
 from speechkit.selection import (
