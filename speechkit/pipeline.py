@@ -215,9 +215,10 @@ class Reading:
     @cached_property
     def slogans(self) -> tuple[Slogan, ...]:
         """The set phrases, in reading order; none overlaps another."""
-        from speechkit.phrases import phrase_book, slogans_of
+        from speechkit.phrases.finder import set_phrases_of
+        from speechkit.phrases.phrasebook import phrase_book
 
-        return slogans_of(self.structure, self.roles, phrase_book(self.config.glossary.files))
+        return set_phrases_of(self.structure, self.roles, phrase_book(self.config.glossary.files))
 
     @property
     def warnings(self) -> tuple[Warning, ...]:

@@ -16,9 +16,8 @@ from rich.cells import cell_len
 
 from speechkit.config import Config
 from speechkit.errors import ConfigError
-from speechkit.phrases.glossary import Entry, Glossary, load_glossary
-from speechkit.phrases.glossary.counts import promised
-from speechkit.phrases.glossary.entries import key
+from speechkit.phrases.glossary import Entry, Glossary, form_key, load_glossary
+from speechkit.phrases.glossary_file import promised
 from speechkit.renderers.glossary import GlossaryView
 from speechkit.renderers.registry import format_names, render, suffixes
 from speechkit.script import convert
@@ -62,9 +61,9 @@ def test_there_are_enough():
 def test_every_form_belongs_to_one_entry():
     owners = {}
     for entry in SHIPPED.entries:
-        for form in {key(form) for form in entry.forms}:
+        for form in {form_key(form) for form in entry.forms}:
             assert owners.setdefault(form, entry) is entry, form
-        assert len({key(alias) for alias in (entry.name, *entry.aliases)}) == 1 + len(entry.aliases), entry.name
+        assert len({form_key(alias) for alias in (entry.name, *entry.aliases)}) == 1 + len(entry.aliases), entry.name
 
 
 def test_every_entry_can_be_found_by_each_form():
@@ -80,14 +79,14 @@ def test_an_entry_is_sound(entry):
     assert entry.name in (convert(entry.traditional, "hans"), t2s(entry.traditional))
     assert entry.since is None or 1840 <= entry.since <= 2026
     if entry.members:
-        allowed = promised(key(entry.name))
+        allowed = promised(form_key(entry.name))
         assert not allowed or len(entry.members) in allowed
         assert len(set(entry.members)) == len(entry.members)
     for text in (entry.name, *entry.aliases, *entry.members, *entry.companions, entry.occasion, entry.replaces):
         assert text == text.strip()
         assert "；" not in text  # what parts members in CSV
         assert convert(text, "hans") == text
-    assert key(entry.name) == entry.name
+    assert form_key(entry.name) == entry.name
     for other in (*entry.companions, entry.replaces):
         found = SHIPPED.find(other) if other else None
         assert found is not entry
@@ -165,7 +164,7 @@ def test_the_glossary_is_quick(tmp_path):
             [sys.executable, "-c", code], capture_output=True, check=True, timeout=60, env=environment
         )
     seconds, *modules = done.stdout.decode().split()
-    assert not {"yaml", "opencc", "rapidfuzz", "speechkit.phrases.glossary.userfile"} & set(modules)
+    assert not {"yaml", "opencc", "rapidfuzz", "speechkit.phrases.glossary_file"} & set(modules)
     assert float(seconds) < 0.1  # a tenth of that where nothing else runs
 
 

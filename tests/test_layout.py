@@ -6,9 +6,11 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from speechkit.config import ScriptConfig
 from speechkit.layout import paragraphs_of
+from speechkit.model import LineMark
 from speechkit.readers import source_from_text
 from speechkit.script import simplify
 
@@ -59,3 +61,79 @@ def test_text_is_lost_only_to_asides(text):
     for offset, character in enumerate(document.text):
         if character in "同志们今天开会要抓紧统一领导":
             assert offset in kept
+
+
+# -- what the format of the file marks ---------------------------------------------------------------------------------
+
+
+def marked(text, *marks):
+    return simplify(replace(source_from_text(text, name="t"), marks=marks), ScriptConfig())
+
+
+MARKS = st.lists(
+    st.builds(
+        LineMark,
+        line=st.integers(1, 12),
+        heading=st.integers(0, 6),
+        number=st.sampled_from(["", "一、", "(2)", "1.1", "a", "●"]),
+        cell=st.none() | st.tuples(st.integers(1, 3), st.integers(1, 3)),
+        page=st.integers(0, 3),
+    ),
+    max_size=6,
+    unique_by=lambda mark: mark.line,
+).map(lambda marks: sorted(marks, key=lambda mark: mark.line))
+
+
+@settings(deadline=None, max_examples=200)
+@given(TEXTS, MARKS)
+def test_marks_shift_no_offset(text, marks):
+    plain, numbered = document_of(text), marked(text, *marks)
+    for paragraph in paragraphs_of(numbered):
+        offsets = [paragraph.offset(index) for index in range(len(paragraph.text) + 1)]
+        assert offsets[0] == paragraph.start
+        assert offsets == sorted(offsets)
+        assert offsets[-1] <= len(text)
+    kept = [{p.offset(i) for p in paragraphs_of(each) for i in range(len(p.text))} for each in (plain, numbered)]
+    assert kept[0] == kept[1]
+
+
+@pytest.mark.parametrize(
+    ("number", "read"),
+    [("一、", "一、提高认识"), ("(1)", "（1）提高认识"), ("1.1", "1.1 提高认识"), ("一", "一 提高认识")],
+)
+def test_a_list_number_reads_as_if_it_were_typed(number, read):
+    (paragraph,) = paragraphs_of(marked("　　提高認識", LineMark(1, number=number)))
+    assert paragraph.text == read
+    length = len(read) - len("提高认识")
+    assert [paragraph.offset(index) for index in range(length + 2)] == [2] * (length + 1) + [3]
+    assert paragraph.read("　　提高認識", 0, length + 2) == f"{read[:length]}提高"
+    assert paragraph.read("　　提高認識", length + 2, len(read)) == "認識"
+
+
+@pytest.mark.parametrize(
+    ("mark", "paragraphs"),
+    [
+        (None, ["我们要抓紧抓实，抓好落实。"]),
+        (LineMark(2, heading=1), ["我们要抓紧抓实，", "抓好落实。"]),
+        (LineMark(2, number="二"), ["我们要抓紧抓实，", "二 抓好落实。"]),
+        (LineMark(2, cell=(1, 1)), ["我们要抓紧抓实，", "抓好落实。"]),
+        (LineMark(1, cell=(1, 1)), ["我们要抓紧抓实，", "抓好落实。"]),
+        (LineMark(2, page=2), ["我们要抓紧抓实，抓好落实。"]),  # a sentence runs over the end of a page
+    ],
+)
+def test_where_marks_begin_a_paragraph(mark, paragraphs):
+    document = marked("我们要抓紧抓实，\n抓好落实。", *([mark] if mark else []))
+    assert [paragraph.text for paragraph in paragraphs_of(document)] == paragraphs
+
+
+def test_what_recurs_page_after_page_is_a_page_header():
+    text = "".join(f"全市工作会议 {page}\n要抓好第{page}件事。\n" for page in "一二三")
+    text = text.replace(" 一", " 1").replace(" 二", " 2").replace(" 三", " 3")
+    pages = [LineMark(2 * page - 1, page=page) for page in (1, 2, 3)]
+    assert [p.text for p in paragraphs_of(marked(text, *pages)) if p.meta] == [f"全市工作会议 {n}" for n in (1, 2, 3)]
+    assert not any(paragraph.meta for paragraph in paragraphs_of(marked(text)))
+
+
+def test_a_break_inside_a_line_parts_its_number_from_what_follows():
+    first, second = paragraphs_of(marked("提高认识\x0c狠抓落实", LineMark(1, number="一、")))
+    assert (first.text, second.text) == ("一、提高认识", "狠抓落实")

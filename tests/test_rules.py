@@ -1,7 +1,6 @@
 """Every rule finds something in each of its hits and nothing in its near misses."""
 
 import re
-from math import isnan, nan
 from pathlib import Path
 from typing import get_args
 
@@ -22,10 +21,10 @@ from speechkit.model import Paragraph, Role
 from speechkit.outline.candidates import candidates_of
 from speechkit.outline.rules import numbering
 from speechkit.parts.rules import part_rules
+from speechkit.phrases.chain_score import chain_score, chain_signs
 from speechkit.phrases.chains import candidates_in, runs_of
-from speechkit.phrases.quotes import decided
-from speechkit.phrases.rules import slogan_rules
-from speechkit.phrases.worth import worth_of
+from speechkit.phrases.quotes import deciding_rule
+from speechkit.phrases.rules import BorderSign, ItemSign, phrase_rules
 from speechkit.pipeline import load
 from speechkit.rules import BeforeRule, Examples, HereRule, PatternRule, Rule, WordList, WordsRule, compiled, load_rules
 from speechkit.script import convert
@@ -379,7 +378,7 @@ def test_a_rule_file_of_another_shape_is_refused_by_name(name):
 
 # -- set phrases -------------------------------------------------------------------------------------------------------
 
-PHRASES = (*slogan_rules().quoted, *slogan_rules().sayings, *slogan_rules().calls)
+PHRASES = (*phrase_rules().quoted, *phrase_rules().sayings, *phrase_rules().calls)
 
 
 @pytest.mark.parametrize("rule", PHRASES, ids=lambda rule: rule.id)
@@ -391,44 +390,88 @@ def test_rule_of_set_phrases_has_examples_and_a_source(rule):
 
 def deciding(text):
     """The ids of the rules that decide on what stands in quotation marks in ``text``."""
-    rules = [decided(text, found.start() + 1, found.end() - 1) for found in re.finditer("“[^“”]*”", text)]
+    rules = [deciding_rule(text, found.start() + 1, found.end() - 1) for found in re.finditer("“[^“”]*”", text)]
     return {rule.id for rule in rules if rule}
 
 
-@pytest.mark.parametrize(("rule", "text"), example_cases(slogan_rules().quoted, "hit"))
+@pytest.mark.parametrize(("rule", "text"), example_cases(phrase_rules().quoted, "hit"))
 def test_quoted_hit(rule, text):
     assert rule.id in deciding(text)
 
 
-@pytest.mark.parametrize(("rule", "text"), example_cases(slogan_rules().quoted, "miss"))
+@pytest.mark.parametrize(("rule", "text"), example_cases(phrase_rules().quoted, "miss"))
 def test_quoted_miss(rule, text):
     assert deciding(text) - {rule.id}
     assert rule.id not in deciding(text)
 
 
-@pytest.mark.parametrize(("rule", "text"), example_cases((*slogan_rules().sayings, *slogan_rules().calls), "hit"))
-def test_phrase_hit(rule, text):
-    assert compiled(rule.pattern).search(text)
-    assert compiled(getattr(rule, "near", "")).search(text)
+@pytest.mark.parametrize(("rule", "text"), example_cases(phrase_rules().sayings, "hit"))
+def test_saying_hit(rule, text):
+    assert list(rule.matches(text))
 
 
-@pytest.mark.parametrize(("rule", "text"), example_cases((*slogan_rules().sayings, *slogan_rules().calls), "miss"))
-def test_phrase_miss(rule, text):
-    assert not compiled(rule.pattern).search(text)
+@pytest.mark.parametrize(("rule", "text"), example_cases(phrase_rules().sayings, "miss"))
+def test_saying_miss(rule, text):
+    assert not re.search(rule.pattern, text)
 
 
-def test_every_weight_of_a_chain_is_counted(monkeypatch):
-    """A weight is not a number, and so is the sum of every candidate that shows its sign."""
-    text = (
-        "，".join(rule.source for rule in PHRASES)
-        + "，在大战中践行，在大考中交出，形式主义、官僚主义，各级指导组、各类巡视组的，"
-    )
-    text += "砥砺奋进、勇毅前进，谋划和推进工作、推进工作的目的，一二三四五六七八九十甲乙丙丁戊己，一二三四五六七八九十甲乙丙丁戊庚，甲乙丙丁、戊己庚辛、壬癸子丑，"
-    text += "换出好班子、换出好队伍、换出好风气，干干净净做事、清清白白做人、堂堂正正做官，学党史、悟思想、办实事，是心无旁骛、是不惧诱惑，新天地、旧世界的，"
-    text += "围绕有信心、有意志、有能力登上高峰，甲乙丙丁、戊己庚辛的，我们工作为民、作为官"
-    candidates = [(run, items) for run in runs_of(text) for items in candidates_in(text, *run)]
-    rules = slogan_rules()
-    for sign in rules.chain.__struct_fields__:
-        counted = replace(rules, chain=replace(rules.chain, **{sign: nan}))
-        monkeypatch.setattr("speechkit.phrases.worth.slogan_rules", lambda counted=counted: counted)
-        assert any(isnan(worth_of(text, run, items)) for run, items in candidates), sign
+def test_the_hint_of_a_saying_hides_none(speeches):
+    for text in (speech.text() for speech in speeches):
+        for rule in phrase_rules().sayings:
+            if not re.search(rule.hint, text):
+                assert not re.search(rule.pattern, text), rule.id
+
+
+@pytest.mark.parametrize(("rule", "text"), example_cases(phrase_rules().calls, "hit"))
+def test_call_hit(rule, text):
+    assert rule.found_in(text)
+
+
+@pytest.mark.parametrize(("rule", "text"), example_cases(phrase_rules().calls, "miss"))
+def test_call_miss(rule, text):
+    assert not rule.found_in(text)
+
+
+CHAIN = phrase_rules().chain
+
+
+def signs_shown(text):
+    """Each chain that may stand in ``text``, as the signs that it shows."""
+    candidates = [chain_signs(text, run, items) for run in runs_of(text) for items in candidates_in(text, *run)]
+    return [{sign for sign, value in signs.items() if value} for signs in candidates]
+
+
+def test_every_sign_of_a_chain_has_a_weight():
+    assert sorted(sign.id for sign in CHAIN.signs) == sorted(get_args(ItemSign) + get_args(BorderSign))
+
+
+@pytest.mark.parametrize("sign", CHAIN.signs, ids=lambda sign: sign.id)
+def test_a_sign_of_a_chain_is_shown_by_its_hit_and_not_by_its_miss(sign):
+    assert sign.says
+    assert any(sign.id in shown for shown in signs_shown(sign.hit))
+    missed = signs_shown(sign.miss)
+    assert (sign.id == "any") == (not missed)  # every candidate shows that sign
+    assert not any(sign.id in shown for shown in missed)
+
+
+@pytest.mark.parametrize("sign", CHAIN.signs, ids=lambda sign: sign.id)
+def test_the_weight_of_a_sign_decides(sign):
+    """Where it weighs much nothing without it is as high; where it takes much away no chain that shows it is one."""
+    others = tuple(each for each in CHAIN.signs if each is not sign)
+    taken = replace(CHAIN, signs=(*others, replace(sign, weight=-100.0)))
+    given = replace(CHAIN, signs=(*others, replace(sign, weight=100.0)))
+    text = sign.hit
+    for run in runs_of(text):
+        for items in candidates_in(text, *run):
+            if chain_signs(text, run, items).get(sign.id):
+                assert chain_score(text, run, items, taken) < CHAIN.threshold
+                assert chain_score(text, run, items, given) > 10
+
+
+@pytest.mark.parametrize("text", [sign.hit for sign in CHAIN.signs])
+def test_a_score_that_is_not_summed_up_is_no_higher_than_the_threshold(text):
+    for run in runs_of(text):
+        for items in candidates_in(text, *run):
+            score = chain_score(text, run, items, CHAIN)
+            whole = sum(CHAIN.weights[sign] * value for sign, value in chain_signs(text, run, items).items())
+            assert score == pytest.approx(whole) or max(score, whole) <= CHAIN.threshold

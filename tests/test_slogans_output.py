@@ -91,6 +91,7 @@ def found(monkeypatch):
         return replace(SPEECH.analysis, source=replace(SPEECH.analysis.source, name=reading.info.name))
 
     monkeypatch.setattr(pipeline.Reading, "analysis", analyze)
+    monkeypatch.setattr(pipeline.Reading, "warnings", ())
 
 
 @pytest.fixture(autouse=True)

@@ -112,6 +112,7 @@ def found(monkeypatch):
         return replace(SPEECH, source=replace(SPEECH.source, name=reading.info.name))
 
     monkeypatch.setattr(pipeline.Reading, "analysis", analyze)
+    monkeypatch.setattr(pipeline.Reading, "warnings", ())
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,8 @@ import os
 
 import click
 
-from speechkit.cli.corpus_inputs import refuse_nothing, tell, told_files
-from speechkit.cli.messages import Session, complain
+from speechkit.cli.corpus_inputs import refuse_nothing, tell
+from speechkit.cli.messages import Session, complain, told_files
 from speechkit.cli.options import PATH, examples, output_option, refuse_own
 from speechkit.cli.printing import by_suffix, escape_json, printer, write
 from speechkit.corpus.add import CHANGE_KINDS

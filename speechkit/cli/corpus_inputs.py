@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from speechkit.cli.messages import Session, complain, notes_on_left_out
+from speechkit.cli.messages import Session, complain, told_files
 from speechkit.cli.options import Inputs, refuse_own
 from speechkit.corpus.add import Change
 from speechkit.corpus.corpus import Corpus
 from speechkit.corpus.schema import is_corpus
 from speechkit.errors import InputError, UsageError, printable
 from speechkit.pipeline import Reading
-from speechkit.walk import Files, files_in, shown
+from speechkit.walk import files_in
 
 
 def corpus_of(inputs: Inputs, *, tasks: bool = False, slogans: bool = False) -> Corpus:
@@ -38,16 +38,6 @@ def corpus_of(inputs: Inputs, *, tasks: bool = False, slogans: bool = False) -> 
     for change in replace(inputs, files=files).each(added):
         tell(change, inputs.quiet)
     return corpus
-
-
-def told_files(found: Files, session: Session, *, quiet: bool) -> Files:
-    """Say what the inputs lead to that is not read; returns ``found``."""
-    for each in found.unread:
-        session.failed(InputError(each.sentence), shown(each.path))
-    if not quiet:
-        for note in notes_on_left_out(found.specials, found.left_out, others="name those to read"):
-            complain(note)
-    return found
 
 
 def refuse_nothing(files: tuple[str, ...], session: Session) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speechkit.cli.corpus_inputs import told_files
-from speechkit.cli.messages import complain
+from speechkit.cli.messages import complain, told_files
 from speechkit.cli.options import Inputs, refuse_own
 from speechkit.errors import printable
 from speechkit.readings import Listener

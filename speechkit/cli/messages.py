@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from speechkit.config import Config, load_config
-from speechkit.errors import SpeechkitError, printable
+from speechkit.errors import InputError, SpeechkitError, printable
 
 if TYPE_CHECKING:
-    from speechkit.walk import LeftOut, Special
+    from speechkit.walk import Files, LeftOut, Special
 
 DEBUG_VARIABLE = "SPEECHKIT_DEBUG"
 ISSUES = "please report it with the text that caused it (SPEECHKIT_DEBUG=1 shows where)"
@@ -81,3 +81,13 @@ class Session:
         sentence, status = explain(error, name)
         complain(sentence)
         self.status = max(self.status, status)
+
+
+def told_files(found: Files, session: Session, *, quiet: bool) -> Files:
+    """Say what a walk met that is not read; returns ``found``."""
+    for each in found.unread:
+        session.failed(InputError(each.sentence), os.fsdecode(each.path))
+    if not quiet:
+        for note in notes_on_left_out(found.specials, found.left_out, others="name those to read"):
+            complain(note)
+    return found

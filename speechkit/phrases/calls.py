@@ -1,53 +1,47 @@
-"""The closing exhortation: the sentence, or its last clause, that calls the listeners to rise."""
+"""Find the closing call: the sentence, or its last clauses, that calls the listeners to rise."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from speechkit.chars import ended
 from speechkit.model import Role, Unit
-from speechkit.phrases.rules import slogan_rules
-from speechkit.rules import compiled
+from speechkit.phrases.rules import CallLimits, PhraseSpan, phrase_rules
 
-__all__ = ["Call", "call_of"]
-
-_LATE = 8  # last units of a speech, one of which may be its call
-_SHORTEST = 8  # code points of a clause that can be a call by itself
-_LEAD = 14  # code points of a clause that only leads up to the call: 让我们携起手来，…
+__all__ = ["closing_call"]
 
 
-class Call(NamedTuple):
-    """The index of the paragraph, start and end in its text, and the rule."""
+def closing_call(units: Sequence[Unit], roles: Sequence[Role]) -> tuple[int, PhraseSpan] | None:
+    """Return the last call of a speech, or None, with the index of the paragraph whose text it is a stretch of.
 
-    paragraph: int
-    start: int
-    end: int
-    rule: str
-
-
-def call_of(units: Sequence[Unit], roles: Sequence[Role]) -> Call | None:
-    """The last call of the speech, one with an exclamation mark before one without; None where there is none."""
-    rules = slogan_rules().calls
-    spoken = [index for index, role in enumerate(roles) if role not in ("meta", "salutation")][-_LATE:]
-    found: Call | None = None
-    for unit in (units[index] for index in reversed(spoken)):
-        rule = next((rule.id for rule in (rules[-1], *rules[:-1]) if compiled(rule.pattern).search(unit.text)), None)
-        if rule is None or rule == rules[-1].id or len(unit.text) < _SHORTEST:
+    Only the last units of the speech are looked at; a call with an exclamation mark goes before one without. ``roles``
+    has an item for each of ``units``.
+    """
+    rules, limits = phrase_rules().calls, phrase_rules().call
+    spoken = [unit for unit, role in zip(units, roles, strict=True) if role not in ("meta", "salutation")]
+    found: tuple[int, PhraseSpan] | None = None
+    for unit in reversed(spoken[-limits.last_units :]):
+        rule = next((rule for rule in rules if rule.found_in(unit.text)), None)
+        if rule is None or rule.kind == "none" or len(unit.text) < limits.shortest:
             continue
-        call = Call(unit.paragraph, unit.at + _clause(unit.text), unit.at + len(unit.text.rstrip()), rule)
+        start, end = _start_of_call(unit.text, limits), len(unit.text.rstrip())
+        call = unit.paragraph, PhraseSpan(unit.at + start, unit.at + end, "call", rule.id)
         if ended(unit.text, "！"):
             return call
         found = found or call
     return found
 
 
-def _clause(text: str) -> int:
-    """Where the call begins: with the last clause, or those before it of the same beginning; 只要 rules them all."""
-    starts = [0, *(at + 1 for at, character in enumerate(text) if character == "，" and at < len(text) - _SHORTEST)]
+def _start_of_call(text: str, limits: CallLimits) -> int:
+    """Return where in its sentence a call begins.
+
+    That is the last clause that is long enough, or those before it with the same first two characters, and a short one
+    that leads up to them (让我们携起手来，…); a clause with 只要 takes in all that follows.
+    """
+    starts = [0, *(at + 1 for at, mark in enumerate(text) if mark == "，" and at < len(text) - limits.shortest)]
     at = len(starts) - 1
     while at and text[starts[at] : starts[at] + 2] == text[starts[at - 1] : starts[at - 1] + 2]:
         at -= 1
-    if at < len(starts) - 1 and at and starts[at] - starts[at - 1] <= _LEAD:
+    if at < len(starts) - 1 and at and starts[at] - starts[at - 1] <= limits.longest_lead:
         at -= 1
-    return next((start for start in starts[:at] if text.startswith("只要", start)), starts[at])
+    return next((start for start in starts[:at] if text.startswith(limits.condition, start)), starts[at])

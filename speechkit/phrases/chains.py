@@ -1,4 +1,4 @@
-"""Where neighbouring segments of a sentence may form a chain (排比, 对偶): candidates, found by aligning characters.
+"""Where neighbouring segments of a sentence may form a parallel (排比, 对偶): candidates, found by aligning characters.
 
 A segment is what stands between 、 or ，. The first item of a chain may be the end of its segment (达到了换出好班子、…)
 and the last one the beginning of its own (…、换出好风气的目的); those between are whole segments.
@@ -9,25 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from speechkit.phrases.alignment import LONGEST, OF, alike, any_even, ends_in, left_sizes, right_size, touching
+import msgspec
 
-__all__ = ["Items", "candidates_in", "runs_of"]
+from speechkit.phrases.alignment import alike, any_even, ends_in, left_sizes, right_size, touching
+from speechkit.phrases.rules import CandidateLimits, ChainRules, phrase_rules
+from speechkit.rules import compiled
 
-Items = tuple[tuple[int, int], ...]  # (start, end) of every item of a chain, in the text that it was found in
+__all__ = ["ChainItems", "candidates_in", "runs_of"]
 
-_STOP = re.compile(
-    r"[。！？：；“”‘’\"（）《》〈〉【】…—\n]+|(?:^|(?<=[、，。；：]))[一二三四五六七八九十][是要](?![一二三四五六七八九十])"
-)
+ChainItems = tuple[tuple[int, int], ...]  # (start, end) of every item of a chain, in the text that it was found in
+
 _MARK = re.compile("[、，]")
-_NO_ITEM = re.compile("[0-9Ｘ]|各位|(?:同志|同胞|朋友|代表|先生|女士|同学|来宾)们|[省市县区党]委|政府")
-_MOST = 6  # items of the parts that are tried of a row of like segments, beside the whole; of a long row none is
-_MOST_IN_ROW = 40  # like segments in a row beyond which it is a list, of names or figures
 
 
 def runs_of(text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of ``text`` that a chain may stand in: no full stop, colon, quotation mark or bracket in them."""
+    """Yield the stretches of ``text`` that a chain may stand in: without full stops, colons, quotations, brackets."""
     start = 0
-    for found in _STOP.finditer(text):
+    for found in compiled(phrase_rules().chain.candidates.stop).finditer(text):
         if _MARK.search(text, start + 2, found.start()):
             yield start, found.start()
         start = found.end()
@@ -35,77 +33,114 @@ def runs_of(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def candidates_in(text: str, start: int, end: int) -> Iterator[Items]:
-    """Every chain that may stand in a run of ``text``, each once; many overlap.
+class _Run(msgspec.Struct, frozen=True):
+    """The segments of a run of text and, for each but the last, how it goes on.
+
+    ``words`` are the texts of the segments, empty for those that are no item; ``last`` is the index of the last one.
+    ``touch`` tells whether a segment has a character in common with the next, ``listed`` whether a 、 stands between.
+    """
+
+    segments: list[tuple[int, int]]
+    words: list[str]
+    touch: list[bool]
+    listed: list[bool]
+    last: int
+
+    def head(self, index: int, size: int) -> tuple[int, int]:
+        """Return where the first ``size`` characters of a segment stand."""
+        start = self.segments[index][0]
+        return start, start + size
+
+    def tail(self, index: int, size: int) -> tuple[int, int]:
+        """Return where the last ``size`` characters of a segment stand."""
+        end = self.segments[index][1]
+        return end - size, end
+
+    def opens(self, index: int, size: int) -> bool:
+        """Return whether a chain may begin with the last ``size`` characters: no list goes on before them."""
+        start, end = self.segments[index]
+        return size < end - start or not index or not self.listed[index - 1]
+
+
+def candidates_in(text: str, start: int, end: int) -> Iterator[ChainItems]:
+    """Yield every chain that may stand in a run of ``text``, each once; many overlap.
 
     None begins or ends at a 、, where the list goes on, and none ends within a segment but before 的 or 之.
     """
-    words = [word if len(word) <= LONGEST else "" for word in text[start:end].replace("、", "，").split("，")]
-    last = len(words) - 1
-    touch = touching(words)
-    if _apart(words, touch):  # as in most runs
+    rules = phrase_rules().chain
+    run = _run_of(text, start, end, rules.candidates)
+    if run is None:  # as in most runs
         return
-    if _NO_ITEM.search(text, start, end):
-        words = ["" if _NO_ITEM.search(word) else word for word in words]
-        touch = touching(words)
-        if _apart(words, touch):
-            return
-    segments = _segments(text, start, end)
-    goes_on = [text[b] == "、" for _, b in segments[:-1]]
+    words, touch, listed, last = run.words, run.touch, run.listed, run.last
     row = 0
     while row <= last:
         stop = row
-        while stop < last and alike(words[stop], words[stop + 1], touch[stop]):
+        while stop < last and alike(words[stop], words[stop + 1], touch[stop], rules.candidates):
             stop += 1
-        tied = stop > row or (row and (touch[row - 1] or goes_on[row - 1])) or (row < last and touch[row])
-        if tied and stop - row < _MOST_IN_ROW:
+        tied = stop > row or (row and (touch[row - 1] or listed[row - 1])) or (row < last and touch[row])
+        if tied and stop - row < rules.candidates.longest_row:
             for first in range(row, stop + 1):
-                lefts: list[Items] = [()] if not first or not goes_on[first - 1] else []
-                if first and (touch[first - 1] or (goes_on[first - 1] and first < last)):
-                    sizes = left_sizes(words[first - 1], words[first], even=goes_on[first - 1])
-                    lefts += [
-                        (_tail(segments[first - 1], size),)
-                        for size in sizes
-                        if _opens(segments, goes_on, first - 1, size)
-                    ]
-                # A segment alone is no chain, and one that has no part of its neighbours stays alone.
-                if lefts and (stop > row or lefts[-1] or (row < last and touch[row])):
-                    yield from _grown(segments, words, goes_on, touch, lefts, first, stop)
+                if lefts := _lefts(run, row, first, stop, rules):
+                    yield from _grown(run, lefts, first, stop, rules)
         row = stop + 1
     for index, touched in enumerate(touch):
-        if touched and not OF.isdisjoint(words[index + 1]):
-            for at in ends_in(words[index + 1]):
-                for size in left_sizes(words[index], words[index + 1][:at], even=False):
-                    if _opens(segments, goes_on, index, size):
-                        yield _tail(segments[index], size), _head(segments[index + 1], at)
+        if touched and not rules.candidates.before.isdisjoint(words[index + 1]):
+            yield from _cut_twice(run, index, rules)
 
 
-def _apart(words: list[str], touch: list[bool]) -> bool:
-    """Whether no two neighbours could be in one chain."""
-    return True not in touch and (len(words) < 3 or not any_even(words))
+def _run_of(text: str, start: int, end: int, limits: CandidateLimits) -> _Run | None:
+    """Return the segments of a run; None where no two neighbours could be in one chain."""
+    longest = limits.longest
+    words = [word if len(word) <= longest else "" for word in text[start:end].replace("、", "，").split("，")]
+    touch = touching(words, limits)
+    if _apart(words, touch, limits):
+        return None
+    no_item = compiled(limits.no_item)
+    if no_item.search(text, start, end):
+        words = ["" if no_item.search(word) else word for word in words]
+        touch = touching(words, limits)
+        if _apart(words, touch, limits):
+            return None
+    marks = [mark.start() for mark in _MARK.finditer(text, start, end)]
+    segments = list(zip([start, *(at + 1 for at in marks)], [*marks, end], strict=True))
+    return _Run(segments, words, touch, [text[at] == "、" for at in marks], len(marks))
 
 
-def _grown(
-    segments: list[tuple[int, int]],
-    words: list[str],
-    goes_on: list[bool],
-    touch: list[bool],
-    lefts: list[Items],
-    first: int,
-    stop: int,
-) -> Iterator[Items]:
-    """What begins with one of ``lefts`` and the segment ``first`` and ends with one up to ``stop``, or in the next."""
-    last = len(segments) - 1
+def _apart(words: list[str], touch: list[bool], limits: CandidateLimits) -> bool:
+    """Return whether no two neighbours could be in one chain."""
+    return True not in touch and (len(words) < 3 or not any_even(words, limits))
+
+
+def _lefts(run: _Run, row: int, first: int, stop: int, rules: ChainRules) -> list[ChainItems]:
+    """Return what may stand before the segment ``first`` of the row ``row`` to ``stop`` at the start of a chain.
+
+    That is nothing (an empty tuple), or the end of the segment before it.
+    """
+    lefts: list[ChainItems] = [()] if not first or not run.listed[first - 1] else []
+    if first and (run.touch[first - 1] or (run.listed[first - 1] and first < run.last)):
+        sizes = left_sizes(run.words[first - 1], run.words[first], rules, even=run.listed[first - 1])
+        lefts += [(run.tail(first - 1, size),) for size in sizes if run.opens(first - 1, size)]
+    # A segment alone is no chain, and one that has no part of its neighbours stays alone.
+    return lefts if lefts and (stop > row or lefts[-1] or (row < run.last and run.touch[row])) else []
+
+
+def _grown(run: _Run, lefts: list[ChainItems], first: int, stop: int, rules: ChainRules) -> Iterator[ChainItems]:
+    """Yield what begins with one of ``lefts`` and the segment ``first``, and ends with a later one of the row.
+
+    It may go on with the beginning of the segment after that.
+    """
+    touch, listed, last = run.touch, run.listed, run.last
+    most = rules.candidates.most_items
     for final in range(first, stop + 1):
-        if first + (_MOST if stop - first < 2 * _MOST else 0) <= final < stop:
+        if first + (most if stop - first < 2 * most else 0) <= final < stop:
             continue
-        rights: list[Items] = [()] if final == last or not goes_on[final] else []
-        if final < last and (touch[final] or (goes_on[final] and (final > first or lefts[-1]))):
-            size = right_size(words[final + 1], words[final], even=goes_on[final])
+        rights: list[ChainItems] = [()] if final == last or not listed[final] else []
+        if final < last and (touch[final] or (listed[final] and (final > first or lefts[-1]))):
+            size = right_size(run.words[final + 1], run.words[final], rules, even=listed[final])
             if size:
-                rights.append((_head(segments[final + 1], size),))
+                rights.append((run.head(final + 1, size),))
         if rights:
-            middle = tuple(segments[first : final + 1])
+            middle = tuple(run.segments[first : final + 1])
             for left in lefts:
                 for right in rights:
                     items = left + middle + right
@@ -114,23 +149,10 @@ def _grown(
                         yield items
 
 
-def _segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    segments = []
-    for mark in _MARK.finditer(text, start, end):
-        segments.append((start, mark.start()))
-        start = mark.end()
-    return [*segments, (start, end)]
-
-
-def _head(segment: tuple[int, int], size: int) -> tuple[int, int]:
-    return segment[0], segment[0] + size
-
-
-def _tail(segment: tuple[int, int], size: int) -> tuple[int, int]:
-    return segment[1] - size, segment[1]
-
-
-def _opens(segments: list[tuple[int, int]], goes_on: list[bool], index: int, size: int) -> bool:
-    """Whether a chain may begin with the last ``size`` characters of a segment: no list goes on before them."""
-    start, end = segments[index]
-    return size < end - start or not index or not goes_on[index - 1]
+def _cut_twice(run: _Run, index: int, rules: ChainRules) -> Iterator[ChainItems]:
+    """Yield the pairs of the end of a segment and the beginning of the next: 推动形成有温度，有力度的…."""
+    following = run.words[index + 1]
+    for at in ends_in(following, rules.candidates):
+        for size in left_sizes(run.words[index], following[:at], rules, even=False):
+            if run.opens(index, size):
+                yield run.tail(index, size), run.head(index + 1, at)

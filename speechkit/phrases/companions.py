@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from speechkit.model import Companions, Slogan
-from speechkit.phrases.glossary import Glossary
-from speechkit.phrases.glossary.entries import key
+from speechkit.phrases.glossary import Glossary, form_key
 
 __all__ = ["Companions", "companions_missing"]
 
@@ -18,9 +17,9 @@ def companions_missing(slogans: Iterable[Slogan], glossary: Glossary, text: str 
     were found as a set phrase: 高质量发展 is one in quotation marks only.
     """
     found = tuple(slogans)
-    spoken = key(text)
+    spoken = form_key(text)
     names = {each.name for each in found if each.name}
-    wordings = {key(each.text) for each in found}
+    wordings = {form_key(each.text) for each in found}
     first: dict[str, Slogan] = {}
     for each in found:
         if each.name and each.kind == "formula":
@@ -28,7 +27,7 @@ def companions_missing(slogans: Iterable[Slogan], glossary: Glossary, text: str 
 
     def stands(companion: str) -> bool:
         entry = glossary.find(companion)
-        forms = [key(form) for form in ((entry.name, *entry.aliases) if entry else (companion,))]
+        forms = [form_key(form) for form in ((entry.name, *entry.aliases) if entry else (companion,))]
         return bool(entry and entry.name in names) or any(form in wordings or form in spoken for form in forms)
 
     rows = []

@@ -1,96 +1,166 @@
-"""The formulas and mottos that are known: to be found in a text, looked up, or come near to."""
+"""The known formulas and mottos, indexed: found in a text, come near to, and their members where a speech has them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Literal, NamedTuple
+from itertools import accumulate
+from typing import Literal
 
 import ahocorasick
+import msgspec
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extractOne
 
-from speechkit.phrases.finding import Finding
+from speechkit.model import Document, Paragraph, Span
 from speechkit.phrases.glossary import Entry, Glossary, load_glossary
-from speechkit.phrases.rules import slogan_rules
+from speechkit.phrases.rules import PhraseSpan, phrase_rules
 
-__all__ = ["Phrase", "PhraseBook", "phrase_book"]
-
-_NUMERALS = frozenset("零一二两三四五六七八九十百第几多双0123456789")
-_COUNTS = frozenset("二两三四五六七八九十双")  # a name with one of these needs no quotation marks
-_SHORTEST = 4  # code points of a name that a variant of it can be told from
-_LONG = 6  # from which on two characters may differ
-_TITLE = 60  # code points before a phrase among which the title may begin that it is part of
+__all__ = ["KnownPhrase", "MemberFinder", "PhraseBook", "phrase_book"]
 
 
-class Phrase(NamedTuple):
-    """A formula of the glossary, with its name there, or a known motto; ``length`` in code points."""
+class KnownPhrase(msgspec.Struct, frozen=True):
+    """A formula of the glossary with its ``name`` there, or a known motto; ``length`` is in code points.
+
+    ``bare``: it is a set phrase without quotation marks too.
+    """
 
     length: int
     kind: Literal["formula", "motto"]
     name: str | None
-    bare: bool  # whether it is a set phrase without quotation marks too
+    bare: bool
 
 
 class PhraseBook:
-    """A glossary and the known mottos, indexed."""
+    """A glossary and the known mottos of data/slogans.yaml, indexed."""
 
     def __init__(self, glossary: Glossary) -> None:
+        self._limits = phrase_rules().known
         self._entries = {entry.name: entry for entry in glossary.entries}
         self._names: dict[tuple[str, int], list[str]] = {}  # by first character and length
-        self._automaton = ahocorasick.Automaton()  # of Phrases, by their names with 、 for ，
+        self._automaton = ahocorasick.Automaton()  # of KnownPhrases, by their names as ``_written`` has them
         for entry in glossary.entries:
             self._names.setdefault((entry.name[0], len(entry.name)), []).append(entry.name)
             for form in (entry.name, *entry.aliases):
-                bare = len(form) > 2 and (form[0] == "一" or not _COUNTS.isdisjoint(form))
-                self._automaton.add_word(_key(form), Phrase(len(form), "formula", entry.name, bare))
-        for motto in slogan_rules().mottos.split():
-            self._automaton.add_word(motto, Phrase(len(motto), "motto", None, True))
+                bare = len(form) > 2 and (form[0] == "一" or not set(self._limits.counts).isdisjoint(form))
+                self._automaton.add_word(_written(form), KnownPhrase(len(form), "formula", entry.name, bare))
+        for motto in phrase_rules().mottos:
+            self._automaton.add_word(motto, KnownPhrase(len(motto), "motto", None, True))
         self._automaton.make_automaton()
 
     def entry(self, name: str) -> Entry:
-        """The glossary's entry of that name. Raises ``KeyError``."""
+        """Return the glossary's entry of that name. Raises ``KeyError``."""
         return self._entries[name]
 
-    def quoted(self, text: str) -> Phrase | None:
-        """The known phrase that stands in quotation marks; None where it is none."""
-        phrase: Phrase | None = self._automaton.get(_key(text), None)
+    def quoted(self, text: str) -> KnownPhrase | None:
+        """Return the known phrase that ``text``, between quotation marks, is; None where it is none."""
+        phrase: KnownPhrase | None = self._automaton.get(_written(text), None)
         return phrase
 
-    def found_in(self, text: str) -> Iterator[Finding]:
-        """The longest known phrase at each place of a paragraph's text that needs no quotation marks."""
+    def found_in(self, text: str) -> Iterator[PhraseSpan]:
+        """Yield the longest known phrases of a paragraph's text that need no quotation marks."""
         last = 0
         for end, phrase in self._automaton.iter_long(text.replace("，", "、")):
             start = end + 1 - phrase.length
-            if phrase.bare and start >= last and _stands_free(text, start):
+            if phrase.bare and start >= last and self._stands_free(text, start):
                 last = end + 1
-                yield Finding(start, last, phrase.kind, f"known-{phrase.kind}", phrase.name)
+                yield PhraseSpan(start, last, phrase.kind, f"known-{phrase.kind}", phrase.name)
 
     def near(self, label: str) -> str | None:
-        """The name of the formula that ``label`` comes near; None where it is one itself or comes near none.
+        """Return the name of the formula that ``label`` comes near; None where it is one itself or near none.
 
-        One character may differ, two from six characters on, the numeral never: 五个意识 is no variant of 四个意识.
+        One character may differ, in long ones two, the numeral never: 五个意识 is no variant of 四个意识.
         """
-        if len(label) < _SHORTEST or label[0] not in _NUMERALS:
+        if len(label) < self._limits.variant_shortest or label[0] not in self._limits.numerals:
             return None
         alike = [name for size in range(-1, 2) for name in self._names.get((label[0], len(label) + size), ())]
-        found = extractOne(label, alike, scorer=Levenshtein.distance, score_cutoff=1 if len(label) < _LONG else 2)
+        most = 1 if len(label) < self._limits.variant_long else 2
+        found = extractOne(label, alike, scorer=Levenshtein.distance, score_cutoff=most)
         return found[0] if found and found[1] else None
+
+    def _stands_free(self, text: str, start: int) -> bool:
+        """Whether a phrase is no part of a longer number (十四个现代化) or of a title (《…》)."""
+        numerals = self._limits.numerals
+        if text[start] in numerals and start and text[start - 1] in numerals:
+            return False
+        opened = text.rfind("《", max(0, start - self._limits.title), start)
+        return opened < 0 or text.find("》", opened, start) >= 0
 
 
 @cache
 def phrase_book(files: tuple[str, ...]) -> PhraseBook:
-    """The phrase book of the shipped glossary and the user's ``files``. Raises ``ConfigError``."""
+    """Return the phrase book of the shipped glossary and the user's ``files``, made once. Raises ``ConfigError``."""
     return PhraseBook(load_glossary(files))
 
 
-def _key(form: str) -> str:
+def _written(form: str) -> str:
+    """Return a phrase without spaces, its commas 、: both are written."""
     return form.replace(" ", "").replace("，", "、")
 
 
-def _stands_free(text: str, start: int) -> bool:
-    """Whether a phrase is no part of a longer number (十四个现代化) or of a title (《…》)."""
-    if text[start] in _NUMERALS and start and text[start - 1] in _NUMERALS:
-        return False
-    opened = text.rfind("《", max(0, start - _TITLE), start)
-    return opened < 0 or text.find("》", opened, start) >= 0
+class MemberFinder:
+    """Finds where a speech spells out the members of a formula: 政治意识、大局意识、…, all of them or some."""
+
+    def __init__(self, document: Document, paragraphs: Sequence[Paragraph]) -> None:
+        self._document = document
+        self._paragraphs = paragraphs
+        self._text = "\n".join(paragraph.text for paragraph in paragraphs)
+        self._starts = list(accumulate((len(paragraph.text) + 1 for paragraph in paragraphs), initial=0))
+
+    def find(self, members: Sequence[str]) -> tuple[Span, ...]:
+        """Return the members where most of them stand together, in the order of the speech, each once; () for none."""
+        best: list[tuple[int, int, str]] = max(_clusters(self._text, members), key=len, default=[])
+        shortest = phrase_rules().members.single_shortest
+        if not best or (len(best) == 1 and (len(members) == 1 or len(best[0][2]) < shortest)):
+            return ()
+        number = bisect_right(self._starts, best[0][0]) - 1
+        return tuple(self._span(number, start, end) for start, end, _ in best)
+
+    def _span(self, number: int, start: int, end: int) -> Span:
+        """Return the stretch of the joined text, which lies in the paragraph of that number, in the source."""
+        paragraph, at = self._paragraphs[number], self._starts[number]
+        first, last = paragraph.offset(start - at), paragraph.offset(end - at - 1) + 1
+        simplified = paragraph.read(self._document.text, start - at, end - at)
+        return Span(first, last, simplified, self._document.source.text[first:last])
+
+
+def _clusters(text: str, members: Sequence[str]) -> Iterator[list[tuple[int, int, str]]]:
+    """Yield (start, end, member) of members that stand close to each other in one paragraph, each member once."""
+    gap = phrase_rules().members.gap
+    together: list[tuple[int, int, str]] = []
+    for start, end, member in sorted(_occurrences(text, members)):
+        if together and (start - together[-1][1] > gap or "\n" in text[together[-1][1] : start]):
+            yield together
+            together = []
+        if member not in (other for _, _, other in together):
+            together.append((start, end, member))
+    if together:
+        yield together
+
+
+def _occurrences(text: str, members: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, member) wherever one stands, also where several share their end: 政治、大局、看齐意识."""
+    for member in dict.fromkeys(members):
+        at = text.find(member)
+        while at >= 0:
+            yield at, at + len(member), member
+            at = text.find(member, at + len(member))
+    tail = _common_end(members)
+    stems = {member[: -len(tail)]: member for member in members} if tail else {}
+    if len(stems) < 2 or "" in stems or tail not in text:
+        return
+    if any(f"{stem}、" in text or f"{stem}和" in text for stem in stems):  # much quicker than the pattern
+        stem = "|".join(map(re.escape, stems))
+        for found in re.finditer(f"(?:(?:{stem})[、和])+(?={stem})", text):
+            for each in re.finditer(stem, found[0]):
+                yield found.start() + each.start(), found.start() + each.end(), stems[each[0]]
+
+
+def _common_end(members: Sequence[str]) -> str:
+    """Return the characters that all members end with."""
+    length = 0
+    while all(len(member) > length and member[-1 - length] == members[0][-1 - length] for member in members):
+        length += 1
+    return members[0][len(members[0]) - length :]

@@ -1,85 +1,211 @@
-"""The records of data/slogans.yaml."""
+"""The rules and weights of data/slogans.yaml, and the stretch that a finder which applies them hands on."""
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Literal
+import re
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Literal, get_args
 
 import msgspec
 
 from speechkit.model import SloganKind
-from speechkit.rules import Examples, load_rules
+from speechkit.rules import PatternRule, Rule, compiled, reader
+
+__all__ = [
+    "BorderSign",
+    "CallLimits",
+    "CandidateLimits",
+    "ChainRules",
+    "ChainSign",
+    "PhraseSpan",
+    "QuotedRule",
+    "phrase_rules",
+]
+
+# What tells a chain (data/slogans.yaml, ``chain: signs``): what its items are like, and what stands around them.
+ItemSign = Literal[
+    "any", "weakest", "edge", "three-long", "four-long", "medium", "long-share", "too-long", "even-many", "comma",
+    "pair", "pair-sentence", "pair-idioms",
+]  # fmt: skip
+BorderSign = Literal["joined", "cut-left", "breaks-word", "cut-right", "category", "same-opening", "pointing"]
+ChainSign = ItemSign | BorderSign
 
 
-class Quoted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What stands in quotation marks, by the text in them and around them; every pattern given must be found."""
+class PhraseSpan(msgspec.Struct, frozen=True):
+    """A stretch of a paragraph's text that is a set phrase; ``rule`` says why (data/slogans.yaml).
 
-    id: str
+    ``name`` is the glossary's for a formula that it knows, ``frame`` and ``fillers`` are those of a parallel.
+    """
+
+    start: int
+    end: int
+    kind: SloganKind
+    rule: str
+    name: str | None = None
+    frame: str | None = None
+    fillers: tuple[str, ...] | None = None
+
+
+class QuotedRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
+    """What stands in quotation marks, by patterns of which each must be found in it or around it."""
+
     kind: Literal["formula", "motto", "parallel", "none"]
     text: str
-    source: str
-    examples: Examples
     before: str = ""
     after: str = ""
 
+    @cached_property
+    def decides(self) -> Callable[[str, str, str], bool]:
+        """``decides(inner, before, after)``: whether the rule fits what is quoted and what stands around the marks."""
+        text, before, after = (compiled(pattern).search for pattern in (self.text, self.before, self.after))
+        return lambda inner, left, right: bool(text(inner) and before(left) and after(right))
 
-class Saying(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A pattern that finds a set phrase of one kind; where ``near``, which is quick to look for, is not, none is."""
 
-    id: str
+class SayingRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
+    """A pattern that finds a set phrase; what ``hint`` finds stands in every text that holds one."""
+
     kind: SloganKind
-    near: str
+    hint: str
     pattern: str
-    source: str
-    examples: Examples
+
+    @cached_property
+    def matches(self) -> Callable[[str], Iterable[re.Match[str]]]:
+        """``matches(text)``: every place that fits; most texts are only searched for the hint, which is quicker."""
+        search, finditer = compiled(self.hint).search, compiled(self.pattern).finditer
+        return lambda text: finditer(text) if search(text) else ()
 
 
-class CallRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A pattern that tells a closing call; the last one tells what is none."""
+class CallRule(PatternRule, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
+    """A pattern that tells a closing call, or of kind ``none`` a sentence that is no call."""
 
-    id: str
-    pattern: str
-    source: str
-    examples: Examples
+    kind: Literal["call", "none"]
 
 
-class ChainWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """What each sign of a chain weighs, in logits; data/slogans.yaml says what the signs are."""
+class QuotationLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long a quoted set phrase may be, and how far around it a rule may look."""
 
-    any: float
-    weakest: float
+    longest: int
+    context: int
+
+
+class CallLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where in a speech its call may stand, and where in its sentence it may begin."""
+
+    last_units: int
+    shortest: int
+    longest_lead: int
+    condition: str
+
+
+class KnownLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When a known phrase is one without quotation marks, and how near a variant of it must come."""
+
+    counts: str
+    numerals: str
+    title: int
+    variant_shortest: int
+    variant_long: int
+
+
+class MemberLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When members of a formula are spelled out together, and when a single one is."""
+
+    gap: int
+    single_shortest: int
+
+
+class PromiseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the numerals in a phrase's name count."""
+
+    double: str
+    measures: frozenset[str]
+    no_members: str
+    no_list: str
+    one_may_not_count: str
+
+
+class CandidateLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What may be an item of a chain, and how many are tried."""
+
+    stop: str
+    no_item: str
+    longest: int
+    longest_row: int
+    most_items: int
+    even_shortest: int
+    even_longest: int
+    slack: int
+    slack_share: float
+    loose_shortest: int
+    tail_longer: int
+    before: frozenset[str]
+    goes_on: frozenset[str]
+    ignored: frozenset[str]
+
+
+class FitWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How well the end or the beginning of a segment goes with the item beside it."""
+
     edge: float
-    three_long: float
-    four_long: float
-    medium: float
-    too_long: float
-    long_share: float
-    even_many: float
-    comma: float
-    pair: float
-    pair_sentence: float
-    cut_left: float
-    breaks_word: float
-    cut_right: float
-    pair_idioms: float
-    category: float
-    joined: float
-    same_opening: float
-    pointing: float
+    long_edge: float
+    same_slot: float
+    same_length: float
+    same_length_head: float
+    other_length: float
+    before: float
+    length_alone: float
 
 
-class SloganRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SignWeight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sign, its weight in logits, what it ``says`` to the user, and texts with and without a chain that shows it."""
+
+    id: ChainSign
+    weight: float
+    says: str
+    hit: str
+    miss: str
+
+
+class ChainRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """What may be a chain, and how much each sign says that it is a parallel.
+
+    A candidate whose score is above ``threshold`` is one.
+    """
+
+    candidates: CandidateLimits
+    fit: FitWeights
+    openings: frozenset[str]
+    slots: frozenset[str]
+    pointing: frozenset[str]
+    joining: frozenset[str]
+    signs: tuple[SignWeight, ...]
+    threshold: float
+
+    @cached_property
+    def weights(self) -> dict[ChainSign, float]:
+        """The weight of each sign."""
+        return {sign.id: sign.weight for sign in self.signs}
+
+    @cached_property
+    def most_of_borders(self) -> float:
+        """The most that the signs at the borders of a candidate can add to its score."""
+        return sum(max(self.weights[sign], 0.0) for sign in get_args(BorderSign))
+
+
+class PhraseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """data/slogans.yaml."""
 
-    quoted: tuple[Quoted, ...]
-    mottos: str
-    sayings: tuple[Saying, ...]
+    quoted: tuple[QuotedRule, ...]
+    quotation: QuotationLimits
+    mottos: tuple[str, ...]
+    known: KnownLimits
+    members: MemberLimits
+    promises: PromiseRules
+    sayings: tuple[SayingRule, ...]
     calls: tuple[CallRule, ...]
-    chain: ChainWeights
-    chain_from: float
+    call: CallLimits
+    chain: ChainRules
 
 
-@cache
-def slogan_rules() -> SloganRules:
-    """The rules of data/slogans.yaml, read once."""
-    return load_rules("slogans", SloganRules)
+phrase_rules = reader("slogans", PhraseRules)  # the rules of data/slogans.yaml, read once
