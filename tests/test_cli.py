@@ -490,6 +490,19 @@ def test_the_piped_outline_imports_nothing_heavy():
     assert [module for module in modules if module.startswith(later)] == []
 
 
+MAX_ENTERED = 42  # modules of ours for an outline, packages apart; each that is read takes time to start
+
+
+def test_few_modules_are_entered_for_an_outline():
+    code = (
+        "import sys; from speechkit.cli import main; main(['outline', '-q', 'a.txt']);"
+        "ours = [name for name in sys.modules if name.partition('.')[0] == 'speechkit'];"
+        "print(*(name for name in ours if not hasattr(sys.modules[name], '__path__')), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
+    assert len(done.stderr.split()) <= MAX_ENTERED, done.stderr.decode()
+
+
 @pytest.mark.parametrize("locale", [{"LANG": "C", "LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONUTF8": "0"}])
 def test_output_is_utf8_whatever_the_locale(locale):
     done = process("outline", "a.txt", env=os.environ | locale)

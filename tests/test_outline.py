@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from speechkit import analyze
 from speechkit.config import ScriptConfig
-from speechkit.model import LineMark, Source
-from speechkit.pipeline import Reading, read_file
-from speechkit.readers import READERS, source_from_text
+from speechkit.pipeline import Reading
+from speechkit.readers import source_from_text
 from speechkit.script import simplify
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "outline.yaml").read_text("utf-8"))
@@ -169,103 +168,3 @@ def tree(sections):
 )
 def test_the_levels_of_markdown_are_those_of_the_outline(text, outline):
     assert tree(read_md(text).sections) == outline
-
-
-# What a reader of office files would hand on: the numbers are not in the text.
-OFFICE = """在全市工作会议上的讲话
-今年工作
-提高认识
-要认真学习。
-狠抓落实
-压实责任
-要层层压实责任，6月底前完成整改。
-强化督查
-要加强督查。
-任务
-责任部门
-明年安排
-结合实际
-要抓紧谋划。"""
-MARKS = (
-    LineMark(1, page=1),
-    LineMark(2, heading=1),
-    LineMark(3, heading=2, number="一、"),
-    LineMark(5, heading=2, number="二、"),
-    LineMark(6, number="(1)"),
-    LineMark(8, number="(2)"),
-    LineMark(10, cell=(1, 1)),
-    LineMark(11, cell=(1, 2)),
-    LineMark(12, heading=1, page=2),
-    LineMark(13, heading=2, number="1.1"),
-)
-
-
-@pytest.fixture
-def office(monkeypatch, tmp_path):
-    """A reading of a file that a reader of its own takes, which is one function and one line of the table."""
-
-    def read_office(data, name, config):
-        return Source(name, data.decode(), "utf-8", "0", format="office", marks=MARKS)
-
-    monkeypatch.setitem(READERS, ".office", read_office)
-    (tmp_path / "a.office").write_text(OFFICE, "utf-8")
-    return read_file(tmp_path / "a.office")
-
-
-def test_headings_and_list_numbers_of_a_format_are_kept(office):
-    assert tree(office.sections) == [
-        "今年工作",
-        "  一、提高认识",
-        "  二、狠抓落实",
-        "    （1）压实责任",
-        "    （2）强化督查",
-        "明年安排",
-        "  1.1结合实际",
-    ]
-    assert [section.ordinal for section in office.sections] == [None, 1, 2, 1, 2, None, None]
-
-
-def test_offsets_of_what_a_format_numbers_are_into_the_source(office):
-    for section in office.sections:
-        assert OFFICE[section.start :].startswith(section.source_title)
-        assert OFFICE[section.body :].startswith("\n")
-    for unit in office.units:
-        assert OFFICE[unit.start : unit.end] == unit.text
-    first, second = office.tasks[:2]
-    assert (first.section, second.section) == ("1.1", "1.2.1")
-    assert second.deadline is not None
-    assert OFFICE[second.deadline.start : second.deadline.end] == second.deadline.text == "6月底前"
-
-
-def test_cells_are_paragraphs_of_their_own_and_no_headings(office):
-    cells = [paragraph for paragraph in office.paragraphs if paragraph.mark and paragraph.mark.cell]
-    assert [(cell.text, cell.mark.cell) for cell in cells] == [("任务", (1, 1)), ("责任部门", (1, 2))]
-
-
-def marked(text, *marks):
-    return Reading(simplify(Source("x", text, "utf-8", "0", format="office", marks=marks), ScriptConfig()))
-
-
-def test_lines_of_contents_and_notes_are_set_aside():
-    text = "目录\n一、形势\n二、任务\n在全市会议上的讲话\n一、形势\n总体向好。\n二、任务\n要抓好落实。\n见统计公报。"
-    contents = tuple(LineMark(line, kind="contents") for line in (1, 2, 3))
-    reading = marked(text, *contents, LineMark(9, kind="note"))
-    assert tree(reading.sections) == ["一、形势", "二、任务"]
-    assert [section.line for section in reading.sections] == [5, 7]
-    assert reading.title.text == "在全市会议上的讲话"
-    assert [paragraph.text for paragraph in reading.paragraphs if paragraph.meta] == [
-        "目录",
-        "一、形势",
-        "二、任务",
-        "见统计公报。",
-    ]
-
-
-def test_a_title_that_the_format_marks_is_the_title():
-    text = "市政府文件\n在全市重点工作推进会议上的\n讲话\n各位同志：\n一、形势\n总体向好。\n二、任务\n要抓好落实。"
-    reading = marked(text, LineMark(2, kind="title"), LineMark(3, kind="title"))
-    assert reading.title.text == "在全市重点工作推进会议上的讲话"
-    assert reading.title.source_text == "在全市重点工作推进会议上的\n讲话"
-    reading = marked("第一部分 发展规划\n一、形势\n总体向好。\n二、任务\n要抓好落实。", LineMark(1, kind="title"))
-    assert reading.title.text == "第一部分 发展规划"
-    assert [section.marker for section in reading.sections] == ["一、", "二、"]
