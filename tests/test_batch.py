@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from batch_fakes import Inline
 
+from speechkit.batch import parquet, plan, workers
 from speechkit.batch.loop import InOrder
 from speechkit.batch.plan import ChunkSize, chunk_size, chunked, made_by
 from speechkit.batch.records import Outcome, Progress, Watcher
@@ -41,7 +42,7 @@ def place(tmp_path, monkeypatch):
 @pytest.fixture
 def batch(run, monkeypatch):
     """``batch("in", "-o", "out")`` without processes: the exit status and standard error; ``batch.done`` tells paths."""
-    monkeypatch.setattr("speechkit.batch.workers.Workers", Inline)
+    monkeypatch.setattr(workers, "Workers", Inline)
 
     def batch(*arguments):
         Inline.done = batch.done = []
@@ -101,7 +102,7 @@ def test_parquet_has_the_records_in_columns(batch):
 
 
 def test_parquet_without_pyarrow_says_what_to_install(batch, monkeypatch):
-    monkeypatch.setattr("speechkit.batch.parquet.find_spec", lambda name: None)
+    monkeypatch.setattr(parquet, "find_spec", lambda name: None)
     status, err = batch("in", "-o", "out.parquet")
     assert (status, install_command("parquet") in err) == (2, True)
 
@@ -375,7 +376,7 @@ def test_another_version_or_configuration_is_done_again(batch, monkeypatch):
     batch("in", "-o", "out.jsonl")
     batch("in", "-o", "out.jsonl", "--resume", "--script", "never")
     assert len(batch.done) == 6
-    monkeypatch.setattr("speechkit.batch.plan.__version__", "99")
+    monkeypatch.setattr(plan, "__version__", "99")
     batch("in", "-o", "out.jsonl", "--resume", "--script", "never")
     assert len(batch.done) == 6
     assert names() == ORDER
@@ -481,7 +482,7 @@ def test_two_batches_at_once(batch):
 
 @pytest.fixture
 def inline(monkeypatch):
-    monkeypatch.setattr("speechkit.batch.workers.Workers", Inline)
+    monkeypatch.setattr(workers, "Workers", Inline)
     Inline.done = []
 
 

@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 from batch_fakes import act
 
+from speechkit.batch import cluster
 from speechkit.batch.records import Outcome
 from speechkit.batch.remote import ClusterError, Item, encode_chunk, run_chunk
 from speechkit.extras import install_command
@@ -185,7 +186,7 @@ def test_a_scheduler_that_is_killed_ends_the_run_and_resume_goes_on(run):
 @pytest.mark.parametrize("listening", [False, True])
 def test_a_scheduler_that_cannot_be_reached(run, listening, monkeypatch):
     if listening:  # the whole time is waited for where nobody listens
-        monkeypatch.setattr("speechkit.batch.cluster._CONNECT", 1)
+        monkeypatch.setattr(cluster, "_CONNECT", 1)
     begin = time.monotonic()
     with socket.create_server(("127.0.0.1", 0)) as server:
         there = f"tcp://127.0.0.1:{server.getsockname()[1] if listening else 1}"
@@ -214,7 +215,7 @@ def test_usage(run, arguments, part):
 
 
 def test_without_distributed_it_is_said_what_to_install(run, monkeypatch):
-    monkeypatch.setattr("speechkit.batch.cluster.find_spec", lambda name: None)
+    monkeypatch.setattr(cluster, "find_spec", lambda name: None)
     done = run("batch", "in", "-o", "out.jsonl", "--scheduler", "tcp://127.0.0.1:1")
     assert (done.exit_code, install_command("cluster") in done.stderr) == (2, True)
 
@@ -223,12 +224,12 @@ def test_a_cluster_without_workers_is_waited_for_and_then_given_up(monkeypatch):
     from speechkit.batch.cluster import Cluster
 
     nobody = SimpleNamespace(scheduler="tcp://x:1", client=None, threads=lambda: 0)
-    cluster = Cluster(nobody, None, 1.0, Item)
-    assert cluster.wants()  # it may begin workers once there is work
-    monkeypatch.setattr("speechkit.batch.cluster._COUNT_EVERY", 0.0)
-    monkeypatch.setattr("speechkit.batch.cluster._WITHOUT_WORKERS", 0.0)
+    lonely = Cluster(nobody, None, 1.0, Item)
+    assert lonely.wants()  # it may begin workers once there is work
+    monkeypatch.setattr(cluster, "_COUNT_EVERY", 0.0)
+    monkeypatch.setattr(cluster, "_WITHOUT_WORKERS", 0.0)
     with pytest.raises(ClusterError, match="the scheduler at tcp://x:1 has no workers; what was done is kept"):
-        cluster.wants()
+        lonely.wants()
 
 
 def test_a_worker_with_another_version():
@@ -237,7 +238,7 @@ def test_a_worker_with_another_version():
 
 
 def test_a_file_that_only_workers_lack(address, run, monkeypatch):
-    monkeypatch.setattr("speechkit.batch.cluster.os.getcwd", lambda: "/nowhere")
+    monkeypatch.setattr(cluster.os, "getcwd", lambda: "/nowhere")
     assert run("batch", "in/00.txt", "-o", "out.jsonl", "--scheduler", address).exit_code == 1
     failure = json.loads(Path("failures.jsonl").read_text("utf-8"))
     assert (failure["path"], failure["code"]) == ("in/00.txt", "missing")

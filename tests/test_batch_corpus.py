@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from batch_fakes import Inline
 
+from speechkit.batch import workers
 from speechkit.batch.journal import Journal
 from speechkit.corpus import schema, store
 from speechkit.errors import CorpusError
@@ -21,7 +22,7 @@ def place(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("speechkit.corpus.store.SYNCHRONOUS", "OFF")  # no test waits for the disk
     monkeypatch.setattr(store, "WAIT", 0.05)
-    monkeypatch.setattr("speechkit.batch.workers.Workers", Inline)
+    monkeypatch.setattr(workers, "Workers", Inline)
     Path("in/b").mkdir(parents=True)
     for name, topic in TOPICS.items():
         write(name, topic)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from batch_fakes import Inline, Unborn, act
 
+from speechkit.batch import work, workers
 from speechkit.batch.workers import Workers, WorkersError
 from speechkit.corpus.corpus import Corpus
 
@@ -396,7 +397,7 @@ def batch(run, monkeypatch):
                 super().submit(chunk)
 
         Inline.done = []
-        monkeypatch.setattr("speechkit.batch.workers.Workers", Meddling)
+        monkeypatch.setattr(workers, "Workers", Meddling)
         return run("batch", "in", "-o", "out.jsonl", *arguments).exit_code
 
     return batch
@@ -447,7 +448,7 @@ def test_a_file_that_cannot_be_read(few, batch, monkeypatch):
 
     # For root, who may read everything, permissions alone would show nothing.
     monkeypatch.setattr("speechkit.readers.registry.open", refusing, raising=False)
-    monkeypatch.setattr("speechkit.batch.work.os.access", lambda path, mode: path != b"in/b.txt")
+    monkeypatch.setattr(work.os, "access", lambda path, mode: path != b"in/b.txt")
     assert batch(lambda: None) == 1
     (failure,) = lines("failures.jsonl")
     assert (failure["path"], failure["code"]) == ("in/b.txt", "unreadable")
