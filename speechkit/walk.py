@@ -78,7 +78,7 @@ class Files(msgspec.Struct, frozen=True):
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """The names of the files, as the user would write them."""
+        """Return the names of the files, as the user would write them."""
         return tuple(os.fsdecode(file.path) for file in self.files)
 
 
@@ -139,7 +139,7 @@ class Walk:
         self.left_out = LeftOut()
 
     def __iter__(self) -> Iterator[InputFile | Special | Unread]:
-        """What there is, in no particular order; a file that two inputs lead to comes twice, with the same key."""
+        """Yield what there is, in no particular order; a file that two inputs lead to comes twice, with one key."""
         for path in self._inputs:
             try:
                 status = os.stat(path)
@@ -221,14 +221,14 @@ class Walk:
 
 
 def _root(inputs: Sequence[bytes]) -> bytes:
-    """The innermost folder that holds all inputs, a folder being its own, with a slash at the end."""
+    """Return the innermost folder that holds all inputs, a folder being its own, with a slash at the end."""
     absolute = [os.path.abspath(each) for each in inputs]
     folders = [each if os.path.isdir(each) else os.path.dirname(each) for each in absolute]
     return os.path.join(os.path.commonpath(folders), b"") if folders else b""
 
 
 def _matcher(patterns: Sequence[str]) -> Callable[[bytes, bytes], bool] | None:
-    """Whether one of the patterns fits a last name, or the path below the input; None where there is no pattern."""
+    """Return whether a pattern fits a last name, or the path below the input; None where there is no pattern."""
     if not patterns:
         return None
     of_path = _any([pattern for pattern in patterns if "/" in pattern])

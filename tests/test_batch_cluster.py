@@ -224,12 +224,12 @@ def test_a_cluster_without_workers_is_waited_for_and_then_given_up(monkeypatch):
     from speechkit.batch.cluster import Cluster
 
     nobody = SimpleNamespace(scheduler="tcp://x:1", client=None, threads=lambda: 0)
-    cluster = Cluster(nobody, None, 1.0, Item)
-    assert cluster.wants()  # it may begin workers once there is work
+    lonely = Cluster(nobody, None, 1.0, Item)
+    assert lonely.wants()  # it may begin workers once there is work
     monkeypatch.setattr(cluster, "_COUNT_EVERY", 0.0)
     monkeypatch.setattr(cluster, "_WITHOUT_WORKERS", 0.0)
     with pytest.raises(ClusterError, match="the scheduler at tcp://x:1 has no workers; what was done is kept"):
-        cluster.wants()
+        lonely.wants()
 
 
 def test_a_worker_with_another_version():

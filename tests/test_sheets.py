@@ -42,7 +42,6 @@ def place(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "new.txt").write_text("讲话\n", "utf-8")
     monkeypatch.setattr(pipeline.Reading, "analysis", lambda reading, **_: speech(*NEW))
-    monkeypatch.setattr(pipeline.Reading, "warnings", ())
     return tmp_path
 
 

@@ -91,7 +91,6 @@ def found(monkeypatch):
         return replace(SPEECH.analysis, source=replace(SPEECH.analysis.source, name=reading.info.name))
 
     monkeypatch.setattr(pipeline.Reading, "analysis", analyze)
-    monkeypatch.setattr(pipeline.Reading, "warnings", ())
 
 
 @pytest.fixture(autouse=True)

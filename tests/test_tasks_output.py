@@ -112,7 +112,6 @@ def found(monkeypatch):
         return replace(SPEECH, source=replace(SPEECH.source, name=reading.info.name))
 
     monkeypatch.setattr(pipeline.Reading, "analysis", analyze)
-    monkeypatch.setattr(pipeline.Reading, "warnings", ())
 
 
 @pytest.fixture(autouse=True)
@@ -549,7 +548,6 @@ def test_a_symbolic_link_stays_one(run, found):
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_no_tasks_are_told_of_and_no_error(run, monkeypatch, suffix):
     monkeypatch.setattr(pipeline.Reading, "analysis", lambda reading, **_: EMPTY)
-    monkeypatch.setattr(pipeline.Reading, "warnings", ())
     done = run("tasks", "a.txt", "-o", f"o{suffix}")
     assert (done.exit_code, done.stderr) == (0, "speechkit: a.txt: no tasks were found in it\n")
     assert Path(f"o{suffix}").exists()

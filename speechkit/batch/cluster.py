@@ -83,7 +83,7 @@ class Connection:
         return ChunkSize(self._options.documents, _MOST_BYTES, _MOST_BYTES)
 
     def threads(self) -> int:
-        """The threads that the workers have together, which may be none; also 0 where the scheduler has gone."""
+        """Return how many threads the workers have together, which may be none; also 0 where the scheduler has gone."""
         try:
             return sum(self.client.nthreads().values())
         except (OSError, CancelledError):
@@ -146,7 +146,7 @@ class Cluster:
         self._assign()
 
     def wait(self, seconds: float) -> list[Outcome]:
-        """The outcomes that came in. Raises ``ClusterError`` where the cluster is lost or cannot do the work."""
+        """Return the outcomes that came in. Raises ``ClusterError`` where the cluster is lost or cannot do the work."""
         outcomes, self._outcomes = self._outcomes, []
         with suppress(Empty):
             outcomes += self._settled(self._ended.get(timeout=0 if outcomes else seconds))
@@ -192,7 +192,7 @@ class Cluster:
         future.add_done_callback(lambda done: self._ended.put(done.key))
 
     def _settled(self, key: str) -> list[Outcome]:
-        """The outcomes of a chunk that has ended, unless it is to be tried again in pieces."""
+        """Return the outcomes of a chunk that has ended, none where it is to be tried again in pieces."""
         from distributed import KilledWorker
 
         future, items, alone = self._out.pop(key)
@@ -226,7 +226,7 @@ class Cluster:
 
 
 def _security(options: ClusterOptions) -> Security:
-    """What TLS takes: the files given, else what Dask's own configuration says. Raises ``UsageError``."""
+    """Return what TLS takes: the files given, else what Dask's own configuration says. Raises ``UsageError``."""
     from distributed import Security
 
     files = {"tls_ca_file": options.ca_file, "tls_client_cert": options.cert, "tls_client_key": options.key}
@@ -259,6 +259,6 @@ async def _knock(scheduler: str, security: Security) -> None:
 
 
 def _silence() -> None:
-    """What goes wrong is told in sentences of ours."""
+    """Keep Dask's log off standard error: what goes wrong is told in sentences of ours."""
     for name in [each for each in logging.root.manager.loggerDict if each.partition(".")[0] == "distributed"]:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -38,11 +38,11 @@ class CorpusSink:
         self._writing = False
 
     def refusal(self, *, resume: bool, known: bool) -> str | None:
-        """A corpus that is there is added to where that is said."""
+        """Refuse a corpus that is there, unless it is to be added to."""
         return exists_already(os.fsencode(self._output), resume=resume, known=True)
 
     def recover(self) -> None:
-        """There is nothing that could be left half-done; open the corpus for ``holds``."""
+        """Open the corpus for ``holds``; SQLite has repaired it itself."""
         if self._there:
             self._store = open_store(self._output)
 
@@ -54,7 +54,7 @@ class CorpusSink:
         return False
 
     def drop(self, _key: bytes) -> None:
-        """Documents stay; ``corpus add --sync`` takes out those whose files are gone."""
+        """Do nothing: documents stay; ``corpus add --sync`` takes out those whose files are gone."""
 
     def begin(self) -> None:
         """Open the corpus for writing; it is made where it is not there. Raises ``CorpusError``."""
@@ -78,7 +78,7 @@ class CorpusSink:
         return StoredAt(0, len(record), same_as=change.other)
 
     def flush(self) -> None:
-        """Commit. Raises ``OutputError``, also where ``put`` has failed before."""
+        """Commit the transaction. Raises ``OutputError``, also where ``put`` has failed before."""
         if self._store is None:
             raise OutputError(f"{shown(self._output)} is not open")
         if self._writing:
@@ -89,7 +89,7 @@ class CorpusSink:
             self._writing = False
 
     def finish(self, *, complete: bool) -> None:
-        """There is nothing to put in order."""
+        """Do nothing: a corpus needs no order."""
 
     def close(self) -> None:
         """Let go of the corpus; what was not flushed is dropped."""

@@ -27,13 +27,13 @@ class FolderSink:
         self._made: bytes | None = None
 
     def refusal(self, *, resume: bool, known: bool) -> str | None:
-        """A folder may hold other files; only an earlier batch's must not be mixed with this one's."""
+        """Refuse a folder with an earlier batch's files, which must not be mixed with these; others may be in it."""
         if resume or not known:
             return None
         return "holds an earlier batch's output; give --resume to go on with it, or name another"
 
     def recover(self) -> None:
-        """There is nothing that could be left half-done."""
+        """Do nothing: no file is ever half there."""
 
     def holds(self, key: bytes, _start: int, length: int, _sha256: str) -> bool:
         """Whether there is a file of the length that was written."""
@@ -49,7 +49,7 @@ class FolderSink:
             os.removedirs(os.path.dirname(self._place(key)))
 
     def begin(self) -> None:
-        """There is nothing to repair: files are there whole or not at all."""
+        """Do nothing: no file is ever half there."""
 
     def put(self, file: InputFile, record: bytes) -> StoredAt:
         """Write the record elsewhere and move it into its place."""
@@ -70,10 +70,10 @@ class FolderSink:
         return os.path.join(self._output, key + b".json")
 
     def flush(self) -> None:
-        """What was put is safe already."""
+        """Do nothing: what was put is safe already."""
 
     def finish(self, *, complete: bool) -> None:
-        """There is nothing to put in order."""
+        """Do nothing: files need no order."""
 
     def close(self) -> None:
         """Remove what was not finished."""

@@ -76,18 +76,18 @@ class Journal:
             self._db.execute("COMMIT")
 
     def totals(self, *, todo: bool = False) -> tuple[int, int]:
-        """How many files were found, and their bytes: all, or only those to do."""
+        """Return how many files were found, and their bytes: all, or only those to do."""
         with self._telling():
             count, size = self._db.execute("SELECT count(*), sum(size) FROM found WHERE todo >= ?", (todo,)).fetchone()
             return count, size or 0
 
     def todo(self) -> Iterator[InputFile]:
-        """The files to do, in the order of their keys."""
+        """Yield the files to do, in the order of their keys."""
         for row in self._pages(f"{_FILES} AND key > ? ORDER BY key LIMIT {_PAGE}"):
             yield InputFile(*row)
 
     def sample(self, count: int) -> list[InputFile]:
-        """At most ``count`` of the files to do, evenly spread."""
+        """Return at most ``count`` of the files to do, evenly spread."""
         step = max(self.totals(todo=True)[0] // count, 1)
         with self._telling():
             rows = (self._db.execute(f"{_FILES} ORDER BY key LIMIT 1 OFFSET ?", (n * step,)) for n in range(count))
@@ -122,7 +122,7 @@ class Journal:
             self._db.execute(_TOUCH)
 
     def stale(self) -> Iterator[bytes]:
-        """The keys of records whose files have changed or gone."""
+        """Yield the keys of records whose files have changed or gone."""
         for (key,) in self._pages(f"SELECT key {_STALE} AND key > ? ORDER BY key LIMIT {_PAGE}"):
             yield key
 
@@ -145,7 +145,7 @@ class Journal:
             )
 
     def done(self) -> Done:
-        """What there is in all."""
+        """Return how much is done in all."""
         with self._telling():
             sql = "SELECT count(*), ifnull(max(start + length), 0), ifnull(sum(length), 0) FROM done"
             return Done(*self._db.execute(sql).fetchone())
@@ -156,12 +156,12 @@ class Journal:
             return bool(self._db.execute("SELECT 1 FROM done JOIN found USING (key) LIMIT 1").fetchone())
 
     def places(self) -> Iterator[tuple[int, int]]:
-        """Start and length of every record, in the order of the keys. Nothing may be put meanwhile."""
+        """Yield start and length of every record, in the order of the keys. Nothing may be put meanwhile."""
         with self._telling():
             yield from self._db.execute("SELECT start, length FROM done ORDER BY key")
 
     def records(self) -> Iterator[bytes]:
-        """Every record that was put with its place, in the order of the keys. Nothing may be put meanwhile."""
+        """Yield every record that was put with its place, in the order of the keys. Nothing may be put meanwhile."""
         with self._telling():
             for (record,) in self._db.execute("SELECT record FROM done ORDER BY key"):
                 yield record
@@ -178,7 +178,7 @@ class Journal:
             self._db.execute(f"UPDATE done SET start = ordered FROM ({_ORDERED}) AS new WHERE new.key = done.key")
 
     def note(self, name: str) -> str | None:
-        """What was noted last under ``name``."""
+        """Return what was noted last under ``name``."""
         with self._telling():
             row = self._db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
             return None if row is None or row[0] is None else str(row[0])
@@ -202,7 +202,7 @@ class Journal:
         self._db.close()
 
     def _pages(self, sql: str) -> Iterator[Any]:
-        """The rows of a query that takes the last key seen, gives keys first, in their order, and at most a page."""
+        """Yield the rows of a query that takes the last key seen and gives keys first, in order, a page at most."""
         last = b""
         while True:
             with self._telling():

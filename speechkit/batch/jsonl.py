@@ -32,7 +32,7 @@ class JsonLinesSink:
         self._end = 0
 
     def refusal(self, *, resume: bool, known: bool) -> str | None:
-        """A file that is there is gone on with where the journal knows it, and nothing else is done to it."""
+        """Refuse a file that is there, unless it is to be gone on with and the journal knows it."""
         return exists_already(self._output, resume=resume, known=known)
 
     def recover(self) -> None:
@@ -57,7 +57,7 @@ class JsonLinesSink:
             return False
 
     def drop(self, key: bytes) -> None:
-        """The line stays until ``finish`` leaves it out."""
+        """Do nothing: the line stays until ``finish`` leaves it out."""
 
     def begin(self) -> None:
         """Cut off what comes after the last line that the journal knows, such as half a line."""
@@ -83,7 +83,7 @@ class JsonLinesSink:
         return StoredAt(self._end - len(record), len(record))
 
     def flush(self) -> None:
-        """What was put is safe already."""
+        """Do nothing: what was put is safe already."""
 
     def finish(self, *, complete: bool) -> None:
         """Bring the lines into order where they are not."""

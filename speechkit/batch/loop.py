@@ -121,7 +121,7 @@ class Loop:
         self._watcher.failed(failure)
 
     def _commit(self) -> None:
-        """First what the sink has, then the journal that tells of it."""
+        """Make safe what the sink has, and then the journal that tells of it."""
         self._sink.flush()
         self._journal.commit()
         self._committed = time.monotonic()
@@ -149,7 +149,7 @@ class InOrder:
         self._waiting[outcome.number] = outcome
 
     def ready(self) -> Iterator[Outcome]:
-        """The outcomes whose turn it is."""
+        """Yield the outcomes whose turn it is."""
         while (outcome := self._waiting.pop(self._next, None)) is not None:
             if place := self._spilt.pop(self._next, None):
                 outcome = replace(outcome, record=self._read(*place))

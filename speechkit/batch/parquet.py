@@ -44,22 +44,22 @@ class ParquetSink:
         self._part = os.path.join(state, b"part.parquet")
 
     def refusal(self, *, resume: bool, known: bool) -> str | None:
-        """A file that is there is replaced only where a batch goes on with it."""
+        """Refuse a file that is there, unless a batch goes on with it; it is then replaced."""
         return exists_already(self._output, resume=resume, known=known)
 
     def recover(self) -> None:
-        """There is nothing that could be left half-done."""
+        """Do nothing: the file is never half there."""
 
     def holds(self, _key: bytes, _start: int, _length: int, _sha256: str) -> bool:
-        """The record is in the journal."""
+        """Return true: the record is in the journal."""
         return True
 
     def drop(self, _key: bytes) -> None:
-        """The record goes with its entry in the journal."""
+        """Note that the file is out of date; the record goes with its entry in the journal."""
         self._journal.set_note(_WRITTEN, None)
 
     def begin(self) -> None:
-        """Nothing is opened before all records are there."""
+        """Do nothing: the file is written when all records are there."""
 
     def put(self, _found: InputFile, record: bytes) -> StoredAt:
         """Leave the record to the journal."""
@@ -67,7 +67,7 @@ class ParquetSink:
         return StoredAt(0, len(record), record)
 
     def flush(self) -> None:
-        """What was put is as safe as the journal."""
+        """Do nothing: what was put is as safe as the journal."""
 
     def finish(self, *, complete: bool) -> None:
         """Write the file, whole or not at all, unless it is there already."""
@@ -110,7 +110,7 @@ class ParquetSink:
         yield pyarrow.Table.from_batches(batches, schema)
 
     def _rows(self) -> Iterator[tuple[list[dict[str, Any]], int]]:
-        """The rows, few at a time, and the bytes of JSON that they were."""
+        """Yield the rows, few at a time, and the bytes of JSON that they were."""
         rows, size = [], 0
         for record in self._journal.records():
             rows.append(_row(msgspec.json.decode(record)))
@@ -159,7 +159,7 @@ def _fields(record: type[msgspec.Struct]) -> tuple[msgspec.inspect.Field, ...]:
 
 
 def _arrow(kind: msgspec.inspect.Type) -> pa.DataType:
-    """The Arrow type for what a field of a record may hold; every field may be null there."""
+    """Return the Arrow type for what a field of a record may hold; every field may be null there."""
     import pyarrow
     from msgspec import inspect
 

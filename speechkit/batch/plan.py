@@ -23,14 +23,14 @@ WINDOW = 2048  # documents that may be out at once; the first may be long, and t
 _SAMPLE = 16  # documents that are analysed to tell how long all will take
 _SAMPLE_SECONDS = 2.0
 _START = 0.5  # seconds that a worker takes to begin
-_MOST_DOCUMENTS = 32
+_MOST_DOCUMENTS = 32  # of a chunk: few enough for all workers to have some until the end
 _MOST_BYTES = 128 << 10  # a second's work
 _MOST_OF_PATHS = 16 << 10  # bytes: a chunk is to fit into a pipe, or parent and worker could wait for each other
-_EACH = 8  # chunks that a worker is to have at least, where there are documents enough
+_CHUNKS_EACH = 8  # chunks that a worker is to have at least, where there are documents enough
 
 
 def made_by(config: Config, part: Role | None, *, words: bool = False) -> str:
-    """What a record depends on beside its document: version, configuration and the files it names; a short digest.
+    """Return a short digest of what a record depends on beside its document: version, configuration, its files.
 
     ``words``: whether they are counted.
     """
@@ -41,7 +41,7 @@ def made_by(config: Config, part: Role | None, *, words: bool = False) -> str:
 
 
 def find(journal: Journal, walk: Walk) -> tuple[list[Unread], list[Special]]:
-    """Walk, and let the journal have the files found; returns the rest, in the order of their paths."""
+    """Walk, and hand the files found to the journal; returns the rest, in the order of their paths."""
     rest: list[Unread | Special] = []
 
     def files() -> Iterator[InputFile]:
@@ -57,7 +57,7 @@ def find(journal: Journal, walk: Walk) -> tuple[list[Unread], list[Special]]:
 
 
 def prepare(output: Output, journal: Journal, made_by: str, *, resume: bool, dry_run: bool) -> Sink:
-    """The sink, and in the journal what is left to do. With ``dry_run`` no output is made.
+    """Return the sink, and mark in the journal what is left to do. With ``dry_run`` no output is made.
 
     Raises ``UsageError`` where the output is there already and is not to be gone on with, or is of other inputs.
     """
@@ -91,7 +91,7 @@ def drop_stale(journal: Journal, sink: Sink) -> int:
 
 
 def seconds_to_expect(journal: Journal, work: Work, workers: int) -> float:
-    """How long the batch will take on so many workers, from some of its documents analysed here and now."""
+    """Return how long the batch will take on so many workers, from some documents analysed here and now."""
     size = seconds = 0.0
     sample = journal.sample(_SAMPLE)
     for number, file in enumerate(sample[:1] + sample):
@@ -114,13 +114,13 @@ class ChunkSize(msgspec.Struct, frozen=True):
 
 
 def chunk_size(documents: int, size: int, jobs: int) -> ChunkSize:
-    """The size of chunks for so many documents, their bytes and the workers."""
-    parts = jobs * _EACH
+    """Return the size of chunks for so many documents, their bytes and the workers."""
+    parts = jobs * _CHUNKS_EACH
     return ChunkSize(min(max(documents // parts, 1), _MOST_DOCUMENTS), min(max(size // parts, 1), _MOST_BYTES))
 
 
 def chunked(files: Iterable[InputFile], limit: ChunkSize) -> Iterator[list[InputFile]]:
-    """The files in chunks, in their order; one that is larger than ``limit`` is a chunk of its own."""
+    """Yield the files in chunks, in their order; one that is larger than ``limit`` is a chunk of its own."""
     chunk: list[InputFile] = []
     size = paths = 0
     for file in files:
@@ -135,7 +135,7 @@ def chunked(files: Iterable[InputFile], limit: ChunkSize) -> Iterator[list[Input
 
 
 def _digest(path: bytes) -> str | None:
-    """The SHA-256 of a file's bytes; None where it cannot be read."""
+    """Return the SHA-256 of a file's bytes; None where it cannot be read."""
     try:
         with open(path, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

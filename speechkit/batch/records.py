@@ -38,7 +38,7 @@ Chunk = Sequence[tuple[int, bytes]]
 
 
 class Progress(msgspec.Struct):
-    """``documents`` and ``size`` (bytes) are what a run has to do, the rest is what it has done so far.
+    """How far a run is: ``documents`` and ``size`` (bytes) are what it has to do, the rest what it has done so far.
 
     ``finished`` counts all that an outcome is known of, ``failed`` those and inputs that could not be looked into;
     ``stopped``: it took no more documents on before all were done. ``duplicates`` are kept once with others of the
@@ -56,7 +56,7 @@ class Progress(msgspec.Struct):
 
     @property
     def share(self) -> float:
-        """How much of the batch is done, from 0 to 1: by bytes, for a long document takes longer."""
+        """Return how much of the batch is done, from 0 to 1: by bytes, as a long document takes longer."""
         return self.finished_size / self.size if self.size else 1.0
 
 
@@ -85,7 +85,7 @@ class Executor(Protocol):
         """Take on a chunk. Each of its documents will have one outcome, whatever happens to it."""
 
     def wait(self, seconds: float) -> list[Outcome]:
-        """The outcomes that came in, in any order; waits for the first at most ``seconds``."""
+        """Return the outcomes that came in, in any order; wait for the first at most ``seconds``."""
 
     def close(self) -> None:
         """End at once; what is not finished is dropped."""
@@ -104,7 +104,7 @@ class StoredAt(msgspec.Struct, frozen=True):
 
 
 class Watcher:
-    """Who looks on while a batch runs: this one says nothing and never stops it."""
+    """Hears how far a batch is and may stop it; this one says nothing and never does. Override what is wanted."""
 
     def found(self, left_out: LeftOut, specials: Sequence[Special]) -> None:
         """Hear what was met and not taken for a document, once all files are found."""
@@ -137,7 +137,7 @@ class Sink(Protocol):
     adds: bool  # whether what it holds of other inputs stays; else the output is of the inputs and nothing else
 
     def refusal(self, *, resume: bool, known: bool) -> str | None:
-        """Why the output cannot be written: what is wrong with it, as after its name; None where all is well.
+        """Return why the output cannot be written, in words that follow its name; None where all is well.
 
         ``resume``: it is to be gone on with. ``known``: there is a journal of an earlier batch that wrote it.
         """
@@ -178,7 +178,7 @@ class UnstorableError(OutputError):
 
 
 def exists_already(path: bytes, *, resume: bool, known: bool) -> str | None:
-    """A ``refusal`` for outputs of one file: it is gone on with, never replaced."""
+    """Return a ``refusal`` for outputs of one file, which are gone on with and never replaced."""
     if not os.path.exists(path) or (os.path.isfile(path) and not os.path.getsize(path)):
         return None
     if not known:
@@ -187,11 +187,11 @@ def exists_already(path: bytes, *, resume: bool, known: bool) -> str | None:
 
 
 def cannot_write(path: str | bytes, error: Exception, kind: type[OutputError] = OutputError) -> OutputError:
-    """The sentence for an output that cannot be written."""
+    """Return the error, a sentence for the user, for an output that cannot be written."""
     reason = getattr(error, "strerror", None) or str(error)
     return kind(f"cannot write {shown(path)}: {printable(reason.lower())}")
 
 
 def name_of(path: bytes) -> str:
-    r"""A path as records name their source: a byte that is no UTF-8 is written ``\\xff``."""
+    r"""Return a path as records name their source: a byte that is no UTF-8 is written ``\\xff``."""
     return os.fsdecode(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -57,7 +57,7 @@ class _Overdue(BaseException):
 
 
 def run_chunk(work: ItemWork, timeout: float, version: str, chunk: bytes) -> bytes:
-    """The outcomes of the items of an encoded chunk, encoded; ``timeout`` is in seconds a document.
+    """Return the outcomes of the items of an encoded chunk, encoded; ``timeout`` is in seconds a document.
 
     Raises ``ClusterError`` where the ``version`` of speechkit that asks is another: it would write other records.
     """
@@ -72,7 +72,7 @@ def run_chunk(work: ItemWork, timeout: float, version: str, chunk: bytes) -> byt
 
 @contextmanager
 def _few_collections() -> Iterator[None]:
-    """Records form no cycles, and what else is in the worker's memory need not be looked through for them."""
+    """Collect garbage seldom: records form no cycles, and a worker may hold much that is not ours."""
     before = gc.get_threshold()
     gc.set_threshold(50_000, 20, 20)
     try:
@@ -82,7 +82,7 @@ def _few_collections() -> Iterator[None]:
 
 
 def packed(job: Job, number: int, path: bytes) -> Item | Outcome:
-    """The document with its bytes, to be sent; or the failure, where there is nothing to be sent."""
+    """Return the document with its bytes, to be sent; or the failure, where there is nothing to be sent."""
     try:
         status = os.stat(path)
         if not refused(job, path, status):
@@ -101,7 +101,7 @@ class Named(msgspec.Struct, frozen=True):
 
 
 def analyze_item(job: Job, folder: bytes, named: Named, item: Item) -> Outcome:
-    """What became of a document. Never raises.
+    """Analyse a document on a worker, and return what became of it. Never raises.
 
     ``folder`` is where relative paths begin, ``named`` has the contents of the files that ``job`` names.
     """
@@ -134,7 +134,7 @@ def _analyzed(job: Job, path: bytes, item: Item) -> Outcome:
 
 @cache
 def _kept(contents: tuple[bytes, ...]) -> tuple[str, ...]:
-    """Files with these contents, and nothing else ever: what is read from a file is remembered by its name."""
+    """Return the names of files with these contents, made once and never changed: what is read of one is remembered."""
     if not contents:
         return ()
     folder = tempfile.mkdtemp(prefix="speechkit-")
@@ -148,7 +148,7 @@ def _kept(contents: tuple[bytes, ...]) -> tuple[str, ...]:
 
 
 def _in_time(work: ItemWork, item: Item, timeout: float) -> Outcome:
-    """``work`` on the item, or a failure once the time is up."""
+    """Return the outcome of ``work`` on the item, or a failure once the time is up."""
     over = Event()
     watch = Thread(target=_interrupt, args=(get_ident(), timeout, over), daemon=True)
     watch.start()

@@ -49,7 +49,7 @@ class BatchReport(msgspec.Struct, frozen=True):
 
     @property
     def done(self) -> int:
-        """How many documents have an outcome, from this run or an earlier one."""
+        """Return how many documents have an outcome, from this run or an earlier one."""
         return self.documents - self.todo + self.finished
 
 
@@ -190,13 +190,13 @@ class _Prepared(msgspec.Struct, frozen=True):
     connection: Connection | None
 
     def jobs(self, processes: int | None) -> int:
-        """How many documents are worked on at a time."""
+        """Return how many documents are worked on at a time."""
         if self.connection is not None:
             return self.connection.threads() or 1
         return processes or _cores()
 
     def chunks(self, jobs: int) -> Iterator[list[InputFile]]:
-        """The documents to do, some at a time."""
+        """Yield the documents to do, some at a time."""
         if self.connection is not None:
             limit = self.connection.chunk_size()
         else:
@@ -251,5 +251,5 @@ def _connected(cluster: ClusterOptions | None) -> AbstractContextManager[Connect
 
 
 def _cores() -> int:
-    """The processors that this process may use."""
+    """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -60,7 +60,7 @@ class Output:
         return os.path.exists(self.journal)
 
     def own(self) -> frozenset[tuple[int, int]]:
-        """(st_dev, st_ino) of what of it is there, which is never an input."""
+        """Return (st_dev, st_ino) of what of it is there, which is never an input."""
         logs = [self.path + b"-wal", self.path + b"-shm"] if self.is_corpus() else []  # SQLite's
         there = [os.stat(path) for path in (self.path, self.failures, *logs) if os.path.exists(path)]
         return frozenset((status.st_dev, status.st_ino) for status in there)
@@ -73,7 +73,7 @@ class Output:
             raise cannot_write(self.path, error) from None
 
     def sink(self, journal: Journal) -> Sink:
-        """The sink that writes there."""
+        """Return the sink that writes there."""
         return SINKS[self.kind](self.path, self.state, journal)
 
 

@@ -47,12 +47,12 @@ def check(config: Config, *, words: bool) -> None:
 
 
 def analyze_one(job: Job, number: int, path: bytes) -> Outcome:
-    """What became of the document ``number`` at ``path``. Never raises; a failure says why there is no record."""
+    """Analyse the document ``number`` at ``path``, and return what became of it. Never raises."""
     return attempted(number, path, partial(_analyzed, job, number, path), partial(code_of, path))
 
 
 def attempted(number: int, path: bytes, analyzed: Callable[[], Outcome], code: Callable[[], str]) -> Outcome:
-    """What ``analyzed`` returns, or the failure that it raised; ``code`` is asked where the input was at fault."""
+    """Return what ``analyzed`` returns, or the failure that it raised; ``code`` gives that of an input at fault."""
     try:
         return analyzed()
     except SpeechkitError as error:
@@ -80,7 +80,7 @@ def _analyzed(job: Job, number: int, path: bytes) -> Outcome:
 
 
 def refused(job: Job, path: bytes, status: os.stat_result) -> Failure | None:
-    """Why what is at ``path`` is not to be read; None where it is."""
+    """Return why what is at ``path`` is not to be read; None where it is."""
     if not stat.S_ISREG(status.st_mode):
         return Failure("unreadable", f"{shown(path)} is no longer a file; it was left out")
     if status.st_size > job.max_bytes:
@@ -90,7 +90,7 @@ def refused(job: Job, path: bytes, status: os.stat_result) -> Failure | None:
 
 
 def outcome_of(job: Job, number: int, document: Document, size: int, ctime_ns: int) -> Outcome:
-    """The record of a document that was read from a file of that ``size`` and time. Raises whatever goes wrong."""
+    """Return the record of a document, read from a file of that ``size`` and time. Raises whatever goes wrong."""
     return Outcome(number, None, _record(job, document), document.source.sha256, size, ctime_ns)
 
 
@@ -107,7 +107,7 @@ def _record(job: Job, document: Document) -> bytes:
 
 
 def code_of(path: bytes) -> str:
-    """The code of a failure to read what is, or is not, at ``path``."""
+    """Return the code of a failure to read what is, or is not, at ``path``."""
     if not os.path.lexists(path):
         return "missing"
     return "input" if os.access(path, os.R_OK) else "unreadable"

@@ -64,7 +64,7 @@ class _Worker:
             write_frame(self._pipe.fileno(), message)
 
     def end(self) -> str:
-        """How it ended, of one whose pipe has; waits for that a little."""
+        """Return how a worker ended whose pipe has; wait for that a little."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_DYING)
         return _how_it_ended(self._process.returncode)
@@ -101,7 +101,7 @@ class Workers:
         self._assign()
 
     def wait(self, seconds: float) -> list[Outcome]:
-        """The outcomes that came in. Raises ``WorkersError`` where no worker can be started."""
+        """Return the outcomes that came in. Raises ``WorkersError`` where no worker can be started."""
         outcomes: list[Outcome] = []
         heard: list[_Worker] = [key.data for key, _ in self._selector.select(seconds)]
         for worker in heard:
@@ -147,7 +147,7 @@ class Workers:
         return worker
 
     def _died(self, worker: _Worker) -> list[Outcome]:
-        """Put what a dead worker has left to others; the outcome of the document that has now cost two workers."""
+        """Hand what a dead worker has left to others; returns the failure of a document that has cost two."""
         end = worker.end()
         left = self._buried(worker)
         if not worker.ready:
@@ -168,7 +168,7 @@ class Workers:
         return [Outcome(number, Failure("worker-died", f"{shown(path)}: a worker process {end} at it, twice"))]
 
     def _overdue(self, heard: Collection[_Worker]) -> list[Outcome]:
-        """Kill the workers whose document has had its time, unless just ``heard``; the outcomes of the documents."""
+        """Kill the workers whose document has had its time, unless just ``heard``; returns the documents' failures."""
         outcomes = []
         latest = time.monotonic() - self._timeout
         for worker in [each for each in self._workers if each.ready and each.left and each.since < latest]:
@@ -181,7 +181,7 @@ class Workers:
         return outcomes
 
     def _buried(self, worker: _Worker) -> Chunk:
-        """What is left of the chunk of a worker that is no more after this."""
+        """End a worker; returns what is left of its chunk."""
         self._selector.unregister(worker.pipe)
         self._workers.remove(worker)
         worker.kill()
@@ -215,7 +215,7 @@ main()"""
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Ctrl-C waits until the end of this; a process started meanwhile never sees it, for it is ours to act on."""
+    """Hold Ctrl-C back until the end of this; a process started meanwhile never sees it, as the parent acts on it."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

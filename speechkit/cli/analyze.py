@@ -42,5 +42,5 @@ def _analyzed(inputs: Inputs, reading: Reading, keywords: int) -> Outline:
         from speechkit.keywords.extract import keywords_of
 
         analysis = replace(analysis, keywords=keywords_of(reading, top=keywords))
-    inputs.tell(reading)
+    inputs.tell(reading.document, analysis)
     return Outline(reading.document, only(analysis, inputs.part))

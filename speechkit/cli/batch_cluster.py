@@ -16,7 +16,7 @@ _CHUNK = ClusterOptions("").documents
 
 
 def cluster_options(function: Callable[..., None]) -> Callable[..., None]:
-    """--scheduler and what goes with it, handed to the command as ``cluster``, a ``ClusterOptions``."""
+    """Add --scheduler and what goes with it, handed to the command as ``cluster``, a ``ClusterOptions``."""
 
     @click.option("--scheduler", metavar="ADDRESS", help="Work on a Dask cluster, such as tcp://host:8786.")
     @click.option(

@@ -61,7 +61,7 @@ class Watch(Watcher):
         return self._interrupted
 
     def report(self, progress: Progress) -> None:
-        """The bar where there is a terminal, else every ten seconds a line, if wanted."""
+        """Draw the bar where there is a terminal, else say it every ten seconds, if wanted."""
         now = time.monotonic()
         if now < self._next or not (self._bar or self._verbose):
             return
@@ -74,28 +74,28 @@ class Watch(Watcher):
             complain(progress_line(progress))
 
     def failed(self, failure: Failure) -> None:
-        """The sentence, if wanted; it is in failures.jsonl in any case."""
+        """Say why, if wanted; failures.jsonl says it in any case."""
         if self._verbose:
             self.say(failure.sentence)
 
     def doubled(self, path: bytes, other: str) -> None:
-        """The names, if wanted; how many such files there are is told at the end."""
+        """Name the two, if wanted; how many such files there are is told at the end."""
         if self._verbose:
             self.say(f"{shown(path)} is the same as {printable(other)}, which is there already")
 
     def say(self, sentence: str, *, always: bool = False) -> None:
-        """A line, which -q does without unless it has to be said ``always``."""
+        """Print a line, unless -q was given and it need not be said ``always``."""
         if always or not self._quiet:
             self._clear()
             complain(sentence)
 
     def found(self, left_out: LeftOut, specials: Sequence[Special]) -> None:
-        """What was met and not taken for a document."""
+        """Say what was met and not taken for a document."""
         for note in notes_on_left_out(specials, left_out, others="--include takes any"):
             self.say(note)
 
     def removed(self, documents: int) -> None:
-        """How many records were taken out."""
+        """Say how many records were taken out."""
         gone = counted(documents)
         self.say(f"the records of {gone} no longer among the inputs were taken out of {printable(self._output)}")
 
@@ -169,12 +169,12 @@ def _speed(progress: Progress) -> list[str]:
 
 
 def counted(documents: int) -> str:
-    """A number of documents: 1 document, 1,200 documents."""
+    """Return a number of documents in words: 1 document, 1,200 documents."""
     return f"{documents:,} document{'s' * (documents != 1)}"
 
 
 def duration(seconds: float) -> str:
-    """A time in words, to two units: 3 s, 4 min 5 s, 2 h 10 min."""
+    """Return a time in words, to two units: 3 s, 4 min 5 s, 2 h 10 min."""
     whole = round(seconds)
     if whole < 60:
         return f"{whole} s"

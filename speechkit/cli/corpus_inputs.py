@@ -15,7 +15,7 @@ from speechkit.walk import files_in
 
 
 def corpus_of(inputs: Inputs, *, tasks: bool = False, slogans: bool = False) -> Corpus:
-    """The corpus that the inputs name; files and folders become one in memory, as far as they can be read.
+    """Return the corpus that the inputs name; files and folders become one in memory, as far as they can be read.
 
     ``tasks`` and ``slogans``: whether these are to be found in files. Raises ``UsageError`` where a corpus is named
     beside other inputs.

@@ -84,7 +84,7 @@ def _finder(
 
 def _told(inputs: Inputs, reading: Reading, found: KeywordList) -> KeywordList:
     """What was found, once the user knows of all that is wrong with the input."""
-    told = inputs.tell(reading)
+    told = inputs.tell(reading.document, reading)
     if not found.keywords and not told and not inputs.quiet:
         nothing = "no word stands out in it against the others" if found.reference else "no keywords were found in it"
         complain(f"{printable(found.source.name)}: {nothing}")

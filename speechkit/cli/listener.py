@@ -34,7 +34,7 @@ class Complaining(Listener):
         if stored:
             self._inputs.lacks_part(printable(reading.document.source.name), reading.parts)
         else:
-            self._inputs.tell(reading)
+            self._inputs.tell(reading.document, reading)
 
     def repeated(self, name: str, first: str) -> None:
         """Name a duplicate, and the file that it is one of."""

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from speechkit.cli.messages import Session, complain
 from speechkit.config import Config
 from speechkit.errors import UsageError, printable
-from speechkit.model import ROLES, Document, Part, Role, Warning
+from speechkit.model import ROLES, Analysis, Document, Part, Role, Warning
 
 if TYPE_CHECKING:
     from speechkit.pipeline import Reading
@@ -94,10 +94,10 @@ class Inputs(Struct, frozen=True):
                 continue
             yield result
 
-    def tell(self, reading: Reading) -> bool:
-        """Say the warnings of a reading, and whether it lacks the part asked for; returns whether it does."""
-        self.warn(reading.document, reading.warnings)
-        return self.lacks_part(printable(reading.document.source.name), reading.parts)
+    def tell(self, document: Document, found: Analysis | Reading) -> bool:
+        """Say the warnings of what was found, and whether it lacks the part asked for; returns whether it does."""
+        self.warn(document, found.warnings)
+        return self.lacks_part(printable(document.source.name), found.parts)
 
     def lacks_part(self, name: str, parts: Iterable[Part]) -> bool:
         """Whether none of the ``parts`` of what is called ``name`` is the one asked for; says so, unless -q was given.

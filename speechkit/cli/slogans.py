@@ -63,7 +63,7 @@ def _selected(inputs: Inputs, reading: Reading, selection: SloganSelection, glos
     """Return the set phrases that ``selection`` takes; where there is a glossary, also what formulas lack."""
     analysis = reading.analysis(tasks=False)
     name = printable(analysis.source.name)
-    told = inputs.tell(reading) or inputs.quiet
+    told = inputs.tell(reading.document, analysis) or inputs.quiet
     here = only(analysis, inputs.part)
     chosen = select_slogans(here, selection)
     if not chosen.slogans and not told:

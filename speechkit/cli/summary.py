@@ -43,5 +43,5 @@ def command(inputs: Inputs, tasks: int, date: str | None, format_name: str, outp
 def _summary(inputs: Inputs, reading: Reading, tasks: int) -> Summary:
     from speechkit.summary.page import summary_of
 
-    inputs.tell(reading)
+    inputs.tell(reading.document, reading)
     return summary_of(reading, tasks=tasks, role=inputs.part)

@@ -78,7 +78,8 @@ def command(
 
 def _analyze(inputs: Inputs, reading: Reading) -> tuple[Analysis, bool]:
     """Return the analysis, and whether it was said that the speech lacks the part asked for."""
-    return reading.analysis(slogans=False), inputs.tell(reading)
+    analysis = reading.analysis(slogans=False)
+    return analysis, inputs.tell(reading.document, analysis)
 
 
 def _selected(inputs: Inputs, reading: Reading, selection: TaskSelection) -> TaskList:

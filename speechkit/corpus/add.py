@@ -112,7 +112,7 @@ def put_entry(store: Store, entry: Entry, home: Home) -> Change:
 
 
 def _doubled(store: Store, sha256: str, home: Home) -> Change:
-    """A file whose text another has: the document that it was before is no more. The caller commits."""
+    """Take out the document of a file that has the text of another one now. The caller commits."""
     _forget(store, home)
     name, path = store.row("SELECT name, path FROM documents WHERE sha256 = ?", (sha256,))
     return Change("duplicate", home.name, path if name == home.name else name)
@@ -138,7 +138,7 @@ def remove_gone(store: Store, folders: Collection[str], found: Collection[str]) 
 
 
 def _standing(store: Store, sha256: str, home: Home, words: bool) -> tuple[ChangeKind, int | None]:
-    """What a file is to the corpus, and the document that it is about.
+    """Return what a file is to the corpus, and the id of the document that it is about.
 
     One that an earlier speechkit analysed, or that lacks the ``words`` asked for, is to be replaced. A text that the
     corpus has from another file is a duplicate as long as that file holds it, else it has moved.
@@ -168,7 +168,7 @@ def still_holds(path: str, sha256: str) -> bool:
 
 
 def _file_of(path: str) -> bytes:
-    r"""The file at the ``path`` of a document, in which a byte of the name that is no UTF-8 is written ``\\xff``."""
+    r"""Return the file at the ``path`` of a document, in which a byte that is no UTF-8 is written ``\\xff``."""
     name = os.fsencode(path)
     if os.path.lexists(name):
         return name
@@ -210,7 +210,7 @@ def _remove(store: Store, number: int) -> None:
 
 
 def _values(entry: Entry, home: Home) -> tuple[Any, ...]:
-    """The values of the ``document_columns``."""
+    """Return the values of the ``document_columns``."""
     return (*msgspec.structs.astuple(home), *(entry.columns[name] for name in COLUMNS))
 
 

@@ -42,7 +42,7 @@ class Body(msgspec.Struct, frozen=True):
 
 
 def source_span(anchors: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
-    """Where in the source text the stretch ``start`` to ``end`` of a body stands, which must not be empty."""
+    """Return where in the source text the stretch ``start`` to ``end`` of a body stands, which must not be empty."""
     return _source(anchors, start), _source(anchors, end - 1) + 1
 
 
@@ -80,7 +80,7 @@ def body_of(reading: Reading) -> Body:
 
 
 def _pieces(document: Document, paragraph: Paragraph, parts: Sequence[Part]) -> Iterator[tuple[Role, str, int]]:
-    """The paragraph in pieces that are each continuous in the source and of one part: role, text, source offset."""
+    """Yield the pieces of a paragraph, each continuous in the source and of one part: role, text, source offset."""
     for at, (index, source) in enumerate(paragraph.anchors):
         stop = paragraph.anchors[at + 1][0] if at + 1 < len(paragraph.anchors) else len(paragraph.text)
         last = source + stop - index
@@ -96,9 +96,9 @@ def _pieces(document: Document, paragraph: Paragraph, parts: Sequence[Part]) -> 
 
 
 def packed(source: str, body: str, analysis: bytes) -> tuple[bytes, bytes]:
-    """A source text and its analysis, compressed.
+    """Return a source text and its analysis, compressed.
 
-    What of the body stands near it is the dictionary of each piece of the source, and the source that of the analysis:
+    The dictionary for each piece of the source is what stands near it in the body, that for the analysis is the source:
     most of the one stands in the other.
     """
     pieces = (_packed(_wide(source[at : at + _PIECE]), _near(body, at)) for at in range(0, len(source), _PIECE))
@@ -106,7 +106,7 @@ def packed(source: str, body: str, analysis: bytes) -> tuple[bytes, bytes]:
 
 
 def unpacked_source(source: bytes, body: str) -> str:
-    """The source text that ``packed`` compressed."""
+    """Return the source text that ``packed`` compressed."""
     pieces: list[str] = []
     while source:
         text, source = _unpacked(source, _near(body, len(pieces) * _PIECE))
@@ -115,12 +115,12 @@ def unpacked_source(source: bytes, body: str) -> str:
 
 
 def unpacked_analysis(source: bytes, body: str, analysis: bytes) -> bytes:
-    """The analysis that ``packed`` compressed together with its source."""
+    """Return the analysis that ``packed`` compressed together with its source."""
     return _unpacked(analysis, unpacked_source(source, body).encode())[0]
 
 
 def _near(body: str, at: int) -> bytes:
-    """What of the body the source's piece at ``at`` quotes, meta parts and indents having moved it a little."""
+    """Return the stretch of the body that has what stands at ``at`` in the source, which meta parts move a little."""
     start = max(at - _PIECE // 2, 0)
     return _wide(body[start : start + 2 * _PIECE])
 
@@ -135,7 +135,7 @@ def _packed(data: bytes, dictionary: bytes) -> bytes:
 
 
 def _unpacked(data: bytes, dictionary: bytes) -> tuple[bytes, bytes]:
-    """The data of the first stream, and the streams that follow it."""
+    """Return the data of the first stream, and the streams that follow it."""
     unpacker = zlib.decompressobj(zdict=dictionary[:_WINDOW])
     text = unpacker.decompress(data)
     if not unpacker.eof:

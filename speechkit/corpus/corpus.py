@@ -51,7 +51,7 @@ class Corpus:
     simplified or traditional characters, whatever the speeches are in. Every method raises ``CorpusError`` where the
     file is damaged, locked or full.
 
-    >>> from speechkit.pipeline import read
+    >>> from speechkit import Corpus, read
     >>> corpus = Corpus.in_memory()
     >>> corpus.add_reading(read("讲话\n\n一、推动高质量发展\n二、深化改革，促进发展。", name="2022-03-05.txt")).kind
     'added'

@@ -34,7 +34,7 @@ class Count(Record, frozen=True):
 
 
 def counts(store: Store, terms: Sequence[str], by: CountBy | None = None, *, part: Role | None = None) -> list[Count]:
-    """A row for every term and every group of documents, in the order of the terms and, in each, of the groups.
+    """Return a row for every term and every group of documents, in the order of the terms and, in each, of the groups.
 
     Without ``by`` there is one group, with the key None; documents whose year or speaker is not known have it too.
     By document, those that lack the term have no row. ``part`` looks at one part of each speech only. Counts do not
@@ -59,7 +59,7 @@ def counts(store: Store, terms: Sequence[str], by: CountBy | None = None, *, par
 
 
 def _names(store: Store) -> dict[Key, str]:
-    """What the documents are called; by their paths where two have one name, in different folders."""
+    """Return what the documents are called: their paths where two have one name, in different folders."""
     known = list(store.rows("SELECT id, name, path FROM documents"))
     often = Counter(name for _, name, _ in known)
     return {number: path if often[name] > 1 else name for number, name, path in known}
@@ -68,7 +68,7 @@ def _names(store: Store) -> dict[Key, str]:
 def _found(
     store: Store, term: str, keys: dict[int, Key], by: CountBy | None, part: Role | None
 ) -> Iterator[tuple[Key, int]]:
-    """The key of each group that a document with the term counts for, and how often it stands there."""
+    """Yield the key of each group that a document with the term counts for, and how often it stands there."""
     if by != "part" and part is None:
         needle = utf8(term)
         for number, body in candidates(store, term):
@@ -89,7 +89,7 @@ def _found(
 
 
 def counts_in(text: str, stretches: Sequence[Stretch], term: str) -> list[int]:
-    """How often the term begins in each stretch; together they are ``text.count(term)``."""
+    """Return how often the term begins in each stretch; together they are ``text.count(term)``."""
     if not any(term.startswith(term[at:]) for at in range(1, len(term))):  # in 哈哈哈 it matters where counting begins
         found = [text.count(term, stretch.start, stretch.end) for stretch in stretches]
         if sum(found) == text.count(term):
@@ -106,7 +106,7 @@ def counts_in(text: str, stretches: Sequence[Stretch], term: str) -> list[int]:
 
 
 def _sizes(store: Store, keys: dict[int, Key], by: CountBy | None, part: Role | None) -> dict[Key, int]:
-    """How many characters each group has, in the order of the groups: what is not known comes last."""
+    """Return how many characters each group has, in the order of the groups: what is not known comes last."""
     if by != "part" and part is None:
         key = _KEYS[by]
         sizes = dict(

@@ -103,7 +103,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def sha256(self) -> str:
-        """The SHA-256 of the file's bytes, in hexadecimal."""
+        """Return the SHA-256 of the file's bytes, in hexadecimal."""
         return str(self.columns["sha256"])
 
 
@@ -142,7 +142,7 @@ def storable(document: Document) -> Document:
 
 
 def _rows(analysis: Analysis) -> dict[str, tuple[Row, ...]]:
-    """The rows of the tables, in order, without the document."""
+    """Return the rows of the tables of findings, in order, without the document's id."""
     return {
         "parts": tuple((part.role, part.start, part.end) for part in analysis.parts),
         "sections": tuple(

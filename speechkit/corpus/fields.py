@@ -45,7 +45,7 @@ class CorpusRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def corpus_rules() -> CorpusRules:
-    """The rules, from data/corpus.yaml."""
+    """Return the rules, from data/corpus.yaml."""
     return load_rules("corpus", CorpusRules)
 
 
@@ -61,13 +61,13 @@ def may_be_traditional(term: str) -> bool:
 
 
 def field_of(heading: str) -> str | None:
-    """Which field a column's heading means, None where it is one of the user's own."""
+    """Return which field a column's heading means, None where it is one of the user's own."""
     wanted = heading.strip().lower()
     return next((field for field in Fields.__struct_fields__ if wanted in getattr(corpus_rules().fields, field)), None)
 
 
 def speaker_of(text: str, start: int) -> str | None:
-    """The speaker that the front matter of a speech names; ``start`` is where the speech itself starts."""
+    """Return the speaker that the front matter of a speech names; ``start`` is where the speech itself starts."""
     names = "|".join(map(re.escape, corpus_rules().fields.speaker))
     found = re.search(rf"(?mi)^[ \t\u3000]*(?:{names})[ \t]*[:：][ \t]*[\"']?([^\n\r\"']+)", text[: min(start, _HEAD)])
     speaker = found[1].strip() if found else ""
@@ -75,7 +75,11 @@ def speaker_of(text: str, start: int) -> str | None:
 
 
 def person(speaker: str) -> str:
-    """A speaker's name as it is counted, so that a person is one: 李　强 is 李强, the office before a name left out."""
+    """Return a speaker's name in the one form that is counted: without spaces in it, without the office before it.
+
+    >>> person("李　强"), person("国家主席 习近平")
+    ('李强', '习近平')
+    """
     first, *rest = speaker.split() or [""]
     name, spaced = "".join(rest), all(len(word) == 1 for word in rest)
     if first.endswith(corpus_rules().offices) and (spaced or len(rest) == 1) and 1 < len(name) < 5:
@@ -84,7 +88,11 @@ def person(speaker: str) -> str:
 
 
 def date_in_name(name: str) -> str | None:
-    """The date that a file's name holds, as ISO 8601: 2020-09-12_019.txt, 20200912.txt, 2020年9月.txt, 1955.txt."""
+    """Return the date that a file's name holds, as ISO 8601.
+
+    >>> [date_in_name(name) for name in ("2020-09-12_019.txt", "2020年9月.txt", "1955.txt", "3109_2043.txt")]
+    ['2020-09-12', '2020-09', '1955', None]
+    """
     from speechkit.dates import parse_date  # only here: it would show in the time that a search takes to start
 
     for pattern in _IN_NAMES:
@@ -98,7 +106,7 @@ def date_in_name(name: str) -> str | None:
 
 
 def date_for(own: SpeechDate | None, name: str) -> tuple[str | None, str | None]:
-    """The date of a speech and where it is from; its own goes first, unless the file's name tells it more exactly."""
+    """Return the date of a speech and where it is from: its own, unless the file's name tells it more exactly."""
     named = date_in_name(name)
     if own is not None and not (named and named.startswith(f"{own.iso}-")):
         return own.iso, own.origin
@@ -106,5 +114,5 @@ def date_for(own: SpeechDate | None, name: str) -> tuple[str | None, str | None]
 
 
 def year_of(date: str | None) -> int | None:
-    """The year of an ISO date."""
+    """Return the year of an ISO date."""
     return int(date[:4]) if date else None

@@ -65,7 +65,7 @@ class Search(Record, frozen=True):
     limit: int | None = None
 
 
-class _Place(msgspec.Struct, frozen=True):
+class _Match(msgspec.Struct, frozen=True):
     """A hit in a body: ``start`` and ``end`` are code points of the body, ``key`` what it is sorted by."""
 
     key: str
@@ -75,7 +75,7 @@ class _Place(msgspec.Struct, frozen=True):
 
 
 def hits(store: Store, search: Search) -> Iterator[Hit]:
-    """The hits, in the order of the documents unless ``search.sort`` says otherwise, undated documents last.
+    """Yield the hits, in the order of the documents unless ``search.sort`` says otherwise, undated documents last.
 
     They do not overlap. Raises ``UsageError`` where the pattern is empty or no regular expression.
     """
@@ -88,7 +88,7 @@ def hits(store: Store, search: Search) -> Iterator[Hit]:
     else:
         term = resolved(store, search.pattern)
         find = _literal(utf8(term))
-    return _shown(store, search, _found(store, search, term, find))
+    return _shown(store, search, _matches(store, search, term, find))
 
 
 def _literal(needle: bytes) -> Callable[[bytes], Iterator[tuple[int, int]]]:
@@ -101,10 +101,10 @@ def _literal(needle: bytes) -> Callable[[bytes], Iterator[tuple[int, int]]]:
     return find
 
 
-def _found(
+def _matches(
     store: Store, search: Search, term: str | None, find: Callable[[bytes], Iterator[tuple[int, int]]]
-) -> Iterator[_Place]:
-    """The places that the search asks for, document after document."""
+) -> Iterator[_Match]:
+    """Yield the matches that the search asks for, document after document."""
     for number, body in candidates(store, term, by_date=search.sort == "date"):
         accepts: Callable[[int, int], bool] | None = None
         at = index = 0
@@ -115,11 +115,11 @@ def _found(
             if accepts is None:  # only now: most bodies that are looked through hold nothing
                 accepts, text = _filter(store, search, number), body.decode()
             if accepts(start, end):
-                yield _Place(_key(text, start, end, search), number, start, end)
+                yield _Match(_key(text, start, end, search), number, start, end)
 
 
 def _filter(store: Store, search: Search, number: int) -> Callable[[int, int], bool]:
-    """Whether a place in a body is where the search wants it."""
+    """Return a function that says whether a match in a body stands where the search wants it."""
     if not search.part and not search.within:
         return lambda start, end: True
     written, anchored = store.one(
@@ -141,7 +141,7 @@ def _filter(store: Store, search: Search, number: int) -> Callable[[int, int], b
 
 
 def role_at(stretches: Sequence[Stretch], index: int) -> Role:
-    """The part that the character ``index`` of a body stands in."""
+    """Return the part that the character ``index`` of a body stands in."""
     return stretches[bisect_right(stretches, index, key=lambda stretch: stretch.start) - 1].role
 
 
@@ -151,7 +151,7 @@ def _key(text: str, start: int, end: int, search: Search) -> str:
     return text[end : end + search.width] if search.sort == "right" else ""
 
 
-def _shown(store: Store, search: Search, places: Iterator[_Place]) -> Iterator[Hit]:
+def _shown(store: Store, search: Search, places: Iterator[_Match]) -> Iterator[Hit]:
     opened = lru_cache(_OPEN)(lambda number: _Opened(store, number))
     if search.sort in ("left", "right"):
         places = _sorted(places, search.limit)
@@ -161,8 +161,8 @@ def _shown(store: Store, search: Search, places: Iterator[_Place]) -> Iterator[H
         yield opened(place.document).hit(place, search.width)
 
 
-def _sorted(places: Iterator[_Place], limit: int | None) -> Iterator[_Place]:
-    def key(place: _Place) -> str:
+def _sorted(places: Iterator[_Match], limit: int | None) -> Iterator[_Match]:
+    def key(place: _Match) -> str:
         return place.key
 
     return iter(sorted(places, key=key) if limit is None else nsmallest(limit, places, key=key))
@@ -183,7 +183,7 @@ class _Opened:
             self._source = unpacked_source(source, self._text)
         self._lines = line_starts(self._source)
 
-    def hit(self, place: _Place, width: int) -> Hit:
+    def hit(self, place: _Match, width: int) -> Hit:
         text, about = self._text, self._speech
         start, end = source_span(self._anchors, place.start, place.end)
         return Hit(

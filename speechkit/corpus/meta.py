@@ -16,7 +16,7 @@ from speechkit.corpus.fields import field_of, year_of
 from speechkit.corpus.store import Store
 from speechkit.errors import InputError, UsageError, printable
 
-_MOST = 200  # columns of the user's own
+_MOST_COLUMNS = 200  # columns of the user's own
 _KNOWN = ("date", "title", "speaker")
 _DATE_MARKS = re.compile("[年月/.]")  # 2020/1/5, 2020.1.5, 2020年1月5日
 
@@ -66,7 +66,7 @@ def read_meta(path: str, reading: ReadingConfig) -> MetaTable:
 
 
 def _headings(cells: Sequence[str], name: str) -> list[str]:
-    """The keys of the columns; raises ``UsageError``."""
+    """Return the keys of the columns. Raises ``UsageError``."""
     headings = [field_of(cell) or cell.strip() for cell in cells]
     if "file" not in headings:
         told = ", ".join(map(printable, filter(None, headings))) or "none"
@@ -78,8 +78,8 @@ def _headings(cells: Sequence[str], name: str) -> list[str]:
         if heading.lower() in seen:
             raise UsageError(f"--meta {name} has two columns for {printable(heading)}")
         seen.add(heading.lower())
-    if len(headings) > _MOST:
-        raise UsageError(f"--meta {name} has {len(headings)} columns; {_MOST} is the most")
+    if len(headings) > _MOST_COLUMNS:
+        raise UsageError(f"--meta {name} has {len(headings)} columns; {_MOST_COLUMNS} is the most")
     return headings
 
 

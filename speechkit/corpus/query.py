@@ -49,17 +49,17 @@ _SPEECH = "SELECT id, name, date, year, title, speaker, body_chars FROM document
 
 
 def speeches(store: Store) -> dict[int, Speech]:
-    """The documents by their ids, in the order in which they were added."""
+    """Return the documents by their ids, in the order in which they were added."""
     return {row[0]: Speech(*row) for row in store.rows(f"{_SPEECH} ORDER BY id")}
 
 
 def speech(store: Store, number: int) -> Speech:
-    """One document."""
+    """Return what is known of one document."""
     return Speech(*store.row(f"{_SPEECH} WHERE id = ?", (number,)))
 
 
 def grams_of(text: str) -> str:
-    """The grams of a text, each once, divided by spaces."""
+    """Return the grams of a text, each once, divided by spaces."""
     grams: set[str] = set()
     for run in _APART.split(text):
         grams.update(run)
@@ -68,7 +68,7 @@ def grams_of(text: str) -> str:
 
 
 def query_for(term: str) -> str | None:
-    """The FTS5 query that finds every text which holds ``term``, and some others; None where it finds out nothing."""
+    """Return the FTS5 query for every text that holds ``term``, and some others; None where the index cannot tell."""
     grams: dict[str, None] = {}
     for run in _APART.split(term):
         pairs = list(map(str.__add__, run, run[1:])) or [run]
@@ -77,7 +77,7 @@ def query_for(term: str) -> str | None:
 
 
 def resolved(store: Store, term: str) -> str:
-    """The term as bodies write it, simplified. Raises ``UsageError`` where it is empty.
+    """Return the term as bodies write it, simplified. Raises ``UsageError`` where it is empty.
 
     One that may be of either script is taken for traditional where no body holds it: 著力 becomes 着力, 名著 stays.
     """
@@ -90,7 +90,7 @@ def resolved(store: Store, term: str) -> str:
 
 
 def bodies_with(store: Store, term: str) -> Iterator[tuple[int, bytes]]:
-    """The bodies that hold ``term``, as UTF-8, each with its document's id, in the order of these."""
+    """Yield the bodies that hold ``term``, as UTF-8, each after its document's id, in the order of these."""
     needle = utf8(term)
     return ((number, body) for number, body in candidates(store, term) if needle in body)
 
@@ -98,7 +98,7 @@ def bodies_with(store: Store, term: str) -> Iterator[tuple[int, bytes]]:
 def candidates(
     store: Store, term: str | None, columns: str = "CAST(text AS BLOB)", *, by_date: bool = False
 ) -> Iterator[tuple[Any, ...]]:
-    """Every body that holds ``term``, and some that do not: id and ``columns``; all of them for None.
+    """Yield every body that holds ``term``, and some that do not: id and ``columns``; all of them for None.
 
     They come in the order of the ids, or of the dates, undated ones last. A text comes as UTF-8, because to decode it
     takes longer than to look through it, and a character in UTF-8 begins nowhere else.
@@ -120,19 +120,19 @@ def candidates(
 
 
 def stretches_from(text: str) -> tuple[Stretch, ...]:
-    """The stretches as the table of bodies has them. Raises ``msgspec.DecodeError``."""
+    """Return the stretches that a cell of the table of bodies tells. Raises ``msgspec.DecodeError``."""
     return _decoded(text)
 
 
 def source_text(store: Store, number: int) -> str:
-    """The source text of a document."""
+    """Return the source text of a document."""
     packed = store.one("SELECT source, text FROM archive JOIN bodies USING (document) WHERE document = ?", number)
     with faults_of(store.name):
         return unpacked_source(*packed)
 
 
 def archived(store: Store, number: int) -> bytes:
-    """The analysis of a document as JSON, as it was made when the document was added."""
+    """Return the analysis of a document as JSON, as it was made when the document was added."""
     packed = store.one(
         "SELECT source, text, analysis FROM archive JOIN bodies USING (document) WHERE document = ?", number
     )
@@ -143,7 +143,7 @@ def archived(store: Store, number: int) -> bytes:
 
 
 def analyses(store: Store, years: Collection[int] | None = None) -> Iterator[tuple[Speech, Analysis]]:
-    """The documents, or those of the ``years``, with their analyses, in the order in which they were added.
+    """Yield the documents, or those of the ``years``, with their analyses, in the order in which they were added.
 
     One analysis is in memory at a time. Raises ``CorpusError`` where one was made by a speechkit whose analyses were of
     another form.
@@ -161,5 +161,5 @@ def analyses(store: Store, years: Collection[int] | None = None) -> Iterator[tup
 
 
 def utf8(term: str) -> bytes:
-    """The term as it would stand in a body; one with a lone surrogate stands in none."""
+    """Return the term as it would stand in a body; one with a lone surrogate stands in none."""
     return term.encode("utf-8", "surrogatepass")

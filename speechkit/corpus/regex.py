@@ -35,7 +35,7 @@ _KINDS = {
 
 
 def finder(pattern: str) -> Callable[[bytes], Iterator[tuple[int, int]]]:
-    """What finds the pattern in UTF-8 text: (start, end) in bytes of every match that is not empty.
+    """Return a function that finds the pattern in UTF-8 text: (start, end) in bytes of every match that is not empty.
 
     Raises ``UsageError``, which says where the pattern is wrong and why.
     """
@@ -57,7 +57,7 @@ def finder(pattern: str) -> Callable[[bytes], Iterator[tuple[int, int]]]:
 
 
 def _unicode(pattern: str) -> str:
-    r"""The pattern with \w, \d and \s widened to all scripts, in and out of character classes.
+    r"""Return the pattern with \w, \d and \s widened to all scripts, in and out of character classes.
 
     Raises ``UsageError`` for \W, \D and \S in a class, which RE2 has no way to say.
     """
@@ -92,7 +92,7 @@ def _sentence(pattern: str, said: bytes) -> str:
 
 
 def _place_by_re(pattern: str) -> int:
-    """Where Python's own expressions find a fault in the pattern; -1 where they find none."""
+    """Return where Python's own expressions find a fault in the pattern; -1 where they find none."""
     try:
         with warnings.catch_warnings(action="ignore"):
             re.compile(pattern)

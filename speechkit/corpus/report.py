@@ -19,7 +19,7 @@ from speechkit.model import Record
 
 TABLES = ("documents", "parts", "sections", "tasks", "slogans", "words")  # that other programs have a use for
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)  # as the index's tokenizer does
-_MOST = 20  # faults of one kind that are told
+_MOST_FAULTS = 20  # faults of one kind that are told
 _LONGEST = 200  # characters of what SQLite says of one
 
 
@@ -52,7 +52,7 @@ class _Archived(msgspec.Struct, frozen=True):
 
 
 def info_of(store: Store) -> CorpusInfo:
-    """The numbers, from the tables as they are now."""
+    """Return the numbers, from the tables as they are now."""
 
     def number(sql: str) -> int:
         return int(store.row(sql)[0] or 0)
@@ -76,8 +76,8 @@ def info_of(store: Store) -> CorpusInfo:
 
 
 def faults_in(store: Store) -> Iterator[str]:
-    """What is wrong with the corpus, a sentence each; reads all of it. Raises ``CorpusError`` where it cannot."""
-    for (said,) in store.rows(f"PRAGMA integrity_check({_MOST})"):
+    """Yield what is wrong with the corpus, a sentence each; read all of it. Raises ``CorpusError`` where it cannot."""
+    for (said,) in store.rows(f"PRAGMA integrity_check({_MOST_FAULTS})"):
         if said != "ok":
             yield f"the file: {' '.join(said.split())[:_LONGEST]}"
     for table, row, parent, _ in store.rows("PRAGMA foreign_key_check"):
@@ -116,10 +116,10 @@ def _index_faults(store: Store, grams: Counter[str]) -> Iterator[str]:
     told = 0
     for gram, documents in store.rows("SELECT term, doc FROM temp.vocabulary"):
         expected = grams.pop(gram, 0)
-        if documents != expected and told < _MOST:
+        if documents != expected and told < _MOST_FAULTS:
             told += 1
             yield f"the index has {gram} in {documents} documents; it is in {expected}"
-    if grams and told < _MOST:
+    if grams and told < _MOST_FAULTS:
         yield f"the index lacks {len(grams)} characters and pairs, such as {min(grams)}"
     store.run("DROP TABLE temp.vocabulary")
     store.run("PRAGMA query_only = ON")

@@ -33,7 +33,7 @@ def is_corpus(path: str) -> bool:
 
 
 def version_of(path: str) -> int | None:
-    """The version of the corpus in the file, read from its first bytes alone; None where it is empty or not there.
+    """Return the version of the corpus in the file, from its first bytes alone; None where it is empty or not there.
 
     Raises ``CorpusError`` where it is another program's or was made by a newer speechkit.
     """
@@ -73,7 +73,7 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
 
 
 def _statements(number: int) -> list[str]:
-    """The statements of a script; ``executescript`` would commit before it, and leave half a migration behind."""
+    """Return a script's statements; ``executescript`` would commit before it, and leave half a migration behind."""
     with open(os.path.join(DATA, "corpus", f"{number}.sql"), encoding="utf-8") as file:
         script = file.read()
     statements, begun = [], ""

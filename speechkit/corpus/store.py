@@ -42,19 +42,19 @@ class Store:
             self._connection.close()
 
     def rows(self, sql: str, parameters: Iterable[Any] = ()) -> Iterator[Any]:
-        """The rows of a query, one tuple after the other."""
+        """Yield the rows of a query, one tuple after the other."""
         with faults_of(self.name):
             # Not ``yield from``: one that is left half-way would close the cursor, maybe after the corpus is closed.
             for row in self._connection.execute(sql, tuple(parameters)):  # noqa: UP028
                 yield row
 
     def row(self, sql: str, parameters: Iterable[Any] = ()) -> Any:
-        """The first row of a query, None where there is none."""
+        """Return the first row of a query, None where there is none."""
         with faults_of(self.name):
             return self._connection.execute(sql, tuple(parameters)).fetchone()
 
     def one(self, sql: str, number: int) -> Any:
-        """The row that document ``number`` has in a table of one row each. Raises ``CorpusError`` where it has none."""
+        """Return the row that document ``number`` has in a table of one row each. Raises ``CorpusError`` where none."""
         row = self.row(sql, (number,))
         if row is None:
             half = f"document {number} is there in part"
@@ -62,13 +62,13 @@ class Store:
         return row
 
     def table(self, sql: str) -> tuple[tuple[str, ...], Iterator[Any]]:
-        """The columns of a query and its rows."""
+        """Return the columns of a query and its rows."""
         with faults_of(self.name):
             cursor = self._connection.execute(f"{sql} LIMIT 0")
             return tuple(column[0] for column in cursor.description), self.rows(sql)
 
     def run(self, sql: str, parameters: Iterable[Any] = ()) -> int | None:
-        """Carry out a statement; the id of the row that it put in."""
+        """Carry out a statement; returns the id of the row that it put in."""
         with faults_of(self.name):
             return self._connection.execute(sql, tuple(parameters)).lastrowid
 
@@ -79,7 +79,7 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """All that is written inside, or nothing where anything goes wrong."""
+        """Keep all that is written inside, or nothing where anything goes wrong."""
         self.run("BEGIN IMMEDIATE")
         try:
             yield
@@ -91,7 +91,7 @@ class Store:
 
 
 def open_store(path: str | os.PathLike[str], write: bool = False, *, cache: int | None = None) -> Store:
-    """The corpus in the file ``path``; to ``write`` in it, it is made where it is not there.
+    """Open the corpus in the file ``path``; to ``write`` in it, it is made where it is not there.
 
     The tables of an earlier version are brought to today's. ``cache`` is how much of the file may be in memory, in MiB,
     64 for writing and 16 for reading where it is not given. Raises ``CorpusError``: the file is then as it was.
@@ -122,7 +122,7 @@ def open_store(path: str | os.PathLike[str], write: bool = False, *, cache: int 
 
 
 def memory_store() -> Store:
-    """An empty corpus that no file holds."""
+    """Make an empty corpus that no file holds."""
     store = Store(_connection(":memory:"), "<memory>")
     schema.create(store._connection)
     return store
@@ -157,7 +157,7 @@ def _opened(name: str) -> Store:
 
 
 def _created(name: str, cache: int) -> Store:
-    """A new corpus; its head is in the file before anything goes to the write-ahead log, for others to know it by."""
+    """Make a corpus; its head is in the file before anything goes to the write-ahead log, for others to know it by."""
     with faults_of(name):
         store = Store(_connection(f"{Path(name).absolute().as_uri()}?mode=rwc"), name)
         try:

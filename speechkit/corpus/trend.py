@@ -18,9 +18,9 @@ LENGTHS: dict[TrendBy, int] = {"year": 4, "month": 7}  # characters of a period,
 PER = 10_000
 Moving = Literal["rising", "falling", "new", "gone"]
 TEMPERATURES = "沸烫热暖温冷"
-SURE = 0.05  # the p-value from which on a move may be chance
-_LEAST = 2  # documents that a term must stand in to be found
-_LATE = 0.1  # the share of all characters that what is new, or gone, is held against
+CHANCE = 0.05  # the p-value from which on a move may be chance
+_LEAST_DOCUMENTS = 2  # documents that a term must stand in to be found
+_LATE_SHARE = 0.1  # the share of all characters that what is new, or gone, is held against
 _DOUBT = 2  # times as many terms as are asked for are counted exactly, for that may change their order
 
 
@@ -38,12 +38,12 @@ class Point(Record, frozen=True):
 
     @property
     def share(self) -> float:
-        """The share of the period's documents that have the term, 0 to 1."""
+        """Return the share of the period's documents that have the term, 0 to 1."""
         return self.documents / self.of if self.of else 0.0
 
     @property
     def per_10k(self) -> float:
-        """How often the term stands in 10,000 characters."""
+        """Return how often the term stands in 10,000 characters."""
         return self.count * PER / self.chars if self.chars else 0.0
 
 
@@ -76,7 +76,7 @@ class Trend(Record, frozen=True):
 def trends(
     store: Store, terms: Sequence[str], by: TrendBy, thresholds: Sequence[float], moves: Sequence[Move | None] = ()
 ) -> list[Trend]:
-    """The trend of every term, counted as ``counts`` does; documents without a date are left out.
+    """Return the trend of every term, counted as ``counts`` does; documents without a date are left out.
 
     ``thresholds`` are five shares of documents, descending: from the first on a term is 沸, below the last 冷. Raises
     ``UsageError`` where a term is empty.
@@ -104,22 +104,22 @@ def trends(
 
 
 def undated(store: Store, by: TrendBy) -> int:
-    """How many documents have no date, or one that is not exact enough, and so are in no trend."""
+    """Return how many documents have no date, or one that is not exact enough, and so are in no trend."""
     (count,) = store.row("SELECT count(*) FROM documents WHERE date IS NULL OR length(date) < ?", (LENGTHS[by],))
     return int(count)
 
 
 def temperature(share: float, thresholds: Sequence[float]) -> str:
-    """One of 沸烫热暖温冷: the first whose threshold the share of documents reaches."""
+    """Return one of 沸烫热暖温冷: the first whose threshold the share of documents reaches."""
     return next(
         (name for name, least in zip(TEMPERATURES, thresholds, strict=False) if share >= least), TEMPERATURES[-1]
     )
 
 
 def movers(store: Store, kind: Moving, by: TrendBy, top: int, since: str | None = None) -> list[tuple[str, Move]]:
-    """The ``top`` set phrases, and words where the corpus has them, that rise, fall, come or go from ``since`` on.
+    """Find the ``top`` set phrases, and words where the corpus has them, that rise, fall, come or go since a period.
 
-    ``since`` is a period; by default the middle one for what rises and falls, for what is new or gone the last from
+    ``since`` is that period; by default the middle one for what rises and falls, for what is new or gone the last from
     which on there is a tenth of the text. Each term stands in two documents at least, and its rates differ by less than
     one chance in twenty (G2, Dunning 1993), which is said of every term by itself: of a thousand, fifty pass by chance.
     What is new stands nowhere before, what is gone nowhere after. The surest come first. None is found where there is
@@ -140,7 +140,7 @@ def movers(store: Store, kind: Moving, by: TrendBy, top: int, since: str | None 
         counted = [(document, count) for document, count in _stands(store, term) if document in dated]
         after = sum(count for document, count in counted if document in later)
         move = _move(since, sum(count for _, count in counted) - after, after, chars)
-        if len(counted) >= _LEAST and _is(kind, move):
+        if len(counted) >= _LEAST_DOCUMENTS and _is(kind, move):
             found.append((term, move))
             if len(found) == top * _DOUBT:
                 break
@@ -148,7 +148,7 @@ def movers(store: Store, kind: Moving, by: TrendBy, top: int, since: str | None 
 
 
 def _turn(dated: Iterable[tuple[Speech, str]], kind: Moving) -> str:
-    """The period that a move is told from where nobody says which."""
+    """Return the period that a move is told from where nobody says which."""
     sizes: Counter[str] = Counter()
     for speech, period in dated:
         sizes[period] += speech.chars
@@ -156,7 +156,7 @@ def _turn(dated: Iterable[tuple[Speech, str]], kind: Moving) -> str:
     if kind in ("rising", "falling"):
         return [first, *periods][len(sizes) // 2]
     late = accumulate(sizes[period] for period in reversed(periods))
-    least = _LATE * sizes.total()
+    least = _LATE_SHARE * sizes.total()
     found = (period for period, size in zip(reversed(periods), late, strict=True) if size >= least)
     return next(found, periods[0])
 
@@ -164,14 +164,14 @@ def _turn(dated: Iterable[tuple[Speech, str]], kind: Moving) -> str:
 def _likely(
     store: Store, kind: Moving, dated: Iterable[int], later: set[int], chars: Sequence[int], since: str
 ) -> list[str]:
-    """The terms that may be of the ``kind``, by what was found when the documents were added, the surest first.
+    """Return the terms that may be of the ``kind``, by what was found when documents were added, the surest first.
 
     A set phrase may stand where it was not taken for one: how often a term really stands is for the caller to count.
     """
     dated = set(dated)
     before: Counter[str] = Counter()
     after: Counter[str] = Counter()
-    for term, document, count in _found(store):
+    for term, document, count in _stored(store):
         if document in dated:
             (after if document in later else before)[term] += count
     moves = ((term, _move(since, before[term], after[term], chars)) for term in before.keys() | after.keys())
@@ -186,7 +186,7 @@ def _move(since: str, before: int, after: int, chars: Sequence[int]) -> Move:
 
 
 def _is(kind: Moving, move: Move) -> bool:
-    if move.p >= SURE:
+    if move.p >= CHANCE:
         return False
     if kind in ("new", "gone"):
         return not (move.before if kind == "new" else move.after)
@@ -194,13 +194,13 @@ def _is(kind: Moving, move: Move) -> bool:
 
 
 def _stands(store: Store, term: str) -> Iterator[tuple[int, int]]:
-    """The documents whose bodies hold the term, and how often."""
+    """Yield the documents whose bodies hold the term, and how often."""
     needle = utf8(term)
     return ((document, body.count(needle)) for document, body in bodies_with(store, term))
 
 
-def _found(store: Store) -> Iterator[tuple[str, int, int]]:
-    """(term, document, count) of every set phrase, by its name where it has one, and of every other stored word."""
+def _stored(store: Store) -> Iterator[tuple[str, int, int]]:
+    """Yield (term, document, count) of every set phrase, by its name where it has one, and of every other word."""
     phrases = set()
     for row in store.rows(
         "SELECT COALESCE(name, text), document, COUNT(*) FROM slogans WHERE kind IN ('formula', 'motto') GROUP BY 1, 2"
@@ -213,7 +213,7 @@ def _found(store: Store) -> Iterator[tuple[str, int, int]]:
 
 
 def _dated(store: Store, by: TrendBy) -> dict[int, tuple[Speech, str]]:
-    """The documents whose date is known well enough, each with its period."""
+    """Return the documents whose date is known well enough, each with its period."""
     length = LENGTHS[by]
     return {
         number: (speech, speech.date[:length])
