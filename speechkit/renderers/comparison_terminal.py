@@ -12,8 +12,7 @@ from speechkit.errors import printable
 from speechkit.renderers.comparison import Compared, page_of
 from speechkit.renderers.comparison_blocks import Block, Cell, Page
 from speechkit.renderers.table import View
-from speechkit.renderers.terminal import console_on
-from speechkit.renderers.wrapping import wrapped
+from speechkit.renderers.terminal import console_on, wrapped
 
 DEFAULT_WIDTH = 120  # cells, where nobody says how wide it may be
 MIN_WIDTH = 40

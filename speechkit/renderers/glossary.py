@@ -10,7 +10,7 @@ from speechkit.chars import one_line
 from speechkit.phrases.glossary import Entry
 from speechkit.renderers.table import Table, View
 
-LABEL = 13  # columns of the labels
+LABEL_WIDTH = 13  # columns of the labels
 COLUMNS = ("name", "field", "since", "members")
 
 
@@ -39,7 +39,7 @@ def _in_full(entries: Iterable[Entry]) -> Iterator[str]:
     for at, entry in enumerate(entries):
         yield "\n" * (at > 0) + one_line(entry.name) + "\n"
         for label, text in lines_of(entry):
-            yield f"{label:<{LABEL}}{text}\n"
+            yield f"{label:<{LABEL_WIDTH}}{text}\n"
 
 
 def row_of(entry: Entry) -> tuple[str, ...]:

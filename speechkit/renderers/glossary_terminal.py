@@ -13,17 +13,17 @@ from rich.text import Text
 from speechkit.chars import one_line
 from speechkit.errors import printable
 from speechkit.phrases.glossary import Entry
-from speechkit.renderers.glossary import COLUMNS, LABEL, GlossaryView, lines_of, row_of
+from speechkit.renderers.glossary import COLUMNS, LABEL_WIDTH, GlossaryView, lines_of, row_of
 from speechkit.renderers.terminal import UNLIMITED, console_on
 
-LEAST = 40  # cells that a row is given, however narrow the terminal is
+MIN_WIDTH = 40  # cells that a row is given, however narrow the terminal is
 STYLES = {"name": "bold", "field": "cyan", "since": "magenta", "members": ""}
 
 
 def render(entries: Iterable[Entry], view: GlossaryView) -> Iterator[str]:
     """Yield a table, a row an entry; in full, the lines of the text format in colour. The source is dimmed."""
     entries = list(entries)
-    width = max(view.width or UNLIMITED, LEAST)
+    width = max(view.width or UNLIMITED, MIN_WIDTH)
     out = io.StringIO()
     console = console_on(out, width, color=view.color)
     if not view.full:
@@ -32,7 +32,12 @@ def render(entries: Iterable[Entry], view: GlossaryView) -> Iterator[str]:
         out.write("\n" * (at > 0))
         _print(console, "", Text(printable(one_line(entry.name)), style="bold"), width)
         for label, text in lines_of(entry):
-            _print(console, f"{label:<{LABEL}}", Text(printable(text), style="dim" if label == "source" else ""), width)
+            _print(
+                console,
+                f"{label:<{LABEL_WIDTH}}",
+                Text(printable(text), style="dim" if label == "source" else ""),
+                width,
+            )
     yield out.getvalue()
 
 

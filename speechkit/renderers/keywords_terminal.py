@@ -16,7 +16,7 @@ from speechkit.renderers.keywords import cells_of
 from speechkit.renderers.table import View
 from speechkit.renderers.terminal import console_on, print_head
 
-WIDEST, LEAST = 80, 60  # cells of a line
+MAX_WIDTH, MIN_WIDTH = 80, 60  # cells of a line
 HEADINGS = ("word", "count", "weight")
 AGAINST = ("word", "count", "G2", "log ratio", "in others")
 EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -24,7 +24,7 @@ EIGHTHS = " ▏▎▍▌▋▊▉"
 
 def render(lists: Iterable[KeywordList], view: View) -> Iterator[str]:
     """Yield a header and a line a keyword, the most important first; the longest bar is that of the greatest weight."""
-    width = max(min(view.width or WIDEST, WIDEST), LEAST)
+    width = max(min(view.width or MAX_WIDTH, MAX_WIDTH), MIN_WIDTH)
     for at, each in enumerate(lists):
         out = io.StringIO()
         console = console_on(out, width, color=view.color)

@@ -12,10 +12,10 @@ from speechkit.corpus.kwic import WIDTH, Hit
 from speechkit.errors import printable
 from speechkit.renderers.table import Table, View
 
-GAPS = 6  # cells between the columns of a line, together
-PLACE = 34  # cells of a terminal's line that are left to date, file and line
-KEYWORD = 8  # cells of a terminal's line that are left to what a regular expression finds
-LEAST = 12  # cells of context on each side, however narrow the terminal is
+GAPS_WIDTH = 6  # cells between the columns of a line, together
+LOCATION_WIDTH = 34  # cells of a terminal's line that are left to date, file and line
+KEYWORD_WIDTH = 8  # cells of a terminal's line that are left to what a regular expression finds
+MIN_CONTEXT = 12  # cells of context on each side, however narrow the terminal is
 
 
 class KwicView(View, frozen=True):
@@ -26,8 +26,8 @@ class KwicView(View, frozen=True):
 
 def context_for(width: int, pattern: str | None) -> int:
     """Return the cells of context on each side of ``pattern``, None for any, that go into a line of ``width`` cells."""
-    keyword = KEYWORD if pattern is None else cells(pattern)
-    return max((width - keyword - GAPS - PLACE) // 2, LEAST)
+    keyword = KEYWORD_WIDTH if pattern is None else cells(pattern)
+    return max((width - keyword - GAPS_WIDTH - LOCATION_WIDTH) // 2, MIN_CONTEXT)
 
 
 def table(hits: Iterable[Hit], view: KwicView) -> Table:
@@ -37,10 +37,10 @@ def table(hits: Iterable[Hit], view: KwicView) -> Table:
 
 
 def lines(hits: Iterable[Hit], view: KwicView) -> Iterator[str]:
-    """Yield context, keyword, context, place; no hit, no line."""
+    """Yield context, keyword, context, location; no hit, no line."""
     yield ""  # so that a file is written, be it empty
     for hit in hits:
-        yield "  ".join((*padded(hit, view), place(hit))) + "\n"
+        yield "  ".join((*padded(hit, view), location(hit))) + "\n"
 
 
 def padded(hit: Hit, view: KwicView) -> tuple[str, str, str]:
@@ -50,7 +50,7 @@ def padded(hit: Hit, view: KwicView) -> tuple[str, str, str]:
     return left + shown.left, shown.text, shown.right + right
 
 
-def place(hit: Hit, width: int | None = None) -> str:
+def location(hit: Hit, width: int | None = None) -> str:
     """Return where the hit stands: date, file, line; of a long name the end, so that ``width`` cells suffice."""
     date, name, line = f"{hit.date} " if hit.date else "", printable(hit.document), f":{hit.line}"
     if width is not None and cells(date + name + line) > width:

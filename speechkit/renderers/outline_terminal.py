@@ -15,8 +15,8 @@ from speechkit.renderers.overview import about, counts
 from speechkit.renderers.terminal import UNLIMITED, console_on, cut, print_head
 from speechkit.selection import Outline
 
-GUIDE = 4  # cells that the tree's lines take a level
-LEAST = 30  # cells that a title and what follows it are left with, however deep it stands
+GUIDE_WIDTH = 4  # cells that the tree's lines take a level
+MIN_LABEL_WIDTH = 30  # cells that a title and what follows it are left with, however deep it stands
 
 
 def render(outlines: Iterable[Outline], view: OutlineView) -> Iterator[str]:
@@ -41,12 +41,12 @@ def _tree(outline: Outline, view: OutlineView, width: int) -> Tree:
     points: dict[str | None, int] = {}
     for section in outline.analysis.sections:
         points[section.parent] = points.get(section.parent, 0) + 1
-    deepest = max((width - LEAST) // GUIDE - 1, 0)
+    deepest = max((width - MIN_LABEL_WIDTH) // GUIDE_WIDTH - 1, 0)
     branch = [root]
     for item in items(outline, view):
         depth = min(item.depth, deepest, len(branch) - 1)
         del branch[depth + 1 :]
-        label = _label(item, points.get(item.section.id, 0), width - GUIDE * (depth + 1))
+        label = _label(item, points.get(item.section.id, 0), width - GUIDE_WIDTH * (depth + 1))
         body = [Text(printable(line)) for line in item.body]
         branch.append(branch[-1].add(Group(label, *body) if body else label))
     return root

@@ -32,8 +32,7 @@ from speechkit.renderers.summary import (
     title_of,
 )
 from speechkit.renderers.table import View
-from speechkit.renderers.terminal import console_on, print_head
-from speechkit.renderers.wrapping import flowed, wrapped
+from speechkit.renderers.terminal import console_on, flowed, print_head, wrapped
 from speechkit.summary.records import SloganKindCount, Summary, TaskLine
 
 MAX_WIDTH, MIN_WIDTH = 80, 40  # cells: of a page, and what is taken at least

@@ -18,8 +18,8 @@ from speechkit.renderers.trend import TrendView, name_of, number_of
 
 WIDTH, HEIGHT = 960, 480  # it is higher where the legend needs that
 LEFT, RIGHT, TOP, BOTTOM = 64, 220, 40, 56  # margins; the legend stands on the right
-LABEL = 56  # units of width that the name of a period takes
-ROW, NAME = 20, 13  # units of height of a row of the legend, code points of a name in it
+PERIOD_WIDTH = 56  # units of width that the name of a period takes
+LEGEND_ROW, LEGEND_NAME = 20, 13  # units of height of a row of the legend, code points of a name in it
 COLOURS = ("#c0392b", "#2166ac", "#1b7837", "#b35806", "#762a83", "#01665e", "#8c510a", "#525252")
 DASHES = ("", "6 3", "2 3", "9 3 2 3")  # of the lines, once all colours have been used
 STEPS: dict[TrendBy, tuple[int, ...]] = {
@@ -53,7 +53,7 @@ def render(trends: Iterable[Trend], view: TrendView) -> Iterator[str]:
         number_of(points[0].period) if points else 0,
         number_of(points[-1].period) if points else 0,
         _ceiling(max((point.per_10k for trend in trends for point in trend.points), default=0.0)),
-        max(HEIGHT, TOP + ROW * len(trends) + BOTTOM),
+        max(HEIGHT, TOP + LEGEND_ROW * len(trends) + BOTTOM),
     )
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {plot.height}" width="{WIDTH}" '
@@ -83,7 +83,7 @@ def _axes(plot: _Plot, by: TrendBy | None) -> Iterator[str]:
         yield f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{value:g}</text>\n'
     if by is None:
         return
-    room = (WIDTH - LEFT - RIGHT) // LABEL
+    room = (WIDTH - LEFT - RIGHT) // PERIOD_WIDTH
     span = plot.last - plot.first
     step = next((step for step in STEPS[by] if span < step * room), STEPS[by][-1])
     for period in range(plot.first, plot.last + 1):
@@ -101,8 +101,8 @@ def _line(trend: Trend, plot: _Plot, number: int) -> Iterator[str]:
     for x, y, point in places:
         told = escape(f"{printable(trend.term)} {point.period}: {point.count}, {point.documents}/{point.of}")
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"><title>{told}</title></circle>\n'
-    x, y = WIDTH - RIGHT + 16, TOP + ROW * number
+    x, y = WIDTH - RIGHT + 16, TOP + LEGEND_ROW * number
     term = printable(trend.term)
-    name = term if len(term) <= NAME else term[: NAME - 1] + "…"
+    name = term if len(term) <= LEGEND_NAME else term[: LEGEND_NAME - 1] + "…"
     yield f'<line x1="{x}" x2="{x + 24}" y1="{y}" y2="{y}" {stroke}/>\n'
     yield f'<text x="{x + 30}" y="{y + 5}">{escape(name)}<title>{escape(term)}</title></text>\n'

@@ -14,9 +14,9 @@ from speechkit.errors import printable
 from speechkit.renderers.terminal import UNLIMITED, console_on
 from speechkit.renderers.trend import TrendView, name_of, number_of, sparkline, whole
 
-TERM = 12  # cells that the terms are given, however narrow the terminal is
-SHORTEST = 6  # periods of a sparkline, below which there is none
-GAP = 2  # cells between two columns
+MIN_TERM_WIDTH = 12  # cells that the terms are given, however narrow the terminal is
+MIN_PERIODS = 6  # periods of a sparkline, below which there is none
+GAP_WIDTH = 2  # cells between two columns
 COLOURS = {"沸": "bold red", "烫": "red", "热": "yellow", "暖": "green", "温": "cyan", "冷": "blue"}
 
 
@@ -29,11 +29,11 @@ def render(trends: Iterable[Trend], view: TrendView) -> Iterator[str]:
     rows = [list(_cells(trend, moved)) for trend in trends]
     written = [names, *([cell.plain for cell in row] for row in rows)]
     taken = [max(map(cell_len, column)) for column in zip(*written, strict=True)]
-    least = min(taken[0], TERM) + sum(taken[1:]) + GAP * len(taken)
+    least = min(taken[0], MIN_TERM_WIDTH) + sum(taken[1:]) + GAP_WIDTH * len(taken)
     width = max(view.width or UNLIMITED, least)
     console = console_on(out, width, color=view.color)
     periods = _periods(trends, width - least)
-    table = Table(box=None, header_style="bold underline", pad_edge=False, padding=(0, GAP, 0, 0))
+    table = Table(box=None, header_style="bold underline", pad_edge=False, padding=(0, GAP_WIDTH, 0, 0))
     for at, name in enumerate(names):
         if at < 2:
             table.add_column(name, overflow="fold", no_wrap=at > 0)
@@ -64,7 +64,7 @@ def _cells(trend: Trend, moved: bool) -> Iterator[Text]:
 def _periods(trends: Sequence[Trend], most: int) -> range:
     """The numbers of the periods of a sparkline: the last ``most`` of those from the first document to the last."""
     points = trends[0].points if trends else ()
-    if not points or most < SHORTEST:
+    if not points or most < MIN_PERIODS:
         return range(0)
     first, last = number_of(points[0].period), number_of(points[-1].period)
     return range(max(first, last + 1 - most), last + 1)
