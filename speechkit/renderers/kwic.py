@@ -67,7 +67,7 @@ def filled(text: str, width: int) -> str:
 def cells(text: str) -> int:
     """Return how many cells of a terminal the text takes; a full-width character takes two.
 
-    As ``rich.cells.cell_len`` counts, which this format, printed where rich is not needed, does without.
+    The formats of a terminal ask rich for it; plain text is written without loading that.
     """
     return sum(map(_cells, text))
 
