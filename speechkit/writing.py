@@ -1,8 +1,9 @@
-"""How results leave: records as JSON text, and files that are written whole or not at all."""
+"""How results leave: records as JSON text, text for XML, and files that are written whole or not at all."""
 
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
@@ -11,6 +12,8 @@ from typing import Any
 import msgspec
 
 from speechkit.errors import OutputError, printable
+
+_NOT_IN_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # XML 1.0, section 2.2
 
 
 def compact(value: Any) -> str:
@@ -36,6 +39,15 @@ def indented(value: Any) -> str:
         import json
 
         return json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=2)
+
+
+def xml_text(text: str) -> str:
+    r"""Return ``text`` with U+FFFD for every character that XML does not allow, in whatever it is quoted.
+
+    >>> xml_text("整改\x0b要求")
+    '整改�要求'
+    """
+    return re.sub(_NOT_IN_XML, "\ufffd", text)  # compiled when first used: few runs write XML
 
 
 def encoded(piece: str | bytes) -> bytes:

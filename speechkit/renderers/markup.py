@@ -5,19 +5,17 @@ XMind and Freeplane open FreeMind's map format 1.0.1 too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
 from speechkit.renderers.outline import Item, OutlineView, heading_of, items
 from speechkit.selection import Outline
-
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from speechkit.writing import xml_text
 
 
 def quoted(text: str) -> str:
     """Return ``text`` for an attribute or between tags; a character that XML does not allow becomes U+FFFD."""
-    return escape(_FORBIDDEN.sub("\ufffd", text)).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
+    return escape(xml_text(text)).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
 
 
 def opml(outlines: Iterable[Outline], view: OutlineView) -> Iterator[str]:

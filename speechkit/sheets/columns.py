@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Literal
@@ -13,13 +12,12 @@ from speechkit.chars import one_line
 from speechkit.labels import LABELS, Labels, Language, TaskSheetLabels
 from speechkit.model import UNNUMBERED, Analysis, Section, Task
 from speechkit.selection import due_date, role_of
+from speechkit.writing import xml_text
 
 Cell = str | int | date | None
 GroupBy = Literal["actor", "deadline", "section"]
 MAX_TITLE = 18  # characters of a section's title; enough to find it again
 HEADER_COLOR, UNKNOWN_COLOR = "D9E2F3", "FFF2CC"  # of headings, and of tasks that name nobody
-# What XML 1.0 does not allow, so that neither Office format can hold it.
-_FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -150,7 +148,7 @@ def title_of(analysis: Analysis) -> str:
 
 def office_text(text: str) -> str:
     """Return ``text`` as an Office file can hold it: a line feed for every line end, U+FFFD for what XML forbids."""
-    return _FORBIDDEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return xml_text(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def day_of(iso: str) -> datetime:
