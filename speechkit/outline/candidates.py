@@ -17,6 +17,9 @@ __all__ = ["Candidate", "candidates_of"]
 
 _PRIVATE = "\ue000"  # stands for every private-use character of the basic plane in data/numbering.yaml
 _LONGEST_MARKER = 10  # code points; no rule has a longer one
+_QUOTED_ENDS = UNIT_ENDS + "…"
+_BEFORE_SENTENCE = LINE_ENDS + "】"
+_PROSE_ENDS = LINE_ENDS + "”"
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -106,9 +109,6 @@ def _headings(paragraphs: Sequence[Paragraph]) -> set[int]:
     return found
 
 
-_PROSE_ENDS = LINE_ENDS + "”"
-
-
 # -- enumerators -------------------------------------------------------------------------------------------------------
 
 
@@ -157,11 +157,11 @@ def _place(text: str, index: int) -> str:
     at = index - 1
     while at >= 0 and text[at] in " \u3000":
         at -= 1
-    while at > 0 and text[at] in CLOSING and text[at - 1] in UNIT_ENDS + "…":
+    while at > 0 and text[at] in CLOSING and text[at - 1] in _QUOTED_ENDS:
         at -= 1
     if at < 0:
         return "line"
-    if text[at] in LINE_ENDS + "】":
+    if text[at] in _BEFORE_SENTENCE:
         return "sentence"
     if text[at] in "，、（“‘—":
         return "clause"

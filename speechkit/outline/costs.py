@@ -44,22 +44,21 @@ def cost_if_lone(candidate: Candidate, *, continued: bool) -> float:
     return candidate.weight + numbering().costs.lone
 
 
-def depths_for(lists: Sequence[OpenList], candidate: Candidate) -> range:
-    """Return the depths at which the candidate may stand, as the levels of the headings that the format marks allow.
+def depths_for(lists: Sequence[OpenList], candidate: Candidate) -> tuple[int, int]:
+    """Return the highest and the lowest place in the tree at which the candidate may stand, as depths from 0.
 
-    A heading stands inside those of higher levels and beside, or outside, those of its own and of lower ones. All else
-    stands inside the heading before it.
+    The levels of the headings that the format marks decide: a heading stands inside those of higher levels and beside,
+    or outside, those of its own and of lower ones. All else stands inside the heading before it.
     """
     level = candidate.heading
-    lowest, highest = 0, len(lists)
+    highest = 0
     for depth, entry in enumerate(lists):
         marked = entry.last.heading
         if marked and level and marked >= level:
-            highest = depth
-            break
+            return highest, depth
         if marked:
-            lowest = depth + 1
-    return range(lowest, highest + 1)
+            highest = depth + 1
+    return highest, len(lists)
 
 
 def cost_at_end(lists: tuple[OpenList, ...], end: int, *, cut_off: bool) -> float:

@@ -151,17 +151,18 @@ def _successors(hypothesis: Hypothesis, candidate: Candidate, *, leveled: bool) 
     prospect = left + (lists[-1].waiting if lists else 0.0) / 4
     found = [Hypothesis(left, lists, hypothesis.habits, hypothesis.closed, hypothesis.steps, prospect)]
     holders = _holders(candidate.rule.family)
-    depths = depths_for(lists, candidate) if leveled else range(len(lists) + 1)
+    highest, lowest = depths_for(lists, candidate) if leveled else (0, _MAX_DEPTH)
     # An item that its format does not mark may still carry on the list of the heading before it: ## 一、 … 二、
-    found += [
-        _with_item(hypothesis, candidate, at, step_cost, carried=True)
-        for at in range(max(depths.start - (not candidate.heading), 0), min(depths.stop, len(lists)))
-        if lists[at].family in holders and (step_cost := cost_of_next(lists, at, candidate)) is not None
-    ]
+    beside = highest if candidate.heading else highest - 1
+    for at, entry in enumerate(lists):
+        if entry.family in holders and beside <= at <= lowest:
+            step_cost = cost_of_next(lists, at, candidate)
+            if step_cost is not None:
+                found.append(_with_item(hypothesis, candidate, at, step_cost, carried=True))
     if len(found) > 1 and candidate.ordinal is not None and candidate.ordinal > 1:
         return found  # a list that starts with such a number is believed only where no open one wants it
     for at, step_cost in openings(lists, candidate, hypothesis.habits, hypothesis.closed):
-        if at < _MAX_DEPTH and at in depths:
+        if highest <= at <= lowest and at < _MAX_DEPTH:
             found.append(_with_item(hypothesis, candidate, at, step_cost, carried=False))
     return found
 
