@@ -38,7 +38,7 @@ def test_task_table_is_what_a_terminal_shows(run, monkeypatch):
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COLUMNS", columns)
     monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setattr("speechkit.cli.tasks.is_terminal", lambda: True)
+    monkeypatch.setattr("speechkit.cli.printing.is_terminal", lambda: True)
     done = run(*shlex.split(command))
     assert done.exit_code == 0
     rest = "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
