@@ -7,7 +7,7 @@ and the last one the beginning of its own (…、换出好风气的目的); thos
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -63,7 +63,7 @@ class _Run(msgspec.Struct, frozen=True):
 
 
 def candidates_in(text: str, start: int, end: int) -> Iterator[ChainItems]:
-    """Yield every chain that may stand in a run of ``text``, each once; many overlap.
+    """Yield every chain that may stand in a run of ``text``; many overlap, and a few come twice.
 
     None begins or ends at a 、, where the list goes on, and none ends within a segment but before 的 or 之.
     """
@@ -81,7 +81,7 @@ def candidates_in(text: str, start: int, end: int) -> Iterator[ChainItems]:
         if tied and stop - row < rules.candidates.longest_row:
             for first in range(row, stop + 1):
                 if lefts := _lefts(run, row, first, stop, rules):
-                    yield from _grown(run, lefts, first, stop, rules)
+                    yield from _grown(run, lefts, row, first, stop, rules)
         row = stop + 1
     for index, touched in enumerate(touch):
         if touched and not rules.candidates.before.isdisjoint(words[index + 1]):
@@ -124,16 +124,18 @@ def _lefts(run: _Run, row: int, first: int, stop: int, rules: ChainRules) -> lis
     return lefts if lefts and (stop > row or lefts[-1] or (row < run.last and run.touch[row])) else []
 
 
-def _grown(run: _Run, lefts: list[ChainItems], first: int, stop: int, rules: ChainRules) -> Iterator[ChainItems]:
+def _grown(
+    run: _Run, lefts: list[ChainItems], row: int, first: int, stop: int, rules: ChainRules
+) -> Iterator[ChainItems]:
     """Yield what begins with one of ``lefts`` and the segment ``first``, and ends with a later one of the row.
 
     It may go on with the beginning of the segment after that.
     """
     touch, listed, last = run.touch, run.listed, run.last
     most = rules.candidates.most_items
-    for final in range(first, stop + 1):
-        if first + (most if stop - first < 2 * most else 0) <= final < stop:
-            continue
+    # What begins with the whole segment before, and ends here, is grown from that segment.
+    before, ends_before = (run.segments[first - 1], _ends(first - 1, stop, most)) if first > row else (None, ())
+    for final in _ends(first, stop, most):
         rights: list[ChainItems] = [()] if final == last or not listed[final] else []
         if final < last and (touch[final] or (listed[final] and (final > first or lefts[-1]))):
             size = right_size(run.words[final + 1], run.words[final], rules, even=listed[final])
@@ -142,11 +144,21 @@ def _grown(run: _Run, lefts: list[ChainItems], first: int, stop: int, rules: Cha
         if rights:
             middle = tuple(run.segments[first : final + 1])
             for left in lefts:
+                if left and left[0] == before and final in ends_before:
+                    continue
                 for right in rights:
                     items = left + middle + right
                     pair = len(items) == 2 and touch[first - 1 if left else first]
                     if len(items) > 2 or (pair and items[0][1] - items[0][0] > 2):
                         yield items
+
+
+def _ends(first: int, stop: int, most: int) -> Sequence[int]:
+    """Return with which segments of a row, up to ``stop``, a chain that begins with ``first`` may end.
+
+    Not with all of them where the row is long, of which most parts are no chains.
+    """
+    return (*range(first, min(first + most, stop)), stop) if stop - first < 2 * most else (stop,)
 
 
 def _cut_twice(run: _Run, index: int, rules: ChainRules) -> Iterator[ChainItems]:
