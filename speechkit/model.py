@@ -405,8 +405,8 @@ class Slogan(Record, frozen=True):
 
     ``name`` is the glossary's for it, ``variant_of`` the glossary's name that it comes near without being it.
     ``members`` are what the formula stands for, in the glossary's order, ``members_present`` where the speech spells
-    them out, in the order of the speech; null where the glossary names none. ``frame`` is what the segments of a
-    chain share (换出好_), ``fillers`` what each puts in its place. ``line`` is 1-based.
+    them out, in the order of the speech; null where the glossary names none. ``frame`` is what the items of a
+    parallel share (换出好_), ``fillers`` what each puts in its place. ``line`` is 1-based.
     """
 
     start: int

@@ -164,7 +164,7 @@ def test_no_two_overlap_and_all_stand_in_the_text(text):
     for slogan in speechkit.analyze(text).slogans:
         assert end <= slogan.start < slogan.end <= len(text)
         end = slogan.end
-        assert re.sub(r"\s", "", slogan.source_text) in re.sub(r"\s", "", text)
+        assert slogan.source_text == text[slogan.start : slogan.end]
         assert slogan.kind in ("formula", "motto", "parallel", "call")
         for member in slogan.members_present or ():
             assert text[member.start : member.end] == member.source_text

@@ -1,4 +1,4 @@
-"""Which of the phrases that usually stand beside a formula a speech leaves out: 两个维护 without 四个自信."""
+"""Find which companions of its formulas a speech leaves out: 两个维护 without 四个自信."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["Companions", "companions_missing"]
 
 
 def companions_missing(slogans: Iterable[Slogan], glossary: Glossary, text: str = "") -> tuple[Companions, ...]:
-    """The formulas among ``slogans`` that lack a companion, in the order of their first occurrence.
+    """Return the formulas among ``slogans`` that lack a companion, in the order of their first occurrence.
 
     ``text`` is the simplified text of the speech. A companion whose words stand in it is present, whether or not they
     were found as a set phrase: 高质量发展 is one in quotation marks only.
