@@ -187,7 +187,7 @@ def number_of(text: str) -> int | None:
 def ordinal_of(marker: str, numeral: str) -> int | None:
     """Return the number that an enumerator states, None where it states none (一二、).
 
-    ``numeral`` names how it is written: cn, arabic, formal (壹), circled (①), stem (甲), letter or roman; any other
+    ``numeral`` names how it is written: cn, arabic, formal (壹), decimal (the last of 3.2.1), circled (①), stem (甲), letter or roman; any other
     states none.
 
     >>> ordinal_of("（十二）", "cn"), ordinal_of("参、", "formal"), ordinal_of("丙、", "stem"), ordinal_of("Ⅳ", "roman")
@@ -198,6 +198,8 @@ def ordinal_of(marker: str, numeral: str) -> int | None:
             return int(digits)
         read = marker.translate(_FORMAL if numeral == "formal" else _MISREAD)
         return cardinal("".join(c for c in read if c in _VALUES or c in _POWERS or c in _ZEROS))
+    if numeral == "decimal":
+        return int(re.findall("[0-9]+", marker)[-1])
     if numeral == "circled":
         value = unicodedata.numeric(marker[0], None)
         return None if value is None else int(value)

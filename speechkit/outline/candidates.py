@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 import msgspec
+from msgspec.structs import replace
 
 from speechkit.chars import CLOSING, LINE_ENDS, UNIT_ENDS, number_of, ordinal_of
 from speechkit.model import Paragraph
@@ -28,7 +29,7 @@ class Candidate(msgspec.Struct, frozen=True):
     ``ordinal`` is None where the numeral is lost, or the series has none. ``place`` is line, sentence, clause or inner,
     ``weight`` what it costs to pass it over, ``same`` what the items of its list share. ``announced`` is how many items
     the words before it promise, -1 for a promise without a number, 0 for none. ``heading`` is the level of the heading
-    that the format marks, 0 for none.
+    that the format marks, 0 for none. ``path`` are the numbers before the last of a decimal: 3, 2 of 3.2.1.
     """
 
     rule: EnumeratorRule
@@ -42,10 +43,27 @@ class Candidate(msgspec.Struct, frozen=True):
     same: str = ""
     announced: int = 0
     heading: int = 0
+    path: tuple[int, ...] = ()
 
 
-def candidates_of(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
-    """Yield every candidate in reading order, up to the notes that follow the speech."""
+def candidates_of(paragraphs: Sequence[Paragraph]) -> list[Candidate]:
+    """Return every candidate in reading order, up to the notes that follow the speech."""
+    return _with_heads(list(_found(paragraphs)))
+
+
+def _with_heads(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, those that decimals carry on (2 above 2.1) worth more."""
+    heads = {candidate.path[0] for candidate in candidates if candidate.path}
+    least = numbering().head_of_decimals
+    return [
+        replace(each, weight=max(each.weight, least))
+        if each.rule.family == "ar" and each.place == "line" and each.ordinal in heads
+        else each
+        for each in candidates
+    ]
+
+
+def _found(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
     rules = numbering()
     headings = _headings(paragraphs)
     half = paragraphs[-1].end // 2 if paragraphs else 0
@@ -78,6 +96,7 @@ def candidates_of(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
                 same=_same(rule, groups),
                 announced=_announced(paragraphs, number, start),
                 heading=heading,
+                path=_path(marker) if rule.numeral == "decimal" else (),
             )
         if number in headings and not numbered:
             rule = heading_rule(level)
@@ -198,4 +217,10 @@ def _place_of_word(word: str) -> int | None:
 def _same(rule: EnumeratorRule, groups: dict[str, str | None]) -> str:
     if rule.same in ("group", "soft"):
         return groups.get("same") or ""
+    if rule.same == "decimal":
+        return (groups.get("marker") or "").rstrip(".、").rpartition(".")[0]
     return rule.id if rule.same == "mark" else ""
+
+
+def _path(marker: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall("[0-9]+", marker)[:-1]))

@@ -41,6 +41,8 @@ def cost_if_lone(candidate: Candidate, *, continued: bool) -> float:
     """
     if continued or candidate.heading or candidate.rule.id == "heading":
         return 0.0
+    if candidate.path:
+        return numbering().costs.lone_decimal
     return candidate.weight + numbering().costs.lone
 
 
@@ -91,7 +93,7 @@ def cost_of_next(lists: tuple[OpenList, ...], depth: int, candidate: Candidate) 
             return None
         cost += costs.carried_on
     elif candidate.same != last.same:
-        if candidate.rule.same == "group" and last.rule.same == "group":
+        if candidate.rule.same == last.rule.same and candidate.rule.same in ("group", "decimal"):
             return None
         cost += costs.other_style
     reach = candidate.rule.reach or last.rule.reach
@@ -169,13 +171,26 @@ def openings(
                 cost += costs.into_inline
         if beside:
             cost += costs.restart
+        if candidate.path:
+            cost += _headless(parent, candidate)
         yield depth, cost + _leaving(ended, candidate)
+
+
+def _headless(parent: OpenList | None, candidate: Candidate) -> float:
+    """The cost of decimals inside an item that does not have the number which they carry on."""
+    costs = numbering().costs
+    if parent is None or parent.last.rule.numeral == "none":
+        return costs.no_head
+    above, number = candidate.path[:-1], candidate.path[-1]
+    if parent.number != number or (parent.last.path and parent.last.path != above):
+        return costs.other_head
+    return 0.0
 
 
 def continues(candidate: Candidate, ended: Sequence[OpenList], closed: Sequence[tuple[str, int]]) -> bool:
     """Return whether a new list takes up the numbers of one that ended, as articles do from chapter to chapter."""
     family, ordinal = candidate.rule.family, candidate.ordinal
-    if ordinal is None or ordinal == 1:
+    if ordinal is None or ordinal == 1 or candidate.path:
         return False
     return (family, ordinal - 1) in closed or any(e.family == family and e.number == ordinal - 1 for e in ended)
 

@@ -76,6 +76,9 @@ class ListCosts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     into_inline: float
     leaves_paragraph: float
     lone: float
+    lone_decimal: float
+    no_head: float
+    other_head: float
     cut_off: float
     strong: float
     near_end: int
@@ -93,6 +96,7 @@ class Numbering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     longest_tail: int
     quotation: int
     headings: HeadingRules
+    head_of_decimals: float
     costs: ListCosts
 
 

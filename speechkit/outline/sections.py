@@ -21,7 +21,7 @@ def outline_of(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[tup
     """Return the sections in reading order, and what is odd about their numbers."""
     last = next((paragraph.text for paragraph in reversed(paragraphs) if not paragraph.meta), "")
     cut_off = bool(last) and not ended(last, LINE_ENDS) and last[-1] != "）"
-    steps = read_lists(list(candidates_of(paragraphs)), cut_off=cut_off)
+    steps = read_lists(candidates_of(paragraphs), cut_off=cut_off)
     if not steps:
         return (), (Warning("no-outline", "no numbered points and no headings were found"),)
     return _sections(document, paragraphs, steps), _warnings(steps)
