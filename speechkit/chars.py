@@ -187,8 +187,8 @@ def number_of(text: str) -> int | None:
 def ordinal_of(marker: str, numeral: str) -> int | None:
     """Return the number that an enumerator states, None where it states none (一二、).
 
-    ``numeral`` names how it is written: cn, arabic, formal (壹), decimal (the last of 3.2.1), circled (①), stem (甲), letter or roman; any other
-    states none.
+    ``numeral`` names how it is written: cn, arabic, decimal (the last of 3.2.1), formal (壹), circled (①),
+    stem (甲), letter or roman; any other states none.
 
     >>> ordinal_of("（十二）", "cn"), ordinal_of("参、", "formal"), ordinal_of("丙、", "stem"), ordinal_of("Ⅳ", "roman")
     (12, 3, 3, 4)

@@ -62,8 +62,8 @@ class Hypothesis(msgspec.Struct, frozen=True):
 def _plausible(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates that could be in a list at all.
 
-    What it costs nothing to pass over could not. A number beside theirs occurs, or the text may be cut off there. This changes no reading; it keeps a text that says
-    nothing but 一是 from costing more than another.
+    What it costs nothing to pass over could not. A number beside theirs occurs, or the text may be cut off there. This
+    changes no reading; it keeps a text that says nothing but 一是 from costing more than another.
     """
     numbers: dict[str, set[int]] = {}
     last: dict[str, Candidate] = {}
