@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["Entry", "Glossary", "form_key", "load_glossary"]
 
 _QUOTATION_MARKS = dict.fromkeys(map(ord, "“”‘’「」『』《》〈〉〝〞〟＂＇\"'"))
-_ALIKE_FROM = 0.55  # the share of characters that two names have alike: one of four may be another one, not two
 
 
 def load_glossary(files: tuple[str, ...] = ()) -> Glossary:
@@ -96,9 +95,12 @@ class Glossary(msgspec.Struct, frozen=True, dict=True):
         from rapidfuzz import process
         from rapidfuzz.distance import Levenshtein
 
+        from speechkit.phrases.rules import phrase_rules
+
         # Not fuzz.ratio, which takes 四个正确认识 for nearer to 四个认识 than 四个意识.
         scorer, forms = Levenshtein.normalized_similarity, list(self._by_form)
-        alike = process.extract(form_key(term), forms, scorer=scorer, score_cutoff=_ALIKE_FROM, limit=None)
+        cutoff = phrase_rules().known.alike_from
+        alike = process.extract(form_key(term), forms, scorer=scorer, score_cutoff=cutoff, limit=None)
         entries = {self._by_form[form].name: self._by_form[form] for form, _, _ in alike}
         return tuple(entries.values())[:limit]
 

@@ -106,6 +106,7 @@ class KnownLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: int
     variant_shortest: int
     variant_long: int
+    alike_from: float
 
 
 class MemberLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
