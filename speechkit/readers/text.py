@@ -12,6 +12,7 @@ from speechkit.chars import line_starts
 from speechkit.errors import InputError, printable
 from speechkit.model import LineMark, Source, Warning
 from speechkit.readers.encoding import byte_offset, decode
+from speechkit.readers.refusals import refusal
 
 if TYPE_CHECKING:
     from speechkit.config import ReadingConfig
@@ -26,22 +27,6 @@ except ImportError:
 
 __all__ = ["read_markdown", "read_text", "source_from_text"]
 
-# The first bytes of files that people take for text, or whose name has lost its suffix.
-_MAGIC = (
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a zip archive or an office document such as docx"),
-    (b"PK\x05\x06", "an empty zip archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document such as doc or wps"),
-    (b"{\\rtf", "a rich-text document"),
-    (b"\x89PNG\r\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"Rar!\x1a\x07", "a rar archive"),
-    (b"SQLite format 3\0", "an SQLite database"),
-    (b"\x7fELF", "a program"),
-)
 # Metadata between two lines of --- (YAML) or +++ (TOML).
 _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n(?:(?!\1).*\r?\n)*?\1[ \t]*(?:\r?\n|$)")
 _VISIBLE = r"[^\s\u200b\u2060\ufeff]"
@@ -72,9 +57,9 @@ def source_from_text(text: str, *, name: str, format: str = "txt") -> Source:
 def _read(data: bytes, name: str, config: ReadingConfig, format: str) -> Source:
     if not data:
         raise InputError(f"{printable(name)} is empty; there is no speech to read in it")
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            raise InputError(f"{printable(name)} is {kind}, not a text file; save the speech as plain text first")
+    if found := refusal(data):
+        kind, advice = found
+        raise InputError(f"{printable(name)} is {kind}, not a text; {advice}")
     text, encoding, warnings = decode(data, name, config)
     _refuse_binary(data, name, text, encoding, guessed=config.encoding == "auto")
     if not re.search(_VISIBLE, text):
