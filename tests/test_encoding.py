@@ -43,6 +43,7 @@ def wrong(text):
             yield codec
 
 
+@pytest.mark.slow
 def test_every_speech_is_read_right_in_every_encoding(speeches):
     failed = {}
     for file in speeches:

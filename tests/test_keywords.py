@@ -185,6 +185,7 @@ def test_textrank_has_abbreviations_organisations_and_unknown_words(word):
 
 @settings(deadline=None)
 @given(st.text(max_size=60))
+@pytest.mark.slow
 def test_any_text_has_weights(text):
     for method in ("tfidf", "textrank"):
         found = keywords(text, method)
@@ -496,6 +497,7 @@ def test_engines_agree(run, tmp_path, method):
     assert len(outputs) == 1
 
 
+@pytest.mark.slow
 def test_hash_seeds_do_not_matter():
     outputs = set()
     for seed in ("0", "1", "2"):

@@ -28,6 +28,7 @@ def test_both_scripts_have_the_same_outline(path, config):
     assert shape(traditional) == shape(simplified)
 
 
+@pytest.mark.slow
 def test_both_scripts_have_the_same_outline_in_real_speeches(speeches):
     converter = opencc.OpenCC("s2t")
     compared = 0
@@ -53,6 +54,7 @@ def assert_parts_cover(analysis):
         assert [part.role for part in parts if part.start <= section.start < part.end] == [section.part]
 
 
+@pytest.mark.slow
 def test_every_real_document_is_analysed(speeches):
     assert len(speeches) >= 150
     for speech in speeches:

@@ -31,6 +31,7 @@ def simplified(text: str) -> str:
 
 
 @pytest.mark.parametrize("config", ["s2t", "s2tw", "s2hk"])
+@pytest.mark.slow
 def test_real_text_survives_the_way_to_traditional_and_back(shared: Path, config: str) -> None:
     import opencc
 

@@ -31,6 +31,7 @@ def tagged(text: str, **options: object) -> str:
 # ---- equal engines
 
 
+@pytest.mark.slow
 def test_engines_agree_on_real_text(shared: Path) -> None:
     files = sorted(path for path in (shared / "speeches").rglob("*") if path.suffix in {".txt", ".md"})
     count = 0
@@ -141,6 +142,7 @@ def test_unreadable_user_dictionary(tmp_path: Path, content: bytes | None, reaso
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("run", ["龘", "一", "的", "〇", "一〇", "A股", "1.", "a-", "—"])
+@pytest.mark.slow
 def test_hostile_runs_are_quick(engine: EngineName, run: str) -> None:
     words("国", engine=engine)
     started = time.process_time()

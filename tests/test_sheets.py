@@ -258,6 +258,7 @@ def test_merged_cells_are_left_alone():
 
 @given(data=st.data())
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.slow
 def test_no_row_and_no_edit_of_a_person_is_ever_lost(data):
     words = st.text("要抓好落实完成整改学习教育=+0", min_size=1, max_size=12)
     before = data.draw(st.lists(words, max_size=6), label="before")
@@ -441,6 +442,8 @@ def test_no_tasks_mark_every_row_as_gone(run, monkeypatch):
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice (soffice): libreoffice-calc")
+@pytest.mark.libreoffice
+@pytest.mark.slow
 def test_a_sheet_that_libreoffice_saved_is_updated(tmp_path):
     import subprocess
 

@@ -386,6 +386,7 @@ def test_everything_stands_in_the_sample(sample):
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=30).map("".join))
+@pytest.mark.slow
 def test_everything_stands_in_the_speech(text):
     document = document_of(text, "a.md")
     found = summary(document)
@@ -394,12 +395,14 @@ def test_everything_stands_in_the_speech(text):
         assert rendered(name, found)
 
 
+@pytest.mark.slow
 def test_everything_stands_in_real_speeches(shared):
     for path in sorted((shared / "gold" / "dev").glob("*.txt")):
         document = load(path, Config())
         check(document, summary(document))
 
 
+@pytest.mark.slow
 def test_the_same_whatever_the_hash_seed(seed):
     code = f"from tests.test_summary import *; print(rendered('json', summary(load(Path({str(SEED)!r}), Config()))), end='')"
     outs = set()
@@ -479,6 +482,7 @@ def test_the_panels_are_within_eighty_columns(seed, width, color):
         max_size=25,
     ).map("".join)
 )
+@pytest.mark.slow
 def test_panels_hold_whatever_is_said(text):
     document = document_of(text)
     out = rendered("panels", summary(document), width=80)

@@ -216,6 +216,7 @@ def test_tasks_of_the_samples(path):
     check(analysis, path.read_bytes().decode())
 
 
+@pytest.mark.slow
 def test_tasks_of_real_speeches(speeches):
     for speech in speeches[::6]:
         text = speech.text().removeprefix("\ufeff")

@@ -418,6 +418,8 @@ def convert(tmp_path_factory):
     return convert
 
 
+@pytest.mark.libreoffice
+@pytest.mark.slow
 def test_libreoffice_reads_the_same_cells_from_xlsx(convert):
     out = convert(bytes_of("xlsx"), ".xlsx", "csv:Text - txt - csv (StarCalc):44,34,76")
     rows = list(csv.reader(io.StringIO(out.decode())))
@@ -426,6 +428,8 @@ def test_libreoffice_reads_the_same_cells_from_xlsx(convert):
         assert got[:13] == ["" if value is None else str(value) for value in list(row.cells.values())[:13]]
 
 
+@pytest.mark.libreoffice
+@pytest.mark.slow
 def test_libreoffice_reads_the_same_cells_from_docx(convert):
     out = convert(bytes_of("docx"), ".docx", "txt:Text (encoded):UTF8").decode("utf-8-sig")
     for row in rows_of(SPEECH):
@@ -434,6 +438,8 @@ def test_libreoffice_reads_the_same_cells_from_docx(convert):
 
 
 @pytest.mark.parametrize(("name", "suffix"), [("xlsx", ".xlsx"), ("docx", ".docx")])
+@pytest.mark.libreoffice
+@pytest.mark.slow
 def test_libreoffice_prints_a4_landscape(convert, name, suffix):
     many = speech(*(task(f"第{n}项要办好，" + "认真落实" * 12 + "。", at=n) for n in range(1, 60)))
     pdf = convert(bytes_of(name, many), suffix, "pdf")
@@ -765,6 +771,8 @@ def test_a_text_that_only_passes_on_tasks_says_so(run):
     assert read_csv(run("tasks", "talk.txt", "--relayed", "--format", "csv").stdout_bytes)
 
 
+@pytest.mark.libreoffice
+@pytest.mark.slow
 def test_libreoffice_reads_a_sample_s_table(run, convert):
     out = convert(
         run("tasks", SAMPLE, "--format", "xlsx").stdout_bytes, ".xlsx", "csv:Text - txt - csv (StarCalc):44,34,76"

@@ -108,7 +108,7 @@ def finds(rule, text):
         return bool(rule.ends(text, len(text)) and rule.ends(f"{'一' * 40}{text}，", len(text) + 40))
     if isinstance(rule, HereRule):
         return bool(rule.match(text) and rule.match(f"，{text}", 1))
-    return any(True for _ in rule.finditer(text))
+    return any(True for _ in rule.matches(text))
 
 
 @pytest.mark.parametrize("rule", ONE_A_FIELD, ids=lambda rule: rule.id)

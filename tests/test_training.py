@@ -160,6 +160,7 @@ def test_quality():
     assert cues.quality_of([-1.0], [True]).f1 == 0
 
 
+@pytest.mark.slow
 def test_cues_are_fitted_by_one_command(gold, monkeypatch, capsys):
     pytest.importorskip("sklearn")
     monkeypatch.setattr(sys, "argv", ["cues", str(gold), "--folds", "5"])
