@@ -39,6 +39,9 @@ class Warning(Record, frozen=True):
 
 
 LineKind = Literal["", "title", "contents", "note"]
+# What a cell of a duty table says: nothing (the heading of a column, the number of a row), what to do, who leads, is
+# responsible, helps, by when, or something else; "" is no cell of a duty table.
+DutyCell = Literal["", "label", "task", "lead", "unit", "person", "helper", "deadline", "other"]
 
 
 class LineMark(msgspec.Struct, frozen=True):
@@ -59,6 +62,7 @@ class LineMark(msgspec.Struct, frozen=True):
     table: int = 0
     rows: int = 1
     kind: LineKind = ""
+    duty: DutyCell = ""
 
 
 class FileProperties(msgspec.Struct, frozen=True):
@@ -147,6 +151,11 @@ class Paragraph(Record, frozen=True):
     def is_title(self) -> bool:
         """Whether its format marks it as the title of the speech."""
         return self.mark is not None and self.mark.kind == "title"
+
+    @property
+    def duty(self) -> DutyCell:
+        """What it says as the cell of a duty table; "" where it is none."""
+        return self.mark.duty if self.mark else ""
 
     def offset(self, index: int) -> int:
         """The source offset of ``text[index]``; for ``len(text)``, the end of the paragraph's last character.

@@ -195,10 +195,14 @@ class Reading:
 
     @cached_property
     def times(self) -> Sequence[Sequence[TimeExpression]]:
-        """The time expressions of every unit that is a task, in the order of ``units``; of other units none."""
+        """The time expressions of every unit that is a task, or says by when a row of a duty table is one; in order."""
         from speechkit.dates import times_of
 
-        return times_of(self.units, (verdict.task for verdict in self.verdicts), self.date)
+        wanted = (
+            verdict.task or self.paragraphs[unit.paragraph].duty == "deadline"
+            for unit, verdict in zip(self.units, self.verdicts, strict=True)
+        )
+        return times_of(self.units, wanted, self.date)
 
     @cached_property
     def task_findings(self) -> tuple[TaskFinding, ...]:

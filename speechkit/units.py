@@ -18,13 +18,16 @@ def units_of(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> tu
     """Every unit in reading order, those of set-aside paragraphs too.
 
     A unit ends after 。！？； with any closing quote, or with its paragraph: a sentence broken over lines is one unit.
+    A cell of a duty table is one unit, or none where it only labels a column or a row.
     """
     units: list[Unit] = []
     at = -1  # the section that has opened last
     for number, paragraph in enumerate(paragraphs):
+        if paragraph.duty == "label":
+            continue  # the heading of a column, the number of a row
         text = paragraph.text
         start = 0
-        for stop in _stops(text):
+        for stop in (len(text),) if paragraph.duty else _stops(text):
             body = start
             while body < stop and text[body] in " \u3000":
                 body += 1

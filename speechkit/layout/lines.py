@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from speechkit.chars import CLAUSE_ENDS, full_width
 from speechkit.layout.asides import Anchors, AsideRule, asides_of, cut, without
+from speechkit.layout.cells import cells_in, table_rows
 from speechkit.model import Document, LineMark
 from speechkit.rules import HereRule, reader
 
@@ -115,6 +116,7 @@ def lines_of(document: Document) -> Iterator[Line]:
     start = document.source.front
     asides = asides_of(text, layout_rules().asides, markdown=document.source.format == "md")
     marks = {mark.line: mark for mark in document.source.marks}
+    rows = table_rows(document)
     if start:
         yield Line(text[:start].rstrip(), ((0, 0),), indent=False, gap=True, meta=True)
     at, gap, follows_comment = 0, True, False
@@ -124,7 +126,7 @@ def lines_of(document: Document) -> Iterator[Line]:
         if line_end <= start:
             continue
         raw, anchors, at = without(text, max(line_start, start), line_end, asides, at)
-        mark = marks.get(number + 1)
+        of_line = marks.get(number + 1)
         raw = raw.rstrip()
         if not raw:
             if text[line_start:line_end].strip():
@@ -132,28 +134,32 @@ def lines_of(document: Document) -> Iterator[Line]:
             else:
                 gap = True
             continue
-        for piece_start, piece_end in _pieces(raw, long=len(raw) > shapes.long):
-            piece = raw[piece_start:piece_end]
-            body = piece.strip()
-            if body:
-                lead = len(piece) - len(piece.lstrip())
-                kept, kept_anchors = cut(raw, anchors, piece_start + lead, piece_start + lead + len(body))
-                inner = piece_start > 0
-                line = Line(
-                    text=full_width(kept),
-                    anchors=kept_anchors,
-                    indent=inner or lead >= shapes.indent or "\u3000" in piece[:lead],
-                    gap=gap or inner,
-                    meta=(mark is not None and mark.kind in _SET_ASIDE) or is_boilerplate(body),
-                    mark=mark,
-                    follows_comment=follows_comment and not gap,
-                )
-                if mark and mark.number:
-                    yield _numbered(line, mark.number)
-                    mark = replace(mark, number="")  # what follows a break inside the line has none
-                else:
-                    yield line
-                gap = follows_comment = False
+        row = rows.get(number + 1)
+        if row and row.rule:
+            continue  # |---|---|
+        for stretch_start, stretch_end, mark in cells_in(raw, row) if row else ((0, len(raw), of_line),):
+            for piece_start, piece_end in _pieces(raw, stretch_start, stretch_end):
+                piece = raw[piece_start:piece_end]
+                body = piece.strip()
+                if body:
+                    lead = len(piece) - len(piece.lstrip())
+                    kept, kept_anchors = cut(raw, anchors, piece_start + lead, piece_start + lead + len(body))
+                    inner = piece_start > 0
+                    line = Line(
+                        text=full_width(kept),
+                        anchors=kept_anchors,
+                        indent=inner or lead >= shapes.indent or "\u3000" in piece[:lead],
+                        gap=gap or inner,
+                        meta=(mark is not None and mark.kind in _SET_ASIDE) or is_boilerplate(body),
+                        mark=mark,
+                        follows_comment=follows_comment and not gap,
+                    )
+                    if mark and mark.number:
+                        yield _numbered(line, mark.number)
+                        mark = replace(mark, number="")  # what follows a break inside the line has none
+                    else:
+                        yield line
+                    gap = follows_comment = False
 
 
 def _numbered(line: Line, number: str) -> Line:
@@ -163,19 +169,22 @@ def _numbered(line: Line, number: str) -> Line:
     return replace(line, text=number + line.text, anchors=anchors)
 
 
-def _pieces(raw: str, *, long: bool) -> Iterator[tuple[int, int]]:
-    """The stretches of a line between the paragraph breaks inside it."""
-    start = 0
-    for found in (_SOFT_BREAK if long else _HARD_BREAK).finditer(raw):
+def _pieces(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of ``raw[start:end]`` between the paragraph breaks inside it."""
+    long = end - start > layout_rules().lines.long
+    for found in (_SOFT_BREAK if long else _HARD_BREAK).finditer(raw, start, end):
         yield start, found.start()
         start = found.end()
-    yield start, len(raw)
+    yield start, end
 
 
 def mark_page_headers(lines: list[Line]) -> list[Line]:
     """Return the lines with those that recur page after page, numbers apart, made meta."""
     rules = layout_rules().page_headers
-    keys = [_DIGITS.sub("", line.text) if len(line.text) <= rules.longest else "" for line in lines]
+    keys = [
+        _DIGITS.sub("", line.text) if len(line.text) <= rules.longest and not (line.mark and line.mark.cell) else ""
+        for line in lines
+    ]
     counts = Counter(key for key, line in zip(keys, lines, strict=True) if key and key != line.text)
     repeated = {
         key

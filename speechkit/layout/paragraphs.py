@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from speechkit.chars import LINE_ENDS, SENTENCE_ENDS, ended
+from speechkit.layout.duty import with_duties
 from speechkit.layout.lines import Line, layout_rules, lines_of, mark_page_headers
 from speechkit.model import Document, Paragraph
 
@@ -19,7 +20,7 @@ _SENTENCE = re.compile(f"[{SENTENCE_ENDS}]")
 
 def paragraphs_of(document: Document) -> tuple[Paragraph, ...]:
     """The document's paragraphs in order, those that are not the speech marked ``meta``."""
-    lines = list(lines_of(document))
+    lines = with_duties(list(lines_of(document)))
     width = _wrap_width(lines)
     if width or any(mark.page for mark in document.source.marks):
         lines = mark_page_headers(lines)
@@ -63,7 +64,7 @@ def _wrap_width(lines: list[Line]) -> int:
     histogram: dict[int, int] = {}
     total = 0
     for line in lines:
-        if not line.meta and len(line.text) >= rules.shortest_line:
+        if not line.meta and len(line.text) >= rules.shortest_line and not (line.mark and line.mark.cell):
             total += 1
             columns = _width(line.text[:beyond])
             histogram[columns] = histogram.get(columns, 0) + 1

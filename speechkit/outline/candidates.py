@@ -68,7 +68,7 @@ def _found(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
     headings = _headings(paragraphs)
     half = paragraphs[-1].end // 2 if paragraphs else 0
     for number, paragraph in enumerate(paragraphs):
-        if paragraph.meta or paragraph.is_title:
+        if paragraph.meta or paragraph.is_title or paragraph.duty:
             continue
         text = paragraph.text
         if len(text) < rules.longest_tail and paragraph.start > half and rules.tail.match(text):

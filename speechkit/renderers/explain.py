@@ -44,6 +44,7 @@ SHAPE_LABELS = {
     "item": "the first sentence of a point",
     "heading": "a heading",
     "unended": "no end mark",
+    "duty-row": "a row of a duty table",
 }
 
 # Who found the actor.
@@ -54,6 +55,7 @@ ACTOR_RULE_LABELS = {
     "pronoun": "a pronoun that begins a clause",
     "does": "the subject of a verb without must",
     "described": "who is described first and then told",
+    "duty-table": "a cell of the same row of the duty table",
 }
 ACTOR_FROM_LABELS = {"section": "named by the section that it stands in"}
 

@@ -16,7 +16,7 @@ from speechkit.model import Unit
 from speechkit.tasks.names import NameSpan, later_demand, longest_name, modal_at, modal_follows, names_at
 from speechkit.tasks.rules import task_rules
 
-__all__ = ["ACTOR_RULES", "Actors", "NamedActors", "actors_of", "inherited_actors"]
+__all__ = ["ACTOR_RULES", "DUTY_TABLE", "Actors", "NamedActors", "actors_of", "inherited_actors"]
 
 _CLAUSE = re.compile(f"[^，：{UNIT_ENDS}]+")
 
@@ -125,7 +125,8 @@ _SUBJECT_RULES: dict[str, Callable[[str, int, int], bool]] = {
     "does": _with_verb,
     "described": _described,
 }
-ACTOR_RULES = ("charged", "asked", *_SUBJECT_RULES)
+DUTY_TABLE = "duty-table"  # a cell of the same row of a duty table names who must act
+ACTOR_RULES = ("charged", "asked", *_SUBJECT_RULES, DUTY_TABLE)
 
 
 # -- handed down -------------------------------------------------------------------------------------------------------

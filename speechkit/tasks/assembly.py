@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from speechkit.model import Deadline, Role, Span, Structure, Task, TaskFinding, TimeExpression, Unit, Verdict
 from speechkit.tasks.actions import actions_of, targets_of
-from speechkit.tasks.actors import NamedActors, actors_of, inherited_actors
+from speechkit.tasks.actors import DUTY_TABLE, NamedActors, actors_of, inherited_actors
+from speechkit.tasks.duty_tables import actors_of_row, deadline_of_row, duty_rows
 from speechkit.tasks.rules import TaskKind, task_rules
 
 __all__ = ["tasks_of"]
@@ -25,6 +28,7 @@ def tasks_of(
     document, sections, units = structure.document, structure.sections, structure.units
     kinds: dict[str | None, TaskKind] = {kind.id: kind for kind in task_rules().kinds}
     inherited = inherited_actors(units)
+    rows = duty_rows(structure)
     findings: list[TaskFinding] = []
     for number, (unit, role, verdict, said) in enumerate(zip(units, roles, verdicts, times, strict=True)):
         kind = kinds[verdict.kind] if verdict.task else None
@@ -59,7 +63,18 @@ def tasks_of(
             line=document.line(unit.start),
             actions=actions,
         )
-        findings.append(TaskFinding(task, actors.rule))
+        rule = actors.rule
+        if row := rows.get(number):
+            in_row = actors_of_row(structure, row)
+            task = replace(
+                task,
+                actor=in_row.lead or task.actor,
+                actor_from="sentence" if in_row.lead else task.actor_from,
+                co_actors=in_row.others or task.co_actors,
+                deadline=deadline_of_row(structure, row, times) or task.deadline,
+            )
+            rule = DUTY_TABLE if in_row.lead else rule
+        findings.append(TaskFinding(task, rule))
     return tuple(findings)
 
 

@@ -31,6 +31,7 @@ class KeptOut(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     heading: str
     fragment: str
     no_cue: str
+    duty_table: str
 
 
 class ActorRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,6 +40,7 @@ class ActorRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     charging: PatternRule
     charges: tuple[PatternRule, ...]
     charge_alone: HereRule
+    cell_charges: tuple[HereRule, ...]
     asking: PatternRule
 
 
@@ -109,6 +111,7 @@ class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parts: dict[Role, float]
     neighbour: float
     plain_item: float
+    duty_row: float
     shortest: int
     longest_heading: int
     reported_by: str

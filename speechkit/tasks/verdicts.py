@@ -9,9 +9,13 @@ from typing import NamedTuple
 from speechkit.chars import LINE_ENDS, ended
 from speechkit.cues import cue_weights
 from speechkit.model import Cues, Paragraph, Role, Section, Structure, Unit, Verdict
+from speechkit.tasks.duty_tables import duty_rows
 from speechkit.tasks.rules import TaskKind, task_rules
 
 __all__ = ["verdicts_of"]
+
+
+DUTY_ROW = "duty-row"  # the term for a unit that a duty table names as a task
 
 
 class _Exclusion(NamedTuple):
@@ -28,6 +32,7 @@ def verdicts_of(structure: Structure, roles: Sequence[Role]) -> list[Verdict]:
     rules = task_rules()
     reported = sum(rules.reported_by in own.ids for own in cues) >= rules.reported_from
     passed_on = _relayed(units, reported)
+    rows = duty_rows(structure)
     demands = [False, *(own.demand > 0 for own in cues), False]  # those before and after each unit at n and n + 2
     verdicts: list[Verdict] = []
     for number, (unit, own, role) in enumerate(zip(units, cues, roles, strict=True)):
@@ -44,14 +49,19 @@ def verdicts_of(structure: Structure, roles: Sequence[Role]) -> list[Verdict]:
             if part is None
             else None
         )
+        if structure.paragraphs[unit.paragraph].duty:
+            # What a cell says is settled by the heading of its column, whatever its words and its part.
+            asked, part, neighbours = number in rows, part or 0.0, 0.0
+            excluded = None if asked else _Exclusion("duty-table", rules.kept_out.duty_table)
         kind = _kind_of(unit.text) if asked else None
+        terms = (*own.terms, (DUTY_ROW, rules.duty_row)) if number in rows else own.terms
         verdicts.append(
             Verdict(
                 task=asked and excluded is None,
                 kind=kind.id if kind else None,
                 strength=kind.strength if kind else None,
-                demand=own.demand,
-                terms=own.terms,
+                demand=own.demand + rules.duty_row * (number in rows),
+                terms=terms,
                 part=part or 0.0,
                 neighbours=neighbours,
                 excluded=excluded.rule if excluded else None,
