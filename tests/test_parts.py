@@ -107,7 +107,7 @@ def test_parts_cover_the_text(text):
         ("party-building-2022", "meta salutation opening review problems context requirements closing"),
         ("policy-report-tw", "salutation opening review requirements closing"),
         ("rural-work-hardwrapped", "meta salutation opening review requirements closing"),
-        ("work-report-2025", "meta salutation opening review problems requirements"),
+        ("work-report-2025", "meta salutation opening review problems requirements closing meta"),
     ],
 )
 def test_parts_of_the_samples(name, roles):

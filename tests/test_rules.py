@@ -15,6 +15,7 @@ from speechkit.cues import cue_ids_in, cue_rules, cue_words_in
 from speechkit.errors import ConfigError
 from speechkit.layout import paragraphs_of
 from speechkit.layout.asides import asides_of
+from speechkit.layout.frame import frame_rules
 from speechkit.layout.lines import layout_rules
 from speechkit.lexicon import lexicon
 from speechkit.model import Paragraph, Role
@@ -56,14 +57,23 @@ def rules_in(record):
 NUMBERING = numbering().rules
 ASIDES = layout_rules().asides
 BOILERPLATE = (*layout_rules().boilerplate, layout_rules().item, layout_rules().marker_alone)
+FRAME = tuple(rules_in(frame_rules()))
+FRAME_LINES = tuple(rule for rule in FRAME if isinstance(rule, HereRule))
 ANNOUNCEMENT, TAIL = numbering().announcement, numbering().tail
 CUES = cue_rules()
 TITLES, LEADS = part_rules().titles.rules, (*part_rules().leads.rules, part_rules().leads.plain)
 KINDS, NEVER = task_rules().kinds, task_rules().never
 PLAIN = KINDS[-1]  # the kind of a task without a word that says how binding it is: it has no pattern
 TASKS = [rule for rule in rules_in(task_rules()) if rule is not PLAIN]
-SEARCHED = (*TITLES, *LEADS, ANNOUNCEMENT, *(rule for rule in TASKS if isinstance(rule, PatternRule)))
-TRIED = [TAIL, *(rule for rule in TASKS if isinstance(rule, HereRule))]
+SEARCHED = (
+    *TITLES,
+    *LEADS,
+    ANNOUNCEMENT,
+    layout_rules().captions,
+    *(rule for rule in FRAME if isinstance(rule, PatternRule)),
+    *(rule for rule in TASKS if isinstance(rule, PatternRule)),
+)
+TRIED = [TAIL, *FRAME_LINES, *(rule for rule in TASKS if isinstance(rule, HereRule))]
 ENDING = [rule for rule in TASKS if isinstance(rule, BeforeRule)]
 LISTED = [rule for rule in TASKS if isinstance(rule, WordsRule)]
 LISTS = load_rules("lexicon", dict[str, tuple[str, ...]])

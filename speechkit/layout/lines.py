@@ -16,7 +16,7 @@ from speechkit.chars import CLAUSE_ENDS, full_width
 from speechkit.layout.asides import Anchors, AsideRule, asides_of, cut, without
 from speechkit.layout.cells import cells_in, table_rows
 from speechkit.model import Document, LineMark
-from speechkit.rules import HereRule, reader
+from speechkit.rules import HereRule, PatternRule, compiled, reader
 
 
 class LineRule(HereRule, frozen=True, forbid_unknown_fields=True):
@@ -58,6 +58,7 @@ class LayoutRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     asides: tuple[AsideRule, ...]
     boilerplate: tuple[LineRule, ...]
+    captions: PatternRule
     longest_boilerplate: int
     item: LineRule
     marker_alone: LineRule
@@ -138,7 +139,7 @@ def lines_of(document: Document) -> Iterator[Line]:
         if row and row.rule:
             continue  # |---|---|
         for stretch_start, stretch_end, mark in cells_in(raw, row) if row else ((0, len(raw), of_line),):
-            for piece_start, piece_end in _pieces(raw, stretch_start, stretch_end):
+            for piece_start, piece_end, caption in _pieces(raw, stretch_start, stretch_end):
                 piece = raw[piece_start:piece_end]
                 body = piece.strip()
                 if body:
@@ -150,7 +151,7 @@ def lines_of(document: Document) -> Iterator[Line]:
                         anchors=kept_anchors,
                         indent=inner or lead >= shapes.indent or "\u3000" in piece[:lead],
                         gap=gap or inner,
-                        meta=(mark is not None and mark.kind in _SET_ASIDE) or is_boilerplate(body),
+                        meta=caption or (mark is not None and mark.kind in _SET_ASIDE) or is_boilerplate(body),
                         mark=mark,
                         follows_comment=follows_comment and not gap,
                     )
@@ -169,13 +170,21 @@ def _numbered(line: Line, number: str) -> Line:
     return replace(line, text=number + line.text, anchors=anchors)
 
 
-def _pieces(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches of ``raw[start:end]`` between the paragraph breaks inside it."""
+def _pieces(raw: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """The stretches of ``raw[start:end]`` between the paragraph breaks inside it; whether each captions a picture."""
     long = end - start > layout_rules().lines.long
-    for found in (_SOFT_BREAK if long else _HARD_BREAK).finditer(raw, start, end):
-        yield start, found.start()
+    for found in compiled(layout_rules().captions.pattern).finditer(raw, start, end) if "摄" in raw else ():
+        yield from _between_breaks(raw, start, found.start(), long=long)
+        yield found.start(), found.end(), True
         start = found.end()
-    yield start, end
+    yield from _between_breaks(raw, start, end, long=long)
+
+
+def _between_breaks(raw: str, start: int, end: int, *, long: bool) -> Iterator[tuple[int, int, bool]]:
+    for found in (_SOFT_BREAK if long else _HARD_BREAK).finditer(raw, start, end):
+        yield start, found.start(), False
+        start = found.end()
+    yield start, end, False
 
 
 def mark_page_headers(lines: list[Line]) -> list[Line]:

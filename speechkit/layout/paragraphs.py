@@ -10,17 +10,20 @@ import re
 
 from speechkit.chars import LINE_ENDS, SENTENCE_ENDS, ended
 from speechkit.layout.duty import with_duties
+from speechkit.layout.frame import set_frame_aside
 from speechkit.layout.lines import Line, layout_rules, lines_of, mark_page_headers
 from speechkit.model import Document, Paragraph
 
 __all__ = ["paragraphs_of"]
 
+_NO_START = "，。；、！？：）》”’"  # marks that no paragraph begins with
+_NO_END = "的《“‘（"  # and what none ends with
 _SENTENCE = re.compile(f"[{SENTENCE_ENDS}]")
 
 
 def paragraphs_of(document: Document) -> tuple[Paragraph, ...]:
     """The document's paragraphs in order, those that are not the speech marked ``meta``."""
-    lines = with_duties(list(lines_of(document)))
+    lines = set_frame_aside(with_duties(list(lines_of(document))))
     width = _wrap_width(lines)
     if width or any(mark.page for mark in document.source.marks):
         lines = mark_page_headers(lines)
@@ -112,6 +115,8 @@ def _goes_on(before: list[Line], line: Line, width: int) -> bool:
         return False
     if line.indent or _is_item(line):
         return False
+    if line.text[0] in _NO_START or last.text[-1] in _NO_END:  # broken at a link
+        return True
     # The line broken in mid-sentence: it ends without an end mark, and it is no heading, being too long or prose.
     prose = len(last.text) > rules.wrapping.longest_heading and "，" in last.text and not _is_item(last)
     return last.text[-1] in "，、" or prose or _SENTENCE.search(last.text) is not None

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import compress, islice
+from math import inf
 from typing import TypeAlias
 
 from speechkit.model import ROLES, PartLabels, PartReason, Role, Structure, Sum
 from speechkit.parts.headings import add_headings, add_leads, add_titles
-from speechkit.parts.places import add_places, add_report
+from speechkit.parts.places import add_places, add_report, prose_of
 from speechkit.parts.rules import ROLE_NUMBERS, Row
 from speechkit.parts.viterbi import best_path, borders_of
 from speechkit.parts.words import add_paragraphs, word_rows
+
+_META = ROLE_NUMBERS["meta"]
 
 # What adds its evidence to the row of each unit and hands it on.
 _EvidenceSource: TypeAlias = Callable[[Iterable[Row], Structure], Iterator[Row]]
@@ -31,12 +35,42 @@ SOURCES: tuple[tuple[str, _EvidenceSource], ...] = (
 
 
 def labels_of(structure: Structure) -> PartLabels:
-    """Decide the role of every unit, in order; the labels can say why."""
+    """Decide the role of every unit, in order; the labels can say why.
+
+    What is set aside amid the speech is meta and no step of the path: a caption between two sentences turns nothing.
+    """
     if not structure.units:
         return PartLabels((), tuple)
-    path = best_path(evidence_of(structure), borders_of(structure.units, structure.sections))
-    roles = tuple([ROLES[number] for number in path])
+    steps = _steps(structure)
+    path = _path(structure, steps, evidence_of(structure))
+    if all(number == _META for number in path):
+        path = _path(structure, steps, _prose_is_said(structure))
+    numbers = iter(path)
+    roles = tuple([ROLES[next(numbers)] if step else "meta" for step in steps])
     return PartLabels(roles, partial(reasons_of, structure, roles))
+
+
+def _path(structure: Structure, steps: Sequence[bool], evidence: Iterable[Row]) -> list[int]:
+    borders = borders_of(structure.units, structure.sections)
+    return best_path(compress(evidence, steps), compress(borders, islice(steps, 1, None)))
+
+
+def _prose_is_said(structure: Structure) -> Iterator[Row]:
+    """The evidence where the path finds nothing but meta: no text is all frame, so its own sentences are none of it."""
+    prose = frozenset(prose_of(structure))
+    for number, row in enumerate(evidence_of(structure)):
+        if number in prose:
+            row[_META] = -inf
+        yield row
+
+
+def _steps(structure: Structure) -> list[bool]:
+    """Whether each unit is a step of the path: all but those that layout set aside amid the speech."""
+    steps = [not structure.paragraphs[unit.paragraph].meta for unit in structure.units]
+    if True not in steps:
+        return [True] * len(steps)
+    first, last = steps.index(True), len(steps) - 1 - steps[::-1].index(True)
+    return [True] * first + steps[first : last + 1] + [True] * (len(steps) - 1 - last)
 
 
 def evidence_of(structure: Structure) -> Iterator[Row]:

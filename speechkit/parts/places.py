@@ -90,17 +90,20 @@ def _places_of(number: int, unit: Unit, meta: bool, marks: _Landmarks, title: Sp
     yield "late" if number > rules.late * marks.units else "not-late"
 
 
+def prose_of(structure: Structure) -> Sequence[int]:
+    """Return the numbers of the units that are sentences of the speech itself, told by their form alone."""
+    paragraphs, cues, not_prose = structure.paragraphs, structure.cues, part_rules().places.not_prose
+    return [
+        number
+        for number, unit in enumerate(structure.units)
+        if not paragraphs[unit.paragraph].meta and ended(unit.text) and cues[number].ids.isdisjoint(not_prose)
+    ]
+
+
 def _landmarks(structure: Structure, greeted: int | None) -> _Landmarks:
-    paragraphs, units, cues = structure.paragraphs, structure.units, structure.cues
-    rules = part_rules().places
-
-    def is_prose(number: int) -> bool:
-        unit = units[number]
-        return not paragraphs[unit.paragraph].meta and ended(unit.text) and cues[number].ids.isdisjoint(rules.not_prose)
-
-    numbers = range(len(units))
-    opening = tuple(islice(filter(is_prose, numbers), rules.begins))
-    closing = tuple(islice(filter(is_prose, reversed(numbers)), 2))
+    units, cues, rules = structure.units, structure.cues, part_rules().places
+    prose = prose_of(structure)
+    opening, closing = tuple(prose[: rules.begins]), tuple(prose[:-3:-1])
     return _Landmarks(
         units=len(units),
         prose=opening[0] if opening else -1,
