@@ -130,7 +130,7 @@ _DIGITS = {*_VALUES, *_ZEROS}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
 _TENS = str.maketrans({"廿": "二十", "卅": "三十"})
 _FORMAL = str.maketrans("壹贰貳叁叄参參肆伍陆陸柒捌玖拾佰仟", "一二二三三三三四五六六七八九十百千")
-_MISREAD = str.maketrans("—─", "一一")  # as scanned pages have it: —、恪遵宪法
+_MISREAD = str.maketrans("—─－ー‐–-ニミハ", "一一一一一一一二三八")  # as scanned pages have it: —、恪遵宪法
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
@@ -188,7 +188,7 @@ def ordinal_of(marker: str, numeral: str) -> int | None:
     """Return the number that an enumerator states, None where it states none (一二、).
 
     ``numeral`` names how it is written: cn, arabic, decimal (the last of 3.2.1), formal (壹), circled (①),
-    stem (甲), letter or roman; any other states none.
+    stem (甲), letter, roman or misread (l for 1); any other states none.
 
     >>> ordinal_of("（十二）", "cn"), ordinal_of("参、", "formal"), ordinal_of("丙、", "stem"), ordinal_of("Ⅳ", "roman")
     (12, 3, 3, 4)
@@ -198,6 +198,8 @@ def ordinal_of(marker: str, numeral: str) -> int | None:
             return int(digits)
         read = marker.translate(_FORMAL if numeral == "formal" else _MISREAD)
         return cardinal("".join(c for c in read if c in _VALUES or c in _POWERS or c in _ZEROS))
+    if numeral == "misread":  # l. for 1.
+        return 10 if len(marker) > 2 else 1
     if numeral == "decimal":
         return int(re.findall("[0-9]+", marker)[-1])
     if numeral == "circled":

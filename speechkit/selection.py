@@ -9,6 +9,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from speechkit.chars import full_width
 from speechkit.errors import SectionError, UsageError, printable
 from speechkit.model import (
     Analysis,
@@ -25,6 +26,8 @@ from speechkit.model import (
 )
 
 _MAX_REPEATED = 30  # characters of what is neither a task nor a line that an error repeats
+_MAX_NAMED = 5  # sections that an error names
+_TRADITIONAL = str.maketrans("貳叄叁參陸條節編項個點", "贰叁叁参陆条节编项个点")
 _PLACE = re.compile("(?P<task>[Tt][0-9]{1,9})|(?P<line>[0-9]{1,9})")
 
 
@@ -67,19 +70,44 @@ def covered(parts: Sequence[Part], start: int, end: int) -> list[tuple[int, int]
 
 
 def below(analysis: Analysis, wanted: str) -> Analysis:
-    """Return the analysis with the section with the id ``wanted`` and all sections below it.
+    """Return the analysis with one section and all sections below it.
 
-    Raises ``SectionError``, whose sentence names near ones, where there is no such section.
+    ``wanted`` is its id (3.2), its marker (三、 or 三), or markers on the way to it (三、/二要). Raises ``SectionError``,
+    whose sentence names near ones, where there is no such section, or several.
     """
     sections = analysis.sections
-    for at, section in enumerate(sections):
-        if section.id == wanted:
-            end = at + 1
-            while end < len(sections) and sections[end].level > section.level:
-                end += 1
-            return replace(analysis, sections=sections[at:end])
-    name = printable(analysis.source.name)
-    raise SectionError(f"{name} has no section '{printable(wanted)}'; {_near(sections, wanted)}")
+    name, shown = printable(analysis.source.name), printable(wanted)
+    start, end = 0, len(sections)
+    for marker in wanted.split("/"):
+        found = _marked(sections[start:end], marker)
+        if not found:
+            raise SectionError(f"{name} has no section '{shown}'; {_near(sections, wanted)}")
+        if len(found) > 1:
+            ids = ", ".join(sections[start + at].id for at in found[:_MAX_NAMED])
+            others = " and others" if len(found) > _MAX_NAMED else ""
+            raise SectionError(f"{name} has {len(found)} sections '{shown}': {ids}{others}")
+        top = start + found[0]
+        start, inner = top + 1, top + 1
+        while inner < end and sections[inner].level > sections[top].level:
+            inner += 1
+        end = inner
+    return replace(analysis, sections=sections[start - 1 : end])
+
+
+def _marked(sections: Sequence[Section], wanted: str) -> list[int]:
+    """The places of the section with that id, or of the highest ones with that marker, exactly or punctuation apart."""
+    for key in (str, _written, lambda text: _written(text).strip("、，.：（）〔〕")):
+        here = [section.id if key is str else key(section.marker) for section in sections]
+        found = [at for at, each in enumerate(here) if each and each == key(wanted)]
+        if found:
+            highest = min(sections[at].level for at in found)
+            return [at for at in found if sections[at].level == highest]
+    return []
+
+
+def _written(marker: str) -> str:
+    """A marker as people may write it: widths, spaces and traditional numerals apart."""
+    return full_width("".join(marker.split())).translate(_TRADITIONAL)
 
 
 def _near(sections: tuple[Section, ...], wanted: str) -> str:

@@ -168,3 +168,27 @@ def tree(sections):
 )
 def test_the_levels_of_markdown_are_those_of_the_outline(text, outline):
     assert tree(read_md(text).sections) == outline
+
+
+def test_lists_of_an_introduction_have_ids_of_their_own():
+    text = "成效明显：一是思想统一。二是队伍过硬。\n差距仍在：一是意识不强。二是效率不高。\n一、深入学习\n一是学。二是干。\n二、落实责任"
+    ids = [(section.id, section.marker, section.parent) for section in analyze(text).sections]
+    assert ids == [
+        ("0.1", "一是", None),
+        ("0.2", "二是", None),
+        ("0.3", "一是", None),
+        ("0.4", "二是", None),
+        ("1", "一、", None),
+        ("1.1", "一是", "1"),
+        ("1.2", "二是", "1"),
+        ("2", "二、", None),
+    ]
+
+
+def test_a_lone_list_is_no_introduction():
+    assert [section.id for section in analyze("一是学。二是干。\n一是想。二是做。").sections] == ["1", "2", "3", "4"]
+
+
+def test_misread_enumerators_are_told():
+    warnings = analyze("－、提高认识\nニ、突出重点\n三、加强领导").warnings
+    assert [(warning.code, warning.start) for warning in warnings] == [("numbering-misread", 0), ("numbering-misread", 7)]

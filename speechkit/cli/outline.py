@@ -23,7 +23,7 @@ from speechkit.selection import Outline, below, only
 )
 @input_options
 @click.option("--depth", type=click.IntRange(min=1), metavar="N", help="Show N levels only.")
-@click.option("--section", metavar="ID", help="Print the text of one section, such as 3.2, or its part of the outline.")
+@click.option("--section", metavar="ID", help="Print the text of one section, such as 3.2 or 三、/二要.")
 @click.option("--numbers/--no-numbers", default=None, help="Show computed numbers such as 3.2.1.")
 @click.option("--parts/--no-parts", default=None, help="Show the part of the speech each section stands in.")
 @click.option("--text", is_flag=True, help="Show the text below each heading too.")

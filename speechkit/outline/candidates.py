@@ -29,7 +29,8 @@ class Candidate(msgspec.Struct, frozen=True):
     ``ordinal`` is None where the numeral is lost, or the series has none. ``place`` is line, sentence, clause or inner,
     ``weight`` what it costs to pass it over, ``same`` what the items of its list share. ``announced`` is how many items
     the words before it promise, -1 for a promise without a number, 0 for none. ``heading`` is the level of the heading
-    that the format marks, 0 for none. ``path`` are the numbers before the last of a decimal: 3, 2 of 3.2.1.
+    that the format marks, 0 for none. ``path`` are the numbers before the last of a decimal: 3, 2 of 3.2.1;
+    ``inserted`` is true of 第三条之一, which keeps the number of 第三条.
     """
 
     rule: EnumeratorRule
@@ -44,6 +45,7 @@ class Candidate(msgspec.Struct, frozen=True):
     announced: int = 0
     heading: int = 0
     path: tuple[int, ...] = ()
+    inserted: bool = False
 
 
 def candidates_of(paragraphs: Sequence[Paragraph]) -> list[Candidate]:
@@ -79,7 +81,9 @@ def _found(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
             groups = match.groupdict()
             start, end = match.span("marker") if groups.get("marker") is not None else match.span()
             marker = text[start:end]
-            ordinal = _place_of_word(marker) if rule.numeral == "word" else ordinal_of(marker, rule.numeral)
+            inserted = groups.get("inserted") or ""
+            number_word = marker.removesuffix(inserted)
+            ordinal = _place_of_word(marker) if rule.numeral == "word" else ordinal_of(number_word, rule.numeral)
             if ordinal is None and rule.numeral in ("cn", "formal"):
                 continue
             heading = level if start == 0 else 0
@@ -97,6 +101,7 @@ def _found(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
                 announced=_announced(paragraphs, number, start),
                 heading=heading,
                 path=_path(marker) if rule.numeral == "decimal" else (),
+                inserted=bool(inserted),
             )
         if number in headings and not numbered:
             rule = heading_rule(level)

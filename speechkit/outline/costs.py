@@ -108,7 +108,9 @@ def cost_of_next(lists: tuple[OpenList, ...], depth: int, candidate: Candidate) 
     if candidate.ordinal is not None:
         missing = candidate.ordinal - entry.number - 1
         repeats = candidate.rule.repeats
-        if missing == -1 and repeats is not None and entry.size == 1 and candidate.paragraph == last.paragraph:
+        if missing == -1 and candidate.inserted:
+            pass
+        elif missing == -1 and repeats is not None and entry.size == 1 and candidate.paragraph == last.paragraph:
             cost += repeats
         elif missing == -1 and entry.number > 1:
             cost += costs.repeated

@@ -23,6 +23,7 @@ class EnumeratorRule(HereRule, frozen=True, forbid_unknown_fields=True, kw_only=
     near: str = ""
     reach: int = 0
     repeats: float | None = None
+    misread: bool = False
 
 
 class HeadingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

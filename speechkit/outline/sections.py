@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from speechkit.chars import LINE_ENDS, UNIT_ENDS, ended
@@ -29,6 +30,8 @@ def outline_of(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[tup
 
 def _sections(document: Document, paragraphs: Sequence[Paragraph], steps: Sequence[Step]) -> tuple[Section, ...]:
     ends = _ends(steps, len(document.text))
+    introduction = _introduction(steps)
+    introduced = 0  # top-level items of an introduction so far
     numbers: list[int] = []
     ids: list[str] = []
     sections: list[Section] = []
@@ -37,9 +40,16 @@ def _sections(document: Document, paragraphs: Sequence[Paragraph], steps: Sequen
         del numbers[depth + 1 :]
         if len(numbers) == depth:
             numbers.append(0)
-        numbers[depth] += 1
-        section_id = ".".join(map(str, numbers))
         del ids[depth:]
+        if depth:
+            numbers[depth] += 1
+            section_id = f"{ids[-1]}.{numbers[depth]}"
+        elif at in introduction:
+            introduced += 1
+            section_id = f"0.{introduced}"
+        else:
+            numbers[0] += 1
+            section_id = str(numbers[0])
         paragraph = paragraphs[candidate.paragraph]
         following = steps[at + 1].candidate if at + 1 < len(steps) else None
         stop = following.at if following and following.paragraph == candidate.paragraph else len(paragraph.text)
@@ -62,6 +72,18 @@ def _sections(document: Document, paragraphs: Sequence[Paragraph], steps: Sequen
         )
         ids.append(section_id)
     return tuple(sections)
+
+
+def _introduction(steps: Sequence[Step]) -> set[int]:
+    """The top-level items of lists before the speech's own points: 一是…二是 of the review before 一、二、."""
+    top = [(at, step.candidate.rule) for at, step in enumerate(steps) if not step.depth]
+    counts = Counter(rule.family for _, rule in top if rule.numeral != "none")
+    several = [rule for _, rule in top if counts[rule.family] > 1]
+    if not several:
+        return set()
+    points = min(several, key=lambda rule: rule.rank)
+    first = next(at for at, rule in top if rule.family == points.family)
+    return {at for at, rule in top if at < first and rule.id != "heading"}
 
 
 def _ends(steps: Sequence[Step], length: int) -> list[int]:
@@ -106,8 +128,10 @@ def _warnings(steps: Sequence[Step]) -> tuple[Warning, ...]:
 def _oddity(step: Step, beside: Step | None) -> tuple[str, str] | None:
     """The code and the message of what is odd about an item's number; ``beside`` is the item before it, if any."""
     number, expected, rule = step.number, step.expected, step.candidate.rule
-    if number is None:
+    if number is None or step.candidate.inserted:
         return None
+    if rule.misread:
+        return "numbering-misread", f"an enumerator looks misread: it is taken as number {number} of {rule.family}"
     if number == expected:
         again = expected == 1 and beside is not None and beside.candidate.rule.family == rule.family
         if again and rule.rank <= _HEADING_RANK and step.candidate.place == "line":
