@@ -82,7 +82,7 @@ def test_outline_of_a_file_and_of_standard_input(run, arguments):
         (["--section", "1.2"], "（二）改进作风。常抓不懈。\n"),
         (["--section", "1/（二）"], "（二）改进作风。常抓不懈。\n"),
         (["--section", "一、/(二)"], "（二）改进作风。常抓不懈。\n"),
-        (["--section", "二、", "--depth", "1"], "二、强化责任\n"),
+        (["--section", "二、"], "二、强化责任\n全面推进。\n"),
         (["--section", "1.2", "--original"], "（二）改進作風。常抓不懈。\n"),
         (["--section", "1"], "一、加强领导\n（一）抓好落实。逐项检查。\n（二）改进作风。常抓不懈。\n"),
     ],

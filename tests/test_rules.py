@@ -59,6 +59,7 @@ ASIDES = layout_rules().asides
 BOILERPLATE = (*layout_rules().boilerplate, layout_rules().item, layout_rules().marker_alone)
 FRAME = tuple(rules_in(frame_rules()))
 FRAME_LINES = tuple(rule for rule in FRAME if isinstance(rule, HereRule))
+LISTINGS = layout_rules().listings
 ANNOUNCEMENT, TAIL = numbering().announcement, numbering().tail
 CUES = cue_rules()
 TITLES, LEADS = part_rules().titles.rules, (*part_rules().leads.rules, part_rules().leads.plain)
@@ -70,10 +71,18 @@ SEARCHED = (
     *LEADS,
     ANNOUNCEMENT,
     layout_rules().captions,
+    LISTINGS.title,
     *(rule for rule in FRAME if isinstance(rule, PatternRule)),
     *(rule for rule in TASKS if isinstance(rule, PatternRule)),
 )
-TRIED = [TAIL, *FRAME_LINES, *(rule for rule in TASKS if isinstance(rule, HereRule))]
+TRIED = [
+    TAIL,
+    numbering().annex,
+    numbering().closing,
+    *FRAME_LINES,
+    *(rule for rule in rules_in(LISTINGS) if rule is not LISTINGS.title),
+    *(rule for rule in TASKS if isinstance(rule, HereRule)),
+]
 ENDING = [rule for rule in TASKS if isinstance(rule, BeforeRule)]
 LISTED = [rule for rule in TASKS if isinstance(rule, WordsRule)]
 LISTS = load_rules("lexicon", dict[str, tuple[str, ...]])

@@ -53,6 +53,18 @@ class PageHeaders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shortest: int
 
 
+class ListingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What contents pages and lists of attachments look like; data/layout.yaml explains the fields."""
+
+    longest: int
+    contents: HereRule
+    leader: HereRule
+    paged: HereRule
+    title: PatternRule
+    attachments: HereRule
+    attachment: HereRule
+
+
 class LayoutRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """data/layout.yaml."""
 
@@ -65,6 +77,7 @@ class LayoutRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lines: LineShapes
     wrapping: Wrapping
     page_headers: PageHeaders
+    listings: ListingRules
 
 
 layout_rules = reader("layout", LayoutRules)  # the rules of data/layout.yaml, read once

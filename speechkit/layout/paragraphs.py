@@ -12,6 +12,7 @@ from speechkit.chars import LINE_ENDS, SENTENCE_ENDS, ended
 from speechkit.layout.duty import with_duties
 from speechkit.layout.frame import set_frame_aside
 from speechkit.layout.lines import Line, layout_rules, lines_of, mark_page_headers
+from speechkit.layout.listings import mark_listings
 from speechkit.model import Document, Paragraph
 
 __all__ = ["paragraphs_of"]
@@ -27,6 +28,7 @@ def paragraphs_of(document: Document) -> tuple[Paragraph, ...]:
     width = _wrap_width(lines)
     if width or any(mark.page for mark in document.source.marks):
         lines = mark_page_headers(lines)
+    lines = mark_listings(lines)
     paragraphs: list[Paragraph] = []
     open_lines: list[Line] = []
     for line in lines:

@@ -49,8 +49,19 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 def candidates_of(paragraphs: Sequence[Paragraph]) -> list[Candidate]:
-    """Return every candidate in reading order, up to the notes that follow the speech."""
+    """Return every candidate in reading order, up to the notes or annexed texts that follow the speech."""
     return _with_heads(list(_found(paragraphs)))
+
+
+def _closed(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """Whether a text is over before a paragraph: its attachments are listed, it is dated, or ends in a call.
+
+    Hansards and reports quote an annex in mid-text and go on.
+    """
+    rules = numbering()
+    before = paragraphs[max(0, number - rules.closing_within) : number]
+    listed = any(paragraph.meta and paragraph.text.startswith("附") for paragraph in paragraphs[:number])
+    return listed or any(rules.closing.match(paragraph.text) for paragraph in before)
 
 
 def _with_heads(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -69,11 +80,14 @@ def _found(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
     rules = numbering()
     headings = _headings(paragraphs)
     half = paragraphs[-1].end // 2 if paragraphs else 0
+    points = 0  # numbered items at the start of a line so far
     for number, paragraph in enumerate(paragraphs):
         if paragraph.meta or paragraph.is_title or paragraph.duty:
             continue
         text = paragraph.text
         if len(text) < rules.longest_tail and paragraph.start > half and rules.tail.match(text):
+            return
+        if points > 1 and rules.annex.match(text) and _closed(paragraphs, number):
             return
         level = paragraph.heading if number in headings else 0
         numbered = False
@@ -88,6 +102,7 @@ def _found(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
                 continue
             heading = level if start == 0 else 0
             numbered = numbered or start == 0
+            points += place == "line" and rule.numeral != "none"
             yield Candidate(
                 rule=rule,
                 paragraph=number,

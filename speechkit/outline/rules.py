@@ -95,6 +95,9 @@ class Numbering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     announced_within: int
     tail: HereRule
     longest_tail: int
+    annex: HereRule
+    closing: HereRule
+    closing_within: int
     quotation: int
     headings: HeadingRules
     head_of_decimals: float

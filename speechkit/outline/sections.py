@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from speechkit.chars import LINE_ENDS, UNIT_ENDS, ended
@@ -76,14 +75,22 @@ def _sections(document: Document, paragraphs: Sequence[Paragraph], steps: Sequen
 
 def _introduction(steps: Sequence[Step]) -> set[int]:
     """The top-level items of lists before the speech's own points: 一是…二是 of the review before 一、二、."""
-    top = [(at, step.candidate.rule) for at, step in enumerate(steps) if not step.depth]
-    counts = Counter(rule.family for _, rule in top if rule.numeral != "none")
-    several = [rule for _, rule in top if counts[rule.family] > 1]
-    if not several:
+    lists: list[list[int]] = []
+    family = ""
+    for at, step in enumerate(steps):
+        rule = step.candidate.rule
+        if step.depth or rule.numeral == "none":
+            continue
+        carries_on = rule.family == family or rule.family in numbering().carries_on.get(family, ())
+        if not carries_on or step.number == 1:
+            lists.append([])
+            family = rule.family
+        lists[-1].append(at)
+    ranks = [min(steps[at].candidate.rule.rank for at in each) for each in lists]
+    points = min((rank for rank, each in zip(ranks, lists, strict=True) if len(each) > 1), default=None)
+    if points is None:
         return set()
-    points = min(several, key=lambda rule: rule.rank)
-    first = next(at for at, rule in top if rule.family == points.family)
-    return {at for at, rule in top if at < first and rule.id != "heading"}
+    return {at for each in lists[: ranks.index(points)] for at in each}
 
 
 def _ends(steps: Sequence[Step], length: int) -> list[int]:
