@@ -72,8 +72,8 @@ def covered(parts: Sequence[Part], start: int, end: int) -> list[tuple[int, int]
 def below(analysis: Analysis, wanted: str) -> Analysis:
     """Return the analysis with one section and all sections below it.
 
-    ``wanted`` is its id (3.2), its marker (三、 or 三), or markers on the way to it (三、/二要). Raises ``SectionError``,
-    whose sentence names near ones, where there is no such section, or several.
+    ``wanted`` is its id (3.2), its marker (三、 or 三), or markers on the way to it (三、/二要). Raises
+    ``SectionError``, whose sentence names near ones, where there is no such section, or several.
     """
     sections = analysis.sections
     name, shown = printable(analysis.source.name), printable(wanted)

@@ -192,4 +192,7 @@ def test_a_lone_list_is_no_introduction():
 
 def test_misread_enumerators_are_told():
     warnings = analyze("－、提高认识\nニ、突出重点\n三、加强领导").warnings
-    assert [(warning.code, warning.start) for warning in warnings] == [("numbering-misread", 0), ("numbering-misread", 7)]
+    assert [(warning.code, warning.start) for warning in warnings] == [
+        ("numbering-misread", 0),
+        ("numbering-misread", 7),
+    ]
