@@ -1,4 +1,4 @@
-"""Files and folders → the files to read: each once, with all that is left out told of or counted.
+"""Files, folders and tables → the documents to read: each once, with all that is left out told of or counted.
 
 Every command that takes folders goes through here, so that all read the same files below one.
 """
@@ -13,8 +13,10 @@ from fnmatch import translate
 
 import msgspec
 
-from speechkit.errors import UsageError, printable
+from speechkit.config import ReadingConfig
+from speechkit.errors import InputError, UsageError, printable
 from speechkit.readers import READERS
+from speechkit.readers.table_rows import is_table, read_row, row_key, scan, stamp_of
 
 STDIN = "-"
 _SUFFIXES = frozenset(os.fsencode(suffix) for suffix in READERS)
@@ -29,6 +31,9 @@ _SPECIAL = {
 
 class InputFile(msgspec.Struct, frozen=True):
     """A file to read. ``path`` is as the user would write it, ``key`` the same below the root of the walk.
+
+    A row of a table is one too, ``a.csv#12``, the number in its key filled up with zeros; its ``size`` is that of its
+    text, and ``ctime_ns`` a number that changes with what is read of the row.
 
     Keys are unique and order the files; all are bytes, as the system has them. ``size`` is in bytes, ``folder`` the
     input that the file was found below, or its own folder, from the root of the file system. ``ctime_ns`` changes with
@@ -61,10 +66,14 @@ class Unread(msgspec.Struct, frozen=True):
 
 
 class LeftOut(msgspec.Struct):
-    """How many symbolic links were not followed, and how many files have a suffix that no reader takes."""
+    """How many symbolic links were not followed, and how many files have a suffix that no reader takes.
+
+    ``tables`` are sentences: what was read of each table, and tables that hold no speeches.
+    """
 
     links: int = 0
     other_kinds: int = 0
+    tables: list[str] = []  # a new one for each record
 
 
 class Files(msgspec.Struct, frozen=True):
@@ -82,9 +91,10 @@ class Files(msgspec.Struct, frozen=True):
         return tuple(os.fsdecode(file.path) for file in self.files)
 
 
-def files_in(inputs: Sequence[str], *, as_named: bool = False) -> Files:
+def files_in(inputs: Sequence[str], *, as_named: bool = False, reading: ReadingConfig | None = None) -> Files:
     """Walk the inputs; returns the files in the order of the inputs and, below each folder, of their paths.
 
+    ``reading`` says which columns of tables are read. Raises ``UsageError`` where a table that is named lacks them.
     ``as_named``: an input that is no folder stands among the files whatever it is, such as a pipe, standard input
     (``-``) or nothing at all; whether it can be read, the reader says.
     """
@@ -94,13 +104,13 @@ def files_in(inputs: Sequence[str], *, as_named: bool = False) -> Files:
     left_out = LeftOut()
     for each in inputs:
         path = os.fsencode(each)
-        if as_named and not os.path.isdir(path):
+        if as_named and not os.path.isdir(path) and not (is_table(path) and os.path.isfile(path)):
             absolute = os.path.abspath(path)
             key = path if each == STDIN else absolute[len(os.sep) :]
             files.setdefault(key, InputFile(key, path, 0, 0, os.path.dirname(absolute)))
             continue
-        walk = Walk([each], whole=True)
-        for found in sorted(walk, key=lambda found: found.path):
+        walk = Walk([each], whole=True, reading=reading)
+        for found in sorted(walk, key=lambda found: found.key if isinstance(found, InputFile) else found.path):
             if isinstance(found, InputFile):
                 files.setdefault(found.key, found)
             elif isinstance(found, Unread):
@@ -109,6 +119,7 @@ def files_in(inputs: Sequence[str], *, as_named: bool = False) -> Files:
                 specials.append(found)
         left_out.links += walk.left_out.links
         left_out.other_kinds += walk.left_out.other_kinds
+        left_out.tables += walk.left_out.tables
     folders = tuple(each for each in inputs if os.path.isdir(each))
     return Files(folders, tuple(files.values()), tuple(unread), tuple(specials), left_out)
 
@@ -131,10 +142,12 @@ class Walk:
         own: frozenset[tuple[int, int]] = frozenset(),
         *,
         whole: bool = False,
+        reading: ReadingConfig | None = None,
     ) -> None:
         self._own = own
         self._inputs = [path for path in map(os.fsencode, inputs) if not self._is_output(path)]
         self._include, self._exclude = _matcher(include), _matcher(exclude)
+        self._reading = reading or ReadingConfig()
         self._root_length = len(os.sep if whole else _root(self._inputs))
         self.left_out = LeftOut()
 
@@ -144,13 +157,13 @@ class Walk:
             try:
                 status = os.stat(path)
             except (OSError, ValueError) as error:
-                yield _unread(path, error)
+                yield self._row(path) or _unread(path, error)
                 continue
             if stat.S_ISDIR(status.st_mode):
                 yield from self._folder(path)
             elif stat.S_ISREG(status.st_mode):
                 absolute = os.path.abspath(path)
-                yield self._found(path, absolute, os.path.dirname(absolute), status)
+                yield from self._documents(self._found(path, absolute, os.path.dirname(absolute), status), named=True)
             else:
                 yield Special(path, _SPECIAL.get(stat.S_IFMT(status.st_mode), "no file"))
 
@@ -179,7 +192,7 @@ class Walk:
             except OSError as error:
                 yield _unread(folder, error)
 
-    def _file(self, entry: os.DirEntry[bytes], below: bytes, top: bytes) -> Iterator[InputFile | Special]:
+    def _file(self, entry: os.DirEntry[bytes], below: bytes, top: bytes) -> Iterator[InputFile | Special | Unread]:
         special = not entry.is_file(follow_symlinks=False)
         if self._include is not None:
             if not self._include(entry.name, below):
@@ -192,12 +205,43 @@ class Walk:
         except FileNotFoundError:  # gone since the folder was listed; as if it had gone before
             return
         if stat.S_ISREG(status.st_mode):
-            yield self._found(entry.path, os.path.join(top, below), top, status)
+            yield from self._documents(self._found(entry.path, os.path.join(top, below), top, status))
         else:
             yield Special(entry.path, _SPECIAL.get(stat.S_IFMT(status.st_mode), "no file"))
 
     def _found(self, path: bytes, absolute: bytes, folder: bytes, status: os.stat_result) -> InputFile:
         return InputFile(absolute[self._root_length :], path, status.st_size, status.st_ctime_ns, folder)
+
+    def _documents(self, file: InputFile, *, named: bool = False) -> Iterator[InputFile | Unread]:
+        """Yield a file, or the rows of a table; a table without speeches is only told of, unless an input names it."""
+        if not is_table(file.path):
+            yield file
+            return
+        try:
+            for number, found in scan(os.fsdecode(file.path), self._reading, self.left_out.tables.append):
+                path = file.path + b"#%d" % number
+                if isinstance(found, InputError):
+                    yield Unread(path, "input", str(found))
+                else:
+                    yield InputFile(row_key(file.key, number), path, *found, file.folder)
+        except InputError as error:
+            yield Unread(file.path, "input", str(error))
+        except UsageError as error:
+            if named:
+                raise
+            self.left_out.tables.append(f"warning: {error}; it was left out")
+
+    def _row(self, path: bytes) -> InputFile | Unread | None:
+        """Return the row that an input names; None where it is no row's name."""
+        try:
+            source = read_row(path, self._reading)
+        except InputError as error:
+            return Unread(path, "input", str(error))
+        if source is None:
+            return None
+        absolute = os.path.abspath(path)
+        table, _, number = absolute[self._root_length :].rpartition(b"#")
+        return InputFile(row_key(table, int(number)), path, *stamp_of(source), os.path.dirname(absolute))
 
     def _is_output(self, path: bytes) -> bool:
         try:

@@ -14,6 +14,7 @@ from speechkit.corpus.entry import Entry, home_of
 from speechkit.corpus.schema import SUFFIXES, version_of
 from speechkit.corpus.store import Store, open_store
 from speechkit.errors import CorpusError, OutputError
+from speechkit.readers.table_rows import row_path
 from speechkit.walk import InputFile, shown
 
 _decode = msgspec.msgpack.Decoder(Entry).decode
@@ -50,7 +51,7 @@ class CorpusSink:
         """Whether the text is in the corpus, from this file or from another that still holds it."""
         with suppress(CorpusError):
             if self._store and (row := self._store.row("SELECT path FROM documents WHERE sha256 = ?", (sha256,))):
-                return row[0] == name_of(os.sep.encode() + key) or still_holds(row[0], sha256)
+                return row[0] == name_of(os.sep.encode() + row_path(key)) or still_holds(row[0], sha256)
         return False
 
     def drop(self, _key: bytes) -> None:

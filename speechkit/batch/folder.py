@@ -9,6 +9,7 @@ from contextlib import suppress
 from speechkit.batch.journal import Journal
 from speechkit.batch.records import RecordForm, StoredAt, UnstorableError, cannot_write
 from speechkit.errors import OutputError
+from speechkit.readers.table_rows import row_path
 from speechkit.walk import InputFile
 
 # The name cannot be had: too long, or of another kind of file already.
@@ -67,7 +68,7 @@ class FolderSink:
         return StoredAt(0, len(record))
 
     def _place(self, key: bytes) -> bytes:
-        return os.path.join(self._output, key + b".json")
+        return os.path.join(self._output, row_path(key) + b".json")
 
     def flush(self) -> None:
         """Do nothing: what was put is safe already."""

@@ -135,7 +135,7 @@ def chunked(files: Iterable[InputFile], limit: ChunkSize) -> Iterator[list[Input
 
 
 def _digest(path: bytes) -> str | None:
-    """Return the SHA-256 of a file's bytes; None where it cannot be read."""
+    """Return the SHA-256 of a file's bytes; None where it cannot be read, such as a row of a table."""
     try:
         with open(path, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -21,9 +21,11 @@ import msgspec
 from msgspec.structs import replace
 
 from speechkit.batch.records import Failure, Outcome
-from speechkit.batch.work import Job, analyze_one, attempted, code_of, outcome_of, refused
+from speechkit.batch.work import Job, analyze_one, attempted, code_of, outcome_of, outcome_of_row, refused
 from speechkit.errors import InputError, SpeechkitError
+from speechkit.model import Source
 from speechkit.readers import read_bytes
+from speechkit.readers.table_rows import read_row, row_place
 from speechkit.script import simplify
 from speechkit.version import __version__
 from speechkit.walk import shown
@@ -84,11 +86,13 @@ def _few_collections() -> Iterator[None]:
 def packed(job: Job, number: int, path: bytes) -> Item | Outcome:
     """Return the document with its bytes, to be sent; or the failure, where there is nothing to be sent."""
     try:
+        if row := read_row(path, job.config.reading):
+            return Item(number, path, msgspec.msgpack.encode(row))
         status = os.stat(path)
         if not refused(job, path, status):
             with open(path, "rb") as file:
                 return Item(number, path, file.read(), status.st_size, status.st_ctime_ns)
-    except OSError:
+    except (OSError, SpeechkitError, UnicodeEncodeError):  # a lone surrogate in a row cannot be sent
         pass
     return analyze_one(job, number, path)
 
@@ -117,6 +121,11 @@ def analyze_item(job: Job, folder: bytes, named: Named, item: Item) -> Outcome:
 
 def _analyzed(job: Job, path: bytes, item: Item) -> Outcome:
     data, size, ctime_ns = item.data, item.size, item.ctime_ns
+    config = job.config.reading
+    if row_place(item.path):
+        row = read_row(path, config) if data is None else msgspec.msgpack.decode(data, type=Source)
+        if row:
+            return outcome_of_row(job, item.number, item.path, row)
     if data is None:
         try:
             status = os.stat(path)
@@ -128,7 +137,7 @@ def _analyzed(job: Job, path: bytes, item: Item) -> Outcome:
             reason = (error.strerror or str(error)).lower()
             hint = "workers need the same folders as here, or --ship"
             raise InputError(f"{shown(item.path)} cannot be read on a worker: {reason}; {hint}") from None
-    source = read_bytes(data, os.fsdecode(item.path), job.config.reading)
+    source = read_bytes(data, os.fsdecode(item.path), config)
     return outcome_of(job, item.number, simplify(source, job.config.script), size, ctime_ns)
 
 

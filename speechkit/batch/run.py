@@ -230,7 +230,7 @@ def _prepared(
         raise UsageError("a corpus keeps whole speeches; the commands that search it take --part")
     if words and not place.is_corpus():
         raise UsageError("--words is for a corpus; name one that ends in .db with -o")
-    walk = Walk(inputs, include, exclude, place.own(), whole=place.is_corpus())
+    walk = Walk(inputs, include, exclude, place.own(), whole=place.is_corpus(), reading=config.reading)
     with _connected(cluster) as connection, closing(Journal()) as journal:
         unread, specials = find(journal, walk)
         watcher.found(walk.left_out, specials)

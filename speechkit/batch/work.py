@@ -12,9 +12,11 @@ import msgspec
 from speechkit.batch.records import Failure, Outcome, RecordForm
 from speechkit.config import Config, codec_name
 from speechkit.errors import SpeechkitError, printable
-from speechkit.model import Document, Role
+from speechkit.model import Document, Role, Source
 from speechkit.phrases.glossary import load_glossary
 from speechkit.pipeline import Reading, load
+from speechkit.readers.table_rows import read_row, row_place, stamp_of
+from speechkit.script import simplify
 from speechkit.selection import only
 from speechkit.walk import shown
 from speechkit.writing import compact, indented
@@ -68,6 +70,8 @@ def attempted(number: int, path: bytes, analyzed: Callable[[], Outcome], code: C
 
 
 def _analyzed(job: Job, number: int, path: bytes) -> Outcome:
+    if row := read_row(path, job.config.reading):
+        return outcome_of_row(job, number, path, row)
     try:
         # Before the reading: where the file changes meanwhile, the next run sees another size or time and looks again.
         status = os.stat(path)
@@ -79,14 +83,25 @@ def _analyzed(job: Job, number: int, path: bytes) -> Outcome:
     return outcome_of(job, number, load(os.fsdecode(path), job.config), status.st_size, status.st_ctime_ns)
 
 
+def outcome_of_row(job: Job, number: int, path: bytes, row: Source) -> Outcome:
+    """Return the record of a row of a table, or why it is too large. Raises whatever goes wrong."""
+    size, stamp = stamp_of(row)
+    if failure := _too_large(job, path, size):
+        return Outcome(number, failure)
+    return outcome_of(job, number, simplify(row, job.config.script), size, stamp)
+
+
 def refused(job: Job, path: bytes, status: os.stat_result) -> Failure | None:
     """Return why what is at ``path`` is not to be read; None where it is."""
     if not stat.S_ISREG(status.st_mode):
         return Failure("unreadable", f"{shown(path)} is no longer a file; it was left out")
-    if status.st_size > job.max_bytes:
-        sentence = f"{shown(path)} has {status.st_size:,} bytes, and --max-bytes allows {job.max_bytes:,}"
-        return Failure("too-large", sentence)
-    return None
+    return _too_large(job, path, status.st_size)
+
+
+def _too_large(job: Job, path: bytes, size: int) -> Failure | None:
+    if size <= job.max_bytes:
+        return None
+    return Failure("too-large", f"{shown(path)} has {size:,} bytes, and --max-bytes allows {job.max_bytes:,}")
 
 
 def outcome_of(job: Job, number: int, document: Document, size: int, ctime_ns: int) -> Outcome:
@@ -108,6 +123,8 @@ def _record(job: Job, document: Document) -> bytes:
 
 def code_of(path: bytes) -> str:
     """Return the code of a failure to read what is, or is not, at ``path``."""
+    if place := row_place(path):
+        path = os.fsencode(place[0])
     if not os.path.lexists(path):
         return "missing"
     return "input" if os.access(path, os.R_OK) else "unreadable"

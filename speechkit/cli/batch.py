@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from speechkit.cli.batch_cluster import cluster_options
-from speechkit.cli.options import PATH, Inputs, examples, input_options
+from speechkit.cli.options import PATH, Inputs, examples, input_options, table_options
 
 if TYPE_CHECKING:
     from speechkit.batch.records import ClusterOptions
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     )
 )
 @input_options
+@table_options
 @click.option(
     "-o",
     "--output",
@@ -70,7 +71,7 @@ def command(
     dry_run: bool,
     verbose: bool,
 ) -> None:
-    """Analyse many speeches at once: files, and folders with all that is below them.
+    """Analyse many speeches at once: files, folders with all that is below them, tables with a speech a row.
 
     The record of each is what `speechkit analyze --format json` prints, in the order of the paths; a corpus gets what
     `speechkit corpus add` keeps, and with --resume is added to. What fails is told in failures.jsonl, beside OUT or in

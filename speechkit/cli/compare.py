@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from speechkit.cli.options import Inputs, examples, input_options, output_option
+from speechkit.cli.options import Inputs, examples, input_options, output_option, table_options
 from speechkit.cli.printing import format_option, printer
 from speechkit.compare.records import Comparison, Coverage
 from speechkit.errors import UsageError
@@ -21,6 +21,7 @@ TOP = 20
     )
 )
 @input_options
+@table_options
 @click.option("--year-a", type=click.IntRange(1800, 2100), metavar="YEAR", help="Only the speeches of A of this year.")
 @click.option("--year-b", type=click.IntRange(1800, 2100), metavar="YEAR", help="Only the speeches of B of this year.")
 @click.option("--coverage", is_flag=True, help="Which demands of A, the superior, B passes on, and in whose words.")

@@ -8,7 +8,7 @@ import click
 
 from speechkit.cli.corpus_inputs import refuse_nothing, tell
 from speechkit.cli.messages import Session, complain, told_files
-from speechkit.cli.options import PATH, examples, output_option, refuse_own
+from speechkit.cli.options import PATH, column_options, examples, output_option, refuse_own, with_columns
 from speechkit.cli.printing import by_suffix, escape_json, printer, write
 from speechkit.corpus.add import CHANGE_KINDS
 from speechkit.corpus.corpus import Corpus
@@ -43,12 +43,21 @@ def command() -> None:
 @click.option("--meta", type=PATH, metavar="CSV", help="A table of what is known of the files, by the column file.")
 @click.option("--sync", is_flag=True, help="Take out the speeches of these folders whose files are gone.")
 @click.option("--words", is_flag=True, help="Also count the words of each speech (takes longer, and more room).")
+@column_options
 @quiet_option
 @click.pass_obj
 def add(
-    session: Session, path: str, files: tuple[str, ...], meta: str | None, sync: bool, words: bool, quiet: bool
+    session: Session,
+    /,
+    path: str,
+    files: tuple[str, ...],
+    meta: str | None,
+    sync: bool,
+    words: bool,
+    quiet: bool,
+    **columns: str | None,
 ) -> None:
-    """Add files and folders to CORPUS, which is made where it is not there.
+    """Add files, folders and tables with a speech a row to CORPUS, which is made where it is not there.
 
     A file that is in it already, under whatever name, is not added again; one that has changed is replaced. In the
     CSV, the columns date, title and speaker go before what a speech says of itself; others become columns of the
@@ -60,9 +69,9 @@ def add(
         raise UsageError("nothing to add; name files or folders, or --meta")
     if sync and all(map(os.path.isfile, files)):
         raise UsageError("--sync is for folders: what is gone from them is taken out; name one")
-    config = session.config()
+    config = with_columns(session.config(), columns)
     table = read_meta(meta, config.reading) if meta is not None else None
-    found = told_files(files_in(files), session, quiet=quiet)
+    found = told_files(files_in(files, reading=config.reading), session, quiet=quiet)
     if files and not found.files and not sync:
         refuse_nothing(files, session)
     with Corpus.open(path, write=True, config=config) as corpus:

@@ -31,7 +31,8 @@ def corpus_of(inputs: Inputs, *, tasks: bool = False, slogans: bool = False) -> 
         inputs.warn(reading.document, reading.document.source.warnings)
         return corpus.add_reading(reading, tasks=tasks, slogans=slogans)
 
-    files = told_files(files_in(inputs.files, as_named=True), inputs.session, quiet=inputs.quiet).paths
+    found = files_in(inputs.files, as_named=True, reading=inputs.config.reading)
+    files = told_files(found, inputs.session, quiet=inputs.quiet).paths
     if not files:
         refuse_nothing(inputs.files, inputs.session)
     refuse_own(inputs.output, files)

@@ -9,7 +9,7 @@ import click
 from msgspec.structs import replace
 
 from speechkit.cli.corpus_inputs import corpus_of
-from speechkit.cli.options import PATH, Inputs, examples, input_options, output_option, refuse_own
+from speechkit.cli.options import PATH, Inputs, examples, input_options, output_option, refuse_own, table_options
 from speechkit.cli.printing import format_option, printer
 from speechkit.corpus.count import Count, CountBy
 from speechkit.errors import UsageError, printable
@@ -24,6 +24,7 @@ from speechkit.renderers.count import PER, CountView
     )
 )
 @input_options
+@table_options
 @click.option(
     "--by", type=click.Choice(get_args(CountBy)), help="Count each document, year, speaker or part by itself."
 )

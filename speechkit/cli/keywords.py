@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from speechkit.cli.messages import complain
-from speechkit.cli.options import Inputs, examples, input_options, output_option
+from speechkit.cli.options import Inputs, examples, input_options, output_option, table_options
 from speechkit.cli.printing import format_option, printer
 from speechkit.errors import UsageError, printable
 from speechkit.keywords.records import KeywordList
@@ -29,6 +29,7 @@ METHODS = ("tfidf", "textrank")
     )
 )
 @input_options
+@table_options
 @click.option("--method", type=click.Choice(METHODS), help="How words are weighed. [default: tfidf]")
 @click.option("--top", type=click.IntRange(min=1), default=20, metavar="N", help="Print N words. [default: 20]")
 @click.option(

@@ -9,7 +9,7 @@ import click
 
 from speechkit.cli.corpus_inputs import corpus_of
 from speechkit.cli.messages import complain
-from speechkit.cli.options import Inputs, examples, input_options, output_option
+from speechkit.cli.options import Inputs, examples, input_options, output_option, table_options
 from speechkit.cli.printing import format_option, printer
 from speechkit.corpus.kwic import WIDTH, Hit, Sort, Within
 from speechkit.errors import printable
@@ -25,6 +25,7 @@ from speechkit.renderers.kwic import KwicView, context_for
 )
 @click.argument("pattern")
 @input_options
+@table_options
 @click.option("--regex", is_flag=True, help="PATTERN is a regular expression (RE2's; \\w is any script's).")
 @click.option(
     "--width",

@@ -56,9 +56,10 @@ def _usage(error: click.ClickException) -> str:
 
 
 def notes_on_left_out(specials: Sequence[Special], left_out: LeftOut, *, others: str) -> Iterator[str]:
-    """Yield a warning for each thing of what a walk met and did not take; ``others`` is what to do for other files."""
+    """Yield what a walk met and did not take, and what it read of tables; ``others`` is what to do for other files."""
     for special in specials:
         yield f"warning: {printable(os.fsdecode(special.path))} is {special.kind}, not a file; it was left out"
+    yield from left_out.tables
     if many := left_out.links:
         yield f"warning: {many:,} symbolic link{'s' * (many > 1)} not followed; name what they lead to"
     if many := left_out.other_kinds:

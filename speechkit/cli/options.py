@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 Command = Callable[..., None]
+COLUMN_OPTIONS = ("text_column", "title_column", "date_column", "speaker_column")
 SCRIPTS = ("auto", "always", "never")
 
 # Whether a file can be read is for its reader to say: click would refuse all inputs because of one.
@@ -171,6 +172,34 @@ def input_options(function: Command) -> Command:
         function(inputs=inputs, **options)
 
     return command
+
+
+def table_options(function: Command) -> Command:
+    """--text-column and its like; below ``input_options``, whose ``inputs`` they change."""
+
+    @column_options
+    @wraps(function)
+    def command(*, inputs: Inputs, **options: Any) -> None:
+        columns = {name: options.pop(name) for name in COLUMN_OPTIONS}
+        function(inputs=replace(inputs, config=with_columns(inputs.config, columns)), **options)
+
+    return command
+
+
+def column_options(function: Command) -> Command:
+    """--text-column, --title-column, --date-column and --speaker-column, handed to the command by these names."""
+    for name in reversed(COLUMN_OPTIONS):
+        what = name.removesuffix("_column")
+        function = click.option(
+            f"--{what}-column", metavar="NAME", help=f"The column of tables that holds the {what}. [default: found out]"
+        )(function)
+    return function
+
+
+def with_columns(config: Config, columns: dict[str, str | None]) -> Config:
+    """Return the configuration with the ``columns`` of tables that are named."""
+    named = {name: column for name, column in columns.items() if column}
+    return replace(config, reading=replace(config.reading, **named)) if named else config
 
 
 def _files(context: click.Context, files: tuple[str, ...]) -> tuple[str, ...]:

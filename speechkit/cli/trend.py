@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from speechkit.cli.corpus_inputs import corpus_of
 from speechkit.cli.count import divided
 from speechkit.cli.messages import complain
-from speechkit.cli.options import PATH, Inputs, checked_date, examples, input_options, output_option
+from speechkit.cli.options import PATH, Inputs, checked_date, examples, input_options, output_option, table_options
 from speechkit.cli.printing import format_option, printer
 from speechkit.corpus.corpus import TOP
 from speechkit.corpus.trend import LENGTHS, Moving, Trend, TrendBy
@@ -27,6 +27,7 @@ from speechkit.renderers.trend import TrendView
     )
 )
 @input_options
+@table_options
 @click.option(
     "--by", type=click.Choice(get_args(TrendBy)), default="year", show_default=True, help="The length of a period."
 )

@@ -13,6 +13,7 @@ from speechkit.compare.likeness import wording_of
 from speechkit.errors import UsageError, printable
 from speechkit.model import Role, Section, Slogan, Task
 from speechkit.pipeline import Reading
+from speechkit.readers.table_rows import is_table
 from speechkit.readings import Listener, each_below, read_named
 from speechkit.selection import only
 from speechkit.walk import STDIN
@@ -185,7 +186,7 @@ class _Reader:
 
         if path != STDIN and is_corpus(path):
             yield from self._in_corpus(path, years)
-        elif path != STDIN and os.path.isdir(path):
+        elif path != STDIN and (os.path.isdir(path) or is_table(path)):
             yield from self._below(path)
         else:
             yield self._read(read_named(path, self._config))

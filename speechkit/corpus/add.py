@@ -16,9 +16,10 @@ from speechkit.corpus.entry import COLUMNS, Entry, Home, document_columns, entry
 from speechkit.corpus.meta import apply
 from speechkit.corpus.query import grams_of
 from speechkit.corpus.store import Store
-from speechkit.errors import UsageError
+from speechkit.errors import InputError, UsageError
 from speechkit.pipeline import Reading
 from speechkit.readers import read_source
+from speechkit.readers.table_rows import row_holds
 from speechkit.script import simplify
 from speechkit.version import __version__
 
@@ -159,11 +160,13 @@ def _standing(store: Store, sha256: str, home: Home, words: bool) -> tuple[Chang
 def still_holds(path: str, sha256: str) -> bool:
     """Whether the file at the ``path`` of a document holds that text. One that cannot be read may well."""
     try:
+        if (holds := row_holds(path, sha256)) is not None:
+            return holds
         with open(_file_of(path), "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
     except (FileNotFoundError, NotADirectoryError):
         return False
-    except (OSError, ValueError):
+    except (OSError, ValueError, InputError):
         return True
 
 
@@ -177,10 +180,12 @@ def _file_of(path: str) -> bytes:
 
 def _is_gone(path: str) -> bool:
     try:
+        if row_holds(path, "") is not None:  # the table can be read, and the row was not met in it
+            return True
         os.stat(_file_of(path))
     except (FileNotFoundError, NotADirectoryError):
         return True
-    except (OSError, ValueError):  # there may well be one
+    except (OSError, ValueError, InputError):  # there may well be one
         return False
     return False
 

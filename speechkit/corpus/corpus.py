@@ -118,7 +118,7 @@ class Corpus:
         as it is met, ``on_change`` of what becomes of the others. ``paths`` may have been walked already.
         """
         names = [paths] if isinstance(paths, str) else paths
-        files = names if isinstance(names, Files) else files_in([*names])
+        files = names if isinstance(names, Files) else files_in([*names], reading=self._config.reading)
         failed: list[FailedFile] = []
 
         def fail(error: Exception, path: str) -> None:

@@ -14,6 +14,7 @@ from speechkit.errors import UsageError, printable
 from speechkit.keywords.candidates import Word, words_of
 from speechkit.keywords.records import KeywordList, Reference
 from speechkit.model import SCHEMA_VERSION, Keyword, Role
+from speechkit.readers.table_rows import is_table
 
 if TYPE_CHECKING:
     from speechkit.config import Config
@@ -103,7 +104,7 @@ def references_in(
 
     counts: dict[str, Counts] = {}
     for path in paths:
-        if os.path.isdir(path):
+        if os.path.isdir(path) or is_table(path):
             found = dict(each_below(path, counted, config=config, listener=listener or Listener()))
             if not found:
                 raise UsageError(

@@ -32,6 +32,16 @@ def _not_yet(data: bytes, name: str, config: ReadingConfig) -> NoReturn:
     raise InputError(f"{printable(name)}: {suffix} files are not read yet; save the speech as plain text first")
 
 
+def _table(data: bytes, name: str, config: ReadingConfig) -> Source:
+    from speechkit.readers.refusals import refusal
+    from speechkit.readers.table_rows import refuse_table
+    from speechkit.readers.tables import table_kind
+
+    if data and (table_kind(name, data) or not refusal(data)):
+        refuse_table(data, name, config)
+    return read_text(data, name, config)  # which says what it is instead
+
+
 # A file of any other kind, or without a suffix, is read as plain text.
 READERS: dict[str, Reader] = {
     ".txt": read_text,
@@ -42,17 +52,26 @@ READERS: dict[str, Reader] = {
     ".htm": _not_yet,
     ".html": _not_yet,
     ".pdf": _not_yet,
+    ".csv": _table,
+    ".jsonl": _table,
+    ".parquet": _table,
+    ".xlsx": _table,
 }
 
 
 def read_source(path: str | Path, config: ReadingConfig) -> Source:
-    """Read one file, or standard input where ``path`` is ``-`` (its name is then ``<stdin>``).
+    """Read one file, a row of a table (``a.csv#12``), or standard input where ``path`` is ``-`` (named ``<stdin>``).
 
     Raises ``InputError`` where there is no text to be had, ``UsageError`` where ``config.encoding`` is unknown.
     """
     location = os.fspath(path)
     if location == STDIN:
         return read_text(_stdin_bytes(), "<stdin>", config)
+    if "#" in location:
+        from speechkit.readers.table_rows import read_row
+
+        if source := read_row(location, config):
+            return source
     return read_bytes(_file_bytes(location), location, config)
 
 
