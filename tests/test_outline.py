@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from speechkit import analyze
 from speechkit.config import ScriptConfig
-from speechkit.pipeline import Reading
+from speechkit.pipeline import Reading, read
 from speechkit.readers import source_from_text
 from speechkit.script import simplify
 
@@ -196,3 +196,27 @@ def test_misread_enumerators_are_told():
         ("numbering-misread", 0),
         ("numbering-misread", 7),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("在2025年度全区党风廉\n政建设工作会议上的讲话\n同志们：", "在2025年度全区党风廉政建设工作会议上的讲话"),
+        ("某省关于印发《公共企事业\n单位信息公开规定》的通知\n各市：", "某省关于印发《公共企事业单位信息公开规定》的通知"),
+        ("某县人民政府办公室文件\n某政办发〔2024〕12号\n某县人民政府办公室\n关于做好工作的通知\n各乡镇：", "某县人民政府办公室关于做好工作的通知"),
+        ("澳門特別行政區政府\n二〇二三年財政年度施政報告\n各位議員：", "二〇二三年财政年度施政报告"),
+        ("标题：在全县大会上的讲话\n作者：李某某\n同志们：", "在全县大会上的讲话"),
+        ("【标  题】在全县会议上的讲话\n【正  文】\n同志们：", "在全县会议上的讲话"),
+        ("在新闻记者培训班上的讲话\n各位记者、同志们：", "在新闻记者培训班上的讲话"),
+        ("# 县长新年贺词\n乡亲们：", "县长新年贺词"),
+        ("凝心聚力 开拓进取\n在全县大会上的讲话\n同志们：", "凝心聚力 开拓进取"),
+        ("某县人民政府\n县长 李某某\n同志们：", "某县人民政府"),
+        ("新华社记者 刘彬\n同志们：", None),
+        ("同志们：\n在全县会议上的讲话", None),
+        ("现在我代表县委作关于工作的报告\n同志们", None),
+    ],
+)  # fmt: skip
+def test_title_of_the_speech(text, title):
+    found = read(text).title
+    assert (found and found.text) == title
+    assert found is None or text[found.start : found.end] == found.source_text

@@ -21,6 +21,7 @@ from speechkit.lexicon import lexicon
 from speechkit.model import Paragraph, Role
 from speechkit.outline.candidates import candidates_of
 from speechkit.outline.rules import numbering
+from speechkit.outline.title import title_rules
 from speechkit.parts.rules import part_rules
 from speechkit.phrases.chain_score import chain_score, chain_signs
 from speechkit.phrases.chains import candidates_in, runs_of
@@ -57,7 +58,7 @@ def rules_in(record):
 NUMBERING = numbering().rules
 ASIDES = layout_rules().asides
 BOILERPLATE = (*layout_rules().boilerplate, layout_rules().item, layout_rules().marker_alone)
-FRAME = tuple(rules_in(frame_rules()))
+FRAME = (*rules_in(frame_rules()), *rules_in(title_rules()))
 FRAME_LINES = tuple(rule for rule in FRAME if isinstance(rule, HereRule))
 LISTINGS = layout_rules().listings
 ANNOUNCEMENT, TAIL = numbering().announcement, numbering().tail

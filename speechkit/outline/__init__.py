@@ -4,6 +4,7 @@
 of each step, ``sections`` makes sections of the chosen ones. The grammar is data/numbering.yaml (``rules``).
 """
 
-from speechkit.outline.sections import outline_of, title_of
+from speechkit.outline.sections import outline_of
+from speechkit.outline.title import title_of
 
 __all__ = ["outline_of", "title_of"]

@@ -38,8 +38,6 @@ class HeadingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prose: int
     unless: str
     marked_unless: str
-    title_unless: str
-    title_length: tuple[int, int]
     source: str
     examples: Examples
 

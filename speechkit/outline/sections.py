@@ -6,13 +6,11 @@ import re
 from collections.abc import Sequence
 
 from speechkit.chars import LINE_ENDS, UNIT_ENDS, ended
-from speechkit.model import Document, Paragraph, Section, Span, Warning
+from speechkit.model import Document, Paragraph, Section, Warning
 from speechkit.outline.candidates import candidates_of
-from speechkit.outline.rules import numbering
 from speechkit.outline.search import Step, read_lists
-from speechkit.rules import compiled
 
-__all__ = ["outline_of", "title_of"]
+__all__ = ["outline_of"]
 
 _UNIT_END = re.compile(f"[{UNIT_ENDS}]")
 
@@ -149,32 +147,3 @@ def _oddity(step: Step, beside: Step | None) -> tuple[str, str] | None:
     if expected == 1:
         return "numbering-start", f"a list of the series {rule.id} starts at {number}"
     return "numbering-gap", f"the series {rule.id} goes from {expected - 1} to {number}"
-
-
-def title_of(document: Document, paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> Span | None:
-    """Return the speech's title: what its format marks as such, else its first line.
-
-    A first line is one where it is short, ends no sentence and opens no section.
-    """
-    rules = numbering().headings
-    shortest, longest = rules.title_length
-    marked = next((paragraph for paragraph in paragraphs if paragraph.is_title and not paragraph.meta), None)
-    if marked:
-        return _whole(document, marked)
-    for paragraph in paragraphs:
-        if paragraph.meta:
-            continue
-        text = paragraph.text
-        fits = shortest <= len(text) <= longest and text[-1] not in "：，；、"
-        if fits and not compiled(rules.title_unless).match(text):
-            if sections and sections[0].start == paragraph.start:
-                return None
-            return _whole(document, paragraph)
-        return None
-    return None
-
-
-def _whole(document: Document, paragraph: Paragraph) -> Span:
-    start, end = paragraph.start, paragraph.end
-    text = paragraph.read(document.text, 0, len(paragraph.text))
-    return Span(start, end, text, document.source.text[start:end])
