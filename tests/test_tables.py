@@ -239,7 +239,7 @@ def test_content_goes_before_the_suffix(here):
         ("s.xlsx", b"PK\x03\x04" + b"x" * 99, "cannot be read as a .xlsx table"),
         ("s.parquet", b"PAR1" + b"x" * 99, "cannot be read as a .parquet table"),
         ("s.xlsx", b"\xff\xd8\xff\xe0", "JPEG image|not the table"),
-        ("s.csv", "text\n甲,乙\n\"丙".encode() + b"\0" * 9, ""),
+        ("s.csv", 'text\n甲,乙\n"丙'.encode() + b"\0" * 9, ""),
         ("s.jsonl", b"{\n", "has no rows"),
     ],
 )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from speechkit.chars import LINE_ENDS, UNIT_ENDS, ended
 from speechkit.model import Document, Paragraph, Section, Warning
 from speechkit.outline.candidates import candidates_of
+from speechkit.outline.rules import numbering
 from speechkit.outline.search import Step, read_lists
 
 __all__ = ["outline_of"]
