@@ -11,7 +11,7 @@ from speechkit.rules import HereRule, reader
 
 __all__ = ["title_of", "title_rules"]
 
-_PAIRS = ("《》", "“”", "（）", "「」")
+_PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("「", "」"))
 _HEAD = 12  # paragraphs among which the title stands
 _NOT_AT_END = "：，；、"
 
