@@ -18,11 +18,13 @@ _NAME = "the configuration"  # what sentences call the file
 class ReadingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How bytes become text: an encoding's name or ``auto``; ``strict`` makes broken bytes an error.
 
-    The columns are those of tables, by name; one that is not given is guessed from the names that are usual.
+    ``convert`` lets LibreOffice convert .doc, .wps, .rtf and .odt. The columns are those of tables, by name; one that
+    is not given is guessed from the names that are usual.
     """
 
     encoding: str = "auto"
     strict: bool = False
+    convert: bool = False
     text_column: str | None = None
     title_column: str | None = None
     date_column: str | None = None

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import click
 
 from speechkit.cli.corpus_inputs import refuse_nothing, tell
 from speechkit.cli.messages import Session, complain, told_files
-from speechkit.cli.options import PATH, column_options, examples, output_option, refuse_own, with_columns
+from speechkit.cli.options import (
+    PATH,
+    column_options,
+    convert_option,
+    examples,
+    output_option,
+    refuse_own,
+    with_reading,
+)
 from speechkit.cli.printing import by_suffix, escape_json, printer, write
 from speechkit.corpus.add import CHANGE_KINDS
 from speechkit.corpus.corpus import Corpus
@@ -44,6 +53,7 @@ def command() -> None:
 @click.option("--sync", is_flag=True, help="Take out the speeches of these folders whose files are gone.")
 @click.option("--words", is_flag=True, help="Also count the words of each speech (takes longer, and more room).")
 @column_options
+@convert_option
 @quiet_option
 @click.pass_obj
 def add(
@@ -55,7 +65,7 @@ def add(
     sync: bool,
     words: bool,
     quiet: bool,
-    **columns: str | None,
+    **reading: Any,
 ) -> None:
     """Add files, folders and tables with a speech a row to CORPUS, which is made where it is not there.
 
@@ -69,7 +79,7 @@ def add(
         raise UsageError("nothing to add; name files or folders, or --meta")
     if sync and all(map(os.path.isfile, files)):
         raise UsageError("--sync is for folders: what is gone from them is taken out; name one")
-    config = with_columns(session.config(), columns)
+    config = with_reading(session.config(), **reading)
     table = read_meta(meta, config.reading) if meta is not None else None
     found = told_files(files_in(files, reading=config.reading), session, quiet=quiet)
     if files and not found.files and not sync:

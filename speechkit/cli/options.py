@@ -30,6 +30,9 @@ SCRIPTS = ("auto", "always", "never")
 # Whether a file can be read is for its reader to say: click would refuse all inputs because of one.
 PATH = click.Path(allow_dash=True, readable=False)
 
+convert_option = click.option(
+    "--convert", is_flag=True, default=None, help="Have LibreOffice convert .doc, .wps, .rtf and .odt files."
+)
 output_option = click.option(
     "-o", "--output", type=PATH, metavar="FILE", help="Write to FILE, whole or not at all, instead of printing."
 )
@@ -150,7 +153,7 @@ def examples(*lines: str) -> str:
 
 
 def input_options(function: Command) -> Command:
-    """FILES, --encoding, --strict, --script, --part and -q, handed to the command as ``inputs: Inputs``."""
+    """FILES, --encoding, --strict, --script, --convert, --part and -q, handed to the command as ``inputs: Inputs``."""
 
     @click.argument("files", nargs=-1, type=PATH, metavar="[FILES]...")
     @click.option("--encoding", metavar="NAME", help="The input's encoding, such as gb18030. [default: found out]")
@@ -158,6 +161,7 @@ def input_options(function: Command) -> Command:
     @click.option(
         "--script", type=click.Choice(SCRIPTS), help="When to convert to simplified characters. [default: auto]"
     )
+    @convert_option
     @click.option("--part", type=click.Choice(ROLES), help="Only what stands in this part of the speech.")
     @click.option("-q", "--quiet", is_flag=True, help="Print no warnings.")
     @click.pass_context
@@ -168,6 +172,7 @@ def input_options(function: Command) -> Command:
         refuse_own(output, files)
         session: Session = context.find_root().obj
         config = _override(session.config(), options.pop("encoding"), options.pop("strict"), options.pop("script"))
+        config = with_reading(config, convert=options.pop("convert"))
         inputs = Inputs(files, config, options.pop("quiet"), session, options.pop("part"), output)
         function(inputs=inputs, **options)
 
@@ -181,7 +186,7 @@ def table_options(function: Command) -> Command:
     @wraps(function)
     def command(*, inputs: Inputs, **options: Any) -> None:
         columns = {name: options.pop(name) for name in COLUMN_OPTIONS}
-        function(inputs=replace(inputs, config=with_columns(inputs.config, columns)), **options)
+        function(inputs=replace(inputs, config=with_reading(inputs.config, **columns)), **options)
 
     return command
 
@@ -196,10 +201,10 @@ def column_options(function: Command) -> Command:
     return function
 
 
-def with_columns(config: Config, columns: dict[str, str | None]) -> Config:
-    """Return the configuration with the ``columns`` of tables that are named."""
-    named = {name: column for name, column in columns.items() if column}
-    return replace(config, reading=replace(config.reading, **named)) if named else config
+def with_reading(config: Config, **options: Any) -> Config:
+    """Return the configuration with those ``options`` of reading that are given."""
+    given = {name: value for name, value in options.items() if value}
+    return replace(config, reading=replace(config.reading, **given)) if given else config
 
 
 def _files(context: click.Context, files: tuple[str, ...]) -> tuple[str, ...]:

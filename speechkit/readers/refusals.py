@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["converts", "refusal"]
+from speechkit.errors import InputError, printable
+
+__all__ = ["converts", "refusal", "refuse"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # begins the files of old office programs, and encrypted ones of new
 _ZIP = b"PK\x03\x04"
@@ -85,6 +87,13 @@ def refusal(data: bytes) -> tuple[str, str] | None:
         if all(data.startswith(begins, start) for start, begins in places):
             return kind, advice
     return None
+
+
+def refuse(data: bytes, name: str) -> None:
+    """Raise ``InputError`` where the bytes of the file ``name`` are no text."""
+    if found := refusal(data):
+        kind, advice = found
+        raise InputError(f"{printable(name)} is {kind}, not a text; {advice}")
 
 
 def converts(data: bytes) -> bool:

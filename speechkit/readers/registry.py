@@ -11,8 +11,10 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
+from msgspec.structs import replace
+
 from speechkit.errors import InputError, printable
-from speechkit.model import Source
+from speechkit.model import Source, Warning
 from speechkit.readers.text import read_markdown, read_text
 
 if TYPE_CHECKING:
@@ -32,6 +34,23 @@ def _not_yet(data: bytes, name: str, config: ReadingConfig) -> NoReturn:
     raise InputError(f"{printable(name)}: {suffix} files are not read yet; save the speech as plain text first")
 
 
+def _office(data: bytes, name: str, config: ReadingConfig) -> Source:
+    """Read a text that is named like an office file; what is one is refused, or was converted before."""
+    source = read_text(data, name, config)
+    suffix = os.path.splitext(name)[1].lower()
+    message = f"the name ends in {suffix}, but the content is plain text and was read as such"
+    return replace(source, warnings=(Warning("other-format", message), *source.warnings))
+
+
+def _converted(data: bytes, name: str, config: ReadingConfig) -> Source:
+    from hashlib import sha256
+
+    from speechkit.readers.convert import converted
+
+    source = read_text(converted(data, name), name, replace(config, encoding="utf-8"))
+    return replace(source, sha256=sha256(data).hexdigest())
+
+
 def _table(data: bytes, name: str, config: ReadingConfig) -> Source:
     from speechkit.readers.refusals import refusal
     from speechkit.readers.table_rows import refuse_table
@@ -47,7 +66,10 @@ READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".md": read_markdown,
     ".markdown": read_markdown,
-    ".doc": _not_yet,
+    ".doc": _office,
+    ".wps": _office,
+    ".rtf": _office,
+    ".odt": _office,
     ".docx": _not_yet,
     ".htm": _not_yet,
     ".html": _not_yet,
@@ -80,6 +102,11 @@ def read_bytes(data: bytes, location: str, config: ReadingConfig) -> Source:
     reader = READERS.get(os.path.splitext(location)[1].lower(), read_text)
     # A byte of the name that is no UTF-8 is a lone surrogate in Python, which cannot be written to JSON.
     name = location.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    if config.convert:
+        from speechkit.readers.refusals import converts
+
+        if converts(data):
+            return _converted(data, name, config)
     return reader(data, name, config)
 
 

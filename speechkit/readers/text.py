@@ -12,7 +12,6 @@ from speechkit.chars import line_starts
 from speechkit.errors import InputError, printable
 from speechkit.model import LineMark, Source, Warning
 from speechkit.readers.encoding import byte_offset, decode
-from speechkit.readers.refusals import refusal
 
 if TYPE_CHECKING:
     from speechkit.config import ReadingConfig
@@ -57,9 +56,11 @@ def source_from_text(text: str, *, name: str, format: str = "txt") -> Source:
 def _read(data: bytes, name: str, config: ReadingConfig, format: str) -> Source:
     if not data:
         raise InputError(f"{printable(name)} is empty; there is no speech to read in it")
-    if found := refusal(data):
-        kind, advice = found
-        raise InputError(f"{printable(name)} is {kind}, not a text; {advice}")
+    # Nothing that is known for no text begins as Chinese in UTF-8 does; a tar archive may, with a name.
+    if not b"\xe3" <= data[:1] <= b"\xef" or data[257:262] == b"ustar":
+        from speechkit.readers.refusals import refuse
+
+        refuse(data, name)
     text, encoding, warnings = decode(data, name, config)
     _refuse_binary(data, name, text, encoding, guessed=config.encoding == "auto")
     if not re.search(_VISIBLE, text):
