@@ -34,7 +34,7 @@ def dated(text, given=None, format="txt"):
         pytest.param(f"在局机关2022年党建工作会议上的讲话\n{BODY}", "2022", "title", "2022年", id="the year of the title"),
         pytest.param(f"在2022年3月1日全局会议上的讲话\n{BODY}", "2022-03-01", "title", "2022年3月1日", id="the day of the title"),
         pytest.param(f"在局機關2022年黨建工作會議上的講話\n{BODY}", "2022", "title", "2022年", id="a traditional title"),
-        pytest.param(f"區(qū)長在2022年全區(qū)會議上的講話\n{BODY}", "2022", "title", "2022年", id="a title with pinyin", marks=pytest.mark.xfail(reason="what is set aside inside the title is not counted into the offset", strict=True)),
+        pytest.param(f"區(qū)長在2022年全區(qū)會議上的講話\n{BODY}", "2022", "title", "2022年", id="a title with pinyin"),
         pytest.param(f"民國99年元旦祝詞\n{BODY}", "2010", "title", "民國99年", id="the year of the Republic"),
         pytest.param(f"各位鄉親：\n今天，是中華民國102年的開國紀念日。\n{BODY}", "2013", "text", "民國102年", id="today is the anniversary"),
         pytest.param(f"---\ntitle: 讲话\ndate: 2020-03-01 03:37:07\n---\n{BODY}", "2020-03-01", "text", "2020-03-01", id="front matter"),
@@ -44,6 +44,11 @@ def dated(text, given=None, format="txt"):
         pytest.param(f"时间：2022-07-24 10:47:41\n\n{BODY}", "2022-07-24", "text", "2022-07-24", id="the time above the text"),
         pytest.param(f"在局机关2022年党建工作会议上的讲话\n（2022年2月12日）\n{BODY}", "2022-02-12", "text", "2022年2月12日", id="the most exact first"),
         pytest.param(f"关于做好2022年工作的讲话\n（根据录音整理，未经本人审阅。）\n（2022年3月5日）\n{BODY}", "2022-03-05", "text", "2022年3月5日", id="below a remark"),
+        pytest.param(f"某市人大常委会关于保护湿地的决定\n（2023年3月29日某市第六届人民代表大会常务委员会第二次会议通过）\n{BODY}", "2023-03-29", "text", "2023年3月29日", id="passed, in brackets"),
+        pytest.param(f"某市人大常委会关于保护湿地的决定\n2018年9月28日 某市第六届人民代表大会常务委员会通过\n{BODY}", "2018-09-28", "text", "2018年9月28日", id="passed, a line"),
+        pytest.param(f"关于印发2021年工作要点的通知\n{BODY}某市商务局\n2020年12月25日\n", "2020-12-25", "text", "2020年12月25日", id="signed, against the year of the title"),
+        pytest.param(f"关于加强管理的通知\n{BODY}某市商务局\n二〇二〇年十二月二十五日\n\n附件：1.分工表\n各单位要填报。\n", "2020-12-25", "text", "二〇二〇年十二月二十五日", id="signed above an annex"),
+        pytest.param(f"某縣縣長新年賀詞\n{BODY}縣長　林某某\n中華民國一一三年十二月三十一日\n", "2024-12-31", "text", "民國一一三年", id="signed in a year of the Republic"),
     ],
 )  # fmt: skip
 def test_the_date_that_the_document_gives(text, iso, origin, words):
@@ -53,8 +58,24 @@ def test_the_date_that_the_document_gives(text, iso, origin, words):
 
 
 @pytest.mark.parametrize(
+    ("name", "title", "iso"),
+    [
+        ("2014-11-11_在会议上的讲话.txt", "在会议上的讲话", "2014-11-11"),
+        ("x/20151231.txt", "2016年新年贺词", "2015-12-31"),
+        ("20210305.txt", "在1955年全国会议上的讲话", "1955"),
+        ("2015年报告.txt", "在会议上的讲话", None),
+        ("20231399.txt", "在会议上的讲话", None),
+    ],
+)
+def test_the_day_in_the_name_of_the_file(name, title, iso):
+    date = analyze(f"{title}\n{BODY}", name=name).date
+    assert (date and date.iso) == iso
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        pytest.param(f"在表彰会上的讲话\n{BODY * 12}2021年10月25日\n召开会议。要抓紧。\n", id="a day of a chronicle"),
         pytest.param(f"在表彰会上的讲话\n{BODY}", id="nothing said"),
         pytest.param(f"在表彰会上的讲话\n{BODY}2021年10月25日，我们召开了会议。\n", id="a date told of"),
         pytest.param(f"在2021年度工作总结会议上的讲话\n{BODY}", id="the year that is summed up"),

@@ -122,6 +122,11 @@ class SpeechDateRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title_year: SpeechDateRule
     field_iso: SpeechDateRule
     field_day: SpeechDateRule
+    passed: SpeechDateRule
+    signature: SpeechDateRule
+    annexed: PatternRule
+    name_day: SpeechDateRule
+    turn_of_year: tuple[int, int]
 
 
 speechdate_rules = reader("speechdate", SpeechDateRules)  # the rules of data/speechdate.yaml, read once

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from speechkit.chars import SENTENCE_ENDS, half_width_digits, number_of
 from speechkit.dates.intervals import REPUBLIC, PartialDate, checked_date, parse_date
@@ -18,7 +19,7 @@ _SENTENCE_END = re.compile(f"[{SENTENCE_ENDS}]")
 
 
 class DateFound(msgspec.Struct, frozen=True):
-    """The date of a speech; ``start`` and ``end`` say where in ``origin``: title, head or front_matter."""
+    """The date of a speech; ``start`` and ``end`` say where in ``origin``: title, head, front_matter or tail."""
 
     date: PartialDate
     start: int
@@ -38,22 +39,59 @@ def date_of(
     if given is not None:
         return SpeechDate(parse_date(given).iso, None, None, "option")
     start = next((each.start for each in paragraphs if not each.meta), 0)
-    head = document.text[: start + speechdate_rules().head]
+    text = document.text
+    head = text[: start + speechdate_rules().head]
     in_text = title is not None and title.start < title.end
-    found = speech_date(title.text if title and in_text else None, head, document.text[:start])
+    signed = _signed(text)
+    found = speech_date(title.text if title and in_text else None, head, text[:start], signed)
+    named = _of_name(document.source.name)
+    # The day in the name of the file goes before a year or month that the text tells, unless that is another speech's.
+    if named and (found is None or (found.date.day is None and abs(found.date.year - named.year) <= 1)):
+        return SpeechDate(named.iso, None, None, "file")
     if found is None:
         return _of_file(document.source.properties, title)
-    at = title.start if title and found.origin == "title" else 0
-    origin = "title" if found.origin == "title" else "text"
-    return SpeechDate(found.date.iso, at + found.start, at + found.end, origin)
+    if found.origin == "title" and title:
+        first, last = _in_source(title.text, text, title.start, found.start, found.end)
+        return SpeechDate(found.date.iso, first, last, "title")
+    return SpeechDate(found.date.iso, found.start, found.end, "text")
 
 
-def speech_date(title: str | None, head: str, front_matter: str) -> DateFound | None:
+def _in_source(words: str, text: str, at: int, start: int, end: int) -> tuple[int, int]:
+    """Where ``words[start:end]`` stands in ``text``, which holds the words from ``at`` on with asides between them."""
+    places: list[int] = []
+    for character in words:
+        place = text.find(character, at)
+        place = at if place < 0 else place  # a mark whose width was changed
+        places.append(place)
+        at = place + 1
+    return places[start], places[end - 1] + 1
+
+
+def _of_name(name: str) -> PartialDate | None:
+    """The day that the name of the file begins with or holds; None where it holds none."""
+    found = _found(speechdate_rules().name_day, name.replace("\\", "/").rsplit("/", 1)[-1], "name")
+    return found.date if found else None
+
+
+def _signed(text: str) -> DateFound | None:
+    """The day that the paper ends with, or that stands above what is annexed to it."""
+    rules = speechdate_rules()
+    for match in rules.signature.matches(text):
+        after = text[match.end() :].lstrip()
+        ends = not _SENTENCE_END.search(after) or rules.annexed.search(after[: rules.head])
+        if ends and _SENTENCE_END.search(text, 0, match.start()):
+            day = _found(rules.signature, match[0], "tail")
+            if day:
+                return replace(day, start=match.start() + day.start, end=match.start() + day.end)
+    return None
+
+
+def speech_date(title: str | None, head: str, front_matter: str, signed: DateFound | None = None) -> DateFound | None:
     """Return the date that the document gives itself, the most exact first; None where it gives none.
 
     ``head`` is the opening of the document with its lines, ``front_matter`` what of it stands before the speech; all is
-    simplified, and offsets are into it. A date below the first sentence may be that of a text quoted there: what the
-    front matter says goes before it.
+    simplified, and offsets are into it; ``signed`` is the day of the signature. A date below the first sentence may be
+    that of a text quoted there: what the front matter says goes before it.
     """
     rules = speechdate_rules()
     ended = _SENTENCE_END.search(head, len(front_matter))
@@ -61,19 +99,28 @@ def speech_date(title: str | None, head: str, front_matter: str) -> DateFound | 
     found = (
         _found(rules.title_day, title or "", "title")
         or _found(rules.head_day, masthead, "head")
+        or _found(rules.passed, masthead, "head")
         or _found(rules.title_iso, title or "", "title")
         or _found(rules.anniversary, head, "head")
         or _found(rules.national_day, head, "head")
     )
-    if found:
-        return found
+    if found or signed:
+        return found or signed
     year = _found(rules.title_year, title or "", "title")
     dated = _found(rules.field_iso, masthead, "front_matter") or _found(rules.field_day, masthead, "front_matter")
-    # A page put up in another year than the title's tells when it was copied.
-    if dated and (year is None or year.date.year == dated.date.year):
+    # A page put up in another year than the title's tells when it was copied, but for the turn of the year.
+    if dated and (year is None or _near(dated.date, year.date.year)):
         return dated
     below = _found(rules.head_day, head, "head")
     return below if below and (year is None or below.date.year == year.date.year) else year
+
+
+def _near(day: PartialDate, year: int) -> bool:
+    """Whether a day is of the year, or so near to it that a plan or a summary of the year may be of that day."""
+    before, after = speechdate_rules().turn_of_year
+    return day.year == year or bool(
+        day.month and ((day.year == year - 1 and day.month >= before) or (day.year == year + 1 and day.month <= after))
+    )
 
 
 def _of_file(properties: FileProperties, title: Span | None) -> SpeechDate | None:
@@ -89,12 +136,20 @@ def _found(rule: SpeechDateRule, text: str, origin: str) -> DateFound | None:
     """The first date that the rule finds and that the calendar has."""
     for match in rule.matches(text):
         groups = match.groupdict()
-        year, republic, month, day = (_number(groups.get(name)) for name in ("y", "roc", "m", "d"))
+        year, republic, month, day = (
+            _number(groups.get(name) or groups.get(f"{name}2")) for name in ("y", "roc", "m", "d")
+        )
         if republic is not None:
             year = republic + REPUBLIC
         if year is None:
             continue
-        start = match.start("y") if groups.get("y") else match.start("roc") - len("民国") * ("民国" in match[0])
+        start = (
+            match.start("y")
+            if groups.get("y")
+            else match.start()
+            if groups.get("y2")
+            else match.start("roc") - len("民国") * ("民国" in match[0])
+        )
         try:
             date = checked_date(year, month, day)
         except ValueError:  # 13月
@@ -104,4 +159,4 @@ def _found(rule: SpeechDateRule, text: str, origin: str) -> DateFound | None:
 
 
 def _number(written: str | None) -> int | None:
-    return number_of(half_width_digits(written).replace("O", "〇")) if written else None
+    return number_of(half_width_digits(written).replace("O", "〇").replace("Ｏ", "〇")) if written else None
