@@ -21,7 +21,7 @@ _MAX_UNPACKED = 1 << 30  # bytes of all files together; most of it may be pictur
 _MAX_PART = 48 << 20  # bytes of one file that is read
 _MAX_RATIO = 100  # unpacked to packed; text has 3 to 20
 _SMALL = 8 << 20  # bytes unpacked that are no danger, whatever the ratio
-_MAX_NODES = 2_000_000  # tags and attributes of an XML file: a tree takes 100 to 200 bytes for each in memory
+_MAX_NODES = 600_000  # tags and attributes of an XML file: a tree takes 100 to 200 bytes for each in memory
 
 _ENTRY = b"PK\x01\x02"  # begins the line of the table of contents for one file
 _ENCRYPTED = 0x1  # flag of an entry
@@ -84,9 +84,12 @@ class Archive:
                                  remove_pis=True)
         try:
             root = etree.fromstring(data, parser)
+            declares = root.getroottree().docinfo.internalDTD is not None
         except (etree.XMLSyntaxError, ValueError):
-            raise self.damaged() from None
-        if root.getroottree().docinfo.internalDTD is not None:
+            if b"<!DOCTYPE" not in data:
+                raise self.damaged() from None
+            declares = True
+        if declares:
             raise self._refused(
                 "declares a document type (DOCTYPE) of its own, as no office program does; check where it is from"
             )

@@ -44,6 +44,7 @@ def read_docx(data: bytes, name: str, config: ReadingConfig) -> Source:
     main = package.get("officeDocument", _MAIN)
     if main not in archive:
         refuse(data, name)
+        raise archive.damaged()
     root = archive.xml(main, instead=_STRICT)
     body = root.find(W + "body")
     if body is None:

@@ -34,7 +34,7 @@ _LONGEST_HEADING = 100  # characters: an outline level on more is a slip, or the
 _CONTENTS_TITLE = re.compile("目[录錄次]|contents", re.IGNORECASE)
 
 
-class _Plain(msgspec.Struct):
+class _Plain(msgspec.Struct, gc=False):
     """A paragraph as if it held plain runs alone; ``special``: it holds more, and is to be read element by element.
 
     ``style``, ``number``, ``level`` and ``outline`` are what its properties say, None where they do not. ``goes_on``:
@@ -54,13 +54,14 @@ class _Plain(msgspec.Struct):
 def _plain_paragraphs(root: _Element, styles: Styles) -> dict[_Element, _Plain]:
     """Return the paragraphs below an element: all in one pass, which takes half the time of one walk for each."""
     found: dict[_Element, _Plain] = {}
-    plain = _Plain()
+    plain, text = _Plain(), ""  # a string of its own, as only that grows in place
     for element in root.iter(*_TOLD, *((W + "rStyle",) if styles.hide_runs else ())):
         tag = element.tag
         if tag == _T:
-            if text := element.text:
-                plain.text += text
+            if more := element.text:
+                text += more
         elif tag == _P:
+            plain.text, text = text, ""
             plain = found[element] = _Plain()
         elif tag == _STYLE:
             plain.style = element.get(VAL)
@@ -72,10 +73,11 @@ def _plain_paragraphs(root: _Element, styles: Styles) -> dict[_Element, _Plain]:
             plain.outline = integer(element.get(VAL))
         elif tag in SIGNS:
             if tag != _TAB or element.getparent().tag != _TABS:  # a stop is no tabulator
-                plain.text += SIGNS[tag]
+                text += SIGNS[tag]
         else:
             plain.special = True
             plain.hiding = plain.hiding or tag in _HIDING
+    plain.text = text
     for box in root.iter(_BOX):  # what follows it was taken for text of the paragraphs in it
         for paragraph in (*box.iterancestors(_P), *box.iter(_P)):
             found[paragraph].special = found[paragraph].hiding = True
@@ -176,14 +178,18 @@ class WordText:
         else:
             if self._carried:
                 text, self._carried = self._carried + text, ""
+            label = ""
             if plain.number is not None or style.number is not None:
                 label = self._label(plain, style)
-                if label and text and not text.isspace():
-                    text = label + text.lstrip()
-                    kind = "" if kind == "title" else kind
+                if text and not text.isspace():
+                    text = label + text.lstrip() if label else text
+                elif cell:  # a column of numbers; elsewhere a number without a text is a slip
+                    text = label.strip()
             heading, outline = style.heading, plain.outline
             if outline is not None:
                 heading = outline + 1 if 0 <= outline < _BODY_TEXT else 0
+            if kind == "title" and label:  # the style of the title given to headings
+                heading, kind = heading or 1, ""
             if heading or kind or cell or LINE_BREAK in text:
                 self._add(text, heading, kind, cell)
             else:
@@ -207,7 +213,7 @@ class WordText:
                 self.lines.append("")
             return
         if kind == "title" and (cell or not self._in_title()):
-            heading, kind = heading or 1, ""  # the style of the title given to headings
+            heading, kind = heading or 1, ""
         if heading and (kind or len(text) > _LONGEST_HEADING):
             heading = 0
         if LINE_BREAK in text:

@@ -23,6 +23,7 @@ __all__ = ["BULLET", "NumberedList", "Numbering"]
 BULLET = "●"  # for a sign of a font of symbols, which is another character elsewhere
 _FONTS_OF_SYMBOLS = ("wingdings", "symbol", "webdings", "zapfdingbats")
 _LEVELS = 9
+_LONGEST = 100  # characters of what a level says, and of a label: no list has that, and it would stand in every line
 _NOTHING = [None] * _LEVELS
 _NO_LIST = "0"  # the numId that takes a paragraph out of the list that its style puts it in
 _PLACEHOLDER = re.compile("%([1-9])")
@@ -115,7 +116,7 @@ class Numbering:
             count = counters[place]
             shown = written(count, format) if count is not None else ""
             label += before + (shown.zfill(zeros) if zeros else shown)
-        label += way.after
+        label = (label + way.after)[:_LONGEST]
         # Nothing parts a Chinese mark (一、) from the text, a blank all else: 1.5G would be another number.
         return label + " " if label and (label[-1].isascii() or label[-1].isalpha()) else label
 
@@ -183,7 +184,7 @@ def _define(levels: list[NumberLevel], parent: _Element) -> None:
         if index is None or not 0 <= index < _LEVELS:
             continue
         format, custom = _format(level)
-        text = value(level, "lvlText") or ""
+        text = (value(level, "lvlText") or "")[:_LONGEST]
         levels[index] = NumberLevel(
             start=integer(value(level, "start")) or 0,
             format=format,
