@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -20,6 +21,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("kill") or item.get_closest_marker("cluster"):
             item.add_marker(pytest.mark.slow)
+        if item.get_closest_marker("libreoffice"):
+            item.add_marker(pytest.mark.slow)
+            reason = "needs LibreOffice (soffice): libreoffice-writer"
+            item.add_marker(pytest.mark.skipif(shutil.which("soffice") is None, reason=reason))
 
 
 class SpeechFile(NamedTuple):
@@ -69,6 +74,24 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def speeches(shared: Path) -> list[SpeechFile]:
     return speech_files(shared)
+
+
+@pytest.fixture(scope="session")
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str | list[str]]:
+    """``libreoffice(data, …)``: Word documents as LibreOffice shows them, in plain text; a list for several."""
+    profile = tmp_path_factory.mktemp("libreoffice")
+
+    def shown(*documents: bytes) -> str | list[str]:
+        folder = tmp_path_factory.mktemp("documents")
+        names = [folder / f"{number}.docx" for number in range(len(documents))]
+        for name, data in zip(names, documents, strict=True):
+            name.write_bytes(data)
+        command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "txt:Text"]
+        subprocess.run([*command, "--outdir", folder, *names], capture_output=True, timeout=300, check=True)
+        texts = [name.with_suffix(".txt").read_text("utf-8-sig") for name in names]
+        return texts if len(texts) > 1 else texts[0]
+
+    return shown
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,4 +1,4 @@
-"""Files → sources: one table says which reader takes which kind of file.
+"""Files → sources: one table says which reader takes which kind of file, one how a file is known by its content.
 
 A reader is a module of this room and a line of the table. What a format knows of the structure of a text (headings,
 list numbers, table cells, pages) it hands on as ``Source.marks``.
@@ -32,6 +32,14 @@ STDIN = "-"  # the path that stands for standard input
 def _not_yet(data: bytes, name: str, config: ReadingConfig) -> NoReturn:
     suffix = os.path.splitext(name)[1].lower()
     raise InputError(f"{printable(name)}: {suffix} files are not read yet; save the speech as plain text first")
+
+
+def _docx(data: bytes, name: str, config: ReadingConfig) -> Source:
+    if not data.startswith(_ZIP):
+        return _office(data, name, config)
+    from speechkit.readers.docx import read_docx
+
+    return read_docx(data, name, config)
 
 
 def _office(data: bytes, name: str, config: ReadingConfig) -> Source:
@@ -70,7 +78,7 @@ READERS: dict[str, Reader] = {
     ".wps": _office,
     ".rtf": _office,
     ".odt": _office,
-    ".docx": _not_yet,
+    ".docx": _docx,
     ".htm": _not_yet,
     ".html": _not_yet,
     ".pdf": _not_yet,
@@ -81,6 +89,17 @@ READERS: dict[str, Reader] = {
 }
 
 
+_ZIP = b"PK\x03\x04"
+
+
+def _is_docx(data: bytes) -> bool:
+    return data.startswith(_ZIP) and b"word/document" in data  # names in a zip archive are not compressed
+
+
+# What a file is by its content, whatever its name says: a suffix with a reader, and how it is known.
+CONTENTS: tuple[tuple[str, Callable[[bytes], bool]], ...] = ((".docx", _is_docx),)
+
+
 def read_source(path: str | Path, config: ReadingConfig) -> Source:
     """Read one file, a row of a table (``a.csv#12``), or standard input where ``path`` is ``-`` (named ``<stdin>``).
 
@@ -88,7 +107,7 @@ def read_source(path: str | Path, config: ReadingConfig) -> Source:
     """
     location = os.fspath(path)
     if location == STDIN:
-        return read_text(_stdin_bytes(), "<stdin>", config)
+        return read_bytes(_stdin_bytes(), "<stdin>", config)
     if "#" in location:
         from speechkit.readers.table_rows import read_row
 
@@ -98,8 +117,12 @@ def read_source(path: str | Path, config: ReadingConfig) -> Source:
 
 
 def read_bytes(data: bytes, location: str, config: ReadingConfig) -> Source:
-    """Read the bytes of the file at ``location``, which is not opened. Raises as ``read_source`` does."""
-    reader = READERS.get(os.path.splitext(location)[1].lower(), read_text)
+    """Read the bytes of the file at ``location``, which is not opened: by their content, else by its suffix.
+
+    A warning says where the two disagree. Raises as ``read_source`` does.
+    """
+    named = os.path.splitext(location)[1].lower()
+    kind = next((suffix for suffix, fits in CONTENTS if fits(data)), named)
     # A byte of the name that is no UTF-8 is a lone surrogate in Python, which cannot be written to JSON.
     name = location.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     if config.convert:
@@ -107,7 +130,11 @@ def read_bytes(data: bytes, location: str, config: ReadingConfig) -> Source:
 
         if converts(data):
             return _converted(data, name, config)
-    return reader(data, name, config)
+    source = READERS.get(kind, read_text)(data, name, config)
+    if kind == named or named not in READERS:
+        return source
+    message = f"the name ends in {named}, but the content is that of {kind} files and was read as such"
+    return replace(source, warnings=(Warning("other-format", message), *source.warnings))
 
 
 def _stdin_bytes() -> bytes:
