@@ -22,6 +22,7 @@ __all__ = [
     "ended",
     "full_width",
     "half_width_digits",
+    "heading_end",
     "line_starts",
     "number_of",
     "one_line",
@@ -51,6 +52,22 @@ def ended(text: str, ends: str = UNIT_ENDS) -> bool:
     """
     last = text.rstrip(CLOSING)[-1:]
     return last != "" and last in ends
+
+
+_HAN = r"[\u4e00-\u9fff]"
+_GLUED_HEADING = re.compile(
+    rf"[ \u3000]*{_HAN}{{2,8}}(?:，?{_HAN}{{2,10}}){{0,2}}(?P<gap>[ \u3000]+)(?={_HAN}[^ \u3000]+[。！？；])"
+)
+
+
+def heading_end(text: str, start: int) -> int:
+    """Return where the heading at ``start`` ends that a blank alone parts from its sentence, 0 where none is so.
+
+    >>> [heading_end(text, 2) for text in ("一、严守纪律　干部要知敬畏。", "一、严守 纪律 和 规矩", "一、盯住No. 5。")]
+    [6, 0, 0]
+    """
+    found = _GLUED_HEADING.match(text, start)
+    return found.start("gap") if found else 0
 
 
 _LINE_END = re.compile(r"\r\n?|\n")

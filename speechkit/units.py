@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from speechkit.chars import CLOSING, UNIT_ENDS
+from speechkit.chars import CLOSING, UNIT_ENDS, ended, heading_end
 from speechkit.model import Paragraph, Section, Unit
 
 __all__ = ["units_of"]
 
+_BLANKS = " \u3000"
+_BULLET = re.compile("[●■◆★▲▪•◇□☆][ \u3000]*(?=[^ \u3000])")
+_FEWEST_ITEMS = 3  # of one paragraph each, which tell that the last one has no more
 _BRACKETS = 80  # code points that a remark in brackets takes, at most
 _END = re.compile(f"[{UNIT_ENDS}][{UNIT_ENDS}]*[{re.escape(CLOSING)}]*")  # begins with a set, which re looks for fast
 
@@ -21,15 +25,18 @@ def units_of(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> tu
     A cell of a duty table is one unit, or none where it only labels a column or a row.
     """
     units: list[Unit] = []
+    ends = _ends_of_lists(paragraphs, sections)
     at = -1  # the section that has opened last
     for number, paragraph in enumerate(paragraphs):
         if paragraph.duty == "label":
             continue  # the heading of a column, the number of a row
         text = paragraph.text
         start = 0
-        for stop in (len(text),) if paragraph.duty else _stops(text):
+        following = sections[at + 1] if at + 1 < len(sections) else None
+        marker = following.marker if following and following.start == paragraph.start else ""
+        for stop in (len(text),) if paragraph.duty else _stops(text, marker):
             body = start
-            while body < stop and text[body] in " \u3000":
+            while body < stop and text[body] in (_BLANKS if body else _BLANKS + "【〖"):
                 body += 1
             if body == stop:
                 start = stop
@@ -44,6 +51,8 @@ def units_of(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> tu
                     opens = at
                     if section.marker != "-":
                         begin = _after_marker(text, begin, section.marker)
+            if bullet := opens is None and not start and _BULLET.match(text):
+                begin = bullet.end()
             units.append(
                 Unit(
                     start=first,
@@ -51,7 +60,7 @@ def units_of(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> tu
                     text=text[begin:stop],
                     paragraph=number,
                     at=begin,
-                    section=at if at >= 0 and first < sections[at].end else _open(sections, at, first),
+                    section=at if at >= 0 and first < ends[at] else _open(sections, ends, at, first),
                     opens=opens,
                 )
             )
@@ -59,8 +68,16 @@ def units_of(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> tu
     return tuple(units)
 
 
-def _stops(text: str) -> Iterator[int]:
-    """Where the units of a paragraph end; a semicolon within brackets ends none: （牵头单位：X；配合单位：Y）."""
+def _stops(text: str, marker: str) -> Iterator[int]:
+    """Where the units of a paragraph that begins with ``marker`` end.
+
+    A heading that a bracket or a blank parts from its sentence is a unit: 【考核】人事处要…. A semicolon within
+    brackets ends none: （牵头单位：X；配合单位：Y）.
+    """
+    if text[0] in "【〖" and 0 < (closing := text.find("】〗"["【〖".index(text[0])], 0, _BRACKETS)) < len(text) - 1:
+        yield closing + 1
+    elif marker and marker != "-" and (end := heading_end(text, len(marker))):
+        yield end
     for found in _END.finditer(text):
         if found[0] != "；" or not _in_brackets(text, found.start()):
             yield found.end()
@@ -82,8 +99,43 @@ def _after_marker(text: str, start: int, marker: str) -> int:
     return at
 
 
-def _open(sections: Sequence[Section], at: int, offset: int) -> int | None:
+def _open(sections: Sequence[Section], ends: Sequence[int], at: int, offset: int) -> int | None:
     """The innermost section that holds ``offset``, among those up to ``at``."""
-    while at >= 0 and not sections[at].start <= offset < sections[at].end:
+    while at >= 0 and not sections[at].start <= offset < ends[at]:
         at -= 1
     return at if at >= 0 else None
+
+
+def _ends_of_lists(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> list[int]:
+    """Where each section ends for what stands in it: its own end, or where the items of its list end.
+
+    ``Section.end`` is where the next section starts, though nothing may follow a list. Where each item before the last
+    takes no more than a paragraph, so does the last one, and what comes then belongs to the section around the list.
+    """
+    ends = [section.end for section in sections]
+    said = [paragraph for paragraph in paragraphs if not paragraph.meta]
+    starts = [paragraph.start for paragraph in said]
+    places = [bisect_right(starts, section.start) - 1 for section in sections]
+    first = 0
+    while first < len(sections):
+        last = first
+        while last + 1 < len(sections) and _next_item(sections[last], sections[last + 1], places[last : last + 2]):
+            last += 1
+        alone = last + 1 == len(sections) or sections[last + 1].level <= sections[last].level
+        count = last - first + 1
+        place = places[last]
+        inline = place >= 0 and places[first] == place
+        if alone and count >= (2 if inline else _FEWEST_ITEMS) and place >= 0 and ended(said[place].text):
+            ends[last] = min(ends[last], max(said[place].end, sections[last].start + 1))
+        first = last + 1
+    return ends
+
+
+def _next_item(section: Section, following: Section, places: Sequence[int]) -> bool:
+    """Whether the item that follows is the next of the same list, and no paragraph stands between them."""
+    return (
+        following.parent == section.parent
+        and section.ordinal is not None
+        and following.ordinal == section.ordinal + 1
+        and places[1] - places[0] <= 1
+    )

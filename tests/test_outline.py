@@ -220,3 +220,16 @@ def test_title_of_the_speech(text, title):
     found = read(text).title
     assert (found and found.text) == title
     assert found is None or text[found.start : found.end] == found.source_text
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("一、严守纪律　全局干部要知敬畏。\n二、从严管理 各科室要开展谈话。", ["严守纪律", "从严管理"]),
+        ("【一、关于班前会】\n【二、关于师带徒】老师傅要签订协议。", ["关于班前会", "关于师带徒"]),
+        ("第一条\n适用范围。本制度有效。\n第二条\n职责分工。人事科负责。", ["适用范围", "职责分工"]),
+        ("一、盯住No. 5项目。\n二、学习P. F. 某某。", ["盯住No. 5项目", "学习P. F. 某某"]),
+    ],
+)
+def test_titles_of_sections(text, titles):
+    assert [section.title for section in analyze(text).sections] == titles

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from speechkit import pipeline
 from speechkit.config import ScriptConfig
 from speechkit.layout import paragraphs_of
 from speechkit.outline import outline_of
@@ -185,3 +186,32 @@ def test_every_section_that_a_unit_names_is_where_the_unit_is(text):
             assert sections[unit.opens].start < unit.end
     opened = [unit.opens for unit in units if unit.opens is not None]
     assert opened == sorted(set(opened))
+
+
+def section_markers(text):
+    """The marker of the section of every unit, "" for none."""
+    reading = pipeline.read(text)
+    return ["" if unit.section is None else reading.sections[unit.section].marker for unit in reading.units]
+
+
+@pytest.mark.parametrize(
+    ("text", "markers"),
+    [
+        # What follows a list of one-paragraph items belongs to the section around it.
+        ("一、抓落实\n有三点。一是学。二是干。\n各单位要抓紧。\n二、抓督查", ["一、", "一、", "一是", "二是", "一、", "二、"]),
+        ("一、要学。\n二、要干。\n三、要查。\n同志们，让我们努力。", ["一、", "二、", "三、", ""]),
+        # Items of several paragraphs may have their last one so too; two items tell nothing.
+        ("一、要学。\n要真学。\n二、要干。\n三、要查。\n要严查。", ["一、", "一、", "二、", "三、", "三、"]),
+        ("一、要学。\n二、要干。\n要实干。", ["一、", "二、", "二、"]),
+        ("一、学\n二、干\n三、查\n要严查。", ["一、", "二、", "三、", "三、"]),
+    ],
+)
+def test_a_list_ends_where_its_items_end(text, markers):
+    assert section_markers(text) == markers
+
+
+def test_a_heading_glued_to_its_sentence_is_a_unit():
+    units = pipeline.read("【考核】人事处要组织考试。\n一、严守纪律　全局干部要知敬畏。\n二、从严管理　各科室要谈话。").units
+    assert [unit.text for unit in units] == [
+        "考核】", "人事处要组织考试。", "严守纪律", "全局干部要知敬畏。", "从严管理", "各科室要谈话。",
+    ]  # fmt: skip

@@ -123,6 +123,15 @@ def _goes_on(before: list[Line], line: Line, width: int) -> bool:
     return last.text[-1] in "，、" or prose or _SENTENCE.search(last.text) is not None
 
 
+def _is_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line is an enumerator with no mark behind it (第三条): a blank parts it from its title."""
+    return text[-1].isalnum() and text[0] == "第" and layout_rules().marker_alone.match(text) is not None
+
+
 def _join(lines: list[Line]) -> Paragraph:
     first = lines[0]
     if len(lines) == 1:
@@ -132,13 +141,7 @@ def _join(lines: list[Line]) -> Paragraph:
         joined: list[tuple[int, int]] = []
         length = 0
         for line in lines:
-            if (
-                parts
-                and parts[-1][-1].isascii()
-                and parts[-1][-1].isalpha()
-                and line.text[0].isascii()
-                and line.text[0].isalpha()
-            ):
+            if parts and ((_is_letter(parts[-1][-1]) and _is_letter(line.text[0])) or _is_name(parts[-1])):
                 parts.append(" ")
                 joined.append((length, line.anchors[0][1] - 1))
                 length += 1

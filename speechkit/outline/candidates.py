@@ -19,7 +19,8 @@ __all__ = ["Candidate", "candidates_of"]
 _PRIVATE = "\ue000"  # stands for every private-use character of the basic plane in data/numbering.yaml
 _LONGEST_MARKER = 10  # code points; no rule has a longer one
 _QUOTED_ENDS = UNIT_ENDS + "…"
-_BEFORE_SENTENCE = LINE_ENDS + "】"
+_BEFORE_SENTENCE = LINE_ENDS + "】〗"
+_HEADING_BRACKETS = "【〖"  # 【一、关于班前会】
 _PROSE_ENDS = LINE_ENDS + "”"
 
 
@@ -198,7 +199,7 @@ def _place(text: str, index: int) -> str:
         at -= 1
     while at > 0 and text[at] in CLOSING and text[at - 1] in _QUOTED_ENDS:
         at -= 1
-    if at < 0:
+    if at < 0 or (at == 0 and text[0] in _HEADING_BRACKETS):
         return "line"
     if text[at] in _BEFORE_SENTENCE:
         return "sentence"

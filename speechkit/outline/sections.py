@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from speechkit.chars import LINE_ENDS, UNIT_ENDS, ended
+from speechkit.chars import LINE_ENDS, UNIT_ENDS, ended, heading_end
 from speechkit.model import Document, Paragraph, Section, Warning
 from speechkit.outline.candidates import candidates_of
 from speechkit.outline.rules import numbering
@@ -108,6 +108,10 @@ def _title(text: str, start: int, stop: int, *, whole_line: bool) -> tuple[int, 
     found = _UNIT_END.search(text, start, stop)
     end = found.start() if found else stop
     after = found.end() if found else stop
+    if text[0] in "【〖" and (closing := text.find("】〗"["【〖".index(text[0])], start, end)) >= 0:
+        return start, closing, closing + 1
+    if whole_line and (glued := heading_end(text, start)) and glued < stop:
+        end = after = glued
     while start < end and text[start] in " \u3000，、：":
         start += 1
     while end > start and text[end - 1] in " \u3000，、；：" and not (whole_line and end == len(text)):

@@ -130,6 +130,8 @@ def _after_list(sections: Sequence[Section], units: Sequence[Unit]) -> int | Non
     for unit in units:
         if unit.section is not None and begins.setdefault(unit.section, unit.paragraph) != unit.paragraph:
             longer.add(unit.section)
+    if not begins:
+        return None
     last = max(begins)
     return begins[last] + 1 if longer <= {last} else None
 
