@@ -15,7 +15,9 @@ from speechkit.errors import InputError
 from speechkit.readers import read_source
 from speechkit.readers.convert import converted
 
-SPEECH = "在会议上的讲话\n\n同志们：\n一、加强领导\n要抓好工作，推动高质量发展。\n二、强化责任\n各单位要在年底前完成整改。\n"
+SPEECH = (
+    "在会议上的讲话\n\n同志们：\n一、加强领导\n要抓好工作，推动高质量发展。\n二、强化责任\n各单位要在年底前完成整改。\n"
+)
 RTF = ("{\\rtf1\\ansi\\uc0 " + "".join("\\par " if c == "\n" else f"\\u{ord(c)} " for c in SPEECH) + "}").encode()
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice (soffice)")
 

@@ -182,7 +182,7 @@ def test_fields_over_several_paragraphs():
     assert text(body) == "甲\n\n乙\n丙\n丁\n"
 
 
-#- text boxes, alternatives, notes -------------------------------------------------------------------------------------
+# - text boxes, alternatives, notes -------------------------------------------------------------------------------------
 
 
 def shape(*paragraphs):
@@ -232,7 +232,7 @@ def test_notes_stand_after_the_text_and_are_no_speech():
     assert found.marks == tuple(LineMark(line, kind="note") for line in (4, 5, 6, 7))
 
 
-#- tables --------------------------------------------------------------------------------------------------------------
+# - tables --------------------------------------------------------------------------------------------------------------
 
 
 def tc(*paragraphs, properties=""):
@@ -314,7 +314,7 @@ def test_lists_in_tables():
     assert [cell[-1] for cell in cells(found)] == ["一、", "二、甲", "三、", "四、乙"]
 
 
-#- headings, titles, contents ------------------------------------------------------------------------------------------
+# - headings, titles, contents ------------------------------------------------------------------------------------------
 
 
 def kinds(found):
@@ -322,7 +322,12 @@ def kinds(found):
 
 
 def test_headings_by_level_by_name_and_by_the_paragraph():
-    styles = STYLES + style("x", "标题 3") + style("y", "公文小标题", based="2") + style("z", based="1", properties=val("outlineLvl", 9))
+    styles = (
+        STYLES
+        + style("x", "标题 3")
+        + style("y", "公文小标题", based="2")
+        + style("z", based="1", properties=val("outlineLvl", 9))
+    )
     body = "".join(para(f"甲{name}", style=name) for name in ("1", "2", "x", "y", "z", "Normal"))
     body += p("乙", properties=val("outlineLvl", 3)) + para("丙", style="1", properties=val("outlineLvl", 9))
     assert kinds(source(body, styles=styles)) == [(1, 1, ""), (2, 2, ""), (3, 3, ""), (4, 2, ""), (7, 4, "")]
@@ -436,7 +441,9 @@ def test_a_package_in_the_strict_form_and_with_other_names():
         for name, content in files.items()
     }
     assert read_docx(packed(strict), "a.docx", AUTO).text == "一、甲\n"
-    upwards = {name: content.replace(b'"numbering.xml"', b'"../word/./numbering.xml"') for name, content in files.items()}
+    upwards = {
+        name: content.replace(b'"numbering.xml"', b'"../word/./numbering.xml"') for name, content in files.items()
+    }
     assert read_docx(packed(upwards), "a.docx", AUTO).text == "一、甲\n"
 
 
@@ -445,7 +452,9 @@ def test_other_encodings_and_prefixes():
     root = files["word/document.xml"].decode()
     files["word/document.xml"] = root.replace("UTF-8", "UTF-16").encode("utf-16")
     assert read_docx(packed(files), "a.docx", AUTO).text == "甲\n"
-    files["word/document.xml"] = root.replace("<w:", "<x:").replace("</w:", "</x:").replace("xmlns:w=", "xmlns:x=").encode()
+    files["word/document.xml"] = (
+        root.replace("<w:", "<x:").replace("</w:", "</x:").replace("xmlns:w=", "xmlns:x=").encode()
+    )
     assert read_docx(packed(files), "a.docx", AUTO).text == "甲\n"
 
 
@@ -491,16 +500,21 @@ REFUSED = {
     "many files": (lambda: packed({f"word/document.xml{n}": "" for n in range(10_001)}), "more than 10,000 files"),
     "laughs": (lambda: docx(p("&l9;"), head=DOCTYPES["laughs"]), "DOCTYPE"),
     "laughs in an attribute": (
-        lambda: docx('<w:p w:x="&l9;"/>', head=DOCTYPES["laughs"]), "damaged or incomplete Word document|DOCTYPE"
+        lambda: docx('<w:p w:x="&l9;"/>', head=DOCTYPES["laughs"]),
+        "damaged or incomplete Word document|DOCTYPE",
     ),
     "external entities": (lambda: docx(p("&l9;"), head=DOCTYPES["external"]), "DOCTYPE"),
     "an external document type": (lambda: docx(p("甲"), head=DOCTYPES["fetched"]), "DOCTYPE"),
     "truncated": (lambda: changed()[:-200], "damaged or incomplete"),
     "truncated early": (lambda: changed()[:900], "damaged or incomplete"),
-    "bytes changed": (lambda: changed().replace(b"<w", b"<v", 1)[:700] + b"x" + changed()[701:], "damaged or incomplete"),
+    "bytes changed": (
+        lambda: changed().replace(b"<w", b"<v", 1)[:700] + b"x" + changed()[701:],
+        "damaged or incomplete",
+    ),
     "encrypted entries": (lambda: with_flag(changed(), 1), "is encrypted"),
     "an encrypted package": (
-        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "is encrypted"
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+        "is encrypted",
     ),
     "an old document": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "old office document"),
     "empty": (lambda: b"", "is empty"),
@@ -586,7 +600,9 @@ print(sorted({event for event in seen if not event.startswith(allowed)}))
 
 def test_a_reader_opens_no_file_and_no_connection():
     documents = [docx(p("甲", shape(p("乙"))), styles=STYLES, numbering=OFFICIAL + num(1, 0), core=CORE)]
-    documents += [REFUSED[name][0]() for name in ("laughs", "external entities", "an external document type", "truncated")]
+    documents += [
+        REFUSED[name][0]() for name in ("laughs", "external entities", "an external document type", "truncated")
+    ]
     run = subprocess.run(
         [sys.executable, "-c", WATCHED],
         input=repr(documents).encode(),
@@ -607,7 +623,9 @@ def test_known_by_its_content(name):
     assert (found.text, found.format, found.warnings) == ("甲\n", "docx", ())
 
 
-@pytest.mark.parametrize(("name", "data"), [("a.txt", docx(p("甲"))), ("a.doc", docx(p("甲"))), ("a.docx", "甲\n".encode())])
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.txt", docx(p("甲"))), ("a.doc", docx(p("甲"))), ("a.docx", "甲\n".encode())]
+)
 def test_a_name_that_says_otherwise(name, data):
     found = read_bytes(data, name, AUTO)
     assert found.text == "甲\n"
@@ -635,7 +653,12 @@ def test_in_a_batch(run_process, tmp_path):
     ran = run_process("batch", tmp_path / "in", "-o", tmp_path / "out.jsonl", "-j", "1")
     assert ran.returncode == 1
     [record] = map(json.loads, (tmp_path / "out.jsonl").read_text("utf-8").splitlines())
-    assert [section["marker"] for section in record["sections"] if section["level"] == 1] == ["一、", "二、", "三、", "四、"]
+    assert [section["marker"] for section in record["sections"] if section["level"] == 1] == [
+        "一、",
+        "二、",
+        "三、",
+        "四、",
+    ]
     [failure] = map(json.loads, (tmp_path / "failures.jsonl").read_text("utf-8").splitlines())
     assert "b.docx is a damaged or incomplete Word document" in json.dumps(failure)
 
@@ -668,7 +691,9 @@ def test_golden(run, monkeypatch, name, command):
 
 SEEDS = (
     docx(
-        para("甲", 1, 0) + p("乙", shape(p("丙")), field(" TOC ", "丁"), reference("footnote", 1)) + tbl(tr(tc(p("戊")), tc(p("己")))),
+        para("甲", 1, 0)
+        + p("乙", shape(p("丙")), field(" TOC ", "丁"), reference("footnote", 1))
+        + tbl(tr(tc(p("戊")), tc(p("己")))),
         styles=STYLES,
         numbering=OFFICIAL + num(1, 0),
         footnotes=f'<w:footnote w:id="1">{p("庚")}</w:footnote>',
@@ -692,7 +717,11 @@ def read_or_refused(data):
 
 
 @settings(deadline=None, max_examples=300)
-@given(st.sampled_from(SEEDS), st.lists(st.tuples(st.integers(0, 1 << 16), st.binary(max_size=3)), max_size=4), st.integers(0))
+@given(
+    st.sampled_from(SEEDS),
+    st.lists(st.tuples(st.integers(0, 1 << 16), st.binary(max_size=3)), max_size=4),
+    st.integers(0),
+)
 def test_any_bytes_are_read_or_refused(seed, changes, cut):
     data = bytearray(seed)
     for place, other in changes:
@@ -717,12 +746,49 @@ def test_any_xml_is_read_or_refused(files, data):
 @given(st.data())
 def test_any_order_of_elements_is_read_or_refused(data):
     """Well-formed XML of Word's elements in places where they do not belong."""
-    names = ["body", "p", "r", "t", "tbl", "tr", "tc", "sdt", "sdtPr", "sdtContent", "pPr", "rPr", "numPr", "numId", "ilvl", "pStyle", "fldChar", "instrText", "del", "ins", "tcPr"]
-    names += ["txbxContent", "drawing", "vMerge", "vanish", "br", "tab", "outlineLvl", "footnoteReference", "ruby", "rt", "framePr", "showingPlcHdr"]
+    names = [
+        "body",
+        "p",
+        "r",
+        "t",
+        "tbl",
+        "tr",
+        "tc",
+        "sdt",
+        "sdtPr",
+        "sdtContent",
+        "pPr",
+        "rPr",
+        "numPr",
+        "numId",
+        "ilvl",
+        "pStyle",
+        "fldChar",
+        "instrText",
+        "del",
+        "ins",
+        "tcPr",
+    ]
+    names += [
+        "txbxContent",
+        "drawing",
+        "vMerge",
+        "vanish",
+        "br",
+        "tab",
+        "outlineLvl",
+        "footnoteReference",
+        "ruby",
+        "rt",
+        "framePr",
+        "showingPlcHdr",
+    ]
 
     def build(depth):
         name = data.draw(st.sampled_from(names))
-        kind = data.draw(st.sampled_from(["", 'w:val="1"', 'w:val="x"', 'w:fldCharType="begin"', 'w:fldCharType="end"']))
+        kind = data.draw(
+            st.sampled_from(["", 'w:val="1"', 'w:val="x"', 'w:fldCharType="begin"', 'w:fldCharType="end"'])
+        )
         inside = "".join(build(depth - 1) for _ in range(data.draw(st.integers(0, 3)))) if depth else "文"
         return f"<w:{name} {kind}>{inside}</w:{name}>"
 

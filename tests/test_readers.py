@@ -143,7 +143,9 @@ def test_a_speech_may_hold_escape_sequences_and_a_few_controls(file):
     assert read_source(file(text.encode()), AUTO).text == text
 
 
-@pytest.mark.parametrize("suffix", sorted(READERS.keys() - {".txt", ".md", ".markdown", ".doc", ".wps", ".rtf", ".odt", ".docx", *TABLES}))
+@pytest.mark.parametrize(
+    "suffix", sorted(READERS.keys() - {".txt", ".md", ".markdown", ".doc", ".wps", ".rtf", ".odt", ".docx", *TABLES})
+)
 def test_kinds_that_are_not_read_yet(file, suffix):
     with pytest.raises(InputError, match=f"{suffix} files are not read yet"):
         read_source(file(SPEECH.encode(), f"a{suffix.upper()}"), AUTO)

@@ -198,7 +198,10 @@ def section_markers(text):
     ("text", "markers"),
     [
         # What follows a list of one-paragraph items belongs to the section around it.
-        ("一、抓落实\n有三点。一是学。二是干。\n各单位要抓紧。\n二、抓督查", ["一、", "一、", "一是", "二是", "一、", "二、"]),
+        (
+            "一、抓落实\n有三点。一是学。二是干。\n各单位要抓紧。\n二、抓督查",
+            ["一、", "一、", "一是", "二是", "一、", "二、"],
+        ),
         ("一、要学。\n二、要干。\n三、要查。\n同志们，让我们努力。", ["一、", "二、", "三、", ""]),
         # Items of several paragraphs may have their last one so too; two items tell nothing.
         ("一、要学。\n要真学。\n二、要干。\n三、要查。\n要严查。", ["一、", "一、", "二、", "三、", "三、"]),
@@ -211,7 +214,9 @@ def test_a_list_ends_where_its_items_end(text, markers):
 
 
 def test_a_heading_glued_to_its_sentence_is_a_unit():
-    units = pipeline.read("【考核】人事处要组织考试。\n一、严守纪律　全局干部要知敬畏。\n二、从严管理　各科室要谈话。").units
+    units = pipeline.read(
+        "【考核】人事处要组织考试。\n一、严守纪律　全局干部要知敬畏。\n二、从严管理　各科室要谈话。"
+    ).units
     assert [unit.text for unit in units] == [
         "考核】", "人事处要组织考试。", "严守纪律", "全局干部要知敬畏。", "从严管理", "各科室要谈话。",
     ]  # fmt: skip

@@ -91,7 +91,10 @@ HEADINGS = style("H1", "heading 1", based="Normal", properties=numbered(1)) + st
     "H2", "heading 2", based="Normal", properties=numbered(1, 1)
 )
 OF_STYLES = abstract(
-    0, lvl(0, "%1、", "chineseCounting", of_style="H1"), lvl(1, "（%2）", "chineseCounting", of_style="H2"), lvl(2, "%3.")
+    0,
+    lvl(0, "%1、", "chineseCounting", of_style="H1"),
+    lvl(1, "（%2）", "chineseCounting", of_style="H2"),
+    lvl(2, "%3."),
 ) + num(1, 0)
 CHAPTER = lvl(0, "第%1章", "chineseCountingThousand")
 LINKED = OFFICIAL.replace("<w:lvl ", '<w:styleLink w:val="L"/><w:lvl ', 1) + abstract(

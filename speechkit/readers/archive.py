@@ -80,8 +80,9 @@ class Archive:
             data = data.replace(old, new)
         if len(data) > _MAX_NODES and data.count(b"<") + data.count(b"=") > _MAX_NODES:
             raise self._refused("is larger than any speech; save the speech in a file of its own")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
-                                 remove_pis=True)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        )
         try:
             root = etree.fromstring(data, parser)
             declares = root.getroottree().docinfo.internalDTD is not None
