@@ -514,12 +514,12 @@ REFUSED = {
     "encrypted entries": (lambda: with_flag(changed(), 1), "is encrypted"),
     "an encrypted package": (
         lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
-        "is encrypted",
+        "encrypted office document",
     ),
     "an old document": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "old office document"),
     "empty": (lambda: b"", "is empty"),
     "no text": (lambda: docx(p() + p(" ")), "holds no text"),
-    "no document": (lambda: changed(document=None), "without word/document.xml"),
+    "no document": (lambda: changed(document=None), "office document such as docx, not a text"),
     "a workbook": (lambda: packed({"xl/workbook.xml": "<x/>"}), "Excel workbook"),
     "no XML": (lambda: changed(document="甲"), "damaged or incomplete"),
     "other XML": (lambda: changed(document="<html/>"), "damaged or incomplete"),
@@ -666,7 +666,7 @@ def test_in_a_batch(run_process, tmp_path):
 # -- the sample ----------------------------------------------------------------------------------------------------------
 
 SAMPLE = Path(ROOT) / "samples" / "notice-2025.docx"
-GOLDEN = Path(ROOT) / "tests" / "golden"
+GOLDEN = Path(ROOT) / "tests" / "golden_docx"
 
 
 def test_the_sample_is_what_its_script_writes():

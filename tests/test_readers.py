@@ -301,7 +301,7 @@ def test_headings_and_list_numbers_of_a_format_are_kept(office):
         "明年安排",
         "  1.1结合实际",
     ]
-    assert [section.ordinal for section in office.sections] == [None, 1, 2, 1, 2, None, None]
+    assert [section.ordinal for section in office.sections] == [None, 1, 2, 1, 2, None, 1]
 
 
 def test_offsets_of_what_a_format_numbers_are_into_the_source(office):
