@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import zipfile
 from pathlib import Path
 
@@ -238,7 +239,8 @@ def test_content_goes_before_the_suffix(here):
         ("s.xlsx", b"", "is empty"),
         ("s.xlsx", b"PK\x03\x04" + b"x" * 99, "cannot be read as a .xlsx table"),
         ("s.parquet", b"PAR1" + b"x" * 99, "cannot be read as a .parquet table"),
-        ("s.xlsx", b"\xff\xd8\xff\xe0", "JPEG image|not the table"),
+        ("s.xlsx", b"\xff\xd8\xff\xe0", "JPEG image"),
+        ("s.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "an encrypted office"),
         ("s.csv", 'text\n甲,乙\n"丙'.encode() + b"\0" * 9, ""),
         ("s.jsonl", b"{\n", "has no rows"),
     ],
@@ -250,6 +252,8 @@ def test_damaged_tables_are_failures_of_a_batch(batch, run, name, data, fragment
     assert [each["source"]["name"] for each in records() if "#" not in each["source"]["name"]] == ["a.txt"]
     if fragment:
         assert status == 1
+        (failure,) = records("failures.jsonl")
+        assert re.search(fragment, json.dumps(failure))
         status, out, err = run("outline", name)
         assert (status, out, err.count(b"\n")) == (1, b"", 1)
         with pytest.raises(InputError, match=fragment):
@@ -314,6 +318,36 @@ def test_a_stamp_changes_with_all_that_is_read(here):
     write_csv("s.csv", [["甲", SPEECH], ["乙", SPEECH], ["甲", SPEECH]], ["title", "text"])
     stamps = [stamp_of(read_source(f"s.csv#{n}", ReadingConfig())) for n in (1, 2, 3)]
     assert stamps[0] == stamps[2] != stamps[1]
+
+
+@pytest.mark.parametrize("ship", [True, False])
+def test_a_row_on_a_worker_of_a_cluster(here, ship):
+    from speechkit.batch.remote import Item, Named, analyze_item, packed
+    from speechkit.batch.work import Job, analyze_one
+    from speechkit.config import Config
+
+    write_csv("s.csv")
+    job = Job(Config(), None, "compact", 4_000_000)
+    item = packed(job, 7, b"s.csv#12") if ship else Item(7, b"s.csv#12")
+    folder = os.fsencode(os.getcwd())
+    if ship:
+        os.unlink("s.csv")
+    there = analyze_item(job, folder, Named((), None), item)
+    write_csv("s.csv")
+    here_outcome = analyze_one(job, 7, b"s.csv#12")
+    assert there.failure is None
+    assert (there.size, there.ctime_ns, there.sha256) == (
+        here_outcome.size, here_outcome.ctime_ns, here_outcome.sha256,
+    )  # fmt: skip
+    assert (there.record == here_outcome.record) is ship  # without it the worker names the file by its own path
+
+
+def test_a_row_that_is_too_large(batch):
+    write_csv("s.csv")
+    status, err = batch("s.csv", "-o", "out.jsonl", "--max-bytes", "100", "-v")
+    assert status == 1
+    assert "s.csv#1 has " in err
+    assert "--max-bytes allows 100" in err
 
 
 def test_a_folder_of_records(batch):

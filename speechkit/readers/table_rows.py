@@ -15,6 +15,7 @@ import msgspec
 
 from speechkit.errors import InputError, UsageError, printable
 from speechkit.model import Source
+from speechkit.readers.refusals import refuse
 from speechkit.readers.tables import SUFFIXES, Row, columns_in, row_of, rows_of, table_kind
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ __all__ = ["is_table", "read_row", "refuse_table", "row_holds", "row_key", "row_
 
 _ROW = r"(?si)(.+\.(?:csv|jsonl|parquet|xlsx))#0*([1-9]\d*)"
 _BEGIN = 1 << 10  # bytes that tell what a file is
+_END = 1 << 18  # bytes in which other office files say what they are
 _MAX_OPEN = 4  # tables that stay open for the next of their rows to be asked for
 
 
@@ -58,6 +60,9 @@ class Table:
             raise InputError(f"{printable(name)} is empty; there is no speech to read in it")
         kind = table_kind(name, begin)
         if kind is None:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(size - _END, 0))
+            refuse(begin + file.read(), name)
             raise InputError(f"{printable(name)} is not the table that its name says; check the file")
         self.names, self.rows = rows_of(file, kind, self.name, config)
 
