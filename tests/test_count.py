@@ -150,6 +150,40 @@ def test_both_scripts_match_either_way(term, count):
 # --- in groups
 
 
+@pytest.mark.parametrize(
+    ("term", "count"),
+    [
+        ("WTO", 3),
+        ("ＷＴＯ", 3),
+        ("2025", 2),
+        ("２０２５", 2),
+        ("ＷTO", 3),
+        ("5G", 1),
+        ("５Ｇ", 1),
+        ("ｗｔｏ", 0),
+        ("WTO规则", 1),
+    ],
+)
+def test_full_width_letters_and_digits_match_ascii_ones(term, count):
+    text = "在经贸会议上的讲话\n同志们：\n要研究ＷＴＯ规则，办好WTO事务。\n２０２５年要建设５Ｇ基站，2025年底前完成ＷTO培训。"
+    corpus = corpus_of(text)
+    (row,) = counts(corpus, [term])
+    assert row.count == count
+    found = list(hits(corpus, Search(term)))
+    assert len(found) == count
+    for hit in found:
+        assert text[hit.start : hit.end] == hit.source_text
+    assert len(list(hits(corpus, Search(f"(?:{term})", regex=True)))) == count
+
+
+def test_a_traditional_clause_in_a_simplified_line_is_counted():
+    corpus = corpus_of("在会议上的讲话\n同志们：\n一位台商说，兩岸經濟發展要靠大家，我們要合作。经济发展是第一要务。")
+    for term in ("经济发展", "經濟發展"):
+        (row,) = counts(corpus, [term])
+        assert row.count == 2
+    assert [hit.source_text for hit in hits(corpus, Search("经济发展"))] == ["經濟發展", "经济发展"]
+
+
 def counted(run, *arguments):
     done = run("count", *arguments, "--format", "json")
     assert (done.exit_code, done.stderr) == (0, "")

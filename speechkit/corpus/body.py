@@ -6,6 +6,7 @@ pinyin, indents and page headers set aside, a paragraph a line. The source text 
 
 from __future__ import annotations
 
+import re
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,10 @@ from speechkit.pipeline import Reading
 
 _LINE_ENDS = str.maketrans("\n\r", "  ")
 _REPLACED = "&<"  # what a character reference or a tag begins with, for which the paragraph has another character
+_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+_TO_ASCII = {
+    code: code - 0xFEE0 for first, last in ("０９", "ＡＺ", "ａｚ") for code in range(ord(first), ord(last) + 1)
+}
 _LEVEL = 6  # zlib's: 9 takes longer for less than a hundredth
 _WIDE = "utf-16-le"  # two bytes a character leave less than three
 _PIECE = 1 << 13  # characters of a source text that are compressed together
@@ -91,8 +96,13 @@ def _pieces(document: Document, paragraph: Paragraph, parts: Sequence[Part]) -> 
                 text = document.text[start:end]
                 if end - start == 1 and text in _REPLACED:
                     text = paragraph.text[index + start - source]
-                yield parts[number].role, text.translate(_LINE_ENDS), start
+                yield parts[number].role, as_searched(text).translate(_LINE_ENDS), start
             number += 1
+
+
+def as_searched(text: str) -> str:
+    """Return ``text``, of the same length, with full-width letters and digits made ASCII: ＷＴＯ is WTO."""
+    return text.translate(_TO_ASCII) if _FULL_WIDTH.search(text) else text
 
 
 def packed(source: str, body: str, analysis: bytes) -> tuple[bytes, bytes]:

@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from speechkit.chars import line_starts
-from speechkit.corpus.body import Anchors, Stretch, source_span, unpacked_source
+from speechkit.corpus.body import Anchors, Stretch, as_searched, source_span, unpacked_source
 from speechkit.corpus.query import candidates, resolved, speech, stretches_from, utf8
 from speechkit.corpus.store import Store, faults_of
 from speechkit.errors import UsageError
@@ -84,7 +84,7 @@ def hits(store: Store, search: Search) -> Iterator[Hit]:
     if search.regex:
         from speechkit.corpus.regex import finder
 
-        term, find = None, finder(convert(search.pattern, "hans"))
+        term, find = None, finder(as_searched(convert(search.pattern, "hans")))
     else:
         term = resolved(store, search.pattern)
         find = _literal(utf8(term))

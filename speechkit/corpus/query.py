@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from speechkit.config import ScriptConfig
-from speechkit.corpus.body import Stretch, unpacked_analysis, unpacked_source
+from speechkit.corpus.body import Stretch, as_searched, unpacked_analysis, unpacked_source
 from speechkit.corpus.fields import may_be_traditional
 from speechkit.corpus.store import Store, faults_of
 from speechkit.errors import CorpusError, UsageError, printable
@@ -83,7 +83,7 @@ def resolved(store: Store, term: str) -> str:
     """
     if not term:
         raise UsageError("an empty term stands everywhere; name a word")
-    simple = convert(term, "hans")
+    simple = as_searched(convert(term, "hans"))
     if not may_be_traditional(simple) or next(bodies_with(store, simple), None) is not None:
         return simple
     return simplify(Source("", simple, "", ""), ScriptConfig("always")).text

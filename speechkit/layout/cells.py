@@ -36,8 +36,8 @@ class TableRow(msgspec.Struct, frozen=True):
 
 def table_rows(document: Document) -> dict[int, TableRow]:
     """Return the rows of the tables that are written as text, by their lines; none where a reader marked cells."""
-    text, marks = document.text, document.source.marks
-    if ("|" not in text and "\t" not in text) or any(mark.cell for mark in marks):
+    marks = document.source.marks
+    if any(mark.cell for mark in marks):
         return {}
     rows: dict[int, TableRow] = {}
     for table, (first, lines, between) in enumerate(_runs(document), 1):

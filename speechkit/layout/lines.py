@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from msgspec.structs import replace
 
 from speechkit.chars import CLAUSE_ENDS, full_width
 from speechkit.layout.asides import Anchors, AsideRule, asides_of, cut, without
-from speechkit.layout.cells import cells_in, table_rows
 from speechkit.model import Document, LineMark
 from speechkit.rules import HereRule, PatternRule, compiled, reader
 
@@ -130,7 +129,11 @@ def lines_of(document: Document) -> Iterator[Line]:
     start = document.source.front
     asides = asides_of(text, layout_rules().asides, markdown=document.source.format == "md")
     marks = {mark.line: mark for mark in document.source.marks}
-    rows = table_rows(document)
+    rows: Mapping[int, TableRow] = {}
+    if "|" in text or "\t" in text:  # most texts have no table, and start faster without
+        from speechkit.layout.cells import cells_in, table_rows
+
+        rows = table_rows(document)
     if start:
         yield Line(text[:start].rstrip(), ((0, 0),), indent=False, gap=True, meta=True)
     at, gap, follows_comment = 0, True, False

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 from speechkit.chars import LINE_ENDS, SENTENCE_ENDS, ended
-from speechkit.layout.duty import with_duties
 from speechkit.layout.frame import set_frame_aside
 from speechkit.layout.lines import Line, layout_rules, lines_of, mark_page_headers
 from speechkit.layout.listings import mark_listings
