@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -16,6 +17,9 @@ from speechkit.chars import CLAUSE_ENDS, full_width
 from speechkit.layout.asides import Anchors, AsideRule, asides_of, cut, without
 from speechkit.model import Document, LineMark
 from speechkit.rules import HereRule, PatternRule, compiled, reader
+
+if TYPE_CHECKING:
+    from speechkit.layout.cells import TableRow
 
 
 class LineRule(HereRule, frozen=True, forbid_unknown_fields=True):
