@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 from speechkit.chars import LINE_ENDS, SENTENCE_ENDS, ended
-from speechkit.layout.duty import with_duties
 from speechkit.layout.frame import set_frame_aside
 from speechkit.layout.lines import Line, layout_rules, lines_of, mark_page_headers
 from speechkit.layout.listings import mark_listings
@@ -24,7 +23,12 @@ _SENTENCE = re.compile(f"[{SENTENCE_ENDS}]")
 
 def paragraphs_of(document: Document) -> tuple[Paragraph, ...]:
     """The document's paragraphs in order, those that are not the speech marked ``meta``."""
-    lines = set_frame_aside(with_duties(list(lines_of(document))))
+    lines = list(lines_of(document))
+    if any(line.mark and line.mark.cell for line in lines):
+        from speechkit.layout.duty import with_duties
+
+        lines = with_duties(lines)
+    lines = set_frame_aside(lines)
     width = _wrap_width(lines)
     if width or any(mark.page for mark in document.source.marks):
         lines = mark_page_headers(lines)
