@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ _WIDE = ("utf-16-le", "utf-16-be")
 _NARROW = ("utf-8", "gb18030", "big5hkscs")
 _CANDIDATES = (*_NARROW, *_WIDE)  # a tie goes to the first
 _SAMPLE = 1 << 14  # bytes: enough to tell, and it keeps detection independent of the input's length
+_SHORT_SAMPLE = 1 << 11  # bytes: enough to see whether it is Chinese at all
 
 # Not compiled here, which would cost every start-up half a millisecond.
 _BEYOND_TWO_BYTES = r"[^\x00-\u07ff]"
@@ -50,6 +52,7 @@ class EncodingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     weights: CharacterWeights
     least_for_utf_16: float
+    least_for_declared: float
     foreign: str
     common: str
 
@@ -57,14 +60,15 @@ class EncodingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 encoding_rules = reader("encoding", EncodingRules)  # the rules of data/encoding.yaml, read once, where they are needed
 
 
-def decode(data: bytes, name: str, config: ReadingConfig) -> tuple[str, str, tuple[Warning, ...]]:
+def decode(data: bytes, name: str, config: ReadingConfig, declared: str = "") -> tuple[str, str, tuple[Warning, ...]]:
     """Decode ``data``: the text without its byte-order mark, the encoding's name, and a warning of broken bytes.
 
-    Broken bytes become U+FFFD. Raises ``InputError`` for them where ``config.strict``, and ``UsageError`` where
+    ``declared`` is the codec that the file names; it is believed where the text is Chinese then. Broken bytes become
+    U+FFFD. Raises ``InputError`` for them where ``config.strict``, and ``UsageError`` where
     ``config.encoding`` is no encoding of text. ``name`` is for the messages.
     """
     forced = None if config.encoding == "auto" else codec_name(config.encoding)
-    encoding, codec, skipped = _encoding_of(data, forced)
+    encoding, codec, skipped = _encoding_of(data, forced, declared)
     view = memoryview(data)[skipped:]
     try:
         return str(view, codec), encoding, ()
@@ -93,21 +97,21 @@ def byte_offset(data: bytes, encoding: str, text: str, index: int) -> int:
     return data.find(text[index].encode())
 
 
-def _encoding_of(data: bytes, forced: str | None) -> tuple[str, str, int]:
+def _encoding_of(data: bytes, forced: str | None, declared: str) -> tuple[str, str, int]:
     """The name to report, the codec to decode with, and the length of the byte-order mark."""
     for mark, encoding, codec in _MARKS:
         if data.startswith(mark) and forced in (None, encoding, codec):
             return encoding, codec, len(mark)
     if forced is None:
-        codec = _detect(data)
+        codec = _detect(data, declared)
     elif forced == "utf-16":
-        codec = max(_WIDE, key=_scores(data).__getitem__)
+        codec = max(_WIDE, key=_scores(data, _WIDE).__getitem__)
     else:
         codec = forced.removesuffix("-sig")
     return codec, codec, 0
 
 
-def _detect(data: bytes) -> str:
+def _detect(data: bytes, declared: str) -> str:
     if b"\0" not in data:  # else it may be UTF-16 of mostly ASCII, which is valid UTF-8 too
         try:
             text = data.decode()
@@ -117,19 +121,24 @@ def _detect(data: bytes) -> str:
             # No Chinese character has two bytes in UTF-8, so with such alone it may be GB18030 by chance.
             if text.isascii() or re.search(_BEYOND_TWO_BYTES, text):
                 return "utf-8"
-    scores = _scores(data)
+    if (
+        declared in _CANDIDATES
+        and _scores(data, (declared,), _SHORT_SAMPLE)[declared] >= encoding_rules().least_for_declared
+    ):
+        return declared
+    scores = _scores(data, _CANDIDATES)
     best = max(_CANDIDATES, key=scores.__getitem__)
     if best in _NARROW or scores[best] >= encoding_rules().least_for_utf_16:
         return best
     return max(_NARROW, key=scores.__getitem__)
 
 
-def _scores(data: bytes) -> dict[str, float]:
+def _scores(data: bytes, candidates: Sequence[str], size: int = _SAMPLE) -> dict[str, float]:
     first = re.search(_NOT_ASCII_TEXT, data)
     start = first.start() & ~1 if first else 0  # even, for UTF-16
-    sample = data[start : start + _SAMPLE]
+    sample = data[start : start + size]
     # Incremental, so that a character cut off by the end of the sample does not count as broken.
-    return {codec: _score(codecs.getincrementaldecoder(codec)("replace").decode(sample)) for codec in _CANDIDATES}
+    return {codec: _score(codecs.getincrementaldecoder(codec)("replace").decode(sample)) for codec in candidates}
 
 
 def _score(text: str) -> float:
@@ -137,6 +146,7 @@ def _score(text: str) -> float:
     return sum(_weight(character) * count for character, count in Counter(text).items()) / max(len(text), 1)
 
 
+@cache
 def _weight(character: str) -> float:
     rules, weights = encoding_rules(), encoding_rules().weights
     if character in _common():

@@ -42,6 +42,14 @@ def _docx(data: bytes, name: str, config: ReadingConfig) -> Source:
     return read_docx(data, name, config)
 
 
+def _html(data: bytes, name: str, config: ReadingConfig) -> Source:
+    if b"<" not in data:
+        return _office(data, name, config)
+    from speechkit.readers.html import read_html
+
+    return read_html(data, name, config)
+
+
 def _office(data: bytes, name: str, config: ReadingConfig) -> Source:
     """Read a text that is named like an office file; what is one is refused, or was converted before."""
     source = read_text(data, name, config)
@@ -79,8 +87,8 @@ READERS: dict[str, Reader] = {
     ".rtf": _office,
     ".odt": _office,
     ".docx": _docx,
-    ".htm": _not_yet,
-    ".html": _not_yet,
+    ".htm": _html,
+    ".html": _html,
     ".pdf": _not_yet,
     ".csv": _table,
     ".jsonl": _table,
@@ -90,14 +98,23 @@ READERS: dict[str, Reader] = {
 
 
 _ZIP = b"PK\x03\x04"
+_BEFORE_TAGS = b"\xef\xbb\xbf\xff\xfe\x84\x31\x95\x33\0 \t\r\n\f"  # byte-order marks and white space of any encoding
 
 
 def _is_docx(data: bytes) -> bool:
     return data.startswith(_ZIP) and b"word/document" in data  # names in a zip archive are not compressed
 
 
+def _is_html(data: bytes) -> bool:
+    if not data[:64].lstrip(_BEFORE_TAGS).startswith(b"<"):
+        return False
+    from speechkit.readers.html import is_html
+
+    return is_html(data)
+
+
 # What a file is by its content, whatever its name says: a suffix with a reader, and how it is known.
-CONTENTS: tuple[tuple[str, Callable[[bytes], bool]], ...] = ((".docx", _is_docx),)
+CONTENTS: tuple[tuple[str, Callable[[bytes], bool]], ...] = ((".docx", _is_docx), (".html", _is_html))
 
 
 def read_source(path: str | Path, config: ReadingConfig) -> Source:
@@ -123,6 +140,8 @@ def read_bytes(data: bytes, location: str, config: ReadingConfig) -> Source:
     """
     named = os.path.splitext(location)[1].lower()
     kind = next((suffix for suffix, fits in CONTENTS if fits(data)), named)
+    if READERS.get(named) is READERS.get(kind):
+        kind = named  # .htm is .html
     # A byte of the name that is no UTF-8 is a lone surrogate in Python, which cannot be written to JSON.
     name = location.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     if config.convert:

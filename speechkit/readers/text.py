@@ -24,7 +24,7 @@ except ImportError:
     except ImportError:
         from hashlib import sha256
 
-__all__ = ["read_markdown", "read_text", "source_from_text"]
+__all__ = ["read_markdown", "read_text", "sha256", "source_from_text"]
 
 # Metadata between two lines of --- (YAML) or +++ (TOML).
 _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n(?:(?!\1).*\r?\n)*?\1[ \t]*(?:\r?\n|$)")
