@@ -144,7 +144,10 @@ def test_a_speech_may_hold_escape_sequences_and_a_few_controls(file):
 
 
 @pytest.mark.parametrize(
-    "suffix", sorted(READERS.keys() - {".txt", ".md", ".markdown", ".doc", ".wps", ".rtf", ".odt", ".docx", ".htm", ".html", *TABLES})
+    "suffix",
+    sorted(
+        READERS.keys() - {".txt", ".md", ".markdown", ".doc", ".wps", ".rtf", ".odt", ".docx", ".htm", ".html", *TABLES}
+    ),
 )
 def test_kinds_that_are_not_read_yet(file, suffix):
     with pytest.raises(InputError, match=f"{suffix} files are not read yet"):
