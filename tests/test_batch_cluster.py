@@ -124,8 +124,14 @@ def outcomes(cluster, orders, chunk):
 
 
 def test_a_document_that_kills_costs_itself_alone(address):
+    def work(item):
+        # A worker that dies before its nanny has heard that it began is not begun again, and none would be left.
+        with open(item.path, "rb") as file:
+            time.sleep(1.0 if file.read(4) in (b"kill", b"once") else 0.0)
+        return act(item.number, item.path)
+
     orders = ["", f"once {os.path.abspath('mark')}", "", "", "", "", "kill", "", "", "", "", ""]
-    found = outcomes(cluster_of(address, lambda item: act(item.number, item.path)), orders, 6)
+    found = outcomes(cluster_of(address, work), orders, 6)
     assert Path("mark").exists()
     failure = found.pop(6)
     assert failure.code == "worker-died"
