@@ -39,6 +39,7 @@ _FORMATS = {
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;]*)")
 _NUMBER = re.compile(r"\s*([+-]?\d{1,9})")
 _WIDEST = 1000  # columns that a cell may fill, as HTML has it
+_TRACKED = 200  # columns of which it is kept what fills them; no table of an office has more, and each row walks them
 
 
 class ListState(msgspec.Struct):
@@ -113,12 +114,13 @@ class TableState(msgspec.Struct):
     def next_cell(self, element: _Element) -> PageCell:
         """Return the next cell of the row, behind those that cells of the rows above fill."""
         column = self.column + 1
-        while self.filled.get(column, 0) >= self.row:
+        while column <= _TRACKED and self.filled.get(column, 0) >= self.row:
             column += 1
         across, down = _span(element.get("colspan")), _span(element.get("rowspan"))
         self.column = column + across - 1
         if down > 1:
-            self.filled.update(dict.fromkeys(range(column, column + across), self.row + down - 1))
+            tracked = range(column, min(column + across, _TRACKED + 1))
+            self.filled.update(dict.fromkeys(tracked, self.row + down - 1))
         return PageCell(self.number, self.row, column, down)
 
 
