@@ -36,14 +36,16 @@ if TYPE_CHECKING:
         summarize,
         write,
     )
-    from speechkit.batch.run import BatchReport, batch
+    from speechkit.batch.records import ClusterOptions, Watcher
+    from speechkit.batch.run import BatchEstimate, BatchReport, batch, estimate
     from speechkit.compare.records import Comparison, Coverage
     from speechkit.config import Config, load_config
     from speechkit.corpus.corpus import Corpus
     from speechkit.corpus.count import Count
     from speechkit.corpus.kwic import Hit
+    from speechkit.corpus.report import CorpusInfo
     from speechkit.corpus.trend import Trend
-    from speechkit.errors import ConfigError, InputError, OutputError, SpeechkitError, UsageError
+    from speechkit.errors import ConfigError, CorpusError, InputError, OutputError, SpeechkitError, UsageError
     from speechkit.keywords.records import KeywordList
     from speechkit.model import (
         Analysis,
@@ -73,14 +75,16 @@ _MODULES = {
         *("analyze", "analyze_file", "compare", "convert", "cover", "explain", "glossary", "keywords"),
         *("segment", "summarize", "write"),
     ),
-    "speechkit.batch.run": ("BatchReport", "batch"),
+    "speechkit.batch.records": ("ClusterOptions", "Watcher"),
+    "speechkit.batch.run": ("BatchEstimate", "BatchReport", "batch", "estimate"),
     "speechkit.compare.records": ("Comparison", "Coverage"),
     "speechkit.config": ("Config", "load_config"),
     "speechkit.corpus.corpus": ("Corpus",),
     "speechkit.corpus.count": ("Count",),
     "speechkit.corpus.kwic": ("Hit",),
+    "speechkit.corpus.report": ("CorpusInfo",),
     "speechkit.corpus.trend": ("Trend",),
-    "speechkit.errors": ("ConfigError", "InputError", "OutputError", "SpeechkitError", "UsageError"),
+    "speechkit.errors": ("ConfigError", "CorpusError", "InputError", "OutputError", "SpeechkitError", "UsageError"),
     "speechkit.keywords.records": ("KeywordList",),
     "speechkit.model": (
         *("Analysis", "Deadline", "Document", "Explanation", "Keyword", "Paragraph", "Part", "Section", "Slogan"),
@@ -96,11 +100,15 @@ _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
     "Analysis",
+    "BatchEstimate",
     "BatchReport",
+    "ClusterOptions",
     "Comparison",
     "Config",
     "ConfigError",
     "Corpus",
+    "CorpusError",
+    "CorpusInfo",
     "Count",
     "Coverage",
     "Deadline",
@@ -130,6 +138,7 @@ __all__ = [
     "Unit",
     "UsageError",
     "Warning",
+    "Watcher",
     "__version__",
     "analyze",
     "analyze_file",
@@ -137,6 +146,7 @@ __all__ = [
     "compare",
     "convert",
     "cover",
+    "estimate",
     "explain",
     "glossary",
     "keywords",

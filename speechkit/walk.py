@@ -6,15 +6,14 @@ Every command that takes folders goes through here, so that all read the same fi
 from __future__ import annotations
 
 import os
-import re
 import stat
-from collections.abc import Callable, Iterator, Sequence
-from fnmatch import translate
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from speechkit.config import ReadingConfig
 from speechkit.errors import InputError, UsageError, printable
+from speechkit.filepatterns import pattern_of
 from speechkit.readers import READERS
 from speechkit.readers.table_rows import is_table, read_row, row_key, scan, stamp_of
 
@@ -146,7 +145,7 @@ class Walk:
     ) -> None:
         self._own = own
         self._inputs = [path for path in map(os.fsencode, inputs) if not self._is_output(path)]
-        self._include, self._exclude = _matcher(include), _matcher(exclude)
+        self._include, self._exclude = pattern_of(include), pattern_of(exclude)
         self._reading = reading or ReadingConfig()
         self._root_length = len(os.sep if whole else _root(self._inputs))
         self.left_out = LeftOut()
@@ -269,23 +268,6 @@ def _root(inputs: Sequence[bytes]) -> bytes:
     absolute = [os.path.abspath(each) for each in inputs]
     folders = [each if os.path.isdir(each) else os.path.dirname(each) for each in absolute]
     return os.path.join(os.path.commonpath(folders), b"") if folders else b""
-
-
-def _matcher(patterns: Sequence[str]) -> Callable[[bytes, bytes], bool] | None:
-    """Return whether a pattern fits a last name, or the path below the input; None where there is no pattern."""
-    if not patterns:
-        return None
-    of_path = _any([pattern for pattern in patterns if "/" in pattern])
-    of_name = _any([pattern for pattern in patterns if "/" not in pattern])
-
-    def fits(name: bytes, below: bytes) -> bool:
-        return bool((of_name and of_name(os.fsdecode(name))) or (of_path and of_path(os.fsdecode(below))))
-
-    return fits
-
-
-def _any(patterns: list[str]) -> Callable[[str], object] | None:
-    return re.compile("|".join(map(translate, patterns))).match if patterns else None
 
 
 def _unread(path: bytes, error: OSError | ValueError) -> Unread:

@@ -16,8 +16,8 @@ from speechkit.cli import main
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "samples" / "party-building-2022.txt"
 CALLS = (
-    *("analyze", "analyze_file", "batch", "compare", "convert", "cover", "explain", "glossary", "keywords", "read"),
-    *("read_file", "segment", "summarize", "write"),
+    *("analyze", "analyze_file", "batch", "compare", "convert", "cover", "estimate", "explain", "glossary", "keywords"),
+    *("read", "read_file", "segment", "summarize", "write"),
 )
 
 

@@ -312,7 +312,7 @@ def test_a_second_batch_does_not_replace_the_first(batch):
     for output in ("out", "out.jsonl", "out.parquet"):
         batch("in/a.txt", "-o", output)
         status, err = batch("in", "-o", output)
-        assert (status, batch.done, "--resume" in err) == (2, [], True)
+        assert (status, batch.done, "resume it" in err) == (2, [], True)
     Path("mine.jsonl").write_text("mine\n", "utf-8")
     for options in ([], ["--resume"]):
         assert batch("in", "-o", "mine.jsonl", *options)[0] == 2

@@ -175,8 +175,8 @@ def test_a_scheduler_that_is_killed_ends_the_run_and_resume_goes_on(run):
         for process in (scheduler, worker):
             process.kill()
             process.wait()
-    sentence = f"the connection to the scheduler at {there} was lost; what was done is kept, and the same command with"
-    assert (child.returncode, err.decode()) == (1, f"speechkit: {sentence} --resume goes on\n")
+    sentence = f"the connection to the scheduler at {there} was lost; what was done is kept; resume the batch to go on"
+    assert (child.returncode, err.decode()) == (1, f"speechkit: {sentence}\n")
     kept = Path("out.jsonl").read_bytes()
     assert run("batch", "in", "-o", "out.jsonl", "--resume").exit_code == 1
     assert run("batch", "in", "-o", "fresh.jsonl").exit_code == 1

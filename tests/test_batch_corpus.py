@@ -245,7 +245,7 @@ def test_a_corpus_that_is_there_is_added_to_only_with_resume(batch, run):
     before = Path("out.db").read_bytes()
     status, err = batch("in")
     assert (status, Path("out.db").read_bytes()) == (2, before)
-    assert err.endswith("out.db exists already; give --resume to go on with it, or remove it first\n")
+    assert err.endswith("out.db exists already; resume it to go on with it, or remove it first\n")
     assert batch("in", "--resume") == (0, "")
     assert len(rows("SELECT * FROM documents")) == 4
 
@@ -324,7 +324,7 @@ def test_somebody_else_who_writes_for_too_long(batch, monkeypatch):
     connection.execute("ROLLBACK")
     connection.close()
     assert (status, err.count("\n"), "is locked" in err) == (1, 1, True)
-    assert err.endswith("when that is mended, the same command with --resume goes on\n")
+    assert err.endswith("when that is mended, resume the batch to go on\n")
     assert batch("in", "--resume") == (0, "")
     assert len(rows("SELECT * FROM documents")) == 4
 

@@ -366,7 +366,7 @@ def test_a_full_disk_stops_the_batch_and_it_goes_on_with_more(undisturbed, outpu
     assert child.returncode == 1
     cannot = f"{os.path.abspath(output)} cannot be read or written" if output == "out.db" else "cannot write "
     assert err.decode().startswith(f"speechkit: {cannot}")
-    assert err.decode().endswith("; when that is mended, the same command with --resume goes on\n")
+    assert err.decode().endswith("; when that is mended, resume the batch to go on\n")
     assert err.count(b"\n") == 1
     if output == "out.jsonl":
         assert undisturbed.startswith(Path("out.jsonl").read_bytes())

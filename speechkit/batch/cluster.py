@@ -49,7 +49,7 @@ _MOST_BYTES = 8 << 20  # of documents in a chunk, which may be sent with it; Das
 _PIECES = 16  # that a chunk under suspicion is cut into: every round costs several workers
 _COUNT_EVERY = 1.0  # seconds between two counts of the workers
 _WITHOUT_WORKERS = 300.0  # seconds to wait for one
-_RESUME = "what was done is kept, and the same command with --resume goes on"
+_RESUME = "what was done is kept; resume the batch to go on"
 
 
 class Connection:

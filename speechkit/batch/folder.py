@@ -31,7 +31,7 @@ class FolderSink:
         """Refuse a folder with an earlier batch's files, which must not be mixed with these; others may be in it."""
         if resume or not known:
             return None
-        return "holds an earlier batch's output; give --resume to go on with it, or name another"
+        return "holds an earlier batch's output; resume it to go on with it, or name another"
 
     def recover(self) -> None:
         """Do nothing: no file is ever half there."""

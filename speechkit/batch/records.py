@@ -183,7 +183,7 @@ def exists_already(path: bytes, *, resume: bool, known: bool) -> str | None:
         return None
     if not known:
         return "exists already, and there is nothing here to resume it by; name another"
-    return None if resume else "exists already; give --resume to go on with it, or remove it first"
+    return None if resume else "exists already; resume it to go on with it, or remove it first"
 
 
 def cannot_write(path: str | bytes, error: Exception, kind: type[OutputError] = OutputError) -> OutputError:

@@ -111,10 +111,8 @@ def batch(
 
     """
     watcher = watcher or Watcher()
-    config = config or Config()
-    with _prepared(
-        inputs, output, config, part, include, exclude, cluster, words, max_bytes, watcher, resume=resume
-    ) as batch:
+    order = _Order(inputs, output, config, part, include, exclude, cluster, words, max_bytes, resume)
+    with _prepared(order, watcher) as batch:
         if gone := drop_stale(batch.journal, batch.sink):
             watcher.removed(gone)
         jobs = batch.jobs(processes)
@@ -130,7 +128,7 @@ def batch(
         try:
             loop.run(batch.chunks(jobs), batch.unread, batch.made_by, fail_fast=fail_fast)
         except OutputError as error:
-            raise OutputError(f"{error}; when that is mended, the same command with --resume goes on") from None
+            raise OutputError(f"{error}; when that is mended, resume the batch to go on") from None
     progress = loop.progress
     return BatchReport(
         documents=found,
@@ -165,10 +163,8 @@ def estimate(
     A few of the documents are analysed here and now for that.
     """
     watcher = watcher or Watcher()
-    config = config or Config()
-    with _prepared(
-        inputs, output, config, part, include, exclude, cluster, words, max_bytes, watcher, resume=resume, dry_run=True
-    ) as batch:
+    order = _Order(inputs, output, config, part, include, exclude, cluster, words, max_bytes, resume, dry_run=True)
+    with _prepared(order, watcher) as batch:
         jobs = batch.jobs(processes)
         chunks = sum(1 for _ in batch.chunks(jobs))
         todo, size = batch.journal.totals(todo=True)
@@ -176,6 +172,22 @@ def estimate(
         seconds = seconds_to_expect(batch.journal, partial(analyze_one, batch.job), max(min(jobs, chunks, cores), 1))
         done = batch.journal.totals()[0] - todo
         return BatchEstimate(todo, size, chunks, done, jobs, seconds, tuple(batch.unread))
+
+
+class _Order(msgspec.Struct, frozen=True):
+    """What was asked of a batch; the fields are the arguments of ``batch``. ``dry_run``: nothing is to be written."""
+
+    inputs: str | Sequence[str]
+    output: str
+    config: Config | None
+    part: Role | None
+    include: Sequence[str]
+    exclude: Sequence[str]
+    cluster: ClusterOptions | None
+    words: bool
+    max_bytes: int
+    resume: bool
+    dry_run: bool = False
 
 
 class _Prepared(msgspec.Struct, frozen=True):
@@ -205,40 +217,27 @@ class _Prepared(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def _prepared(
-    inputs: str | Sequence[str],
-    output: str,
-    config: Config,
-    part: Role | None,
-    include: Sequence[str],
-    exclude: Sequence[str],
-    cluster: ClusterOptions | None,
-    words: bool,
-    max_bytes: int,
-    watcher: Watcher,
-    *,
-    resume: bool,
-    dry_run: bool = False,
-) -> Iterator[_Prepared]:
+def _prepared(order: _Order, watcher: Watcher) -> Iterator[_Prepared]:
     """Find the files, and what of them is to do. Raises what ``batch`` raises before anything is done."""
-    inputs = [inputs] if isinstance(inputs, str) else inputs
+    inputs = [order.inputs] if isinstance(order.inputs, str) else order.inputs
+    config, part, words = order.config or Config(), order.part, order.words
     if STDIN in inputs:
         raise UsageError("a batch reads files and folders, not standard input; name some")
     check(config, words=words)
-    place = Output(output)
+    place = Output(order.output)
     if part and place.is_corpus():
         raise UsageError("a corpus keeps whole speeches; the commands that search it take --part")
     if words and not place.is_corpus():
         raise UsageError("--words is for a corpus; name one that ends in .db with -o")
-    walk = Walk(inputs, include, exclude, place.own(), whole=place.is_corpus(), reading=config.reading)
-    with _connected(cluster) as connection, closing(Journal()) as journal:
+    walk = Walk(inputs, order.include, order.exclude, place.own(), whole=place.is_corpus(), reading=config.reading)
+    with _connected(order.cluster) as connection, closing(Journal()) as journal:
         unread, specials = find(journal, walk)
         watcher.found(walk.left_out, specials)
         if not journal.totals()[0] and not unread:
             raise InputError(f"there are no documents in {', '.join(map(printable, inputs))}; see --include")
         digest = made_by(config, part, words=words)
-        sink = prepare(place, journal, digest, resume=resume, dry_run=dry_run)
-        job = Job(config, part, sink.form, max_bytes, words)
+        sink = prepare(place, journal, digest, resume=order.resume, dry_run=order.dry_run)
+        job = Job(config, part, sink.form, order.max_bytes, words)
         yield _Prepared(journal, sink, job, place, digest, unread, connection)
 
 
