@@ -8,6 +8,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from speechkit.errors import InputError, printable
+from speechkit.readers.refusals import encrypted
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -55,7 +56,7 @@ class Archive:
         """Return the bytes of one file, which is there."""
         entry = self._entries[part]
         if entry.flag_bits & _ENCRYPTED:
-            raise self._refused("is encrypted; save it without a password first")
+            raise encrypted(self._name)
         if entry.file_size > min(_MAX_PART, max(_SMALL, _MAX_RATIO * entry.compress_size)):
             raise self._too_big(entry.file_size)
         try:

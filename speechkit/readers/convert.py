@@ -1,4 +1,4 @@
-"""Old and foreign office files (.doc, .wps, .rtf, .odt) → text, by LibreOffice, where the user asked for that.
+"""Old and foreign office files (.doc, .wps, .rtf, .odt) → .docx, by LibreOffice, where the user asked for that.
 
 This is no reader: it starts a program and gives it files in a folder of its own, which is gone afterwards.
 """
@@ -18,13 +18,12 @@ from speechkit.errors import InputError, printable
 __all__ = ["converted"]
 
 SECONDS = 60.0  # that a conversion may take; a speech takes two, and a first start of the program ten
-# Text with the numbers of lists written out, in UTF-8.
-_FILTER = "txt:Text (encoded):UTF8"
+_FILTER = "docx:MS Word 2007 XML"  # and not text, which has no tables, headings or marks of what was deleted
 _SUFFIXES = ((b"{\\rtf", ".rtf"), (b"PK", ".odt"))  # by how the content begins
 
 
 def converted(data: bytes, name: str, *, seconds: float = SECONDS) -> bytes:
-    """Return the text of an office file, in UTF-8. ``name`` is for messages.
+    """Return an office file as a Word document. ``name`` is for messages.
 
     Raises ``InputError`` where the program is not there, takes more than ``seconds`` or cannot convert the file.
     """
@@ -39,7 +38,7 @@ def converted(data: bytes, name: str, *, seconds: float = SECONDS) -> bytes:
         if not _run([program, *_options(Path(folder, "profile")), "--outdir", f"{folder}/out", str(place)], seconds):
             raise InputError(f"{name}: LibreOffice took longer than {seconds:g} s; open it there and save it as .docx")
         try:
-            return Path(folder, "out/speech.txt").read_bytes()
+            return Path(folder, "out/speech.docx").read_bytes()
         except OSError:
             raise InputError(f"{name}: LibreOffice cannot convert it; check that it can be opened there") from None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from speechkit.errors import InputError, printable
 
-__all__ = ["converts", "refusal", "refuse"]
+__all__ = ["converts", "encrypted", "refusal", "refuse"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # begins the files of old office programs, and encrypted ones of new
 _ZIP = b"PK\x03\x04"
@@ -92,14 +92,27 @@ def refusal(data: bytes) -> tuple[str, str] | None:
 def refuse(data: bytes, name: str) -> None:
     """Raise ``InputError`` where the bytes of the file ``name`` are no text."""
     if found := refusal(data):
-        kind, advice = found
-        raise InputError(f"{printable(name)} is {kind}, not a text; {advice}")
+        raise _refused(name, *found)
+
+
+def encrypted(name: str) -> InputError:
+    """Return the error for an office file of today in which something has a password."""
+    return _refused(name, "an encrypted office document", _ENCRYPTED)
 
 
 def converts(data: bytes) -> bool:
     """Whether an office program can turn such bytes into what is read: .doc, .wps, .rtf and .odt."""
     found = refusal(data)
     return found is not None and found[1] == _CONVERT
+
+
+def _refused(name: str, kind: str, advice: str) -> InputError:
+    shown = printable(name)
+    if advice == _CONVERT and name != "<stdin>":
+        from shlex import quote
+
+        advice += f" {quote(shown)}"
+    return InputError(f"{shown} is {kind}, not a text; {advice}")
 
 
 def _old_office(data: bytes) -> tuple[str, str]:

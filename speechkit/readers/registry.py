@@ -62,9 +62,9 @@ def _converted(data: bytes, name: str, config: ReadingConfig) -> Source:
     from hashlib import sha256
 
     from speechkit.readers.convert import converted
+    from speechkit.readers.docx import read_docx
 
-    source = read_text(converted(data, name), name, replace(config, encoding="utf-8"))
-    return replace(source, sha256=sha256(data).hexdigest())
+    return replace(read_docx(converted(data, name), name, config), sha256=sha256(data).hexdigest())
 
 
 def _table(data: bytes, name: str, config: ReadingConfig) -> Source:

@@ -23,6 +23,7 @@ from speechkit.errors import InputError, UsageError, printable
 from speechkit.extras import install_command
 from speechkit.model import FileProperties, Source
 from speechkit.readers.encoding import decode
+from speechkit.readers.refusals import encrypted
 from speechkit.readers.text import source_from_text
 from speechkit.rules import reader
 
@@ -40,6 +41,7 @@ _FIRST = 50  # rows of a jsonl whose names are those of its columns
 _MAX_UNPACKED, _MAX_RATIO, _SMALL = 1 << 30, 40, 8 << 20  # of a workbook: bytes, unpacked to packed, no danger below
 _BATCH = 256  # rows of a parquet file that are in memory at once
 _MAX_NAMES = 200  # characters of the names of columns that a sentence lists
+_ENCRYPTED = 0x1  # flag of an entry of a workbook
 _DAY = r"\s*(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2}))?|(\d\d)(\d\d))?(?!\d)"
 _DAMAGE = (zipfile.BadZipFile, OSError, ValueError, KeyError, TypeError, EOFError, AttributeError, IndexError)
 
@@ -279,6 +281,8 @@ def _check_workbook(file: IO[bytes]) -> None:
     packed = file.tell()
     with zipfile.ZipFile(file) as archive:
         entries = archive.infolist()
+        if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+            raise encrypted("")
         size = sum(entry.file_size for entry in entries)
         if size > min(_MAX_UNPACKED, max(_SMALL, _MAX_RATIO * packed)):
             raise InputError(f" would unpack to {size >> 20:,} MB, far more than a table has; check where it is from")
