@@ -76,6 +76,22 @@ def test_paragraphs_are_lines():
     assert len(found.sha256) == 64
 
 
+FRONT = ("---", "title: 讲话", "tags:", "- 某某大学", "---")
+
+
+def test_front_matter_that_was_pasted_in_is_no_speech():
+    found = source(
+        "".join(map(p, (*FRONT, "**同志们：**", "一、加强领导", "要抓好落实。", "二、强化责任", "要做好。")))
+    )
+    assert found.text[: found.front].splitlines() == list(FRONT)
+    reading = Reading(simplify(found, Config().script))
+    assert [(section.marker, section.title) for section in reading.sections] == [
+        ("一、", "加强领导"),
+        ("二、", "强化责任"),
+    ]
+    assert reading.title is None
+
+
 def wrapped(name, *inside, attributes=""):
     """``<w:name>`` around these elements, or texts."""
     content = "".join(each if each.startswith("<") else run(each) for each in inside)
@@ -511,10 +527,13 @@ REFUSED = {
         lambda: changed().replace(b"<w", b"<v", 1)[:700] + b"x" + changed()[701:],
         "damaged or incomplete",
     ),
-    "encrypted entries": (lambda: with_flag(changed(), 1), "is encrypted"),
+    "encrypted entries": (
+        lambda: with_flag(changed(), 1),
+        "is an encrypted office document, not a text; open it with its password",
+    ),
     "an encrypted package": (
         lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
-        "encrypted office document",
+        "is an encrypted office document, not a text; open it with its password",
     ),
     "an old document": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "old office document"),
     "empty": (lambda: b"", "is empty"),

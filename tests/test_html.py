@@ -101,6 +101,16 @@ def test_what_a_browser_shows_as_lines(body, expected):
     assert lines(body) == expected
 
 
+def test_front_matter_that_was_pasted_in_is_no_speech():
+    front = ["---", "title: 讲话", "tags:", "- 某某大学", "---"]
+    found = source(
+        "".join(f"<p>{line}</p>" for line in (*front, "同志们：", "一、学习", "要学。", "二、落实", "要做。"))
+    )
+    assert found.text[: found.front].splitlines() == front
+    sections = Reading(simplify(found, Config().script)).sections
+    assert [section.marker for section in sections] == ["一、", "二、"]
+
+
 ITEMS = "<li>抓学习，</li><li>抓落实。</li>"
 
 

@@ -131,7 +131,8 @@ def lines_of(document: Document) -> Iterator[Line]:
     text = document.text
     shapes = layout_rules().lines
     start = document.source.front
-    asides = asides_of(text, layout_rules().asides, markdown=document.source.format == "md")
+    markdown = document.source.format == "md" or start > 0  # also pasted into a Word document or a web page
+    asides = asides_of(text, layout_rules().asides, markdown=markdown)
     marks = {mark.line: mark for mark in document.source.marks}
     rows: Mapping[int, TableRow] = {}
     if "|" in text or "\t" in text:  # most texts have no table, and start faster without

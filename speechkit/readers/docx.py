@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from speechkit.errors import InputError, printable
 from speechkit.model import FileProperties, Source
 from speechkit.readers.archive import Archive
 from speechkit.readers.refusals import refuse
+from speechkit.readers.text import front_matter, sha256
 from speechkit.readers.word_body import WordText
 from speechkit.readers.word_numbering import Numbering
 from speechkit.readers.word_styles import Styles, W
@@ -66,7 +66,8 @@ def read_docx(data: bytes, name: str, config: ReadingConfig) -> Source:
     if not written.strip():
         raise InputError(f"{printable(name)} holds no text, perhaps pictures of it; there is no speech to read in it")
     properties = _properties(archive, package.get("core-properties", "docProps/core.xml"))
-    return Source(name, written, "utf-8", sha256(data).hexdigest(), "docx", (), marks, properties=properties)
+    front = front_matter(written)
+    return Source(name, written, "utf-8", sha256(data).hexdigest(), "docx", (), marks, front, properties)
 
 
 def _targets(archive: Archive, part: str) -> dict[str, str]:

@@ -20,7 +20,7 @@ from speechkit.readers.html_main import Article, article_of, editors_of
 from speechkit.readers.html_page import page_of
 from speechkit.readers.html_rules import html_rules
 from speechkit.readers.html_tree import check_size, tree_of
-from speechkit.readers.text import sha256
+from speechkit.readers.text import front_matter, sha256
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -77,16 +77,18 @@ def read_html(data: bytes, name: str, config: ReadingConfig) -> Source:
             f"{printable(name)} is a web page that holds no text, perhaps as a script or a frame brings it; "
             "open it in a browser and save its text"
         )
+    text = "\n".join([line.text for line in article.lines]) + "\n"
     digest: str = sha256(data).hexdigest()
     return Source(
         name,
-        "\n".join([line.text for line in article.lines]) + "\n",
+        text,
         encoding,
         digest,
         "html",
         warnings,
         tuple(_marks(article)),
-        properties=_properties(head, page, article),
+        front_matter(text),
+        _properties(head, page, article),
     )
 
 

@@ -24,7 +24,7 @@ except ImportError:
     except ImportError:
         from hashlib import sha256
 
-__all__ = ["read_markdown", "read_text", "sha256", "source_from_text"]
+__all__ = ["front_matter", "read_markdown", "read_text", "sha256", "source_from_text"]
 
 # Metadata between two lines of --- (YAML) or +++ (TOML).
 _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n(?:(?!\1).*\r?\n)*?\1[ \t]*(?:\r?\n|$)")
@@ -71,12 +71,18 @@ def _read(data: bytes, name: str, config: ReadingConfig, format: str) -> Source:
 def _source(
     text: str, name: str, encoding: str, data: bytes, format: str, warnings: tuple[Warning, ...] = ()
 ) -> Source:
-    front = _FRONT_MATTER.match(text)
+    front = front_matter(text)
     if front:
         format = "md"
     marks = _headings(text) if format == "md" else ()
     digest: str = sha256(data).hexdigest()
-    return Source(name, text, encoding, digest, format, warnings, marks, front.end() if front else 0)
+    return Source(name, text, encoding, digest, format, warnings, marks, front)
+
+
+def front_matter(text: str) -> int:
+    """Return where the front matter that a text opens with ends, 0 where there is none."""
+    found = _FRONT_MATTER.match(text)
+    return found.end() if found else 0
 
 
 def _headings(text: str) -> tuple[LineMark, ...]:
