@@ -216,7 +216,7 @@ def ordinal_of(marker: str, numeral: str) -> int | None:
         read = marker.translate(_FORMAL if numeral == "formal" else _MISREAD)
         return cardinal("".join(c for c in read if c in _VALUES or c in _POWERS or c in _ZEROS))
     if numeral == "misread":  # l. for 1.
-        return 10 if len(marker) > 2 else 1
+        return 10 if "O" in marker.upper() else 1
     if numeral == "decimal":
         return int(re.findall("[0-9]+", marker)[-1])
     if numeral == "circled":

@@ -38,7 +38,7 @@ class Warning(Record, frozen=True):
     end: int | None = None
 
 
-LineKind = Literal["", "title", "contents", "note"]
+LineKind = Literal["", "title", "contents", "note", "heading"]
 # What a cell of a duty table says: nothing (the heading of a column, the number of a row), what to do, who leads, is
 # responsible, helps, by when, or something else; "" is no cell of a duty table.
 DutyCell = Literal["", "label", "task", "lead", "unit", "person", "helper", "deadline", "other"]
@@ -51,7 +51,8 @@ class LineMark(msgspec.Struct, frozen=True):
     format wrote it (一、), where it is not in the text; "" for none. ``page`` is the page that begins with the line, 0
     for none. ``cell`` is the row and the column, 1-based, of the table cell that the line stands in, ``rows`` how many
     rows that cell fills, ``table`` which table of the file it is in, 1 the first. ``kind`` says of a line that it is
-    the title of the speech, of a list of contents, or a note below the text; "" for all else.
+    the title of the speech, of a list of contents, a note below the text, or a heading that the format sets off without
+    a level (bold letters); "" for all else.
     """
 
     line: int
@@ -124,6 +125,9 @@ class Document(msgspec.Struct, frozen=True):
         return Span(start, end, self.text[start:end], self.source.text[start:end])
 
 
+_LONGEST_SET_OFF = 48  # code points of a line that brackets set off as a heading
+
+
 class Paragraph(Record, frozen=True):
     """A paragraph healed of line wraps and cleared of what is set aside (pinyin, indents, markup).
 
@@ -146,6 +150,14 @@ class Paragraph(Record, frozen=True):
     def heading(self) -> int:
         """The level of the heading that its format marks it as (2 for ``## …``), 0 where it marks it as none."""
         return self.mark.heading if self.mark else 0
+
+    @property
+    def set_off(self) -> bool:
+        """Whether it is a line that brackets or bold letters set off: 【认清形势】, **认清形势**."""
+        if self.mark and self.mark.kind == "heading":
+            return True
+        text = self.text
+        return len(text) < _LONGEST_SET_OFF and text[:1] in ("【", "〖") and text[-1] == "】〗"["【〖".index(text[0])]
 
     @property
     def is_title(self) -> bool:
@@ -223,6 +235,7 @@ class Cues(msgspec.Struct, frozen=True):
 
 
 UNNUMBERED = "-"  # the marker of a heading that has none
+DASH = "——"  # and of an item that the text writes with a hyphen or another mark of ASCII
 
 
 class Section(Record, frozen=True):

@@ -7,12 +7,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from speechkit.chars import CLOSING, UNIT_ENDS, ended, heading_end
-from speechkit.model import Paragraph, Section, Unit
+from speechkit.model import DASH, UNNUMBERED, Paragraph, Section, Unit
 
 __all__ = ["units_of"]
 
 _BLANKS = " \u3000"
 _BULLET = re.compile("[●■◆★▲▪•◇□☆][ \u3000]*(?=[^ \u3000])")
+_ASCII_BULLET = re.compile(r"(?:-{1,2}|[*+·])[ \u3000]*")
+_HEADINGS = {"【": "】", "〖": "〗"}  # brackets around headings
 _FEWEST_ITEMS = 3  # of one paragraph each, which tell that the last one has no more
 _BRACKETS = 80  # code points that a remark in brackets takes, at most
 _END = re.compile(f"[{UNIT_ENDS}][{UNIT_ENDS}]*[{re.escape(CLOSING)}]*")  # begins with a set, which re looks for fast
@@ -36,20 +38,26 @@ def units_of(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> tu
         marker = following.marker if following and following.start == paragraph.start else ""
         for stop in (len(text),) if paragraph.duty else _stops(text, marker):
             body = start
-            while body < stop and text[body] in (_BLANKS if body else _BLANKS + "【〖"):
+            while body < stop and text[body] in _BLANKS:
                 body += 1
             if body == stop:
                 start = stop
                 continue
             first, last = paragraph.offset(body), paragraph.offset(stop)
             opens = None
+            end = stop
+            if not body and text[0] in _HEADINGS and marker[:1] != text[0]:  # 【认清形势】, 【一、关于班前会】
+                body += 1
+                end -= text[stop - 1] == _HEADINGS[text[0]]
             begin = body
             while at + 1 < len(sections) and sections[at + 1].start < last:
                 at += 1
                 section = sections[at]
                 if section.start <= paragraph.offset(begin) and (opens is None or begin > body):
                     opens = at
-                    if section.marker != "-":
+                    if section.marker == DASH:
+                        begin += len(found[0]) if (found := _ASCII_BULLET.match(text, begin)) else 0
+                    elif section.marker != UNNUMBERED:
                         begin = _after_marker(text, begin, section.marker)
             if bullet := opens is None and not start and _BULLET.match(text):
                 begin = bullet.end()
@@ -57,7 +65,7 @@ def units_of(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> tu
                 Unit(
                     start=first,
                     end=last,
-                    text=text[begin:stop],
+                    text=text[begin:end],
                     paragraph=number,
                     at=begin,
                     section=at if at >= 0 and first < ends[at] else _open(sections, ends, at, first),
@@ -74,9 +82,10 @@ def _stops(text: str, marker: str) -> Iterator[int]:
     A heading that a bracket or a blank parts from its sentence is a unit: 【考核】人事处要…. A semicolon within
     brackets ends none: （牵头单位：X；配合单位：Y）.
     """
-    if text[0] in "【〖" and 0 < (closing := text.find("】〗"["【〖".index(text[0])], 0, _BRACKETS)) < len(text) - 1:
-        yield closing + 1
-    elif marker and marker != "-" and (end := heading_end(text, len(marker))):
+    if text[0] in _HEADINGS and 0 < (closing := text.find(_HEADINGS[text[0]], 0, _BRACKETS)) < len(text) - 1:
+        if closing >= len(marker):
+            yield closing + 1
+    elif marker and marker != UNNUMBERED and (end := heading_end(text, len(marker))):
         yield end
     for found in _END.finditer(text):
         if found[0] != "；" or not _in_brackets(text, found.start()):

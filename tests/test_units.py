@@ -56,7 +56,7 @@ def read(text, format="txt"):
             "（要抓紧。）“‘要抓实！’”好。", ["（要抓紧。）", "“‘要抓实！’”", "好。"], id="closing brackets and quotes"
         ),
         pytest.param("《意见》要求抓紧；要抓实。", ["《意见》要求抓紧；", "要抓实。"], id="a title inside a unit"),
-        pytest.param("同志们:\n要抓紧;要抓实.", ["同志们：", "要抓紧；", "要抓实."], id="half-width marks"),
+        pytest.param("同志们:\n要抓紧;要抓实.", ["同志们：", "要抓紧；", "要抓实。"], id="half-width marks"),
         pytest.param("一、提高认识\n要抓紧。\n二、狠抓落实\n要抓实。", ["提高认识", "要抓紧。", "狠抓落实", "要抓实。"], id="一、 is left out"),
         pytest.param("第一，要抓紧。第二，要抓实。", ["要抓紧。", "要抓实。"], id="第一， is left out"),
         pytest.param("一是要抓紧。二是要抓实。", ["要抓紧。", "要抓实。"], id="一是 is left out"),
@@ -218,5 +218,5 @@ def test_a_heading_glued_to_its_sentence_is_a_unit():
         "【考核】人事处要组织考试。\n一、严守纪律　全局干部要知敬畏。\n二、从严管理　各科室要谈话。"
     ).units
     assert [unit.text for unit in units] == [
-        "考核】", "人事处要组织考试。", "严守纪律", "全局干部要知敬畏。", "从严管理", "各科室要谈话。",
+        "考核", "人事处要组织考试。", "严守纪律", "全局干部要知敬畏。", "从严管理", "各科室要谈话。",
     ]  # fmt: skip

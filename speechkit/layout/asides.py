@@ -34,9 +34,11 @@ class Aside(msgspec.Struct, frozen=True, order=True, gc=False):
 
 # Compiled where a Markdown file is read: it would show in the time to start.
 _MARKDOWN = (
-    r"(?m)^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)|\*\*|\\(?=[.()#*_+!-])"
+    r"(?m)^[ \t]*(?:#{1,6}[ \t]+|(?:>[ \t]?){1,4})|(?<![ \t])[ \t]{1,20}#{1,6}[ \t]{0,20}$|\*\*|(?<!_)__(?!_)|`{1,3}"
+    r"|\\(?=[.()#*_+!-])|(?<=[-*+.] )\[[ xX]\][ \t]|\[\^\w{1,10}\]:?"
     r"|!?\[(?=[^\]\n]{0,200}\]\([^)\n]{0,500}\))|(?<=.)\]\([^)\n]{0,500}\)"
 )
+_EMPHASIS = r"(?<![*0-9A-Za-z\\])\*(?=[\w“《（])[^*\n]{1,80}(?<=[\w”》）。！])\*(?![*0-9A-Za-z])"
 
 
 def asides_of(text: str, rules: Sequence[AsideRule], *, markdown: bool) -> list[Aside]:
@@ -54,6 +56,8 @@ def asides_of(text: str, rules: Sequence[AsideRule], *, markdown: bool) -> list[
         ]
     if markdown:
         marks = [Aside(match.start(), match.end(), "") for match in compiled(_MARKDOWN).finditer(text)]
+        for match in compiled(_EMPHASIS).finditer(text) if "*" in text else ():
+            marks += [Aside(at, at + 1, "") for at in (match.start(), match.end() - 1)]
         if marks:
             merged: list[Aside] = []
             for aside in sorted(found + marks):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec.structs import replace
 
-from speechkit.chars import SENTENCE_ENDS
+from speechkit.chars import LINE_ENDS, SENTENCE_ENDS, ended
 from speechkit.layout.lines import Line
 from speechkit.rules import HereRule, PatternRule, reader
 
@@ -34,6 +34,8 @@ class FrameRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     field: HereRule
     fields: int
+    masthead_lines: int
+    masthead: HereRule
     signature_lines: int
     signed_on: HereRule
     signed_by: HereRule
@@ -46,7 +48,7 @@ frame_rules = reader("frame", FrameRules)  # the rules of data/frame.yaml, read 
 def set_frame_aside(lines: list[Line]) -> list[Line]:
     """Return the lines with those that frame the speech made meta."""
     lines = list(lines)
-    for number in (*_front(lines), *_tail(lines)):
+    for number in (*_front(lines), *_masthead(lines), *_tail(lines)):
         lines[number] = replace(lines[number], meta=True)
     for number in _signature(lines):
         lines[number] = replace(lines[number], meta=True)
@@ -64,6 +66,22 @@ def _front(lines: Sequence[Line]) -> range:
     while end < len(lines) and rules.field.match(lines[end].text):
         end += 1
     return range(start, end) if end - first >= rules.fields else range(0)
+
+
+def _masthead(lines: Sequence[Line]) -> list[int]:
+    """The lines below the title, before the speech begins, that say when and by whom it was made."""
+    rules = frame_rules()
+    found: list[int] = []
+    above = 0  # lines that may be the title
+    for number, line in enumerate(lines[: rules.masthead_lines]):
+        if line.meta:
+            continue
+        if above and rules.masthead.match(line.text):
+            found.append(number)
+        elif ended(line.text, LINE_ENDS):
+            break
+        above += 1
+    return found
 
 
 def _is_heading(line: Line) -> bool:

@@ -75,6 +75,7 @@ class LayoutRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     boilerplate: tuple[LineRule, ...]
     captions: PatternRule
     longest_boilerplate: int
+    separator: LineRule
     item: LineRule
     marker_alone: LineRule
     lines: LineShapes
@@ -97,6 +98,11 @@ _SOFT_BREAK = re.compile(
     r"(?:(?<=[。！？!?：:”][ \u3000\u00a0])[ \u3000\u00a0]*(?=\S)|(?<=\u3000)\u3000+(?=\S)"
     rf"|(?<=[{_BREAKS}])[{_BREAKS}]*)"
 )
+# A line of Markdown that is nothing but pictures and links.
+_LINK_LINE = re.compile(r"\s*(?:[-*+]\s+)?(?:!?\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)\s*)+(?=\r?\n|$)")
+# The full stop of a sentence, not that of an enumerator (二.).
+_STOP = re.compile(r"(?<=[\u4e00-\u9fff”）》])(?<![一二三四五六七八九十])\.(?=[\u4e00-\u9fff“《（\r\n]|$)")
+_STOP_AT_END = re.compile(r"(?<=[\u4e00-\u9fff”）》])(?<![一二三四五六七八九十])\.$")
 _SET_ASIDE = ("contents", "note")  # kinds of line that are not said
 _DIGITS = re.compile(r"[\d\s]+")
 
@@ -132,6 +138,7 @@ def lines_of(document: Document) -> Iterator[Line]:
     shapes = layout_rules().lines
     start = document.source.front
     markdown = document.source.format == "md" or start > 0  # also pasted into a Word document or a web page
+    full_stop = _full_stop(text)
     asides = asides_of(text, layout_rules().asides, markdown=markdown)
     marks = {mark.line: mark for mark in document.source.marks}
     rows: Mapping[int, TableRow] = {}
@@ -147,6 +154,11 @@ def lines_of(document: Document) -> Iterator[Line]:
         line_end = starts[number + 1] if number + 1 < len(starts) else len(text)
         if line_end <= start:
             continue
+        if markdown and (link := _LINK_LINE.match(text, max(line_start, start), line_end)):
+            words = link[0].rstrip()
+            yield Line(full_width(words), ((0, link.start()),), indent=False, gap=gap, meta=True)
+            gap = True
+            continue
         raw, anchors, at = without(text, max(line_start, start), line_end, asides, at)
         of_line = marks.get(number + 1)
         raw = raw.rstrip()
@@ -159,6 +171,9 @@ def lines_of(document: Document) -> Iterator[Line]:
         row = rows.get(number + 1)
         if row and row.rule:
             continue  # |---|---|
+        if _parts(raw):
+            gap = True
+            continue
         for stretch_start, stretch_end, mark in cells_in(raw, row) if row else ((0, len(raw), of_line),):
             for piece_start, piece_end, caption in _pieces(raw, stretch_start, stretch_end):
                 piece = raw[piece_start:piece_end]
@@ -168,7 +183,7 @@ def lines_of(document: Document) -> Iterator[Line]:
                     kept, kept_anchors = cut(raw, anchors, piece_start + lead, piece_start + lead + len(body))
                     inner = piece_start > 0
                     line = Line(
-                        text=full_width(kept),
+                        text=full_stop.sub("。", full_width(kept)) if "." in kept else full_width(kept),
                         anchors=kept_anchors,
                         indent=inner or lead >= shapes.indent or "\u3000" in piece[:lead],
                         gap=gap or inner,
@@ -182,6 +197,21 @@ def lines_of(document: Document) -> Iterator[Line]:
                     else:
                         yield line
                     gap = follows_comment = False
+
+
+def _parts(raw: str) -> bool:
+    """Whether a line is one of marks that part what stands above from what stands below."""
+    separator, line = layout_rules().separator, raw.lstrip()
+    return line[0] in separator.first and separator.match(line) is not None
+
+
+def _full_stop(text: str) -> re.Pattern[str]:
+    """What stands for 。: full stops at the ends of lines, in a text that was typed or scanned so all others too.
+
+    Elsewhere one between two characters parts the names of a foreigner.
+    """
+    everywhere = "." in text and len(_STOP.findall(text)) > text.count("。")
+    return _STOP if everywhere else _STOP_AT_END
 
 
 def _numbered(line: Line, number: str) -> Line:

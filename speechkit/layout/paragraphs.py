@@ -95,7 +95,7 @@ def _goes_on(before: list[Line], line: Line, width: int) -> bool:
     if last.mark or line.mark:
         marked = [each.mark for each in (last, line) if each.mark]
         titles = sum(mark.kind == "title" for mark in marked)
-        if titles or any(mark.heading or mark.cell for mark in marked):
+        if titles or any(mark.heading or mark.cell or mark.kind == "heading" for mark in marked):
             return titles == 2  # a title may take two lines
         if line.mark and line.mark.number:
             return False
@@ -121,7 +121,7 @@ def _goes_on(before: list[Line], line: Line, width: int) -> bool:
         return False
     if line.indent or _is_item(line):
         return False
-    if line.text[0] in _NO_START or last.text[-1] in _NO_END:  # broken at a link
+    if line.text[0] in _NO_START or (last.text[-1] in _NO_END and not last.text.endswith("目的")):  # broken at a link
         return True
     # The line broken in mid-sentence: it ends without an end mark, and it is no heading, being too long or prose.
     prose = len(last.text) > rules.wrapping.longest_heading and "，" in last.text and not _is_item(last)

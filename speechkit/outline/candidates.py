@@ -9,7 +9,7 @@ from functools import cache
 import msgspec
 from msgspec.structs import replace
 
-from speechkit.chars import CLOSING, LINE_ENDS, UNIT_ENDS, number_of, ordinal_of
+from speechkit.chars import CLOSING, LINE_ENDS, UNIT_ENDS, ended, number_of, ordinal_of
 from speechkit.model import Paragraph
 from speechkit.outline.rules import EnumeratorRule, heading_rule, numbering
 from speechkit.rules import compiled
@@ -97,12 +97,12 @@ def _found(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
             start, end = match.span("marker") if groups.get("marker") is not None else match.span()
             marker = text[start:end]
             inserted = groups.get("inserted") or ""
-            number_word = marker.removesuffix(inserted)
+            number_word = groups.get("number") or marker.removesuffix(inserted)
             ordinal = _place_of_word(marker) if rule.numeral == "word" else ordinal_of(number_word, rule.numeral)
             if ordinal is None and rule.numeral in ("cn", "formal"):
                 continue
             heading = level if start == 0 else 0
-            numbered = numbered or start == 0
+            numbered = numbered or start == (text[0] in _HEADING_BRACKETS)
             points += place == "line" and rule.numeral != "none"
             yield Candidate(
                 rule=rule,
@@ -120,7 +120,7 @@ def _found(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
                 inserted=bool(inserted),
             )
         if number in headings and not numbered:
-            rule = heading_rule(level)
+            rule = heading_rule(level, set_off=paragraph.set_off)
             # A list number that no rule knows (1.1) is the marker of what its format marks as a heading.
             end = paragraph.anchors[0][0] if level else 0
             yield Candidate(rule, number, 0, end, paragraph.start, None, "line", rule.weight["line"], heading=level)
@@ -134,12 +134,15 @@ def _headings(paragraphs: Sequence[Paragraph]) -> set[int]:
     rules = numbering().headings
     found: set[int] = set()
     body = [number for number, paragraph in enumerate(paragraphs) if not paragraph.meta]
-    after_prose = False
+    after_prose = begun = False
     for at, number in enumerate(body):
         paragraph = paragraphs[number]
         text = paragraph.text
         following = paragraphs[body[at + 1]].text if at + 1 < len(body) else ""
-        marked = paragraph.heading > 0 and at > 0 and not compiled(rules.marked_unless).match(text)
+        marked = (paragraph.heading or paragraph.set_off) and at > 0 and not compiled(rules.marked_unless).match(text)
+        if paragraph.set_off and not paragraph.heading:  # bold letters stand in titles and by-lines too
+            marked = marked and (text[0] in _HEADING_BRACKETS or (begun and not ended(text, UNIT_ENDS)))
+        begun = begun or paragraph.heading > 0 or ended(text, LINE_ENDS)
         named = bool(following) and rules.fit_as_word(text)
         shaped = after_prose and len(following) > rules.prose and rules.fit(text)
         if marked or ((named or shaped) and not (paragraph.mark and paragraph.mark.cell)):

@@ -6,13 +6,16 @@ The costs stand in data/numbering.yaml, beside the weights, which say what it co
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 import msgspec
 
 from speechkit.outline.candidates import Candidate
 from speechkit.outline.rules import numbering
 
-__all__ = ["OpenList", "continues", "cost_at_end", "cost_if_lone", "cost_of_next", "depths_for", "openings"]
+__all__ = ["Ended", "OpenList", "continues", "cost_at_end", "cost_if_lone", "cost_of_next", "depths_for", "openings"]
+
+Ended: TypeAlias = tuple[str, int, float]  # the family, the last number and what was paid for its single item
 
 _UNNUMBERED = ("heading", "dash", "bullet")  # rules
 
@@ -132,12 +135,12 @@ def openings(
     lists: Sequence[OpenList],
     candidate: Candidate,
     habits: Sequence[tuple[str, str]],
-    closed: Sequence[tuple[str, int]],
+    closed: Sequence[Ended],
 ) -> Iterator[tuple[int, float]]:
     """Yield the depths at which a list may open with the candidate, and what it costs.
 
     It opens inside the open item of the depth before. ``habits`` are the (family, parent's family) pairs seen so far,
-    ``closed`` the (family, last number) of ended lists.
+    ``closed`` the ended lists.
     """
     rule, costs = candidate.rule, numbering().costs
     first = candidate.ordinal == 1 or rule.id in _UNNUMBERED
@@ -189,12 +192,15 @@ def _headless(parent: OpenList | None, candidate: Candidate) -> float:
     return 0.0
 
 
-def continues(candidate: Candidate, ended: Sequence[OpenList], closed: Sequence[tuple[str, int]]) -> bool:
+def continues(candidate: Candidate, ended: Sequence[OpenList], closed: Sequence[Ended]) -> bool:
     """Return whether a new list takes up the numbers of one that ended, as articles do from chapter to chapter."""
     family, ordinal = candidate.rule.family, candidate.ordinal
     if ordinal is None or ordinal == 1 or candidate.path:
         return False
-    return (family, ordinal - 1) in closed or any(e.family == family and e.number == ordinal - 1 for e in ended)
+    before = ordinal - 1
+    return any(each[:2] == (family, before) for each in closed) or any(
+        each.family == family and each.number == before for each in ended
+    )
 
 
 def _leaving(ended: Sequence[OpenList], candidate: Candidate) -> float:

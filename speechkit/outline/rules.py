@@ -32,6 +32,7 @@ class HeadingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rank: float
     weight: float
     marked: float
+    set_off: float
     words: tuple[str, ...]
     longest_word: int
     shape: str
@@ -106,10 +107,11 @@ numbering = reader("numbering", Numbering)  # the numbering grammar, read once
 
 
 @cache
-def heading_rule(level: int) -> EnumeratorRule:
+def heading_rule(level: int, *, set_off: bool = False) -> EnumeratorRule:
     """Return the rule for un-numbered headings of the level that the format marks, 0 where it marks none.
 
-    Those of one level are a family: they stand beside each other, and inside those of a higher one.
+    Those of one level are a family: they stand beside each other, and inside those of a higher one. ``set_off``:
+    brackets or bold letters set the line off.
     """
     rules = numbering().headings
     return EnumeratorRule(
@@ -119,7 +121,7 @@ def heading_rule(level: int) -> EnumeratorRule:
         here="",
         numeral="none",
         rank=rules.rank,
-        weight={"line": rules.marked if level else rules.weight},
+        weight={"line": rules.marked if level else rules.set_off if set_off else rules.weight},
         source=rules.source,
         examples=rules.examples,
     )

@@ -15,7 +15,16 @@ from operator import attrgetter
 import msgspec
 
 from speechkit.outline.candidates import Candidate
-from speechkit.outline.costs import OpenList, continues, cost_at_end, cost_if_lone, cost_of_next, depths_for, openings
+from speechkit.outline.costs import (
+    Ended,
+    OpenList,
+    continues,
+    cost_at_end,
+    cost_if_lone,
+    cost_of_next,
+    depths_for,
+    openings,
+)
 from speechkit.outline.rules import numbering
 
 __all__ = ["Step", "read_lists"]
@@ -47,14 +56,15 @@ class Hypothesis(msgspec.Struct, frozen=True):
     """A reading of the candidates so far: a hypothesis of the beam.
 
     ``lists`` are the open ones, each inside an item of the one before. ``habits`` are the (family, parent's family)
-    pairs seen, ``closed`` the (family, last number) of ended lists. ``prospect`` is the cost so far, and a quarter of
-    what its lists of one item would cost: else a false start looks cheap long.
+    pairs seen, ``closed`` the (family, last number, price) of ended lists: the price was paid because the list had a
+    single item, and is given back where the next part goes on with its numbers (一、1. 二、2. 3.). ``prospect`` is the
+    cost so far, and a quarter of what its lists of one item would cost: else a false start looks cheap long.
     """
 
     cost: float
     lists: tuple[OpenList, ...]
     habits: tuple[tuple[str, str], ...]
-    closed: tuple[tuple[str, int], ...]
+    closed: tuple[Ended, ...]
     steps: Step | None
     prospect: float
 
@@ -119,7 +129,7 @@ def read_lists(candidates: Sequence[Candidate], *, cut_off: bool) -> list[Step]:
         best: dict[tuple[object, ...], Hypothesis] = {}
         for hypothesis in beam:
             for following in _successors(hypothesis, candidate, leveled=leveled):
-                key = following.lists[-1].key if following.lists else ()
+                key = (following.lists[-1].key if following.lists else (), _lone(following.closed))
                 known = best.get(key)
                 if known is None or following.cost < known.cost:
                     best[key] = following
@@ -136,13 +146,20 @@ def read_lists(candidates: Sequence[Candidate], *, cut_off: bool) -> list[Step]:
     return steps[::-1]
 
 
-def _closing(hypothesis: Hypothesis, depth: int) -> tuple[float, tuple[tuple[str, int], ...]]:
+def _lone(closed: Sequence[Ended]) -> tuple[Ended, ...]:
+    """The lists of one item that ended: two readings are not the same where one may still be taken up."""
+    return tuple(each for each in closed if each[2])
+
+
+def _closing(hypothesis: Hypothesis, depth: int) -> tuple[float, tuple[Ended, ...]]:
     """The cost of closing the lists from ``depth`` on, and the last numbers of the closed families."""
     cost, closed = 0.0, hypothesis.closed
     for entry in hypothesis.lists[depth:]:
         cost += entry.lone
-        if not entry.lone:
-            closed = (*[pair for pair in closed if pair[0] != entry.family], (entry.family, entry.number))
+        # Only a list below another goes on in the next part: 1. of 一、, 第一条 of 第一章.
+        price = entry.lone if depth and entry.last.place == "line" and not entry.last.path else 0.0
+        if not entry.lone or price:
+            closed = (*[each for each in closed if each[0] != entry.family], (entry.family, entry.number, price))
     return cost, closed
 
 
@@ -183,6 +200,9 @@ def _with_item(hypothesis: Hypothesis, candidate: Candidate, depth: int, cost: f
         continued = continues(candidate, hypothesis.lists[depth:], hypothesis.closed)
         expected = number if continued else 1
         alone = cost_if_lone(candidate, continued=continued)
+        if continued:
+            cost -= sum(price for name, last, price in closed if name == family and last == number - 1)
+            closed = tuple((name, last, 0.0 if name == family else price) for name, last, price in closed)
     waiting = (parent.waiting if parent else 0.0) + alone
     key = (parent.key if parent else (), family, number, carried)
     total = hypothesis.cost + cost + closing

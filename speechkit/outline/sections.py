@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from speechkit.chars import LINE_ENDS, UNIT_ENDS, ended, heading_end
-from speechkit.model import Document, Paragraph, Section, Warning
+from speechkit.model import DASH, UNNUMBERED, Document, Paragraph, Section, Warning
 from speechkit.outline.candidates import candidates_of
 from speechkit.outline.rules import numbering
 from speechkit.outline.search import Step, read_lists
@@ -55,7 +55,7 @@ def _sections(document: Document, paragraphs: Sequence[Paragraph], steps: Sequen
         sections.append(
             Section(
                 id=section_id,
-                marker=paragraph.read(document.source.text, candidate.at, candidate.end).strip() or "-",
+                marker=_marker(paragraph.read(document.source.text, candidate.at, candidate.end), candidate.rule.id),
                 series=candidate.rule.id,
                 ordinal=candidate.ordinal,
                 level=depth + 1,
@@ -70,6 +70,12 @@ def _sections(document: Document, paragraphs: Sequence[Paragraph], steps: Sequen
         )
         ids.append(section_id)
     return tuple(sections)
+
+
+def _marker(written: str, rule: str) -> str:
+    """The marker of a section: as it is written, but for hyphens and stars, which Markdown has for one and the same."""
+    written = written.strip()
+    return DASH if rule in ("dash", "bullet") and written.isascii() else written or UNNUMBERED
 
 
 def _introduction(steps: Sequence[Step]) -> set[int]:
@@ -109,7 +115,7 @@ def _title(text: str, start: int, stop: int, *, whole_line: bool) -> tuple[int, 
     end = found.start() if found else stop
     after = found.end() if found else stop
     if text[0] in "【〖" and (closing := text.find("】〗"["【〖".index(text[0])], start, end)) >= 0:
-        return start, closing, closing + 1
+        return max(start, 1), closing, closing + 1
     if whole_line and (glued := heading_end(text, start)) and glued < stop:
         end = after = glued
     while start < end and text[start] in " \u3000，、：":

@@ -28,6 +28,9 @@ __all__ = ["front_matter", "read_markdown", "read_text", "sha256", "source_from_
 
 # Metadata between two lines of --- (YAML) or +++ (TOML).
 _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n(?:(?!\1).*\r?\n)*?\1[ \t]*(?:\r?\n|$)")
+# A line of bold letters, and one that a line of === or --- below it makes a heading (not the last line of a paragraph).
+_BOLD = r"[ \t]{0,3}(\*\*|__)(?=[^\s*_])[^*_\r\n]{2,48}\1[ \t]*(?=\r?\n|$)"
+_UNDERLINED = r"(?![-=|>#*+ \t])[^\r\n|。；]{2,48}\r?\n([-=])\1{2,}[ \t]*(?=\r?\n|$)"
 _VISIBLE = r"[^\s\u200b\u2060\ufeff]"
 # Escape sequences are left out: they come with text, from a terminal's log.
 _CONTROL = r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]"
@@ -86,12 +89,20 @@ def front_matter(text: str) -> int:
 
 
 def _headings(text: str) -> tuple[LineMark, ...]:
-    """The marks of the lines that begin with # to ######."""
+    """The marks of the lines that begin with # to ######, stand above a line of === or ---, or are bold letters."""
     found: list[LineMark] = []
-    heading = re.compile("(#{1,6})[ \t]")
+    heading, bold = re.compile("(#{1,6})[ \t]"), re.compile(_BOLD)
+    underlined = re.compile(_UNDERLINED) if "\n--" in text or "\n==" in text else None
+    before = 0
     for line, start in enumerate(line_starts(text), 1):
+        alone = not text[before:start].strip()  # below an empty line
+        before = start
         if match := heading.match(text, start):
             found.append(LineMark(line, heading=len(match[1])))
+        elif bold.match(text, start):
+            found.append(LineMark(line, kind="heading"))
+        elif alone and underlined and (match := underlined.match(text, start)):
+            found.append(LineMark(line, heading=1 if match[1] == "=" else 2))
     return tuple(found)
 
 

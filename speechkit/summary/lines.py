@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from speechkit.chars import UNIT_ENDS, plain
 from speechkit.lexicon import lexicon
-from speechkit.model import STRENGTHS, UNNUMBERED, Paragraph, Section, Task
+from speechkit.model import DASH, STRENGTHS, UNNUMBERED, Paragraph, Section, Task
 from speechkit.summary.records import OutlineLine, TaskLine
 from speechkit.summary.rules import summary_rules
 from speechkit.summary.shortening import clause_start, cut
@@ -54,7 +54,7 @@ def _marker(reading: Reading, section: Section) -> str:
     """Return the marker with the mark behind it (首先，), in the characters of the title; ``-`` where there is none."""
     paragraph = _paragraph_at(reading.paragraphs, section.start)
     start = paragraph.index(section.start)
-    if not paragraph.text.startswith(section.marker, start) and section.marker == UNNUMBERED:
+    if not paragraph.text.startswith(section.marker, start) and section.marker in (UNNUMBERED, DASH):
         return section.marker
     end = start + len(section.marker)
     while end < len(paragraph.text) and paragraph.text[end] in _BEHIND_MARKER:
