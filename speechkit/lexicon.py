@@ -18,8 +18,6 @@ class Lexicon(msgspec.Struct, frozen=True):
     manner: WordList
     adverbs: WordList
     modals: WordList
-    heads: WordList
-    short_heads: WordList
     pronouns: WordList
     categories: WordList
 

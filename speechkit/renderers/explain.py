@@ -54,6 +54,7 @@ ACTOR_RULE_LABELS = {
     "charged": "who is put in charge: 由X负责, 责任单位：X",
     "pronoun": "a pronoun that begins a clause",
     "does": "the subject of a verb without must",
+    "addressed": "the office before a colon",
     "described": "who is described first and then told",
     "duty-table": "a cell of the same row of the duty table",
 }

@@ -1,22 +1,25 @@
-"""Who must act: named in the unit, put in charge behind it, or announced before its list (data/tasks.yaml).
+"""Who must act by the words of one unit: the subject of a demand, who is put in charge, who is asked (data/tasks.yaml).
 
-Of those that a unit names, who is put in charge goes first, then who is asked, then the subject of a demand.
+Of those that a unit names, the subject of a demand goes first, then who is put in charge, then who is asked, then the
+subject of what is done without a modal.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Iterator
 
 import msgspec
 
 from speechkit.chars import UNIT_ENDS
 from speechkit.lexicon import lexicon
-from speechkit.model import Unit
-from speechkit.tasks.names import NameSpan, later_demand, longest_name, modal_at, modal_follows, names_at
+from speechkit.tasks.charges import charge_in, helpers_after
+from speechkit.tasks.name_rules import name_rules
+from speechkit.tasks.names import NameSpan, is_firm, is_office, name_ends, name_start, names_in_list, whole_name
+from speechkit.tasks.predicates import acts_at, must_at
 from speechkit.tasks.rules import task_rules
 
-__all__ = ["ACTOR_RULES", "DUTY_TABLE", "Actors", "NamedActors", "actors_of", "inherited_actors"]
+__all__ = ["ACTOR_RULES", "DUTY_TABLE", "Actors", "actors_of", "first_mention"]
 
 _CLAUSE = re.compile(f"[^，：{UNIT_ENDS}]+")
 
@@ -31,157 +34,133 @@ class Actors(msgspec.Struct, frozen=True):
 
 def actors_of(text: str) -> Actors:
     """Return who must act by the words of ``text``, a unit without its enumerator; nobody where it names nobody."""
-    return _charged(text) or _asked(text) or _subject(text) or Actors(None)
+    readings = (_subject, _charged, _asked, _addressed, _doing)
+    return next(filter(None, (reading(text) for reading in readings)), Actors(None))
+
+
+def first_mention(text: str, name: NameSpan) -> NameSpan:
+    """Return where the words of a name stand first: 我们 of 我们不怕说出毛病，我们一定要改正毛病."""
+    start, end = name
+    first = text.find(text[start:end], 0, end)
+    return (first, first + end - start) if end - start > 1 else name
 
 
 def _charged(text: str) -> Actors | None:
     """责任单位：X；配合单位：Y、Z, （X牵头，Y配合）, 由X负责."""
-    rules = task_rules().actors
-    if rules.charging.search(text):
-        for rule in rules.charges:
-            if found := rule.search(text):
-                lead = _names_in(text, *found.span("lead"))
-                others = _names_in(text, *found.span("others")) if found.groupdict().get("others") else []
-                if lead:
-                    return Actors(lead[0], (*lead[1:], *others), "charged")
-    return None
-
-
-def _names_in(text: str, start: int, end: int) -> list[NameSpan]:
-    """The names of a list: X、Y、Z."""
-    spans: list[NameSpan] = []
-    for found in re.finditer("[^、]+", text[start:end]):
-        if name := found[0].strip():
-            at = start + found.start() + found[0].index(name)
-            spans.append((at, at + len(name)))
-    return spans
+    charge = charge_in(text)
+    return Actors(charge.lead, charge.others, "charged") if charge else None
 
 
 def _asked(text: str) -> Actors | None:
-    """希望X…, 请X…, 需要X…: X is who is asked."""
+    """希望X…, 请X…, 责成X…: X is who is asked."""
     rules = task_rules()
     for found in rules.actors.asking.matches(text) if rules.actors.asking.is_near(text) else ():
-        end = longest_name(text, found.end())
+        start = found.end()
+        end = _name_asked(text, start)
         if end and not rules.subjects.possessive.at(text, end):
-            return Actors((found.end(), end), (), "asked")
+            return Actors((start, end), helpers_after(text, end), "asked")
+    return None
+
+
+def _name_asked(text: str, start: int) -> int:
+    """Where the name of who is asked ends: before a predicate, else the longest, else what stands before sure words."""
+    if end := whole_name(text, start):
+        return end
+    if is_firm(text, start):
+        heads = name_rules().heads.listed
+        return max((end for end in name_ends(text, start) if heads.before(text, end, start)), default=0)
+    unknown = task_rules().actors.asked_unknown.match(text, start)
+    return unknown.end() if unknown else 0
+
+
+def _addressed(text: str) -> Actors | None:
+    """教务处：4月底前完成…: an office before a colon."""
+    end = text.find("：", 0, name_rules().longest)
+    if end < 0 or len(text) - end <= task_rules().shortest:
+        return None
+    rules = name_rules()
+    if is_firm(text, 0) and rules.office.listed.before(text, end) and end in set(name_ends(text, 0)):
+        return Actors((0, end), (), "addressed")
     return None
 
 
 # -- the subject of a demand: a name that begins a clause; what follows says that it must, or what it does -------------
 
 
-def _subject(text: str) -> Actors | None:
-    """The subject of the first clause that has a modal, else of one of the other rules."""
-    (rule, follows), *others = _SUBJECT_RULES.items()
-    names: list[NameSpan] = []
+def _names(text: str) -> Iterator[NameSpan]:
+    """Every name with which a clause begins, the longest of a clause first."""
     for clause in _CLAUSE.finditer(text):
-        for name in names_at(text, clause.start()):
-            if follows(text, *name):
-                return Actors(name, (), rule)
-            names.append(name)
-    return next((Actors(name, (), rule) for rule, follows in others for name in names if follows(text, *name)), None)
+        start = name_start(text, clause.start())
+        if start >= 0:
+            yield from ((start, end) for end in sorted(set(name_ends(text, start)), reverse=True))
 
 
-def _with_modal(text: str, start: int, end: int) -> bool:
-    """X要…, X，要…, X同时也要…, X作为…，一定要…."""
-    if text.startswith("，", end) and modal_follows(text, end + 1):
-        return True
+def _subject(text: str) -> Actors | None:
+    """The subject of the first clause that has a modal."""
+    for clause in _CLAUSE.finditer(text):
+        start = name_start(text, clause.start())
+        ends = set(name_ends(text, start)) if start >= 0 else set()
+        for end in sorted(ends, reverse=True):
+            if end + 1 not in ends and must_at(text, end) and not task_rules().modals.speaker.match(text, start):
+                end = _acting(text, ends, end)
+                return Actors((start, end), _with(text, end), "subject")
+        for found in task_rules().subjects.within.matches(clause[0]):
+            place = clause.start() + found.start(), clause.start() + found.end()
+            if must_at(text, place[1]):
+                return Actors(place, _with(text, place[1]), "subject")
+    return None
+
+
+def _with(text: str, end: int) -> tuple[NameSpan, ...]:
+    """Who acts with the subject of a demand that ends at ``end``: who helps it, and who is put in charge behind it."""
+    if others := helpers_after(text, end):
+        return others
+    charge = charge_in(text)
+    return (*names_in_list(text, *charge.lead), *charge.others) if charge and charge.lead[0] > end else ()
+
+
+def _acting(text: str, ends: Collection[int], end: int) -> int:
+    """Where the name ends of which what ``end`` ends tells what it does: 学院|引进教师将…."""
+    subjects, lists = task_rules().subjects, lexicon()
+    for nearer in sorted(ends):
+        verb = lists.verbs.at(text, nearer)
+        if nearer + verb >= end:
+            break
+        if verb > 1 and not subjects.activity.at(text, nearer) and not is_office(text, nearer):
+            return nearer
+    return end
+
+
+def _doing(text: str) -> Actors | None:
+    """The subject of what is done without a modal, else a pronoun that stays the subject, else who is described."""
+    names = list(_names(text))
     rules = task_rules().subjects
-    if rules.will.match(text, end):
-        return True
-    at = end
-    limit = rules.between_adverbs if lexicon().adverbs.at(text, end) else rules.between
-    while at < len(text) and at - end <= limit and not rules.stops.at(text, at):
-        if modal_at(text, at):
-            return True
-        at += 1
-    if rules.aside.at(text, end) or task_rules().names.duties.at(text, end):
-        return later_demand(text, end + 1)
-    return rules.task_is.match(text, end) is not None
+    for start, end in names:
+        if rules.stays.at(text, start) == end - start:
+            return Actors((start, end), helpers_after(text, end), "pronoun")
+    for clause in _CLAUSE.finditer(text):
+        start = name_start(text, clause.start())
+        if start < 0 or not is_firm(text, start) or rules.demanded.search(clause[0]) or _quoted(text, start):
+            continue  # where a modal stands, what it says is not of this name
+        end = whole_name(text, start)
+        if end and acts_at(text, end, plain=_is_plain(text, start, end)):
+            return Actors((start, end), helpers_after(text, end), "does")
+    for start, end in names:
+        if is_firm(text, start) and rules.described.match(text, end):
+            return Actors((start, end), (), "described")
+    return None
 
 
-def _as_pronoun(text: str, start: int, end: int) -> bool:
-    """我们 and 大家 stay the subject of what follows: 我们有大批科学家，…，要狠抓…."""
-    return task_rules().subjects.stays.at(text, start) == end - start
+def _quoted(text: str, at: int) -> bool:
+    """Whether ``at`` stands in quotation marks that close again:围绕“走好第一方阵，我为二十大作贡献”."""
+    opened = text.rfind("“", 0, at)
+    return opened > text.rfind("”", 0, at) and text.find("”", at) > 0
 
 
-def _with_verb(text: str, start: int, end: int) -> bool:
-    """各级党组织书记讲专题党课."""
-    rules, lists = task_rules().subjects, lexicon()
-    at = lists.adverbs.skip(text, end)
-    length = lists.verbs.at(text, at)
-    return (length > 1 or rules.short_verbs.at(text, at) > 0) and not rules.possessive.at(text, at + length)
+def _is_plain(text: str, start: int, end: int) -> bool:
+    """Whether a name is but a word for a class: 党员, 企业."""
+    return task_rules().subjects.classes.at(text, start) == end - start
 
 
-def _described(text: str, start: int, end: int) -> bool:
-    """作为党员，…必须…; 政府是市场规则的制定者，…，要…: described first, then told."""
-    return task_rules().subjects.described.match(text, end) is not None
-
-
-# What must follow a name, in the order in which it is tried on all the names of a text.
-_SUBJECT_RULES: dict[str, Callable[[str, int, int], bool]] = {
-    "subject": _with_modal,
-    "pronoun": _as_pronoun,
-    "does": _with_verb,
-    "described": _described,
-}
+ACTOR_RULES = ("subject", "charged", "asked", "addressed", "pronoun", "does", "described", "duty-table")
 DUTY_TABLE = "duty-table"  # a cell of the same row of a duty table names who must act
-ACTOR_RULES = ("charged", "asked", *_SUBJECT_RULES, DUTY_TABLE)
-
-
-# -- handed down -------------------------------------------------------------------------------------------------------
-
-
-class NamedActors(msgspec.Struct, frozen=True):
-    """Actors, and the number of the unit that names them."""
-
-    unit: int
-    actors: Actors
-
-
-def inherited_actors(units: Sequence[Unit]) -> dict[int, NamedActors]:
-    """Return, by the number of a unit, who must act by a charge behind it or by the announcement of its list.
-
-    They hold where the unit names nobody itself.
-    """
-    return _announced(units) | _charged_behind(units)
-
-
-def _charged_behind(units: Sequence[Unit]) -> dict[int, NamedActors]:
-    """推进A。推进B。（责任单位：X）: a charge holds for the sentences before it, back to the paragraph's start."""
-    found: dict[int, NamedActors] = {}
-    waiting: list[int] = []
-    for number, unit in enumerate(units):
-        if waiting and units[waiting[-1]].paragraph != unit.paragraph:
-            waiting = []
-        if task_rules().actors.charge_alone.match(unit.text):
-            actors = actors_of(unit.text)
-            if actors.lead:
-                found.update(dict.fromkeys(waiting, NamedActors(number, actors)))
-            waiting = []
-        else:
-            waiting.append(number)
-    return found
-
-
-def _announced(units: Sequence[Unit]) -> dict[int, NamedActors]:
-    """各单位要做到：一是…；二是…: who is told before the colon is told every item."""
-    found: dict[int, NamedActors] = {}
-    told: NamedActors | None = None
-    for number, unit in enumerate(units):
-        if told and not _is_item_after(units, number, told.unit):
-            told = None
-        head, colon, _ = unit.text.partition("：")
-        asked = colon and (told or _is_item_after(units, number + 1, number))  # else it does not matter whom it names
-        if asked and (actors := actors_of(head)).lead:
-            told = NamedActors(number, actors)
-        elif told:
-            found[number] = told
-    return found
-
-
-def _is_item_after(units: Sequence[Unit], number: int, before: int) -> bool:
-    """Whether there is a unit of this number that opens a point, in the paragraph of the unit ``before``."""
-    if number == len(units) or units[number].opens is None:
-        return False
-    return units[number].paragraph == units[before].paragraph

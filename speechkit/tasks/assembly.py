@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from speechkit.model import Deadline, Role, Span, Structure, Task, TaskFinding, TimeExpression, Unit, Verdict
 from speechkit.tasks.actions import actions_of, targets_of
-from speechkit.tasks.actors import DUTY_TABLE, NamedActors, actors_of, inherited_actors
+from speechkit.tasks.actors import DUTY_TABLE, actors_of, first_mention
 from speechkit.tasks.duty_tables import actors_of_row, deadline_of_row, duty_rows
+from speechkit.tasks.inherited import NamedActors, inherited_actors
 from speechkit.tasks.rules import TaskKind, task_rules
 
 __all__ = ["tasks_of"]
@@ -48,7 +49,7 @@ def tasks_of(
             text=unit.text,
             source_text=document.source.text[unit.start : unit.end],
             section=sections[unit.section].id if unit.section is not None else None,
-            actor=structure.span(naming, *actors.lead) if actors.lead else None,
+            actor=structure.span(naming, *first_mention(naming.text, actors.lead)) if actors.lead else None,
             actor_from=None if actors.lead is None else "sentence" if own else "section",
             action=actions[0].action if actions else "",
             object=actions[0].object if actions else "",

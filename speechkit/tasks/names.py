@@ -1,155 +1,247 @@
-"""Names of those who act: they begin a clause and end with a word for such (党委, 部门). And the modals after them."""
+"""Names of those who act, by the grammar of data/names.yaml: where a name that starts at a place may end."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from speechkit.lexicon import lexicon
-from speechkit.tasks.rules import task_rules
+from speechkit.tasks.name_rules import name_rules
+from speechkit.tasks.predicates import predicate_at
 
-__all__ = ["NameSpan", "later_demand", "longest_name", "modal_at", "modal_follows", "names_at"]
+__all__ = ["NameSpan", "is_firm", "is_office", "name_ends", "name_start", "names_in_list", "whole_name"]
+
+_LONGEST_WORD = 8  # code points of a word with which a name ends
 
 NameSpan: TypeAlias = tuple[int, int]  # where a name begins and ends in the text of a unit
 
 
-def names_at(text: str, start: int) -> list[NameSpan]:
-    """Return the names that a clause from ``start`` on begins with, the longest first; none where a verb stands there.
+def name_start(text: str, start: int) -> int:
+    """Return where the name begins that a clause from ``start`` on may open with, -1 where none can.
 
-    They stand after 因此, 今年, 首先是 and the like.
+    Words such as 因此, 今年 and times stand before it; prepositions, verbs and words of manner rule a name out, but for
+    the verbs in the name of an office (组织部, 发展改革局).
     """
-    rules, lists = task_rules().names, lexicon()
-    pronoun = plain = 0
-    if text[start] in _marks().openings:
-        start = rules.lead_in.listed.skip(text, start)
-        if rules.no_name.at(text, start):
-            return []
-        plain = start + lists.pronouns.at(text, start)
-        pronoun = _pronoun_end(text, start, plain)
-    if not pronoun:
-        body = lists.manner.skip(text, start)
-        verb = lists.verbs.at(text, body)
-        if verb > 1 and not rules.office.at(text, body + verb):
-            return []
-    ends = {*_name_ends(text, start), *((plain, pronoun) if pronoun else ())}
-    return [(start, end) for end in sorted(ends, reverse=True)]
+    rules = name_rules()
+    while True:
+        at = rules.lead_in.listed.skip(text, start)
+        if (found := rules.lead_time.match(text, at)) and found.end() > at:
+            at = found.end()
+        if text.startswith("“", at) and text.find("”", at, at + rules.longest_in_quotes + 2) < 0:
+            at += 1  # a speech in quotation marks begins, and no word in such marks
+        if at == start:
+            break
+        start = at
+    if start >= len(text):
+        return -1
+    if rules.odd.match(text, start) or rules.described_name.match(text, start):
+        return start
+    if rules.no_name.at(text, start) and not rules.though.at(text, start):
+        return -1
+    if lexicon().pronouns.at(text, start) or _office_of_verbs(text, start) or _is_plain(text, start):
+        return start
+    return -1
 
 
-def longest_name(text: str, start: int) -> int:
-    """Return where the longest name that starts at ``start`` ends; 0 where none does."""
-    plain = start + lexicon().pronouns.at(text, start)
-    return _pronoun_end(text, start, plain) or max(_name_ends(text, start), default=0)
+def _is_plain(text: str, start: int) -> bool:
+    """Whether neither a verb nor a word of manner stands at ``start``."""
+    lists = lexicon()
+    manner, verb = lists.manner.at(text, start), lists.verbs.at(text, lists.manner.skip(text, start))
+    if name_rules().though.at(text, start) > max(manner, verb):
+        return True  # 研究生, of which 研究 is a verb
+    return verb < 2 and manner < 2
 
 
-def _pronoun_end(text: str, start: int, end: int) -> int:
-    """Where the pronoun from ``start`` to ``end`` ends with a name that follows it (我们各级干部); 0 if it is none."""
-    rules = task_rules().names
-    if end == start or rules.no_pronoun.at(text, end):
+def _office_of_verbs(text: str, start: int) -> int:
+    """The end of the name of an office that begins with verbs or fields: 发展|改革|局; 0 where there is none."""
+    rules, verbs = name_rules(), lexicon().verbs
+    at = start
+    while length := max(verbs.at(text, at), rules.fields.at(text, at)):
+        at += length
+    if at == start or rules.no_office.match(text, at):
         return 0
-    return max((each for each in _name_ends(text, end) if each - end <= rules.longest_after_pronoun), default=end)
+    return at + length if (length := rules.office.at(text, at)) else 0
+
+
+def is_office(text: str, start: int) -> bool:
+    """Return whether the name of an office begins at ``start`` with verbs or fields, or a word in which one stands."""
+    rules = name_rules()
+    return _office_of_verbs(text, start) > 0 or rules.in_name.match(text, start) is not None
+
+
+def is_firm(text: str, start: int) -> bool:
+    """Return whether a name begins at ``start`` for certain: with a level, a field, a quantifier or a pronoun."""
+    rules = name_rules()
+    return bool(
+        rules.firm.at(text, start)
+        or lexicon().pronouns.at(text, start)
+        or rules.heads.at(text, start)
+        or (rules.placed.match(text, start) and not lexicon().verbs.at(text, start))
+    )
+
+
+def whole_name(text: str, start: int) -> int:
+    """Return where the name from ``start`` ends that a predicate follows; 0 where none does.
+
+    It is the nearest such end, but for an inner office that begins with verbs: 县委|组织部, 县政府|督查室.
+    """
+    ends = sorted(set(name_ends(text, start)))
+    for number, end in enumerate(ends):
+        if predicate_at(text, end) and not _goes_on(text, end, ends[number + 1 :], start):
+            inner = [later for later in ends[number + 1 :] if _is_inner_office(text, end, later)]
+            return next((later for later in reversed(inner) if predicate_at(text, later)), end)
+    return 0
+
+
+def _goes_on(text: str, end: int, later: Sequence[int], start: int) -> bool:
+    """Whether the verb at ``end`` is a part of the name: 各级党|组织|书记, 各级工会|组织|和广大工会干部."""
+    heads = name_rules().heads.listed
+    if any(stop - heads.before(text, stop, start) < end for stop in later if stop - end < _LONGEST_WORD):
+        return True
+    stop = end + lexicon().verbs.at(text, end)
+    return stop in later and name_rules().links.at(text, stop) > 0
+
+
+def _is_inner_office(text: str, end: int, later: int) -> bool:
+    office = _office_of_verbs(text, end)
+    return bool(office) and office <= later <= office + 4
 
 
 class _Marks(NamedTuple):
-    """Characters: with which a clause may begin that begins with neither a name nor a verb, at which a name may break
-    off or not go on by one character, and with which it may end.
-    """
+    """Characters at which a name may break off or not go on by one character, and with which it may end."""
 
-    openings: frozenset[str]
     turns: frozenset[str]
     lasts: frozenset[str]
+    short: frozenset[str]
 
 
 @cache
 def _marks() -> _Marks:
-    rules, lists = task_rules().names, lexicon()
+    rules = name_rules()
+    links = rules.links.listed.firsts
+    short = rules.short_heads.listed.lasts
     return _Marks(
-        rules.lead_in.listed.firsts | rules.no_name.listed.firsts | lists.pronouns.firsts,
-        rules.fixed.listed.firsts | rules.links.listed.firsts | rules.breaks.listed.firsts | {"（"},
-        lists.heads.lasts | lists.short_heads.lasts,
+        rules.fixed.listed.firsts | links | rules.breaks.listed.firsts | {"（", "“", "，"},
+        rules.heads.listed.lasts | short,
+        short,
     )
 
 
-def _name_ends(text: str, start: int) -> Iterator[int]:
-    """Every place at which what starts at ``start`` is a name, or a chain of names."""
-    rules, lists = task_rules().names, lexicon()
-    fixed, links, breaks, heads = rules.fixed.listed, rules.links.listed, rules.breaks.listed, lists.heads
-    _, turns, lasts = _marks()
-    if links.at(text, start):
+def name_ends(text: str, start: int) -> Iterator[int]:
+    """Yield every place at which what starts at ``start`` is a name, or a chain of names, the nearest first."""
+    rules, lists = name_rules(), lexicon()
+    links, breaks, heads = rules.links.listed, rules.breaks.listed, rules.heads.listed
+    turns, lasts, short = _marks()
+    if start >= len(text) or (links.at(text, start) and not rules.though.at(text, start)):
         return
     at, stop = start, min(len(text), start + rules.longest)
+    item = start  # where the last of the linked names begins
     ended = False  # a name has just ended: only now may a link follow
+    if pronoun := lists.pronouns.at(text, start):
+        if not rules.no_pronoun.at(text, start + pronoun):
+            yield start + pronoun
+            ended = True
+            if rules.person.at(text, start) == pronoun and not _goes_on_from(text, start + pronoun):
+                return
+        at = start + pronoun
     while at < stop:
-        if text[at] not in turns:
+        if at == item:
+            for whole in (rules.odd, rules.listed, rules.described_name):
+                if found := whole.match(text, at, stop):
+                    at, ended = found.end(), True
+                    yield at
+                    break
+            if ended and at > item:
+                item = -1
+                continue
+        character = text[at]
+        if character not in turns:
             at += 1
-        elif whole := fixed.at(text, at):
-            at += whole
-            ended = False
-        elif ended and (link := links.at(text, at)):
+        elif whole_word := rules.fixed.at(text, at):
+            at += whole_word
+        elif (link := links.at(text, at)) and (ended or _bare_item(text, item, at)):
             at += link
+            item, ended = at, False
+            continue
+        elif character == "，" and ended and (found := rules.next_of_list.match(text, at)):
+            at = item = found.end()
             ended = False
             continue
-        elif text[at] == "（":
-            close = text.find("）", at)
-            if close < 0 or close - at > rules.longest_in_brackets:
+        elif character == "（":
+            close = text.find("）", at, at + rules.longest_in_brackets)
+            if close < 0:
                 return
             at = close + 1
-        elif breaks.at(text, at):
-            if at == start or not (of := rules.of.match(text, at)):
+            if ended:
+                yield at
+            continue
+        elif character == "“":
+            close = text.find("”", at, at + rules.longest_in_quotes)
+            if close < 0:
                 return
-            at = of.end()
+            if text[close - 1] in lasts and at > max(item, start):
+                at, ended = close + 1, True
+                yield at
+                continue
+            at = close + 1
+        elif breaks.at(text, at):
+            if found := rules.in_name.match(text, at):
+                at = found.end()
+            elif at == start or not (found := rules.of.match(text, at)):
+                return
+            else:
+                at = found.end()
             ended = False
             continue
         else:
             at += 1
-        if text[at - 1] not in lasts:
-            ended = ended and text[at - 1] == "）"
-        elif heads.before(text, at, start) and not rules.no_head.listed.before(text, at):
-            ended = True
-            yield at + rules.plural.at(text, at)
-        elif at - start > 1 and lists.short_heads.before(text, at, start) and _may_be_short(text, at):
-            ended = True
-            yield at
-        else:
+        last = text[at - 1]
+        ended = last in lasts and (heads.before(text, at, start) > 0 or (last in short and at - max(item, start) > 1))
+        if ended and rules.no_head.ends(text, at):
             ended = False
+        if ended:
+            plural = rules.plural.at(text, at)
+            at += plural
+            yield at
 
 
-def _may_be_short(text: str, end: int) -> bool:
-    """Whether a name may end with one character here: 发改局要…, 发改局承担的…."""
-    rules = task_rules().names
-    return modal_follows(text, end) or bool(rules.duties.at(text, end) or rules.links.at(text, end))
+def _goes_on_from(text: str, at: int) -> bool:
+    """Whether a name goes on behind a personal pronoun: 我们|各级干部, 我们|和…."""
+    return is_firm(text, at) or name_rules().links.at(text, at) > 0
 
 
-# -- modals ------------------------------------------------------------------------------------------------------------
-
-
-def modal_at(text: str, at: int) -> bool:
-    """Return whether a modal stands at ``at`` that makes the clause a demand: 要, 必须; not 要点, 应对, 我要强调."""
-    length = lexicon().modals.at(text, at)
-    if not length:
+def _bare_item(text: str, item: int, at: int) -> bool:
+    """Whether what is linked is a level or a field of work: 省|、市|、县三级法院, 执法|、司法机关."""
+    rules = name_rules()
+    if item < 0:
         return False
-    rules = task_rules().modals
-    end = at + length
-    return not (rules.no_modal.match(text, at) or rules.no_demand.match(text, end) or rules.says.match(text, end))
+    if at - item == 1:
+        return rules.levels.at(text, item) == 1
+    return rules.fields.listed.before(text, at, item) > 0
 
 
-def modal_follows(text: str, at: int) -> bool:
-    """Return whether such a modal stands at ``at``, or after adverbs from there on."""
-    while not modal_at(text, at):
-        length = lexicon().adverbs.at(text, at)
-        if not length:
-            return False
-        at += length
-    return True
+def names_in_list(text: str, start: int, end: int) -> list[NameSpan]:
+    """Return the names of a list (X、Y和Z), one span each; a bracket belongs to the name before it."""
+    spans: list[NameSpan] = []
+    at = start
+    depth = 0
+    for place in range(start, end + 1):
+        character = text[place] if place < end else "、"
+        depth += (character == "（") - (character == "）")
+        if (character in "、，；" and depth <= 0) or (
+            character in "和与及" and depth <= 0 and _ends_name(text, at, place) and place + 1 < end
+        ):
+            first, last = at, place
+            while first < last and text[first] in " \u3000以":
+                first += 1
+            while last > first and text[last - 1] in " \u3000":
+                last -= 1
+            if last > first:
+                spans.append((first, last))
+            at = place + 1
+    return spans
 
 
-def later_demand(text: str, at: int) -> bool:
-    """Return whether the clause at ``at``, or a later one which names nobody itself, says what must be done."""
-    rules = task_rules().modals
-    stop = min(at + rules.reach, len(text))
-    if any(modal_at(text, n) for n in range(at, stop) if rules.anywhere.at(text, n)):
-        return True
-    while (at := text.find("，", at) + 1) > 0:
-        if modal_follows(text, at):
-            return True
-    return False
+def _ends_name(text: str, start: int, end: int) -> bool:
+    return end > start and end in set(name_ends(text, start))

@@ -35,32 +35,18 @@ class KeptOut(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
 
 
 class ActorRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who is put in charge, and who is asked."""
+    """Who is put in charge, who helps, and who is asked."""
 
     charging: PatternRule
+    label: PatternRule
     charges: tuple[PatternRule, ...]
+    by: PatternRule
+    joined: HereRule
+    helped: HereRule
     charge_alone: HereRule
     cell_charges: tuple[HereRule, ...]
+    asked_unknown: HereRule
     asking: PatternRule
-
-
-class NameRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where a name begins and how far it goes."""
-
-    longest: int
-    longest_after_pronoun: int
-    longest_in_brackets: int
-    lead_in: WordsRule
-    no_name: WordsRule
-    office: WordsRule
-    no_pronoun: WordsRule
-    fixed: WordsRule
-    breaks: WordsRule
-    of: HereRule
-    links: WordsRule
-    no_head: WordsRule
-    plural: WordsRule
-    duties: WordsRule
 
 
 class ModalRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,20 +56,31 @@ class ModalRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no_modal: HereRule
     no_demand: HereRule
     says: HereRule
+    speaker: HereRule
     anywhere: WordsRule
 
 
 class SubjectRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What follows a name and makes it the subject of a demand."""
 
-    between: int
-    between_adverbs: int
+    longest_phrase: int
     will: HereRule
-    stops: WordsRule
+    phrase: HereRule
+    told: PatternRule
+    between: WordsRule
+    must: HereRule
+    demanded: PatternRule
+    when: HereRule
     aside: WordsRule
+    duties: WordsRule
     task_is: HereRule
+    within: PatternRule
     stays: WordsRule
     short_verbs: WordsRule
+    made_verb: HereRule
+    classes: WordsRule
+    activity: WordsRule
+    noun: HereRule
     possessive: WordsRule
     described: HereRule
 
@@ -122,7 +119,6 @@ class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dated: HereRule
     about: BeforeRule
     actors: ActorRules
-    names: NameRules
     modals: ModalRules
     subjects: SubjectRules
     actions: ActionRules

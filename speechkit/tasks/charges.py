@@ -1,0 +1,88 @@
+"""Who is put in charge, and who helps: 责任单位：X；配合单位：Y, （X牵头，Y配合）, 由X负责, X会同Y."""
+
+from __future__ import annotations
+
+import msgspec
+
+from speechkit.rules import PatternRule
+from speechkit.tasks.names import NameSpan, name_ends, names_in_list, whole_name
+from speechkit.tasks.predicates import acts_at
+from speechkit.tasks.rules import task_rules
+
+__all__ = ["Charge", "charge_in", "helpers_after", "labelled_charge"]
+
+
+class Charge(msgspec.Struct, frozen=True):
+    """Where the names of who leads and of who helps stand in a text."""
+
+    lead: NameSpan
+    others: tuple[NameSpan, ...] = ()
+
+
+def charge_in(text: str) -> Charge | None:
+    """Return who is put in charge by labels, in brackets or with 由; None where nobody is."""
+    rules = task_rules().actors
+    if not rules.charging.search(text):
+        return None
+    if charge := labelled_charge(text):
+        return charge
+    brackets, *others = rules.charges
+    return _charged(text, brackets) or _by(text) or next(filter(None, (_charged(text, rule) for rule in others)), None)
+
+
+def _charged(text: str, rule: PatternRule) -> Charge | None:
+    found = rule.search(text)
+    if not found:
+        return None
+    lead = _trimmed(text, *found.span("lead"))
+    others = names_in_list(text, *found.span("others")) if found.groupdict().get("others") else []
+    return Charge(lead, tuple(others) or helpers_after(text, lead[1]))
+
+
+def labelled_charge(text: str) -> Charge | None:
+    """牵头单位：X；责任单位：Y、Z；配合单位：…: the first kind of label that a text has leads, all others help."""
+    rules = task_rules().actors
+    leads: dict[str, NameSpan] = {}
+    others: list[NameSpan] = []
+    for found in rules.label.matches(text):
+        place = _trimmed(text, *found.span("names"))
+        if place[0] == place[1]:
+            continue
+        kind = "help" if found["help"] else "lead" if found["lead"] else "duty"
+        if kind == "help" or (kind == "duty" and "lead" in leads) or kind in leads:
+            others += names_in_list(text, *place)
+        else:
+            leads[kind] = place
+    if "lead" in leads and "duty" in leads and leads["duty"] < leads["lead"]:
+        others = names_in_list(text, *leads["duty"]) + others
+    lead = leads.get("lead") or leads.get("duty")
+    return Charge(lead, tuple(others)) if lead else None
+
+
+def _by(text: str) -> Charge | None:
+    """由X印发执行, 由X于7月底前完成."""
+    rules = task_rules().actors
+    for found in rules.by.matches(text):
+        end = whole_name(text, found.end())
+        if end and acts_at(text, end, plain=False):
+            return Charge((found.end(), end), helpers_after(text, end))
+    return None
+
+
+def helpers_after(text: str, end: int) -> tuple[NameSpan, ...]:
+    """Return who acts with the name that ends at ``end``: 会同Y, 牵头，Y、Z配合."""
+    rules = task_rules().actors
+    if found := rules.joined.match(text, end):
+        last = whole_name(text, found.end()) or max(name_ends(text, found.end()), default=found.end())
+        return tuple(names_in_list(text, found.end(), last))
+    if found := rules.helped.match(text, end):
+        return tuple(names_in_list(text, *found.span("others")))
+    return ()
+
+
+def _trimmed(text: str, start: int, end: int) -> NameSpan:
+    while start < end and text[start] in " \u3000":
+        start += 1
+    while start < end and text[end - 1] in " \u3000":
+        end -= 1
+    return start, end
