@@ -102,17 +102,39 @@ class ActionRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before_object: HereRule
 
 
+class RelayingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who passes on whose demand, how far it runs, and in which texts a third person's words are the text's own."""
+
+    head: int
+    lead_in: int
+    address: tuple[str, ...]
+    tells: tuple[str, ...]
+    told_from: int
+    saying: PatternRule
+    others: PatternRule
+    own: PatternRule
+    demands: tuple[str, ...]
+    announces: PatternRule
+    goes_on: HereRule
+    turns: PatternRule
+    minutes: HereRule
+    teller: HereRule
+    superior: PatternRule
+    superior_in_minutes: PatternRule
+    first_person: PatternRule
+    attends: PatternRule
+
+
 class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """data/tasks.yaml."""
 
     parts: dict[Role, float]
     neighbour: float
     plain_item: float
+    thing: HereRule
     duty_row: float
     shortest: int
     longest_heading: int
-    reported_by: str
-    reported_from: int
     kinds: tuple[TaskKind, ...]
     never: tuple[ExclusionRule, ...]
     kept_out: KeptOut
@@ -123,10 +145,7 @@ class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subjects: SubjectRules
     actions: ActionRules
     target: PatternRule
-    saying: PatternRule
-    relay: PatternRule
-    relay_not: PatternRule
-    reporting: HereRule
+    relaying: RelayingRules
 
 
 task_rules = reader("tasks", TaskRules)  # the rules of data/tasks.yaml, read once

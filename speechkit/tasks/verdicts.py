@@ -10,6 +10,7 @@ from speechkit.chars import LINE_ENDS, ended
 from speechkit.cues import cue_weights
 from speechkit.model import Cues, Paragraph, Role, Section, Structure, Unit, Verdict
 from speechkit.tasks.duty_tables import duty_rows
+from speechkit.tasks.relaying import relayed_in
 from speechkit.tasks.rules import TaskKind, task_rules
 
 __all__ = ["verdicts_of"]
@@ -30,8 +31,7 @@ def verdicts_of(structure: Structure, roles: Sequence[Role]) -> list[Verdict]:
     """Return for every unit, in order, whether it is a task and why; ``roles`` has an item for each."""
     units, cues = structure.units, structure.cues
     rules = task_rules()
-    reported = sum(rules.reported_by in own.ids for own in cues) >= rules.reported_from
-    passed_on = _relayed(units, reported)
+    passed_on = relayed_in(structure)
     rows = duty_rows(structure)
     demands = [False, *(own.demand > 0 for own in cues), False]  # those before and after each unit at n and n + 2
     verdicts: list[Verdict] = []
@@ -116,26 +116,5 @@ def _asking_cues() -> frozenset[str]:
 
 def _is_plain_item(unit: Unit, own: Cues) -> bool:
     """Whether the unit opens a point and nothing in it speaks against a demand: 一是政治合格，做到对党忠诚."""
-    return unit.opens is not None and own.demand > task_rules().plain_item
-
-
-# -- what somebody else demanded ---------------------------------------------------------------------------------------
-
-
-def _relayed(units: Sequence[Unit], reported: bool) -> list[bool]:
-    """For each unit, whether it passes on a demand: 市委书记强调，要…；…；…. It runs on over every semicolon.
-
-    In a report of a speech (``reported``) the words of the speaker, told by a third person, are the speech itself.
-    """
     rules = task_rules()
-    flags: list[bool] = []
-    running = False
-    for number, unit in enumerate(units):
-        before = units[number - 1]
-        if running and (unit.paragraph != before.paragraph or not ended(before.text, "；")):
-            running = False
-        if rules.saying.search(unit.text) and (found := rules.relay.search(unit.text)):
-            own = rules.relay_not.search(unit.text, 0, found.end())
-            running = running or not (own or (reported and rules.reporting.match(unit.text)))
-        flags.append(running)
-    return flags
+    return unit.opens is not None and own.demand > rules.plain_item and not rules.thing.match(unit.text)
