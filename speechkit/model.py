@@ -346,9 +346,9 @@ class SpeechDate(Record, frozen=True, rename={"origin": "from"}):
 class TimeExpression(msgspec.Struct, frozen=True):
     """Words that say when, at ``start`` to ``end`` of the text that was searched, and the interval that they mean.
 
-    ``kind`` is date, range, event or vague; ``earliest`` and ``latest`` are ISO days, inclusive, None where open or
-    unknown; ``rule`` found it (data/timex.yaml). ``deadline`` is false where nothing can be due then: the words look
-    back, compare or name a document.
+    ``kind`` is date, range, event, recurring or vague; ``earliest`` and ``latest`` are ISO days, inclusive, None where
+    open or unknown; ``rule`` found it (data/timex.yaml). ``deadline`` is false where nothing can be due then: the words
+    look back, compare or tell which thing is meant. ``repeats`` is the rule by which it comes again (RFC 5545).
     """
 
     start: int
@@ -358,10 +358,15 @@ class TimeExpression(msgspec.Struct, frozen=True):
     latest: str | None
     rule: str
     deadline: bool
+    repeats: str | None = None
 
 
 class Deadline(Record, frozen=True):
-    """The words that say when or by when, and the days they mean (ISO 8601, both inclusive, null where unknown)."""
+    """The words that say when or by when, and the days they mean (ISO 8601, both inclusive, null where unknown).
+
+    ``kind`` is date, range, event, recurring or vague; ``repeats`` is the rule by which what is recurring comes again
+    (RFC 5545, FREQ=MONTHLY;BYMONTHDAY=25), null where it does not or where no such rule says it.
+    """
 
     start: int
     end: int
@@ -370,6 +375,7 @@ class Deadline(Record, frozen=True):
     kind: str
     earliest: str | None = None
     latest: str | None = None
+    repeats: str | None = None
 
 
 class Action(Record, frozen=True):
@@ -385,8 +391,9 @@ class Task(Record, frozen=True):
     ``action`` and ``object`` are those of the first of its ``actions``.
 
     ``actor_from`` is sentence where the unit itself names the actor, section where the sentence that announces its list
-    or a charge behind it does; the contract's third, speaker, is given by no rule so far. ``targets`` are numbers with
-    unit and direction, ``part`` the role of the part it stands in, ``rule`` what made it a task (data/tasks.yaml),
+    or a charge behind it does; the contract's third, speaker, is given by no rule so far. ``deadlines`` are all that
+    the sentence names, in its order, ``deadline`` is the one of them that governs it. ``targets`` are numbers with unit
+    and direction, ``part`` the role of the part it stands in, ``rule`` what made it a task (data/tasks.yaml),
     ``line`` is 1-based.
     """
 
@@ -405,6 +412,7 @@ class Task(Record, frozen=True):
     strength: str
     relayed: bool
     rule: str
+    deadlines: tuple[Deadline, ...] = ()
     cues: tuple[str, ...] = ()
     targets: tuple[Span, ...] = ()
     part: Role | None = None

@@ -202,7 +202,7 @@ class Reading:
             verdict.task or self.paragraphs[unit.paragraph].duty == "deadline"
             for unit, verdict in zip(self.units, self.verdicts, strict=True)
         )
-        return times_of(self.units, wanted, self.date)
+        return times_of(self.structure, wanted, self.date)
 
     @cached_property
     def task_findings(self) -> tuple[TaskFinding, ...]:

@@ -31,7 +31,7 @@ def read(text, role="requirements", date="2022-02-15"):
     roles = [role] * len(units)
     structure = Structure(document, paragraphs, (), None, units, cues_of(units))
     verdicts = verdicts_of(structure, roles)
-    times = times_of(units, (verdict.task for verdict in verdicts), SpeechDate(date, None, None, "option"))
+    times = times_of(structure, (verdict.task for verdict in verdicts), SpeechDate(date, None, None, "option"))
     return [finding.task for finding in tasks_of(structure, roles, verdicts, times)]
 
 

@@ -64,7 +64,7 @@ def test_rule_has_examples_and_a_source_and_a_known_meaning(rule):
     assert rule.examples.miss
     assert rule.source
     assert rule.means in MEANINGS
-    assert rule.kind in ("date", "range", "event", "vague")
+    assert rule.kind in ("date", "range", "event", "vague", "recurring")
 
 
 def test_rule_ids_are_unique():
@@ -137,7 +137,9 @@ def test_no_example_needs_more_than_the_reach_of_its_rule(rule):
         "在苍松翠柏中更显清明",
         "负担率控制在20%以内",
         "定期开展组织生活，每月、每季度、每年报告",
-        "每年6月底前报送",
+        "每年报送",
+        "每周一次",
+        "每季度通报",
         "进一步加强",
         "党的二十大精神",
         "喜迎党的二十大胜利召开",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from speechkit.chars import half_width_digits
-from speechkit.dates.intervals import Groups, Interval, PartialDate, parse_date
-from speechkit.dates.meanings import interval_of
+from speechkit.dates.deadlines import is_deadline
+from speechkit.dates.intervals import UNKNOWN, Groups, Interval, PartialDate, parse_date
+from speechkit.dates.meanings import base_of, interval_of
+from speechkit.dates.recurrence import repeats_of
 from speechkit.dates.rules import TimexRule, timex_rules
-from speechkit.model import SpeechDate, TimeExpression, Unit
+from speechkit.dates.years import years_of_units
+from speechkit.model import SpeechDate, Structure, TimeExpression
 from speechkit.rules import compiled
 
 __all__ = ["time_expressions", "times_of"]
@@ -21,22 +24,27 @@ _TITLE = re.compile("《[^《》]*》")
 
 
 def times_of(
-    units: Sequence[Unit], wanted: Iterable[bool], date: SpeechDate | None
+    structure: Structure, wanted: Iterable[bool], date: SpeechDate | None
 ) -> tuple[tuple[TimeExpression, ...], ...]:
-    """Return the time expressions of every unit that is ``wanted``, in the order of ``units``; of others none.
+    """Return the time expressions of every unit that is ``wanted``, in the order of the units; of others none.
 
-    ``date`` is that of the speech, which they are counted from. Their offsets are into the text of the unit.
+    ``date`` is that of the speech, which they are counted from, but for those without a year in a section whose title
+    names one. Their offsets are into the text of the unit.
     """
     base = parse_date(date.iso) if date else None
+    units = structure.units
+    years = years_of_units(units, structure.sections, structure.title, base)
     return tuple(
-        tuple(time_expressions(unit.text, base)) if asked else () for unit, asked in zip(units, wanted, strict=True)
+        tuple(time_expressions(unit.text, base, year)) if asked else ()
+        for unit, asked, year in zip(units, wanted, years, strict=True)
     )
 
 
-def time_expressions(text: str, base: PartialDate | None) -> Iterator[TimeExpression]:
+def time_expressions(text: str, base: PartialDate | None, year: int | None = None) -> Iterator[TimeExpression]:
     """Yield the time expressions of a text (simplified, punctuation full-width), in order and apart from each other.
 
-    ``base`` is the date of the speech; without it relative words mean no days.
+    ``base`` is the date of the speech; without it relative words mean no days. ``year`` is the year of what leaves it
+    out, where that is not the year of ``base``.
 
     >>> [(found.start, found.latest) for found in time_expressions("要在6月底前完成。", parse_date("2022-02"))]
     [(2, '2022-06-30')]
@@ -68,7 +76,8 @@ def time_expressions(text: str, base: PartialDate | None) -> Iterator[TimeExpres
             start, end, rule, match = best
             done = end
             if not timex_rules().frequency.ends(text, start):
-                yield _expression(text, start, end, rule, match.groupdict(), base)
+                groups = match.groupdict()
+                yield _expression(text, start, end, rule, groups, base_of(rule, groups, base, year))
 
 
 def _leftmost(rule: TimexRule, text: str, at: int, low: int) -> int | None:
@@ -87,8 +96,9 @@ def _expression(
     text: str, start: int, end: int, rule: TimexRule, groups: Groups, base: PartialDate | None
 ) -> TimeExpression:
     interval = interval_of(rule, groups, base)
+    if rule.means == "within" and rule.kind == "date" and timex_rules().counted_elsewhere.ends(text, start):
+        interval = UNKNOWN
     first, last = interval
-    deadline = rule.deadline and not _looks_back(groups, interval, base) and not _compares(text, start, end, groups)
     return TimeExpression(
         start=start,
         end=end,
@@ -96,7 +106,8 @@ def _expression(
         earliest=first.isoformat() if first else None,
         latest=last.isoformat() if last else None,
         rule=rule.id,
-        deadline=deadline,
+        deadline=is_deadline(text, start, end, rule, groups, interval, base),
+        repeats=repeats_of(rule, groups),
     )
 
 
@@ -113,37 +124,6 @@ def _kind(rule: TimexRule, groups: Groups, interval: Interval) -> str:
         return "range"
     limit = follows in around.limit.words or lead in around.until.words
     return "date" if limit or groups.get("d") or groups.get("e") else "range"
-
-
-def _looks_back(groups: Groups, interval: Interval, base: PartialDate | None) -> bool:
-    """Whether the words tell what was, by themselves (去年) or on the day of the speech."""
-    rules = timex_rules()
-    around, follows = rules.around, groups.get("t")
-    years = rules.years.get(groups.get("ry") or "", (0, 0))
-    if follows in around.looking_back.words or years[1] < 0 or rules.months.get(groups.get("rm") or "", 0) < 0:
-        return True
-    if groups.get("l") in around.since.words and follows not in around.from_now_on.words and "y2" not in groups:
-        return True
-    if base is None:
-        return False
-    first, last = interval
-    if base.day and groups.get("y") and first == last == base.first:  # （2021年2月2日）: the speech's own date
-        return True
-    return last < base.first if last else bool(first and first.year < base.year)
-
-
-def _compares(text: str, start: int, end: int, groups: Groups) -> bool:
-    """True of 比2020年, 增加到2002年的10.2万亿元 and 2022年工作要点: a measure or a name, no time to act by."""
-    if not (groups.get("y") or groups.get("ry") or groups.get("roc")) or groups.get("t"):
-        return False
-    rules = timex_rules()
-    lead = groups.get("l") or ""
-    return bool(
-        lead[:1] in rules.around.as_of.words
-        or rules.comparing.ends(text, start + len(lead))
-        or rules.compared.match(text, end)
-        or (groups.get("y") and rules.documents.match(text, end))
-    )
 
 
 _Search = Callable[[str, int, int], re.Match[str] | None]

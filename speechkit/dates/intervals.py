@@ -16,6 +16,7 @@ _ISO = re.compile("[0-9]{4}(?:-[0-9]{1,2}){0,2}")
 REPUBLIC = 1911  # added to a year of the Republic (民国), whose first is 1912
 
 Groups = dict[str, str | None]  # the named groups of a rule's match
+_NOUGHTS = str.maketrans("OoＯ", "〇〇〇")  # letters that stand for one in 二OO二年
 
 
 class PartialDate(msgspec.Struct, frozen=True):
@@ -80,7 +81,7 @@ UNKNOWN = Interval()
 
 def whole(groups: Groups, *names: str) -> int | None:
     """Return the number in the first of these groups that matched; None where none did, or where it is no number."""
-    return next((number_of(value) for name in names if (value := groups.get(name))), None)
+    return next((number_of(value.translate(_NOUGHTS)) for name in names if (value := groups.get(name))), None)
 
 
 def given(groups: Groups, *names: str) -> str:
@@ -93,7 +94,8 @@ def years_named(groups: Groups, base: PartialDate | None) -> tuple[int, int] | N
     if (republic := whole(groups, "roc")) is not None:
         return (republic + REPUBLIC,) * 2
     if (short := whole(groups, "short")) is not None:  # 89年6月 is of 1989 or of the Republic's 89th year, 2000
-        return (min(1900 + short, REPUBLIC + short, key=lambda year: abs(year - base.year)),) * 2 if base else None
+        years = (1900 + short, REPUBLIC + short, 2000 + short)
+        return (min(years, key=lambda year: abs(year - base.year)),) * 2 if base else None
     if (year := whole(groups, "y")) is not None:
         return (year, year)
     if base is None:

@@ -20,15 +20,34 @@ from speechkit.dates.intervals import (
 )
 from speechkit.dates.rules import Festival, Length, TimexRule, timex_rules
 
-__all__ = ["MEANINGS", "interval_of"]
+__all__ = ["MEANINGS", "base_of", "interval_of"]
 
 _HALF = "半"
+
+
+# Meanings of words that may leave out the year (6月底前), which is then that of the section.
+_WITHOUT_YEAR = frozenset(("calendar", "festival", "span", "quarters"))
+_YEARS = ("y", "y1", "roc", "short")
+
+
+def base_of(rule: TimexRule, groups: Groups, base: PartialDate | None, year: int | None) -> PartialDate | None:
+    """Return what the words matched by ``rule`` count from: ``base``, or the ``year`` that their section is about.
+
+    今年 is the year of the speech where its month is known, else that of the section.
+    """
+    if year is None or (base and base.year == year) or rule.means not in _WITHOUT_YEAR:
+        return base
+    if any(groups.get(name) for name in _YEARS) or (groups.get("d") and "m" not in groups):
+        return base
+    if base and base.month and (groups.get("ry") or groups.get("ry2")):
+        return base
+    return PartialDate(year)
 
 
 def interval_of(rule: TimexRule, groups: Groups, base: PartialDate | None) -> Interval:
     """Return the interval that the words matched by ``rule`` mean; ``UNKNOWN`` where it could only be guessed.
 
-    ``groups`` are the named groups of the match, ``base`` is the date of the speech.
+    ``groups`` are the named groups of the match, ``base`` is what they are counted from.
     """
     try:
         return MEANINGS[rule.means](groups, base)
@@ -74,7 +93,7 @@ def _calendar(groups: Groups, base: PartialDate | None) -> Interval:
         return UNKNOWN
     days = Interval(_part_of_year(years[0], groups).first, _part_of_year(years[1], groups).last)
     edge = given(groups, "e")
-    result = narrowed(days, groups, edge=edge, exact=bool(groups.get("d")))
+    result = narrowed(days, groups, edge=edge, exact=bool(groups.get("d") or groups.get("x")))
     named = any(groups.get(name) for name in ("y", "roc", "ry", "short"))
     latest = result.last
     if base and not named and latest and latest < base.first and (result.first is None or edge):
@@ -96,13 +115,30 @@ def _relative_month(groups: Groups, base: PartialDate | None) -> Interval:
         return UNKNOWN
     year, month = months_on(base.year, base.month, timex_rules().months.get(given(groups, "rm"), 0))
     days = _part_of_month(year, month, groups)
-    return narrowed(days, groups, edge=given(groups, "e", "e2"), exact=bool(groups.get("d")))
+    return narrowed(days, groups, edge=given(groups, "e", "e2"), exact=bool(groups.get("d") or groups.get("x")))
+
+
+def _quarter(groups: Groups, base: PartialDate | None) -> Interval:
+    """The quarter of the speech, or one counted from it (本季度末, 下季度)."""
+    if base is None or base.month is None:
+        return UNKNOWN
+    count = timex_rules().months.get(given(groups, "rq"), 0)
+    year, month = months_on(base.year, base.month, 3 * count - (base.month - 1) % 3)
+    return narrowed(Interval(*months_of(year, month, month + 2)), groups, edge=given(groups, "e", "e2"))
+
+
+def _quarters(groups: Groups, base: PartialDate | None) -> Interval:
+    years, first, last = years_named(groups, base), whole(groups, "qa"), whole(groups, "qb")
+    if years is None or first is None or last is None or first >= last:
+        return UNKNOWN
+    return Interval(*months_of(years[0], 3 * first - 2, 3 * last))
 
 
 def _relative_day(groups: Groups, base: PartialDate | None) -> Interval:
     if base is None or base.day is None:
         return UNKNOWN
-    first, last = timex_rules().days[given(groups, "rd")]
+    named = given(groups, "rd") or given(groups, "dawn") + "天"  # 明早 is of the same day as 明天
+    first, last = timex_rules().days[named]
     return narrowed(Interval(base.first + timedelta(first), base.first + timedelta(last)), groups, exact=True)
 
 
@@ -135,12 +171,32 @@ def _from_to(groups: Groups, base: PartialDate | None) -> Interval:
     d2 = whole(groups, "d2")
     first = date(y1, m1 or 1, d1 or 1)
     last = date(y2, m2, d2) if m2 and d2 else months_of(y2, m2 or 12, m2 or 12)[1]
+    thirds, last_day = timex_rules().thirds, timex_rules().around.last_day.words
+    if third := groups.get("x1"):
+        first = first.replace(day=thirds[third][0])
+    elif groups.get("e1") in last_day:
+        first = months_of(y1, m1 or 1, m1 or 1)[1]
+    if (third := groups.get("x2")) and thirds[third][1]:
+        last = last.replace(day=thirds[third][1])
+    elif groups.get("e2") in timex_rules().around.first_days.words:
+        return UNKNOWN
     if base and base.month and m1 == 1 and not d1 and last > base.last and not (groups.get("y1") or groups.get("ry")):
         return _from_to(groups | {"y1": str(y1 - 1)}, base)  # 1—11月, said in January, are last year's figures
     return Interval(first, last) if first <= last else UNKNOWN
 
 
 # -- lengths of time ---------------------------------------------------------------------------------------------------
+
+
+def _until(groups: Groups, base: PartialDate | None) -> Interval:
+    """From the day of the speech until one that is named (即日起至8月20日, 从现在起到年底)."""
+    edge = given(groups, "e2")
+    named = [name for name in ("y", "ry", "h", "q", "q2", "f", "m") if groups.get(name)]
+    if base is None or not (edge or named):
+        return UNKNOWN
+    last = _calendar(groups | {"e": groups.get("e") or edge or None, "l": None, "t": None}, base).last
+    first = base.first if base.day else None
+    return UNKNOWN if last is None or (first and last < first) else Interval(first, last)
 
 
 def _within(groups: Groups, base: PartialDate | None) -> Interval:
@@ -159,7 +215,7 @@ def _behind(groups: Groups, base: PartialDate | None) -> Interval:
 
 def _length(groups: Groups, base: PartialDate | None) -> Length | None:
     """How long it is; None where the date of the speech is not known closely enough to count it from there."""
-    unit = timex_rules().units.get(given(groups, "u"))
+    unit = timex_rules().units.get(given(groups, "u", "u2"))
     if base is None or unit is None:  # hours run from an event, not from the speech
         return None
     known = (base.month or unit.months % 12 == 0) if unit.months else base.day
@@ -167,7 +223,7 @@ def _length(groups: Groups, base: PartialDate | None) -> Length | None:
         return None
     if groups.get("n") == _HALF:
         return unit.half
-    count = whole(groups, "n")
+    count = whole(groups, "n", "n2")
     if count is None:
         return None
     return Length(count * unit.months + unit.more_months, count * unit.days, count * unit.workdays)
@@ -186,20 +242,16 @@ def _plan(groups: Groups, base: PartialDate | None) -> Interval:
     return narrowed(Interval(date(start, 1, 1), date(start + 4, 12, 31)), groups, edge=edge)
 
 
-def _meeting(groups: Groups, base: PartialDate | None) -> Interval:
-    """After the meeting is from the day of the speech on; before it, and while it lasts, asks for nothing later."""
-    after = given(groups, "t", "t2", "t3") in timex_rules().around.after.words
-    return Interval(base.first, None) if base and base.day and after else UNKNOWN
-
-
 def _known_days(groups: Groups, base: PartialDate | None) -> Interval:
     """The days of a meeting or anniversary; of one that comes every year, in the year that is meant."""
     rules = timex_rules()
     word = given(groups, "known")
     word = rules.aliases.get(word, word)
     years = years_named(groups, base)
-    found = [known for known in rules.known if known.word == word and not groups.get("local")]
-    if len(found) > 1:  # one a year
+    found = [known for known in rules.known if known.word == word]
+    if len(found) > 1:  # one a year, of the nation's
+        if "nation" in groups and not groups["nation"]:
+            return UNKNOWN
         found = [known for known in found if years and known.earliest.year == years[0]]
     return narrowed(Interval(found[0].earliest, found[0].latest), groups) if found else UNKNOWN
 
@@ -237,6 +289,37 @@ def _days_of(festival: Festival, year: int) -> tuple[date, date]:
     return first, first + timedelta(festival.days - 1)
 
 
+def _lunar_day(groups: Groups, base: PartialDate | None) -> Interval:
+    """The next such day of the lunar calendar; 小年 is the 23rd of the last month, 腊八 its eighth."""
+    rules = timex_rules()
+    named = years_named(groups, base)
+    if named is None:
+        return UNKNOWN
+    if small := groups.get("small"):
+        month, day = rules.lunar_days[small]
+    elif groups.get("ny"):
+        day = whole({"d": given(groups, "ld").removeprefix("初")}, "d") or 0
+        month = 12 if day == 30 else 1  # 大年三十, the eve, is the last day of the year: of 29 days, too
+    else:
+        month = rules.lunar_months.get(word := given(groups, "lm", "lm2")) or whole({"m": word[:-1]}, "m") or 0
+        day = whole({"d": given(groups, "ld").removeprefix("初")}, "d") or 0
+    settled = base is None or base.month is None or groups.get("y") or groups.get("ry")
+    for year in (named[0],) if settled else (named[0] - 1, named[0], named[0] + 1):
+        # a day that the words give a year to is of the lunar year that ends in it, where the month is the last
+        found = _solar(year - 1 if settled and month == 12 else year, month, day)
+        if settled or base is None or found >= base.first:
+            return narrowed(Interval(found, found), groups, exact=True)
+    return UNKNOWN
+
+
+def _solar(year: int, month: int, day: int) -> date:
+    from borax.calendars.lunardate import LCalendars, LunarDate  # 10 ms, paid only where a lunar day is met
+
+    days = LCalendars.ndays(year, month)
+    found: date = LunarDate(year, month, min(day, days)).to_solar_date()
+    return found
+
+
 def _year_ahead(groups: Groups, base: PartialDate | None) -> Interval:
     if base is None or base.month is None:
         return UNKNOWN
@@ -258,7 +341,10 @@ MEANINGS: dict[str, Callable[[Groups, PartialDate | None], Interval]] = {
     "within": _within,
     "behind": _behind,
     "plan": _plan,
-    "meeting": _meeting,
+    "lunar": _lunar_day,
+    "until": _until,
+    "quarter": _quarter,
+    "quarters": _quarters,
     "known": _known_days,
     "festival": _festival,
     "year-ahead": _year_ahead,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 import msgspec
 
@@ -19,6 +20,8 @@ class TimexRule(PatternRule, frozen=True, forbid_unknown_fields=True):
     means: str
     left: str = ""
     deadline: bool = True
+    asks: bool = False
+    repeats: Literal["", "yearly", "quarterly", "monthly", "weekly", "daily"] = ""
 
 
 class GroupWords(Rule, frozen=True, forbid_unknown_fields=True):
@@ -100,6 +103,22 @@ class TimexRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     comparing: BeforeRule
     compared: HereRule
     documents: HereRule
+    dated: HereRule
+    settled: HereRule
+    milestone: HereRule
+    adverbial: BeforeRule
+    governing: BeforeRule
+    described: HereRule
+    completing: BeforeRule
+    completed: HereRule
+    demanded: HereRule
+    asking: PatternRule
+    state: PatternRule
+    counted_elsewhere: BeforeRule
+    title_years: PatternRule
+    plan_titles: PatternRule
+    lunar_months: dict[str, int]
+    lunar_days: dict[str, tuple[int, int]]
     festivals: tuple[Festival, ...]
     festival_gone_by: int
     known: tuple[KnownDays, ...]

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from speechkit.model import Deadline, Role, Span, Structure, Task, TaskFinding, TimeExpression, Unit, Verdict
 from speechkit.tasks.actions import actions_of, targets_of
 from speechkit.tasks.actors import DUTY_TABLE, actors_of, first_mention
-from speechkit.tasks.duty_tables import actors_of_row, deadline_of_row, duty_rows
+from speechkit.tasks.duty_tables import actors_of_row, deadline_at, deadline_of_row, duty_rows
 from speechkit.tasks.inherited import NamedActors, inherited_actors
 from speechkit.tasks.rules import TaskKind, task_rules
 
@@ -41,6 +41,7 @@ def tasks_of(
         actors, naming = named.actors, units[named.unit]
 
         own = naming is unit
+        deadlines = _deadlines(structure, unit, said)
         actions = actions_of(unit.text, start=actors.lead[1] if actors.lead and own and actors.rule != "charged" else 0)
         task = Task(
             id=f"T{len(findings) + 1}",
@@ -53,7 +54,8 @@ def tasks_of(
             actor_from=None if actors.lead is None else "sentence" if own else "section",
             action=actions[0].action if actions else "",
             object=actions[0].object if actions else "",
-            deadline=_deadline(structure, unit, said),
+            deadline=_governing(deadlines),
+            deadlines=deadlines,
             co_actors=_spans(structure, naming, actors.others),
             strength=kind.strength,
             relayed=verdict.relayed,
@@ -66,13 +68,14 @@ def tasks_of(
         )
         rule = actors.rule
         if row := rows.get(number):
-            in_row = actors_of_row(structure, row)
+            in_row, due = actors_of_row(structure, row), deadline_of_row(structure, row, times)
             task = replace(
                 task,
                 actor=in_row.lead or task.actor,
                 actor_from="sentence" if in_row.lead else task.actor_from,
                 co_actors=in_row.others or task.co_actors,
-                deadline=deadline_of_row(structure, row, times) or task.deadline,
+                deadline=due or task.deadline,
+                deadlines=(due,) if due else task.deadlines,
             )
             rule = DUTY_TABLE if in_row.lead else rule
         findings.append(TaskFinding(task, rule))
@@ -89,17 +92,22 @@ def _words_of_kind(kind: TaskKind, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found[0] for found in kind.matches(text))) if kind.pattern else ()
 
 
-def _deadline(structure: Structure, unit: Unit, times: Sequence[TimeExpression]) -> Deadline | None:
-    """The first words that say by when; words with a date before words without one."""
-    found = [time for time in times if time.deadline and not _dates_a_paper(unit.text, time)]
-    if not found:
-        return None
-    time = min(found, key=lambda time: (time.kind == "vague", not (time.latest or time.earliest), time.start))
-    span = structure.span(unit, time.start, time.end)
-    return Deadline(span.start, span.end, span.text, span.source_text, time.kind, time.earliest, time.latest)
+def _deadlines(structure: Structure, unit: Unit, times: Sequence[TimeExpression]) -> tuple[Deadline, ...]:
+    """All words of the unit that say when or by when, in its order."""
+    return tuple(deadline_at(structure, unit, time) for time in times if time.deadline)
 
 
-def _dates_a_paper(text: str, time: TimeExpression) -> bool:
-    """依据今年六月公布的…, 谋划“十三五”时期…: when a paper is from, or what it is about, and not by when to act."""
-    rules = task_rules()
-    return bool(rules.dated.match(text, time.end) or rules.about.ends(text, time.start))
+def _governing(deadlines: Sequence[Deadline]) -> Deadline | None:
+    """The one to act by: a day, then what comes again or follows an event, then a span, then what is vague.
+
+    Of several the first.
+    """
+    return min(deadlines, key=_looseness, default=None)
+
+
+def _looseness(deadline: Deadline) -> int:
+    if deadline.kind in ("vague", "recurring"):
+        return 4 if deadline.kind == "vague" else 1
+    if deadline.latest or deadline.earliest:
+        return 2 if deadline.kind == "range" else 0
+    return 1 if deadline.kind == "event" else 3

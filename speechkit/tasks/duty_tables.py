@@ -13,7 +13,7 @@ import msgspec
 from speechkit.model import Deadline, DutyCell, Span, Structure, TimeExpression, Unit
 from speechkit.tasks.rules import task_rules
 
-__all__ = ["CellActors", "DutyRow", "actors_of_row", "deadline_of_row", "duty_rows"]
+__all__ = ["CellActors", "DutyRow", "actors_of_row", "deadline_at", "deadline_of_row", "duty_rows"]
 
 _ACTORS: tuple[DutyCell, ...] = ("lead", "unit", "person")  # whose name is the actor, the first that the row has
 
@@ -119,14 +119,20 @@ def _trimmed(structure: Structure, unit: Unit, start: int, end: int) -> Span | N
     return structure.span(unit, start, end) if start < end else None
 
 
+def deadline_at(structure: Structure, unit: Unit, time: TimeExpression) -> Deadline:
+    """Return a time of the unit as a deadline."""
+    span = structure.span(unit, time.start, time.end)
+    days = (time.earliest, time.latest, time.repeats)
+    return Deadline(span.start, span.end, span.text, span.source_text, time.kind, *days)
+
+
 def deadline_of_row(structure: Structure, row: DutyRow, times: Sequence[Sequence[TimeExpression]]) -> Deadline | None:
     """Return when the row's cell says that its task is due: its first words that mean days, else the whole cell."""
     cells = [number for number in row.deadline if _has_words(structure.units[number].text)]
     dated = [(number, time) for number in cells for time in times[number]]
     if dated:
         number, time = min(dated, key=lambda each: not (each[1].latest or each[1].earliest))
-        span = structure.span(structure.units[number], time.start, time.end)
-        return Deadline(span.start, span.end, span.text, span.source_text, time.kind, time.earliest, time.latest)
+        return deadline_at(structure, structure.units[number], time)
     if cells:
         unit = structure.units[cells[0]]
         if whole := _trimmed(structure, unit, 0, len(unit.text)):

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from speechkit.model import Role
-from speechkit.rules import BeforeRule, HereRule, PatternRule, WordsRule, reader
+from speechkit.rules import HereRule, PatternRule, WordsRule, reader
 
 __all__ = ["TaskKind", "task_rules"]
 
@@ -138,8 +138,6 @@ class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: tuple[TaskKind, ...]
     never: tuple[ExclusionRule, ...]
     kept_out: KeptOut
-    dated: HereRule
-    about: BeforeRule
     actors: ActorRules
     modals: ModalRules
     subjects: SubjectRules
