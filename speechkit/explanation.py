@@ -37,10 +37,10 @@ def _explanations(reading: Reading) -> Iterator[UnitExplanation]:
     document, units = reading.document, reading.units
     spans = _spans(document, reading.paragraphs, units)
     paths = _paths(reading.sections)
-    findings = iter(reading.task_findings)
+    findings = {finding.unit: finding for finding in reversed(reading.task_findings)}  # the first of each unit
     decided = zip(units, reading.structure.cues, reading.part_reasons, reading.verdicts, strict=True)
     for number, (unit, own, part, verdict) in enumerate(decided):
-        finding = next(findings) if verdict.task else None
+        finding = findings.get(number)
         task = finding.task if finding else None
         span = spans[number]
         yield UnitExplanation(

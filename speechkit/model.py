@@ -424,10 +424,14 @@ STRENGTHS = ("may", "plan", "should", "must")  # of a task, from the least to th
 
 
 class TaskFinding(msgspec.Struct, frozen=True):
-    """A task and the rule (``tasks.actors.ACTOR_RULES``) that found its actor; None where nobody is named."""
+    """A task, the rule (``tasks.actors.ACTOR_RULES``) that found its actor, and the number of its unit.
+
+    The rule is None where nobody is named. A unit that tells each of several offices its work holds several tasks.
+    """
 
     task: Task
     actor_rule: str | None
+    unit: int
 
 
 class Slogan(Record, frozen=True):

@@ -197,9 +197,10 @@ class Reading:
     def times(self) -> Sequence[Sequence[TimeExpression]]:
         """The time expressions of every unit that is a task, or says by when a row of a duty table is one; in order."""
         from speechkit.dates import times_of
+        from speechkit.tasks import is_charge
 
         wanted = (
-            verdict.task or self.paragraphs[unit.paragraph].duty == "deadline"
+            verdict.task or self.paragraphs[unit.paragraph].duty == "deadline" or is_charge(unit)
             for unit, verdict in zip(self.units, self.verdicts, strict=True)
         )
         return times_of(self.structure, wanted, self.date)

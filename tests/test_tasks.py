@@ -154,9 +154,10 @@ KINDS = {kind.id: kind for kind in task_rules().kinds}
 
 
 def spans_of(task):
-    """Every stretch of the source that a task names; actors that a section hands down stand outside of it."""
-    inside = [span for span in (task.deadline, *task.targets) if span is not None]
-    outside = []
+    """Every stretch of the source that a task names; what a section or a charge behind it hands down stands outside."""
+    inside, outside = list(task.targets), []
+    if task.deadline:
+        (inside if task.start <= task.deadline.start < task.end else outside).append(task.deadline)
     actors = task.co_actors if task.actor is None else (task.actor, *task.co_actors)
     (inside if task.actor_from == "sentence" else outside).extend(actors)
     return inside, outside
@@ -169,7 +170,7 @@ def check(analysis, text):
     assert [task.id for task in analysis.tasks] == [f"T{number}" for number in range(1, len(analysis.tasks) + 1)]
     assert [task.start for task in analysis.tasks] == sorted({task.start for task in analysis.tasks})
     for task in analysis.tasks:
-        assert (task.start, task.end) in units
+        assert any(first <= task.start and task.end <= last for first, last in units)
         assert task.source_text == text[task.start : task.end]
         assert task.section is None or task.section in sections
         assert any(part.role == task.part and part.start <= task.start < part.end for part in analysis.parts)

@@ -45,6 +45,7 @@ SHAPE_LABELS = {
     "heading": "a heading",
     "unended": "no end mark",
     "duty-row": "a row of a duty table",
+    "measure": "who is in charge stands behind it",
 }
 
 # Who found the actor.

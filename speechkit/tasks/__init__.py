@@ -1,6 +1,7 @@
 """Which units are tasks, who must act, by when and how firmly."""
 
 from speechkit.tasks.assembly import tasks_of
+from speechkit.tasks.inherited import is_charge
 from speechkit.tasks.verdicts import verdicts_of
 
-__all__ = ["tasks_of", "verdicts_of"]
+__all__ = ["is_charge", "tasks_of", "verdicts_of"]

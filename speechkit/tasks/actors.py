@@ -19,7 +19,7 @@ from speechkit.tasks.names import NameSpan, is_firm, is_office, name_ends, name_
 from speechkit.tasks.predicates import acts_at, must_at
 from speechkit.tasks.rules import task_rules
 
-__all__ = ["ACTOR_RULES", "DUTY_TABLE", "Actors", "actors_of", "first_mention"]
+__all__ = ["ACTOR_RULES", "DUTY_TABLE", "Actors", "actors_of", "first_mention", "shares_of"]
 
 _CLAUSE = re.compile(f"[^，：{UNIT_ENDS}]+")
 
@@ -68,7 +68,8 @@ def _name_asked(text: str, start: int) -> int:
         return end
     if is_firm(text, start):
         heads = name_rules().heads.listed
-        return max((end for end in name_ends(text, start) if heads.before(text, end, start)), default=0)
+        ends = set(name_ends(text, start))
+        return max((end for end in ends if heads.before(text, end, start)), default=max(ends, default=0))
     unknown = task_rules().actors.asked_unknown.match(text, start)
     return unknown.end() if unknown else 0
 
@@ -117,6 +118,50 @@ def _with(text: str, end: int) -> tuple[NameSpan, ...]:
         return others
     charge = charge_in(text)
     return (*names_in_list(text, *charge.lead), *charge.others) if charge and charge.lead[0] > end else ()
+
+
+def shares_of(text: str) -> list[NameSpan]:
+    """Return the stretches of ``text`` in which one office each is told its work; the whole where it is not so.
+
+    >>> text = "党政办要抓好统筹，应急所要抓好演练。"
+    >>> [text[start:end] for start, end in shares_of(text)]
+    ['党政办要抓好统筹', '应急所要抓好演练。']
+    """
+    rules = task_rules().actors
+    starts: list[int] = []
+    names: set[str] = set()
+    if "，" not in text:
+        return [(0, len(text))]
+    for clause in _CLAUSE.finditer(text):
+        start = name_start(text, clause.start())
+        end = _told(text, start, clause[0]) if start >= 0 else 0
+        name = text[start:end]
+        if not end or name in names or not _is_post(text, start, end) or rules.helps.match(text, end):
+            continue
+        if not names and actors_of(text).lead != (start, end):
+            break  # somebody else leads
+        names.add(name)
+        starts.append(clause.start() if starts else 0)
+    ends = [start - 1 for start in starts[1:]] + [len(text)]
+    return list(zip(starts, ends, strict=True)) if len(starts) > 1 else [(0, len(text))]
+
+
+def _told(text: str, start: int, clause: str) -> int:
+    """Where the name at ``start`` ends that its clause tells what to do; 0 where it is none."""
+    if not is_firm(text, start) or _quoted(text, start):
+        return 0
+    ends = set(name_ends(text, start))
+    if end := max((end for end in ends if end + 1 not in ends and must_at(text, end)), default=0):
+        return _acting(text, ends, end)
+    end = whole_name(text, start)
+    told = end and not task_rules().subjects.demanded.search(clause)
+    return end if told and acts_at(text, end, plain=_is_plain(text, start, end)) else 0
+
+
+def _is_post(text: str, start: int, end: int) -> bool:
+    """Whether a name is that of an office or a post, not of a class or a people: its work is a line of its own."""
+    rules = task_rules().actors
+    return not lexicon().pronouns.at(text, start) and rules.post.match(text[start:end]) is not None
 
 
 def _acting(text: str, ends: Collection[int], end: int) -> int:

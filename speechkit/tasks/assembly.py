@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+import msgspec
 from msgspec.structs import replace
 
 from speechkit.model import Deadline, Role, Span, Structure, Task, TaskFinding, TimeExpression, Unit, Verdict
 from speechkit.tasks.actions import actions_of, targets_of
-from speechkit.tasks.actors import DUTY_TABLE, actors_of, first_mention
+from speechkit.tasks.actors import DUTY_TABLE, actors_of, first_mention, shares_of
 from speechkit.tasks.duty_tables import actors_of_row, deadline_at, deadline_of_row, duty_rows
-from speechkit.tasks.inherited import NamedActors, inherited_actors
-from speechkit.tasks.rules import TaskKind, task_rules
+from speechkit.tasks.inherited import HandedDown, handed_down
+from speechkit.tasks.rules import TaskKind
+from speechkit.tasks.verdicts import kind_of
 
 __all__ = ["tasks_of"]
 
@@ -22,64 +24,111 @@ def tasks_of(
     verdicts: Sequence[Verdict],
     times: Sequence[Sequence[TimeExpression]],
 ) -> tuple[TaskFinding, ...]:
-    """Return a task for every unit that is one, in reading order, each with the rule that found its actor.
+    """Return the tasks in reading order, each with the rule that found its actor.
+
+    A unit is one, or several where it tells each of several offices its own work.
 
     ``roles``, ``verdicts`` and ``times`` have an item for each of the units.
     """
-    document, sections, units = structure.document, structure.sections, structure.units
-    kinds: dict[str | None, TaskKind] = {kind.id: kind for kind in task_rules().kinds}
-    inherited = inherited_actors(units)
+    units = structure.units
+    handed = handed_down(structure)
     rows = duty_rows(structure)
     findings: list[TaskFinding] = []
     for number, (unit, role, verdict, said) in enumerate(zip(units, roles, verdicts, times, strict=True)):
-        kind = kinds[verdict.kind] if verdict.task else None
-        if kind is None:
+        if not verdict.task:
             continue
-        named = NamedActors(number, actors_of(unit.text))
-        if named.actors.lead is None:
-            named = inherited.get(number, named)
-        actors, naming = named.actors, units[named.unit]
-
-        own = naming is unit
-        deadlines = _deadlines(structure, unit, said)
-        actions = actions_of(unit.text, start=actors.lead[1] if actors.lead and own and actors.rule != "charged" else 0)
-        task = Task(
-            id=f"T{len(findings) + 1}",
-            start=unit.start,
-            end=unit.end,
-            text=unit.text,
-            source_text=document.source.text[unit.start : unit.end],
-            section=sections[unit.section].id if unit.section is not None else None,
-            actor=structure.span(naming, *first_mention(naming.text, actors.lead)) if actors.lead else None,
-            actor_from=None if actors.lead is None else "sentence" if own else "section",
-            action=actions[0].action if actions else "",
-            object=actions[0].object if actions else "",
-            deadline=_governing(deadlines),
-            deadlines=deadlines,
-            co_actors=_spans(structure, naming, actors.others),
-            strength=kind.strength,
-            relayed=verdict.relayed,
-            rule=kind.id,
-            cues=_words_of_kind(kind, unit.text),
-            targets=_spans(structure, unit, targets_of(unit.text)),
-            part=role,
-            line=document.line(unit.start),
-            actions=actions,
-        )
-        rule = actors.rule
-        if row := rows.get(number):
-            in_row, due = actors_of_row(structure, row), deadline_of_row(structure, row, times)
-            task = replace(
-                task,
-                actor=in_row.lead or task.actor,
-                actor_from="sentence" if in_row.lead else task.actor_from,
-                co_actors=in_row.others or task.co_actors,
-                deadline=due or task.deadline,
-                deadlines=(due,) if due else task.deadlines,
-            )
-            rule = DUTY_TABLE if in_row.lead else rule
-        findings.append(TaskFinding(task, rule))
+        for share, dated in _shares(unit, said):
+            first = _Said(number, share, dated, role, verdict)
+            task, rule = _task(structure, first, handed.get(number), times, f"T{len(findings) + 1}")
+            if row := rows.get(number):
+                in_row, due = actors_of_row(structure, row), deadline_of_row(structure, row, times)
+                task = replace(
+                    task,
+                    actor=in_row.lead or task.actor,
+                    actor_from="sentence" if in_row.lead else task.actor_from,
+                    co_actors=in_row.others or task.co_actors,
+                    deadline=due or task.deadline,
+                    deadlines=(due,) if due else task.deadlines,
+                )
+                rule = DUTY_TABLE if in_row.lead else rule
+            findings.append(TaskFinding(task, rule, number))
     return tuple(findings)
+
+
+class _Said(msgspec.Struct, frozen=True):
+    """A unit or its share for one office, the number of the unit, its times, its part and what was decided of it."""
+
+    number: int
+    unit: Unit
+    times: Sequence[TimeExpression]
+    role: Role
+    verdict: Verdict
+
+
+def _shares(unit: Unit, times: Sequence[TimeExpression]) -> Iterator[tuple[Unit, Sequence[TimeExpression]]]:
+    """The unit with its times, or what it tells each of several offices, as units of their own with their times."""
+    shares = shares_of(unit.text)
+    if len(shares) == 1:
+        yield unit, times
+        return
+    for start, end in shares:
+        yield (
+            replace(unit, text=unit.text[start:end], at=unit.at + start),
+            [
+                replace(time, start=time.start - start, end=time.end - start)
+                for time in times
+                if start <= time.start and time.end <= end
+            ],
+        )
+
+
+def _task(
+    structure: Structure,
+    said: _Said,
+    handed: HandedDown | None,
+    times: Sequence[Sequence[TimeExpression]],
+    name: str,
+) -> tuple[Task, str | None]:
+    """The task that a unit, or a share of it, is, and the rule that found its actor."""
+    document, sections, units = structure.document, structure.sections, structure.units
+    unit, whole = said.unit, units[said.number]
+    kind = kind_of(unit.text)
+    actors = actors_of(unit.text)
+    lead = structure.span(unit, *first_mention(unit.text, actors.lead)) if actors.lead else None
+    others, origin = _spans(structure, unit, actors.others), "sentence"
+    if lead is None and handed and handed.lead:
+        lead, others, origin = handed.lead, handed.others, "section"
+    deadlines = _deadlines(structure, unit, said.times)
+    if handed and not deadlines:
+        deadlines = tuple(each for n in handed.charges for each in _deadlines(structure, units[n], times[n]))
+    actions = actions_of(unit.text, start=actors.lead[1] if actors.lead and actors.rule != "charged" else 0)
+    span = structure.span(unit, 0, len(unit.text))
+    start = whole.start if unit.at == whole.at else span.start
+    end = whole.end if len(whole.text) + whole.at == len(unit.text) + unit.at else span.end
+    task = Task(
+        id=name,
+        start=start,
+        end=end,
+        text=unit.text,
+        source_text=document.source.text[start:end],
+        section=sections[unit.section].id if unit.section is not None else None,
+        actor=lead,
+        actor_from=origin if lead else None,
+        action=actions[0].action if actions else "",
+        object=actions[0].object if actions else "",
+        deadline=_governing(deadlines),
+        deadlines=deadlines,
+        co_actors=others,
+        strength=kind.strength,
+        relayed=said.verdict.relayed,
+        rule=kind.id,
+        cues=_words_of_kind(kind, unit.text),
+        targets=_spans(structure, unit, targets_of(unit.text)),
+        part=said.role,
+        line=document.line(start),
+        actions=actions,
+    )
+    return task, actors.rule
 
 
 def _spans(structure: Structure, unit: Unit, places: Sequence[tuple[int, int]]) -> tuple[Span, ...]:

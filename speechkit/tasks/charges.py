@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from speechkit.rules import PatternRule
@@ -9,7 +11,7 @@ from speechkit.tasks.names import NameSpan, name_ends, names_in_list, whole_name
 from speechkit.tasks.predicates import acts_at
 from speechkit.tasks.rules import task_rules
 
-__all__ = ["Charge", "charge_in", "helpers_after", "labelled_charge"]
+__all__ = ["Charge", "Label", "charge_in", "helpers_after", "labels_in"]
 
 
 class Charge(msgspec.Struct, frozen=True):
@@ -19,12 +21,19 @@ class Charge(msgspec.Struct, frozen=True):
     others: tuple[NameSpan, ...] = ()
 
 
+class Label(msgspec.Struct, frozen=True):
+    """A label and where the names behind it stand: of who leads, of who has the duty, or of who helps."""
+
+    kind: Literal["lead", "duty", "help"]
+    names: NameSpan
+
+
 def charge_in(text: str) -> Charge | None:
     """Return who is put in charge by labels, in brackets or with 由; None where nobody is."""
     rules = task_rules().actors
     if not rules.charging.search(text):
         return None
-    if charge := labelled_charge(text):
+    if charge := _labelled(text):
         return charge
     brackets, *others = rules.charges
     return _charged(text, brackets) or _by(text) or next(filter(None, (_charged(text, rule) for rule in others)), None)
@@ -39,24 +48,23 @@ def _charged(text: str, rule: PatternRule) -> Charge | None:
     return Charge(lead, tuple(others) or helpers_after(text, lead[1]))
 
 
-def labelled_charge(text: str) -> Charge | None:
-    """牵头单位：X；责任单位：Y、Z；配合单位：…: the first kind of label that a text has leads, all others help."""
-    rules = task_rules().actors
-    leads: dict[str, NameSpan] = {}
-    others: list[NameSpan] = []
-    for found in rules.label.matches(text):
-        place = _trimmed(text, *found.span("names"))
-        if place[0] == place[1]:
-            continue
-        kind = "help" if found["help"] else "lead" if found["lead"] else "duty"
-        if kind == "help" or (kind == "duty" and "lead" in leads) or kind in leads:
-            others += names_in_list(text, *place)
-        else:
-            leads[kind] = place
-    if "lead" in leads and "duty" in leads and leads["duty"] < leads["lead"]:
-        others = names_in_list(text, *leads["duty"]) + others
-    lead = leads.get("lead") or leads.get("duty")
-    return Charge(lead, tuple(others)) if lead else None
+def labels_in(text: str) -> list[Label]:
+    """Return every label with the names behind it: 牵头单位：X；责任单位：Y、Z."""
+    labels: list[Label] = []
+    for found in task_rules().actors.label.matches(text):
+        names = _trimmed(text, *found.span("names"))
+        if names[0] < names[1]:
+            labels.append(Label("help" if found["help"] else "lead" if found["lead"] else "duty", names))
+    return labels
+
+
+def _labelled(text: str) -> Charge | None:
+    """Who is put in charge by labels: who leads before who has the duty, and all others help."""
+    labels = sorted(labels_in(text), key=lambda label: ("lead", "duty", "help").index(label.kind))
+    if not labels or labels[0].kind == "help":
+        return None
+    others = [name for label in labels[1:] for name in names_in_list(text, *label.names)]
+    return Charge(labels[0].names, tuple(others))
 
 
 def _by(text: str) -> Charge | None:

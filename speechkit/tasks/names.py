@@ -77,6 +77,7 @@ def is_firm(text: str, start: int) -> bool:
         rules.firm.at(text, start)
         or lexicon().pronouns.at(text, start)
         or rules.heads.at(text, start)
+        or rules.odd.match(text, start)
         or (rules.placed.match(text, start) and not lexicon().verbs.at(text, start))
     )
 
@@ -216,7 +217,7 @@ def _bare_item(text: str, item: int, at: int) -> bool:
     rules = name_rules()
     if item < 0:
         return False
-    if at - item == 1:
+    if at - item == 1 or text[item + 1 : item + 2] == "（":  # 镇（街道）、村（社区）两级
         return rules.levels.at(text, item) == 1
     return rules.fields.listed.before(text, at, item) > 0
 

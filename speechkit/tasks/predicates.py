@@ -58,6 +58,7 @@ def predicate_at(text: str, at: int) -> bool:
     return bool(
         lists.adverbs.at(text, at)
         or rules.between.at(text, at)
+        or rules.acting.match(text, at)
         or lists.manner.at(text, at) > 1
         or modal_at(text, at)
         or rules.phrase.match(text, at)
@@ -75,7 +76,7 @@ def acts_at(text: str, at: int, *, plain: bool) -> bool:
     body = _after_adverbs(text, at)
     if rules.phrase.match(text, body):
         return (body > at or not plain) and not rules.told.search(text[body : _clause_end(text, body)])
-    if body > at + 1 and lexicon().manner.before(text, body, at):
+    if (body > at + 1 and lexicon().manner.before(text, body, at)) or rules.acting.match(text, body):
         return True
     length = _verb_at(text, body)
     if not length or rules.possessive.at(text, body + length):
@@ -106,7 +107,7 @@ def _after_adverbs(text: str, at: int) -> int:
             length -= 1  # 更要: the modal is not skipped with the adverb
         if found := rules.when.match(text, at):
             length = max(length, found.end() - at)
-        if not length:
+        if not length or lists.verbs.at(text, at) > length:
             break
         at += length
     return at

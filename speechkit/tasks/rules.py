@@ -43,6 +43,8 @@ class ActorRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by: PatternRule
     joined: HereRule
     helped: HereRule
+    helps: HereRule
+    post: HereRule
     charge_alone: HereRule
     cell_charges: tuple[HereRule, ...]
     asked_unknown: HereRule
@@ -76,6 +78,7 @@ class SubjectRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     task_is: HereRule
     within: PatternRule
     stays: WordsRule
+    acting: HereRule
     short_verbs: WordsRule
     made_verb: HereRule
     classes: WordsRule

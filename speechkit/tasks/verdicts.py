@@ -10,13 +10,15 @@ from speechkit.chars import LINE_ENDS, ended
 from speechkit.cues import cue_weights
 from speechkit.model import Cues, Paragraph, Role, Section, Structure, Unit, Verdict
 from speechkit.tasks.duty_tables import duty_rows
+from speechkit.tasks.inherited import measures
 from speechkit.tasks.relaying import relayed_in
 from speechkit.tasks.rules import TaskKind, task_rules
 
-__all__ = ["verdicts_of"]
+__all__ = ["kind_of", "verdicts_of"]
 
 
 DUTY_ROW = "duty-row"  # the term for a unit that a duty table names as a task
+MEASURE = "measure"  # the term for a unit that a charge behind it makes one
 
 
 class _Exclusion(NamedTuple):
@@ -32,7 +34,7 @@ def verdicts_of(structure: Structure, roles: Sequence[Role]) -> list[Verdict]:
     units, cues = structure.units, structure.cues
     rules = task_rules()
     passed_on = relayed_in(structure)
-    rows = duty_rows(structure)
+    rows, charged = duty_rows(structure), measures(structure)
     demands = [False, *(own.demand > 0 for own in cues), False]  # those before and after each unit at n and n + 2
     verdicts: list[Verdict] = []
     for number, (unit, own, role) in enumerate(zip(units, cues, roles, strict=True)):
@@ -53,14 +55,19 @@ def verdicts_of(structure: Structure, roles: Sequence[Role]) -> list[Verdict]:
             # What a cell says is settled by the heading of its column, whatever its words and its part.
             asked, part, neighbours = number in rows, part or 0.0, 0.0
             excluded = None if asked else _Exclusion("duty-table", rules.kept_out.duty_table)
-        kind = _kind_of(unit.text) if asked else None
-        terms = (*own.terms, (DUTY_ROW, rules.duty_row)) if number in rows else own.terms
+        settled = number in rows or (number in charged and part is not None)
+        if settled:
+            asked, excluded = True, None
+        kind = kind_of(unit.text) if asked else None
+        terms = own.terms
+        if settled:
+            terms = (*terms, (DUTY_ROW if number in rows else MEASURE, rules.duty_row))
         verdicts.append(
             Verdict(
                 task=asked and excluded is None,
                 kind=kind.id if kind else None,
                 strength=kind.strength if kind else None,
-                demand=own.demand + rules.duty_row * (number in rows),
+                demand=own.demand + rules.duty_row * settled,
                 terms=terms,
                 part=part or 0.0,
                 neighbours=neighbours,
@@ -73,8 +80,8 @@ def verdicts_of(structure: Structure, roles: Sequence[Role]) -> list[Verdict]:
     return verdicts
 
 
-def _kind_of(text: str) -> TaskKind:
-    """The kind whose words stand first in the unit: 要…，不能… is a demand, not a prohibition."""
+def kind_of(text: str) -> TaskKind:
+    """Return the kind whose words stand first in the unit: 要…，不能… is a demand, not a prohibition."""
     *kinds, bare = task_rules().kinds
     placed = [(found.start(), kind) for kind in kinds if kind.is_near(text) and (found := kind.search(text))]
     return min(placed, key=lambda item: item[0])[1] if placed else bare
