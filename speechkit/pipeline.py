@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from speechkit.chars import plain
 from speechkit.config import Config
 from speechkit.cues import cues_of
 from speechkit.layout import paragraphs_of
@@ -128,8 +129,12 @@ class Reading:
 
     @cached_property
     def title(self) -> Span | None:
-        """The line that is the speech's title, else the title that its file has; None where it has none."""
+        """The line that is the speech's title, else what its front matter or its file calls it; None where nothing does."""
         title = title_of(self.document, self.paragraphs, self._outline[0])
+        if self.document.source.front and (named := self.masthead.title):
+            told, here = plain(named.text), plain(title.text) if title else ""
+            if not here or (here not in told and told not in here):
+                return Span(named.start, named.end, named.text, named.source_text)
         if title is None and self.document.source.properties.title and self.masthead.title is None:
             from speechkit.masthead import title_of_file
 

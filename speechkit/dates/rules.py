@@ -136,15 +136,20 @@ class SpeechDateRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title_day: SpeechDateRule
     head_day: SpeechDateRule
     title_iso: SpeechDateRule
+    head_iso: SpeechDateRule
     anniversary: SpeechDateRule
     national_day: SpeechDateRule
     title_year: SpeechDateRule
     field_iso: SpeechDateRule
+    field_roc: SpeechDateRule
     field_day: SpeechDateRule
     passed: SpeechDateRule
     signature: SpeechDateRule
     annexed: PatternRule
     name_day: SpeechDateRule
+    minutes: PatternRule
+    minutes_day: SpeechDateRule
+    minutes_year: SpeechDateRule
     turn_of_year: tuple[int, int]
 
 

@@ -101,18 +101,47 @@ def speech_date(title: str | None, head: str, front_matter: str, signed: DateFou
         or _found(rules.head_day, masthead, "head")
         or _found(rules.passed, masthead, "head")
         or _found(rules.title_iso, title or "", "title")
+        or _found(rules.head_iso, masthead, "head")
         or _found(rules.anniversary, head, "head")
         or _found(rules.national_day, head, "head")
     )
     if found or signed:
         return found or signed
     year = _found(rules.title_year, title or "", "title")
-    dated = _found(rules.field_iso, masthead, "front_matter") or _found(rules.field_day, masthead, "front_matter")
+    dated = next(filter(None, (_found(rule, masthead, "front_matter") for rule in _fields())), None)
     # A page put up in another year than the title's tells when it was copied, but for the turn of the year.
     if dated and (year is None or _near(dated.date, year.date.year)):
         return dated
+    if not dated and title and rules.minutes.search(title) and (met := _of_minutes(head, title)):
+        return met
     below = _found(rules.head_day, head, "head")
     return below if below and (year is None or below.date.year == year.date.year) else year
+
+
+def _fields() -> tuple[SpeechDateRule, ...]:
+    rules = speechdate_rules()
+    return rules.field_iso, rules.field_day, rules.field_roc
+
+
+def _of_minutes(head: str, title: str) -> DateFound | None:
+    """The day of the meeting whose minutes these are, as their first sentence tells it: 6月4日，局长主持召开….
+
+    Its year may stand in the number of the minutes or in their title.
+    """
+    rules = speechdate_rules()
+    match = next(iter(rules.minutes_day.matches(head)), None)
+    if not match:
+        return None
+    if not match["m2"]:
+        return _found(rules.minutes_day, head, "head")
+    year = _found(rules.minutes_year, head[: match.start()], "head") or _found(rules.title_year, title, "title")
+    if not year:
+        return None
+    try:
+        day = checked_date(year.date.year, _number(match["m2"]), _number(match["d2"]))
+    except ValueError:
+        return None
+    return DateFound(day, match.start("m2"), match.end(), "head")
 
 
 def _near(day: PartialDate, year: int) -> bool:

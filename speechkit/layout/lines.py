@@ -6,14 +6,13 @@ What is set aside (data/layout.yaml) is only left out of ``Line.text``; anchors 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
-from speechkit.chars import CLAUSE_ENDS, full_width
+from speechkit.chars import full_width
 from speechkit.layout.asides import Anchors, AsideRule, asides_of, cut, without
 from speechkit.model import Document, LineMark
 from speechkit.rules import HereRule, PatternRule, compiled, reader
@@ -43,6 +42,7 @@ class Wrapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     slack: int
     share: float
     longer: float
+    complete: float
     fewest_lines: int
     shortest_line: int
     longest_heading: int
@@ -80,6 +80,7 @@ class LayoutRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     marker_alone: LineRule
     lines: LineShapes
     wrapping: Wrapping
+    page_number: LineRule
     page_headers: PageHeaders
     listings: ListingRules
 
@@ -104,7 +105,6 @@ _LINK_LINE = re.compile(r"\s*(?:[-*+]\s+)?(?:!?\[[^\]\n]{0,200}\]\([^)\n]{0,500}
 _STOP = re.compile(r"(?<=[\u4e00-\u9fff”）》])(?<![一二三四五六七八九十])\.(?=[\u4e00-\u9fff“《（\r\n]|$)")
 _STOP_AT_END = re.compile(r"(?<=[\u4e00-\u9fff”）》])(?<![一二三四五六七八九十])\.$")
 _SET_ASIDE = ("contents", "note")  # kinds of line that are not said
-_DIGITS = re.compile(r"[\d\s]+")
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -122,6 +122,7 @@ class Line(msgspec.Struct, frozen=True):
     meta: bool
     mark: LineMark | None = None
     follows_comment: bool = False
+    page: bool = False
 
 
 def is_boilerplate(line: str) -> bool:
@@ -236,22 +237,3 @@ def _between_breaks(raw: str, start: int, end: int, *, long: bool) -> Iterator[t
         yield start, found.start(), False
         start = found.end()
     yield start, end, False
-
-
-def mark_page_headers(lines: list[Line]) -> list[Line]:
-    """Return the lines with those that recur page after page, numbers apart, made meta."""
-    rules = layout_rules().page_headers
-    keys = [
-        _DIGITS.sub("", line.text) if len(line.text) <= rules.longest and not (line.mark and line.mark.cell) else ""
-        for line in lines
-    ]
-    counts = Counter(key for key, line in zip(keys, lines, strict=True) if key and key != line.text)
-    repeated = {
-        key
-        for key, count in counts.items()
-        if count >= rules.repeats and len(key) >= rules.shortest and key[-1] not in CLAUSE_ENDS
-    }
-    return [
-        replace(line, meta=True) if key in repeated and not line.meta else line
-        for key, line in zip(keys, lines, strict=True)
-    ]

@@ -10,8 +10,9 @@ import re
 
 from speechkit.chars import LINE_ENDS, SENTENCE_ENDS, ended
 from speechkit.layout.frame import set_frame_aside
-from speechkit.layout.lines import Line, layout_rules, lines_of, mark_page_headers
+from speechkit.layout.lines import Line, layout_rules, lines_of
 from speechkit.layout.listings import mark_listings
+from speechkit.layout.pages import mark_pages
 from speechkit.model import Document, Paragraph
 
 __all__ = ["paragraphs_of"]
@@ -28,22 +29,23 @@ def paragraphs_of(document: Document) -> tuple[Paragraph, ...]:
         from speechkit.layout.duty import with_duties
 
         lines = with_duties(lines)
-    lines = set_frame_aside(lines)
     width = _wrap_width(lines)
-    if width or any(mark.page for mark in document.source.marks):
-        lines = mark_page_headers(lines)
-    lines = mark_listings(lines)
+    lines = mark_pages(lines, paged=width > 0 or any(mark.page for mark in document.source.marks))
+    lines = mark_listings(set_frame_aside(lines))
     paragraphs: list[Paragraph] = []
     open_lines: list[Line] = []
+    turned = False  # a page ends in the middle of the paragraph
     for line in lines:
         if line.meta:
-            # A page header may stand in the middle of a wrapped paragraph: keep it open only then.
-            if not (width and open_lines and not ended(open_lines[-1].text, LINE_ENDS)):
+            # What belongs to a page may stand in the middle of a paragraph: keep it open only then.
+            if not (line.page and open_lines and not ended(open_lines[-1].text, LINE_ENDS)):
                 _close(paragraphs, open_lines)
+            turned = bool(open_lines) and (turned or line.page)
             paragraphs.append(_join([line]))
             continue
-        if open_lines and not _goes_on(open_lines, line, width):
+        if open_lines and not (_goes_on(open_lines, line, width) or (turned and _goes_over(open_lines[-1], line))):
             _close(paragraphs, open_lines)
+        turned = False
         open_lines.append(line)
     _close(paragraphs, open_lines)
     paragraphs.sort(key=lambda paragraph: paragraph.start)
@@ -71,12 +73,14 @@ def _wrap_width(lines: list[Line]) -> int:
     rules = layout_rules().wrapping
     beyond = 2 * (rules.widest + 1) + 10  # so many characters of any width are too wide for a wrapped line
     histogram: dict[int, int] = {}
+    complete: dict[int, int] = {}  # those of the lines that a mark ends, as few of wrapped ones are
     total = 0
     for line in lines:
         if not line.meta and len(line.text) >= rules.shortest_line and not (line.mark and line.mark.cell):
             total += 1
             columns = _width(line.text[:beyond])
             histogram[columns] = histogram.get(columns, 0) + 1
+            complete[columns] = complete.get(columns, 0) + ended(line.text, LINE_ENDS)
     if total < rules.fewest_lines:
         return 0
     best, at = 0, 0
@@ -84,6 +88,8 @@ def _wrap_width(lines: list[Line]) -> int:
         near = sum(histogram.get(columns - back, 0) for back in range(rules.slack + 1))
         if near >= best:
             best, at = near, columns
+    if sum(complete.get(at - back, 0) for back in range(rules.slack + 1)) > rules.complete * best:
+        return 0
     longer = sum(count for columns, count in histogram.items() if columns > at + rules.slack)
     return at if best >= rules.share * total and longer <= rules.longer * total else 0
 
@@ -126,6 +132,13 @@ def _goes_on(before: list[Line], line: Line, width: int) -> bool:
     # The line broken in mid-sentence: it ends without an end mark, and it is no heading, being too long or prose.
     prose = len(last.text) > rules.wrapping.longest_heading and "，" in last.text and not _is_item(last)
     return last.text[-1] in "，、" or prose or _SENTENCE.search(last.text) is not None
+
+
+def _goes_over(last: Line, line: Line) -> bool:
+    """Whether a sentence that no mark ends goes on on the next page: not so a heading, nor before an item."""
+    prose = "，" in last.text or _SENTENCE.search(last.text) is not None or line.text[0] in _NO_START
+    marks = [each.mark for each in (last, line) if each.mark]
+    return prose and not _is_item(line) and not any(mark.heading or mark.cell or mark.kind for mark in marks)
 
 
 def _is_letter(character: str) -> bool:
