@@ -24,6 +24,7 @@ def test_what_is_read_of_a_paper(case):
         "title": reading.title and reading.title.text,
         "date": reading.date and reading.date.iso,
         "speaker": reading.masthead.speaker and reading.masthead.speaker.text,
+        "latest": [task.deadline.latest for task in reading.tasks if task.deadline],
         "meta": [paragraph.text for paragraph in reading.paragraphs if paragraph.meta],
     }
     asked = {field: value for field, value in wanted.items() if field in found}

@@ -36,6 +36,7 @@ class FrameRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fields: int
     masthead_lines: int
     masthead: HereRule
+    name: HereRule
     signature_lines: int
     signed_on: HereRule
     signed_by: HereRule
@@ -76,12 +77,19 @@ def _masthead(lines: Sequence[Line]) -> list[int]:
     for number, line in enumerate(lines[: rules.masthead_lines]):
         if line.meta:
             continue
-        if above and rules.masthead.match(line.text):
+        if above and (rules.masthead.match(line.text) or _signs_above(lines, number, found)):
             found.append(number)
         elif ended(line.text, LINE_ENDS):
             break
         above += 1
     return found
+
+
+def _signs_above(lines: Sequence[Line], number: int, found: Sequence[int]) -> bool:
+    """Whether a line is the name of the speaker between a line of the masthead and the address (习近平)."""
+    below = lines[number + 1].text if number + 1 < len(lines) else ""
+    framed = number > 0 and (lines[number - 1].meta or number - 1 in found)
+    return framed and below.endswith("：") and frame_rules().name.match(lines[number].text) is not None
 
 
 def _is_heading(line: Line) -> bool:

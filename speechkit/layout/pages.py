@@ -28,9 +28,7 @@ def mark_pages(lines: Sequence[Line], *, paged: bool) -> list[Line]:
     keys = [_key(line) for line in lines]
     headers = _beside(lines, keys, numbers) | (_recurring(lines, keys) if paged else set())
     furniture = headers.union(numbers)
-    return [
-        replace(line, meta=True, page=True) if number in furniture else line for number, line in enumerate(lines)
-    ]
+    return [replace(line, meta=True, page=True) if number in furniture else line for number, line in enumerate(lines)]
 
 
 def _is_number(line: Line) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
+from itertools import pairwise
 
 import msgspec
 
+from speechkit.chars import plain
 from speechkit.model import Document, Paragraph, Section, Span
 from speechkit.rules import HereRule, reader
 
@@ -14,6 +17,9 @@ __all__ = ["title_of", "title_rules"]
 _PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("「", "」"))
 _HEAD = 12  # paragraphs among which the title stands
 _NOT_AT_END = "：，；、"
+_NOT_AT_START = "的》”）」"
+_SHORT = 12  # code points of the end of a title on a line of its own
+_FILE_NAME = re.compile(r"\d{4}-\d\d-\d\d_(?=.)")  # as collections name their files
 
 
 class TitleRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,6 +34,7 @@ class TitleRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     body: HereRule
     complete: HereRule
     ends: HereRule
+    reported: HereRule
 
 
 title_rules = reader("title", TitleRules)  # the rules of data/title.yaml, read once
@@ -48,13 +55,16 @@ def title_of(document: Document, paragraphs: Sequence[Paragraph], sections: Sequ
             return _span(document, [paragraph], *found.span("title"))
     opens = sections[0].start if sections else -1
     lines = [paragraph for paragraph in head if not paragraph.meta]
+    subtitled = {above.start for above, below in pairwise(head) if below.text.startswith("—")}
     for number, paragraph in enumerate(lines):
+        if title_rules().above.match(paragraph.text) and paragraph.start != opens:
+            continue
         if not _may_be_title(paragraph, opens):
             return None
         following = [line for line in lines[number + 1 : number + 2] if _may_be_title(line, opens)]
         if following and _stands_above(paragraph.text, following[0].text):
             continue
-        return _span(document, _joined(lines[number : number + title_rules().lines], opens))
+        return _span(document, _joined(lines[number : number + title_rules().lines], opens, subtitled))
     return None
 
 
@@ -68,15 +78,13 @@ def _may_be_title(paragraph: Paragraph, opens: int) -> bool:
 def _stands_above(text: str, below: str) -> bool:
     """Whether a line is none of the title, which begins below it."""
     rules = title_rules()
-    if rules.above.match(text):
-        return True
     if not rules.body.match(text) or below.startswith(("关于", "——", "（")):
         return False
     return rules.complete.match(below) is not None
 
 
-def _joined(lines: Sequence[Paragraph], opens: int) -> list[Paragraph]:
-    """The first line and those on which the title goes on."""
+def _joined(lines: Sequence[Paragraph], opens: int, subtitled: Container[int]) -> list[Paragraph]:
+    """The first line and those on which the title goes on; below those that begin at ``subtitled`` stands a subtitle."""
     rules = title_rules()
     taken = [lines[0]]
     text = lines[0].text
@@ -84,7 +92,10 @@ def _joined(lines: Sequence[Paragraph], opens: int) -> list[Paragraph]:
         opened = _is_open(text)
         if line.start == opens or len(text) + len(line.text) > rules.joined:
             break
-        if not opened and not (_may_be_title(line, opens) and _goes_on(text, line.text)):
+        tail = line.text[0] in _NOT_AT_START and len(line.text) <= _SHORT
+        couplet = line.start in subtitled and not any(map(rules.complete.match, (text, line.text)))
+        goes_on = _may_be_title(line, opens) and (couplet or _goes_on(text, line.text))
+        if not (opened or tail or goes_on) or plain(line.text) in plain(text):
             break
         taken.append(line)
         text += line.text
@@ -94,7 +105,7 @@ def _joined(lines: Sequence[Paragraph], opens: int) -> list[Paragraph]:
 def _goes_on(text: str, below: str) -> bool:
     """Whether a title that has no end yet goes on with the line below it."""
     rules = title_rules()
-    if text[-1] in "的和与及暨、":
+    if text[-1] in "的和与及暨、" or rules.reported.match(text):
         return True
     if rules.complete.match(text):
         return False
@@ -111,6 +122,8 @@ def _is_open(text: str) -> bool:
 def _span(document: Document, lines: Sequence[Paragraph], start: int = 0, stop: int | None = None) -> Span:
     """The title that these paragraphs are, or the stretch of the only one; marks of Markdown are none of it."""
     text = lines[0].text
+    if not start and (name := _FILE_NAME.match(text)):
+        start = name.end()
     while start < len(text) and text[start] in "# \u3000":
         start += 1
     last = lines[-1]
