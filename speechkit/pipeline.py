@@ -129,7 +129,7 @@ class Reading:
 
     @cached_property
     def title(self) -> Span | None:
-        """The line that is the speech's title, else what its front matter or its file calls it; None where nothing does."""
+        """The line that is the speech's title, else what its front matter or its file has; None where it has none."""
         title = title_of(self.document, self.paragraphs, self._outline[0])
         if self.document.source.front and (named := self.masthead.title):
             told, here = plain(named.text), plain(title.text) if title else ""

@@ -116,6 +116,7 @@ class TimexRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     state: PatternRule
     counted_elsewhere: BeforeRule
     title_years: PatternRule
+    next_year_titles: PatternRule
     plan_titles: PatternRule
     lunar_months: dict[str, int]
     lunar_days: dict[str, tuple[int, int]]

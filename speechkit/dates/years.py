@@ -24,8 +24,13 @@ def years_of_units(
     by_id: dict[str, int | None] = {}
     for section in sections:
         around = by_id.get(section.parent) if section.parent else of_plan
-        by_id[section.id] = _year_in(section.title) or around
+        by_id[section.id] = _year_in(section.title) or _next_year(section.title, base) or around
     return [of_plan if unit.section is None else by_id[sections[unit.section].id] for unit in units]
+
+
+def _next_year(title: str, base: PartialDate | None) -> int | None:
+    """Return the year after the speech's where a title says so (明年重点工作)."""
+    return base.year + 1 if base and timex_rules().next_year_titles.search(title) else None
 
 
 def _year_in(title: str) -> int | None:

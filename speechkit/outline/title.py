@@ -84,7 +84,7 @@ def _stands_above(text: str, below: str) -> bool:
 
 
 def _joined(lines: Sequence[Paragraph], opens: int, subtitled: Container[int]) -> list[Paragraph]:
-    """The first line and those on which the title goes on; below those that begin at ``subtitled`` stands a subtitle."""
+    """The first line and those on which the title goes on; below those at ``subtitled`` stands a subtitle."""
     rules = title_rules()
     taken = [lines[0]]
     text = lines[0].text
