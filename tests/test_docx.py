@@ -113,7 +113,7 @@ INSIDE = {
     "line breaks": (["甲", sign("br"), "乙", sign("cr"), "丙"], "甲\n乙\n丙"),
     "page breaks": ([sign('br w:type="page"'), "甲"], "甲"),
     "where a page ended": (["甲", sign("lastRenderedPageBreak"), "乙"], "甲乙"),
-    "white space of XML": (["甲", "乙\n丙"], "甲乙 丙"),
+    "white space of XML": (["甲", "乙\n丙&#13;丁"], "甲乙 丙 丁"),
     "hyphens": (["2021", sign("noBreakHyphen"), "2025", sign("softHyphen"), "年"], "2021-2025年"),
     "hyperlinks": (["见", wrapped("hyperlink", "规划"), "。"], "见规划。"),
     "smart tags": ([wrapped("smartTag", "<w:smartTagPr/>", "3月1日"), "前"], "3月1日前"),

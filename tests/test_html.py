@@ -102,7 +102,7 @@ def test_what_a_browser_shows_as_lines(body, expected):
 
 
 def test_front_matter_that_was_pasted_in_is_no_speech():
-    front = ["---", "title: 讲话", "tags:", "- 某某大学", "---"]
+    front = ["---", "title: 讲话", "date: 2021-11-02 01:23:27", "tags:", "- 某某大学", "---"]
     found = source(
         "".join(f"<p>{line}</p>" for line in (*front, "同志们：", "一、学习", "要学。", "二、落实", "要做。"))
     )
@@ -255,6 +255,11 @@ def test_pages_are_read_by_what_they_are_encoded_in(declared, encoding):
     assert [each.code for each in found.warnings] == ["other-encoding"] * (
         encoding not in ("utf-16", same, same + "-sig")  # in UTF-16 the declaration is not looked for
     )
+
+
+def test_broken_bytes_of_a_page_have_no_place_in_its_text():
+    found = read_html(page("<p>同志们，要抓好落实。</p>" * 9).replace("要".encode(), b"\xff", 1), "a.html", AUTO)
+    assert [(each.code, each.start, each.end) for each in found.warnings] == [("broken-bytes", None, None)]
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.htm", "a.HTML", "a", "a.txt", "a.md"])

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import time
 import zipfile
 from pathlib import Path
 
@@ -279,16 +280,34 @@ def test_a_workbook_that_unpacks_to_far_too_much(here):
         read_source("s.xlsx", ReadingConfig())
 
 
-def test_a_workbook_with_entities(here):
+def changed_sheet(change):
+    """Write a workbook of one row, with the XML of its sheet changed, as s.xlsx."""
     write_xlsx("s.xlsx", ROWS[:1])
     data = io.BytesIO()
     with zipfile.ZipFile("s.xlsx") as old, zipfile.ZipFile(data, "w") as new:
         for name in old.namelist():
             body = old.read(name)
-            new.writestr(name, b'<!DOCTYPE x [<!ENTITY a "b">]>' + body if "sheet1" in name else body)
+            new.writestr(name, change(body) if "sheet1" in name else body)
     Path("s.xlsx").write_bytes(data.getvalue())
+
+
+def test_a_workbook_with_entities(here):
+    changed_sheet(lambda body: b'<!DOCTYPE x [<!ENTITY a "b">]>' + body)
     with pytest.raises(InputError, match="DOCTYPE"):
         read_source("s.xlsx", ReadingConfig())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b'<row r="2"', b'<row r="99999999999999999999"'), (b'r="A1"', b'r="ZZZ1"'), (b'<c r="A2"', b'<c s="-9" r="A2"')],
+)
+def test_a_workbook_with_numbers_far_out_of_range(here, capsys, old, new):
+    changed_sheet(lambda body: body.replace(old, new))
+    started = time.process_time()
+    with pytest.raises(InputError, match="table of"):  # a table is no speech, or has none
+        read_source("s.xlsx", ReadingConfig())
+    assert time.process_time() - started < 2
+    assert capsys.readouterr().out == ""
 
 
 # --- resume, corpus, searches

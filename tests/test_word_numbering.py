@@ -133,6 +133,11 @@ MATRIX = {
         "1:2 1:2 1:0 1:2 1:1 1:2",
         "3.5.2 3.5.3 4 4.5.2 4.6 4.6.2",
     ),
+    "passed over with starts of the list's own": Case(
+        DECIMALS.replace('w:val="1"', 'w:val="2"', 1) + num(1, 1, override(0, 7)) + num(2, 1),
+        "1:1 1:1 1:0 1:1 2:0 2:1",
+        "2.1 2.2 7 7.1 8 8.1",
+    ),
     "lists of one abstract list count on": Case(
         ONE + num(2, 0), "1:0 2:0 1:0 2:0 2:1 1:1", "一、 二、 三、 四、 （一） （二）"
     ),

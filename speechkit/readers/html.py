@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from speechkit.errors import InputError, printable
 from speechkit.model import FileProperties, LineMark, Source, Warning
 from speechkit.readers.encoding import decode
@@ -61,7 +63,8 @@ def read_html(data: bytes, name: str, config: ReadingConfig) -> Source:
     """
     check_size(data, name)
     declared, codec = _declared(data)
-    html, encoding, warnings = decode(data, name, config, codec)
+    html, encoding, found = decode(data, name, config, codec)
+    warnings = tuple(replace(each, start=None, end=None) for each in found)  # those are places in the page's source
     if codec not in ("", encoding.removesuffix("-sig")) and not data.isascii():
         message = f"the page declares {declared}, but it is {encoding} and was read as such"
         warnings += (Warning("other-encoding", message),)

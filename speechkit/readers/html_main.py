@@ -24,6 +24,7 @@ _FILE = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|et|ofd|zip|rar|txt|pptx?)\b|^附�
 _SHORTEST_TITLE, _LONGEST_TITLE = 4, 100  # characters
 _LONGEST_TOOL = 120  # characters of a line that is no part of a text
 _DATE_ALONE = re.compile(r"[\s（(]*\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?[\s）)]*")
+_FENCES = ("---", "+++")  # around front matter
 _ASIDE_TAGS = frozenset(("nav", "aside", "footer", "header", "form"))
 
 
@@ -53,7 +54,7 @@ def article_of(page: Page, names: Sequence[str], *, dated: bool = False) -> Arti
     title = _title(page, first, kept, names)
     near = (*[n for n in range(first) if lines[n].text][-2 * head :], *[n for n in kept if lines[n].text][:head])
     date, author = _told([lines[number].text for number in near], dated=dated)
-    opening = set([number for number in kept if lines[number].text][:head])
+    opening = set(_behind_front_matter([number for number in kept if lines[number].text], lines)[:head])
     body = [
         number for number in kept if number not in title and not (number in opening and _is_by_line(lines[number].text))
     ]
@@ -61,6 +62,15 @@ def article_of(page: Page, names: Sequence[str], *, dated: bool = False) -> Arti
         body = [n for n in range(title[-1] + 1, first) if _is_below_title(lines[n])] + body
     shown = [lines[number] for number in (*title, *_trimmed(lines, body))]
     return Article(tuple(shown), len(title), date, author)
+
+
+def _behind_front_matter(numbers: list[int], lines: Sequence[PageLine]) -> list[int]:
+    """Those of the lines that follow the front matter of a text that was pasted into the page, else all."""
+    fence = lines[numbers[0]].text if numbers else ""
+    if fence in _FENCES:
+        end = next((at for at, number in enumerate(numbers) if at and lines[number].text == fence), -1)
+        return numbers[end + 1 :]
+    return numbers
 
 
 # -- where the text is -------------------------------------------------------------------------------------------------

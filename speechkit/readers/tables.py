@@ -12,6 +12,7 @@ import json
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
@@ -23,8 +24,8 @@ from speechkit.errors import InputError, UsageError, printable
 from speechkit.extras import install_command
 from speechkit.model import FileProperties, Source
 from speechkit.readers.encoding import decode
-from speechkit.readers.refusals import encrypted
 from speechkit.readers.text import source_from_text
+from speechkit.readers.workbooks import records_in
 from speechkit.rules import reader
 
 if TYPE_CHECKING:
@@ -38,12 +39,13 @@ Cells = Mapping[str, Any]  # what a row has in each column
 _LONGEST_CELL = 64 << 20  # characters of a cell or line; a quotation mark that is never closed would take all the rest
 _SAMPLE = 1 << 16  # bytes that tell the encoding
 _FIRST = 50  # rows of a jsonl whose names are those of its columns
-_MAX_UNPACKED, _MAX_RATIO, _SMALL = 1 << 30, 40, 8 << 20  # of a workbook: bytes, unpacked to packed, no danger below
 _BATCH = 256  # rows of a parquet file that are in memory at once
 _MAX_NAMES = 200  # characters of the names of columns that a sentence lists
-_ENCRYPTED = 0x1  # flag of an entry of a workbook
 _DAY = r"\s*(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2}))?|(\d\d)(\d\d))?(?!\d)"
-_DAMAGE = (zipfile.BadZipFile, OSError, ValueError, KeyError, TypeError, EOFError, AttributeError, IndexError)
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ArithmeticError),
+    *(SyntaxError, ValueError, KeyError, TypeError, AttributeError, IndexError),  # SyntaxError: of parsers of XML
+)
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -225,19 +227,10 @@ def _json_rows(lines: IO[str]) -> Iterator[Row]:
 
 
 def _xlsx(file: IO[bytes], config: ReadingConfig) -> Iterator[Row]:
-    import warnings
-
-    from openpyxl import load_workbook
-
-    _check_workbook(file)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of features that openpyxl passes over
-        sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
-    sheet.reset_dimensions()  # what a file says of its size may be less than there is
-    filled = (record for record in sheet.iter_rows(values_only=True) if any(cell is not None for cell in record))
-    header = [_written(cell) for cell in next(filled, ())]
+    records = records_in(file)
+    header = [_written(cell) for cell in next(records, ())]
     yield Row(0, dict.fromkeys(header))
-    for number, record in enumerate(filled, 1):
+    for number, record in enumerate(records, 1):
         yield Row(number, _cells(header, record))
 
 
@@ -273,22 +266,3 @@ def _lines(file: IO[bytes], config: ReadingConfig, newline: str | None = None) -
 def _cells(header: Sequence[str], record: Sequence[Any]) -> Cells:
     """Return the cells by their columns' names; of columns with one name, the first."""
     return dict(zip(reversed(header[: len(record)]), reversed(record[: len(header)]), strict=True))
-
-
-def _check_workbook(file: IO[bytes]) -> None:
-    """Refuse a workbook that would unpack to far more than a table has, or that declares a document type."""
-    file.seek(0, os.SEEK_END)
-    packed = file.tell()
-    with zipfile.ZipFile(file) as archive:
-        entries = archive.infolist()
-        if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-            raise encrypted("")
-        size = sum(entry.file_size for entry in entries)
-        if size > min(_MAX_UNPACKED, max(_SMALL, _MAX_RATIO * packed)):
-            raise InputError(f" would unpack to {size >> 20:,} MB, far more than a table has; check where it is from")
-        for entry in entries:
-            if entry.filename.endswith((".xml", ".rels")):
-                with archive.open(entry) as part:
-                    if b"<!DOCTYPE" in part.read(_SAMPLE):
-                        raise InputError(" declares a document type (DOCTYPE), as no office program does; check it")
-    file.seek(0)

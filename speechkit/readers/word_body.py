@@ -171,8 +171,8 @@ class WordText:
         if plain.special or runs.fields or style.hidden:
             text, contents, boxes = runs.read(paragraph, hidden=style.hidden, hiding=plain.hiding)
             kind = "contents" if contents else kind
-        if "\n" in text:  # white space, as XML has it
-            text = text.replace("\n", " ")
+        if "\n" in text or "\r" in text:  # white space, as XML has it
+            text = text.replace("\n", " ").replace("\r", " ")
         if plain.goes_on:
             self._carried += text
         else:

@@ -65,10 +65,12 @@ class _Way(msgspec.Struct, frozen=True):
 class NumberedList(msgspec.Struct, frozen=True):
     """A list (w:num). ``counters`` is shared by those of one abstract list, which count on from each other.
 
-    ``starts`` holds the levels that start anew where the list first has them; they leave it then.
+    ``starts`` holds the levels that start anew where the list first has them; they leave it then. ``passed`` has for
+    each level what one counts as that is passed over: its start, whatever number the list starts anew with.
     """
 
     levels: tuple[NumberLevel, ...]
+    passed: tuple[int, ...]
     ways: tuple[_Way, ...]
     starts: set[int]
     counters: list[int | None]
@@ -100,7 +102,7 @@ class Numbering:
         if level and None in counters[:level]:  # a level that is passed over counts as one item
             for higher in range(level):
                 if counters[higher] is None:
-                    counters[higher] = numbered.levels[higher].start
+                    counters[higher] = numbered.passed[higher]
         count = counters[level]
         if count is None or level in numbered.starts:
             numbered.starts.discard(level)
@@ -166,15 +168,18 @@ def _lists(root: _Element, styles: Styles) -> Iterator[tuple[str, NumberedList]]
             continue
         own, starts = list(_UNDEFINED), set()
         _define(own, abstracts[abstract])
-        for override in num.iterchildren(W + "lvlOverride"):
+        overrides = list(num.iterchildren(W + "lvlOverride"))
+        for override in overrides:
             _define(own, override)
+        passed = tuple(level.start for level in own)
+        for override in overrides:
             level, start = integer(override.get(W + "ilvl")), integer(value(override, "startOverride"))
             if level is not None and start is not None and 0 <= level < _LEVELS:
                 starts.add(level)
                 own[level] = replace(own[level], start=start)
         levels = tuple(own)
         shared = counters.setdefault(abstract, [None] * _LEVELS)
-        yield number, NumberedList(levels, tuple(_ways(levels)), starts, shared)
+        yield number, NumberedList(levels, passed, tuple(_ways(levels)), starts, shared)
 
 
 def _define(levels: list[NumberLevel], parent: _Element) -> None:
