@@ -628,6 +628,58 @@ def test_info(run, place):
     assert "documents   3\n" in run("corpus", "info", "c.db").stdout
 
 
+MASTHEAD = "某某市人民政府网站\n版权所有，未经许可不得转载\n责任编辑：王小明\n"
+
+
+def test_info_and_check_say_how_much_of_each_text_is_set_aside(run, place):
+    Path("s/d.txt").write_text(Path("s/b.txt").read_text("utf-8").replace("年底", "月底") + MASTHEAD, "utf-8")
+    run("corpus", "add", "c.db", "s")
+    info = json.loads(run("corpus", "info", "c.db", "--format", "json").stdout)
+    chars = {path.name: len(path.read_text("utf-8")) for path in Path("s").iterdir()}
+    assert {each["name"]: each["chars"] for each in info["texts"]} == chars
+    with Corpus.open("c.db") as corpus:
+        for each in info["texts"]:
+            parts = json.loads(run("analyze", f"s/{each['name']}", "--format", "json").stdout)["parts"]
+            assert each["set_aside"] == sum(part["end"] - part["start"] for part in parts if part["role"] == "meta")
+        assert [each.share for each in corpus.info().texts] == sorted(
+            (x.share for x in corpus.info().texts), reverse=True
+        )
+    assert info["all_chars"] == sum(chars.values())
+    assert info["set_aside"] == sum(each["set_aside"] for each in info["texts"])
+    first = info["texts"][0]
+    assert first["name"] == "d.txt"
+    line = f"{first['set_aside'] / first['chars']:4.0%} of {first['chars']:,} characters set aside: d.txt\n"
+    assert line in run("corpus", "info", "c.db").stdout
+    assert run("corpus", "check", "c.db").stdout.startswith(f"c.db is in order: 4 documents\n{line}")
+
+
+def test_of_many_texts_those_are_told_of_which_most_is_set_aside(run, place):
+    for number in range(30):
+        Path(f"s/n{number}.txt").write_text(Path("s/b.txt").read_text("utf-8") + f"第{number}段到此。\n", "utf-8")
+    run("corpus", "add", "c.db", "s")
+    told = run("corpus", "info", "c.db").stdout
+    assert told.count("characters set aside: ") == 20
+    assert "less of 13 other texts; corpus info --format json has all\n" in told
+
+
+@pytest.mark.parametrize("name", ["party-building-2022", "integrity-meeting-pinyin", "rural-work-hardwrapped"])
+def test_the_body_of_a_text_is_what_is_counted(run, place, name):
+    sample = str(SAMPLES / f"{name}.txt")
+    reading = read_file(sample)
+    body = body_of(reading)
+    written = run("text", "--body", "-q", sample).stdout.removesuffix("\n")
+    assert len(written) == len(body.text)
+    for at, (shown, counted) in enumerate(zip(written, body.text, strict=True)):
+        if counted == "\n":
+            assert shown == counted
+        else:
+            assert reading.text[slice(*source_span(body.anchors, at, at + 1))] == shown
+    assert run("text", "--body", "--simplified", "-q", sample).stdout == body.text + "\n"
+    assert run("text", "--body", "--part", "requirements", "-q", "--simplified", sample).stdout.rstrip("\n") == "".join(
+        body.text[each.start : each.end] for each in body.stretches if each.role == "requirements"
+    ).rstrip("\n")
+
+
 def test_export_of_speeches_and_of_tables(run, place):
     run("corpus", "add", "c.db", "s")
     lines = [json.loads(line) for line in run("corpus", "export", "c.db").stdout.splitlines()]

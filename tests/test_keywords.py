@@ -5,6 +5,7 @@ import io
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 import warnings
@@ -36,6 +37,7 @@ from speechkit.keywords.records import KeywordList, Reference
 from speechkit.keywords.rules import keyword_rules, numeral_patterns, stop_words
 from speechkit.model import Analysis, Keyword, Paragraph, Part, SourceInfo
 from speechkit.pipeline import load, read, read_file
+from speechkit.readers import READERS
 from speechkit.renderers.registry import render
 from speechkit.renderers.table import View
 from speechkit.script import convert
@@ -711,3 +713,8 @@ def test_nothing_stands_out(run, folder):
     done = run("keywords", "-", "--against", folder, input="一起来。")
     assert done.exit_code == 0
     assert "no word stands out in it against the others" in done.stderr
+
+
+def test_the_help_of_against_names_the_suffixes_that_are_read(run):
+    told = " ".join(run("keywords", "--help").stdout.split())
+    assert set(re.findall(r"\.[a-z]+(?=[, )])", told[told.index("Of a folder it takes") :])) == set(READERS)

@@ -54,9 +54,10 @@ def command(
     """Print the words that tell what speeches are about, with count and weight.
 
     Set phrases such as 四个意识 and names of offices such as 市委宣传部 are one word each; stop words and numerals are
-    left out. --against holds a speech against others, which may be all .txt, .md and .docx files below a folder: the
-    weight is then the log-likelihood, and the log-ratio and the count in the others follow. The speech itself is left
-    out of the others; with --part they are cut to that part too.
+    left out. --against holds a speech against others: the weight is then the log-likelihood, and the log-ratio and the
+    count in the others follow. The speech itself is left out of the others; with --part they are cut to that part too.
+    Of a folder it takes .txt, .md, .markdown, .docx, .html, .htm and .pdf, tables with a speech a row (.csv, .jsonl,
+    .xlsx, .parquet) and, with --convert, .doc, .wps, .rtf and .odt.
     """
     if negative and not against:
         raise UsageError("--negative says what --against prints; name a file or folder with --against")

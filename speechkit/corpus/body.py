@@ -18,6 +18,7 @@ from speechkit.pipeline import Reading
 
 _LINE_ENDS = str.maketrans("\n\r", "  ")
 _REPLACED = "&<"  # what a character reference or a tag begins with, for which the paragraph has another character
+_NOT_SHOWN = "\n\r&<"  # of a source: a paragraph has other characters for it
 _FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _TO_ASCII = {
     code: code - 0xFEE0 for first, last in ("０９", "ＡＺ", "ａｚ") for code in range(ord(first), ord(last) + 1)
@@ -82,6 +83,17 @@ def body_of(reading: Reading) -> Body:
     ends = [start for _, start in turns[1:]] + [length]
     stretches = tuple(Stretch(role, start, end) for (role, start), end in zip(turns, ends, strict=False))
     return Body("".join(pieces), stretches, tuple(anchors))
+
+
+def as_written(body: Body, source: str, role: Role | None = None) -> str:
+    """Return a body, or what of it stands in the parts of one ``role``, in the characters of its source text."""
+    text = list(body.text)
+    ends = [at for at, _ in body.anchors[1:]] + [len(text)]
+    for (start, place), end in zip(body.anchors, ends, strict=False):
+        for at in range(start, end):
+            if text[at] != "\n" and source[place + at - start] not in _NOT_SHOWN:
+                text[at] = source[place + at - start]
+    return "".join("".join(text[each.start : each.end]) for each in body.stretches if role in (None, each.role))
 
 
 def _pieces(document: Document, paragraph: Paragraph, parts: Sequence[Part]) -> Iterator[tuple[Role, str, int]]:

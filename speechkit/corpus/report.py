@@ -23,8 +23,25 @@ _MOST_FAULTS = 20  # faults of one kind that are told
 _LONGEST = 200  # characters of what SQLite says of one
 
 
+class TextInfo(Record, frozen=True):
+    """How many characters a source text has, and how many of them are set aside as no part of the speech."""
+
+    name: str
+    chars: int
+    set_aside: int
+
+    @property
+    def share(self) -> float:
+        """Return how much of the text is set aside, from 0 to 1."""
+        return self.set_aside / self.chars if self.chars else 0.0
+
+
 class CorpusInfo(Record, frozen=True):
-    """Numbers of a corpus; ``chars`` are those of the bodies, ``bytes`` the size of the file."""
+    """Numbers of a corpus; ``chars`` are those of the bodies, ``bytes`` the size of the file.
+
+    ``all_chars`` are those of the source texts, of which ``set_aside`` are no part of a speech; ``texts`` say the same
+    of each, those of which most is set aside first.
+    """
 
     version: int
     documents: int
@@ -39,6 +56,9 @@ class CorpusInfo(Record, frozen=True):
     speakers: int
     folders: tuple[str, ...]
     bytes: int
+    all_chars: int
+    set_aside: int
+    texts: tuple[TextInfo, ...]
 
 
 class _Size(msgspec.Struct, frozen=True):
@@ -57,6 +77,7 @@ def info_of(store: Store) -> CorpusInfo:
     def number(sql: str) -> int:
         return int(store.row(sql)[0] or 0)
 
+    texts = texts_of(store)
     first, last = store.row("SELECT min(date), max(date) FROM documents")
     return CorpusInfo(
         version=VERSION,
@@ -72,7 +93,19 @@ def info_of(store: Store) -> CorpusInfo:
         speakers=number("SELECT count(DISTINCT speaker) FROM documents"),
         folders=tuple(folder for (folder,) in store.rows("SELECT DISTINCT folder FROM documents ORDER BY folder")),
         bytes=number("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"),
+        all_chars=sum(text.chars for text in texts),
+        set_aside=sum(text.set_aside for text in texts),
+        texts=texts,
     )
+
+
+def texts_of(store: Store) -> tuple[TextInfo, ...]:
+    """Return how much of each text is set aside, those with the largest share first."""
+    rows = store.rows(
+        """SELECT name, chars, (SELECT coalesce(sum("end" - start), 0) FROM parts WHERE document = id AND role = 'meta')
+        FROM documents ORDER BY name"""
+    )
+    return tuple(sorted((TextInfo(*row) for row in rows), key=lambda text: -text.share))
 
 
 def faults_in(store: Store) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,9 +13,10 @@ from speechkit.model import Analysis, Role
 from speechkit.renderers.table import Table, View
 
 if TYPE_CHECKING:
-    from speechkit.corpus.report import CorpusInfo
+    from speechkit.corpus.report import CorpusInfo, TextInfo
 
 SCRIPTS = {"hans": "simplified characters", "hant": "traditional characters", "mixed": "mixed characters"}
+_MOST_TEXTS = 20  # that are told of one by one
 DATE_FROM = {"title": "by its title", "text": "by its text", "option": "as given"}
 
 
@@ -52,10 +53,19 @@ def counts(analysis: Analysis) -> list[str]:
 def corpus_info(infos: Iterable[CorpusInfo], view: View) -> Iterator[str]:
     """Yield a line for all that is known of a corpus, labels in a column."""
     for info in infos:
-        for name, value in msgspec.structs.asdict(info).items():
+        facts = msgspec.structs.asdict(info) | {"texts": tuple(set_aside(info.texts))}
+        for name, value in facts.items():
             for at, each in enumerate(value if isinstance(value, tuple) else [value]):
                 shown = "–" if each is None else f"{each:,}" if isinstance(each, int) else printable(each)
                 yield f"{'' if at else name.replace('_', ' '):<12}{shown}\n"
+
+
+def set_aside(texts: Sequence[TextInfo]) -> Iterator[str]:
+    """Yield how much of each text is set aside; of many texts those of which most is."""
+    for text in texts[:_MOST_TEXTS]:
+        yield f"{text.share:4.0%} of {text.chars:,} characters set aside: {text.name}"
+    if (more := len(texts) - _MOST_TEXTS) > 0:
+        yield f"less of {_many(more, 'other text')}; corpus info --format json has all"
 
 
 def corpus_record(infos: Iterable[CorpusInfo], view: View) -> Table:
