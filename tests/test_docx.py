@@ -89,7 +89,7 @@ def test_front_matter_that_was_pasted_in_is_no_speech():
         ("一、", "加强领导"),
         ("二、", "强化责任"),
     ]
-    assert reading.title is None
+    assert reading.title.text == "讲话"
 
 
 def wrapped(name, *inside, attributes=""):
