@@ -3,9 +3,9 @@
     python benchmarks/roundtrip.py ../shared/gold/dev samples [--formats docx html pdf] [--show] [--only PREFIX]
 
 Every text (.txt, .md) below the folders is written anew by LibreOffice, a format a run. Outline, tasks and set phrases
-are compared as lists, in their order, blanks and line ends apart; the share that differs is 1 − F1. The table has a line
-a text that differs and the total of each format; `--show` adds what each side has alone. The exit status is 1 where a
-total is above 2 %.
+are compared as lists, in their order, blanks and line ends apart; the share that differs is 1 − F1. The table has a
+line for each text that differs and the total of each format; `--show` adds what each side has alone. The exit status is
+1 where a total is above 2 %.
 """
 
 from __future__ import annotations

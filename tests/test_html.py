@@ -1,11 +1,14 @@
 """Web pages: the text of the article, its structure as marks, and what is no page."""
 
+import os
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sample_html import page as written_sample
 from web_pages import FOOTER, FRAMES, MENU, RELATED
 
 from speechkit.config import Config, ReadingConfig
@@ -443,3 +446,27 @@ def test_whatever_is_done_to_a_page_it_is_read_or_refused(data):
     numbers = [mark.line for mark in found.marks]
     assert numbers == sorted(set(numbers))
     assert all(1 <= number <= found.text.count("\n") for number in numbers)
+
+
+# -- the sample ----------------------------------------------------------------------------------------------------------
+
+ROOT = Path(__file__).parents[1]
+GOLDEN = ROOT / "tests" / "golden_html"
+
+
+def test_the_sample_is_what_its_script_writes():
+    assert (ROOT / "samples" / "reading-city-2025.html").read_text("utf-8") == written_sample()
+
+
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [("text.txt", ["text"]), ("text", ["outline", "--numbers", "--no-parts"]), ("tasks.txt", ["tasks"])],
+)
+def test_golden(run, monkeypatch, name, command):
+    monkeypatch.chdir(ROOT)
+    done = run(*command, "samples/reading-city-2025.html")
+    assert (done.exit_code, done.stderr) == (0, "")
+    golden = GOLDEN / f"reading-city-2025.html.{name}"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(done.stdout, "utf-8")
+    assert done.stdout == golden.read_text("utf-8")

@@ -14,7 +14,6 @@ from speechkit.errors import InputError, UsageError, printable
 from speechkit.model import LineMark, Source
 from speechkit.pipeline import Reading, read_file
 from speechkit.readers import READERS, read_source, source_from_text
-from speechkit.readers.tables import SUFFIXES as TABLES
 from speechkit.readers.text import read_text
 from speechkit.script import simplify
 
@@ -141,17 +140,6 @@ def test_wide_encodings_can_be_forced(file):
 def test_a_speech_may_hold_escape_sequences_and_a_few_controls(file):
     text = "\x1b[31m一、\x1b[0m抓好\x08\x0c党建\x0b\u202e[bold]\x07"
     assert read_source(file(text.encode()), AUTO).text == text
-
-
-@pytest.mark.parametrize(
-    "suffix",
-    sorted(
-        READERS.keys() - {".txt", ".md", ".markdown", ".doc", ".wps", ".rtf", ".odt", ".docx", ".htm", ".html", *TABLES}
-    ),
-)
-def test_kinds_that_are_not_read_yet(file, suffix):
-    with pytest.raises(InputError, match=f"{suffix} files are not read yet"):
-        read_source(file(SPEECH.encode(), f"a{suffix.upper()}"), AUTO)
 
 
 @pytest.mark.parametrize(

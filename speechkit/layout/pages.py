@@ -64,8 +64,14 @@ def _beside(lines: Sequence[Line], keys: Sequence[str], numbers: Sequence[int]) 
 
 
 def _recurring(lines: Sequence[Line], keys: Sequence[str]) -> set[int]:
-    """The lines that stand on page after page and hold its number."""
-    numbered = [bool(key) and key != line.text for key, line in zip(keys, lines, strict=True)]
+    """The lines that stand on page after page and hold its number: first or last ones, where it is known which are."""
+    begins = [bool(line.mark and line.mark.page) for line in lines]
+    ends = [*begins[1:], True]
+    anywhere = not any(begins)
+    numbered = [
+        bool(key) and key != line.text and (anywhere or first or last)
+        for key, line, first, last in zip(keys, lines, begins, ends, strict=False)
+    ]
     counts = Counter(key for key, holds in zip(keys, numbered, strict=True) if holds)
     least = layout_rules().page_headers.repeats
     return {number for number, key in enumerate(keys) if counts[key] >= least and key}

@@ -24,7 +24,6 @@ _SHEET = "save it as .xlsx or .csv, a speech a row, which speechkit batch takes"
 # How such a file begins, what it is and what to do; the first that fits counts. Of several places, each has one of the
 # bytes given for it. No regular expressions: every start-up would pay for compiling them.
 _KINDS: tuple[tuple[tuple[tuple[int, tuple[bytes, ...]], ...], str, str], ...] = (
-    (((0, (b"%PDF-",)),), "a PDF document", _DEFAULT),
     (((0, (b"PK\x05\x06",)),), "an empty zip archive", _ARCHIVE),
     (((0, (b"{\\rtf",)),), "a rich-text document (.rtf)", _CONVERT),
     (((0, (b"\x89PNG\r\n",)),), "a PNG image", _IMAGE),

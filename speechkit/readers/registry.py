@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -29,11 +29,6 @@ Reader = Callable[[bytes, str, "ReadingConfig"], Source]  # from the bytes of a 
 STDIN = "-"  # the path that stands for standard input
 
 
-def _not_yet(data: bytes, name: str, config: ReadingConfig) -> NoReturn:
-    suffix = os.path.splitext(name)[1].lower()
-    raise InputError(f"{printable(name)}: {suffix} files are not read yet; save the speech as plain text first")
-
-
 def _docx(data: bytes, name: str, config: ReadingConfig) -> Source:
     if not data.startswith(_ZIP):
         return _office(data, name, config)
@@ -48,6 +43,14 @@ def _html(data: bytes, name: str, config: ReadingConfig) -> Source:
     from speechkit.readers.html import read_html
 
     return read_html(data, name, config)
+
+
+def _pdf(data: bytes, name: str, config: ReadingConfig) -> Source:
+    if not _is_pdf(data):
+        return _office(data, name, config)
+    from speechkit.readers.pdf import read_pdf
+
+    return read_pdf(data, name, config)
 
 
 def _office(data: bytes, name: str, config: ReadingConfig) -> Source:
@@ -89,7 +92,7 @@ READERS: dict[str, Reader] = {
     ".docx": _docx,
     ".htm": _html,
     ".html": _html,
-    ".pdf": _not_yet,
+    ".pdf": _pdf,
     ".csv": _table,
     ".jsonl": _table,
     ".parquet": _table,
@@ -98,6 +101,7 @@ READERS: dict[str, Reader] = {
 
 
 _ZIP = b"PK\x03\x04"
+_PDF_HEAD = 1024  # bytes in which a PDF document begins
 _BEFORE_TAGS = b"\xef\xbb\xbf\xff\xfe\x84\x31\x95\x33\0 \t\r\n\f"  # byte-order marks and white space of any encoding
 
 
@@ -113,8 +117,18 @@ def _is_html(data: bytes) -> bool:
     return is_html(data)
 
 
+def _is_pdf(data: bytes) -> bool:
+    """Whether a file is a PDF document; what a server or a mail has put before it does no harm."""
+    head = data[:_PDF_HEAD]
+    return b"%PDF-" in head and (head.lstrip(_BEFORE_TAGS).startswith(b"%PDF-") or b"%%EOF" in data)
+
+
 # What a file is by its content, whatever its name says: a suffix with a reader, and how it is known.
-CONTENTS: tuple[tuple[str, Callable[[bytes], bool]], ...] = ((".docx", _is_docx), (".html", _is_html))
+CONTENTS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
+    (".docx", _is_docx),
+    (".html", _is_html),
+    (".pdf", _is_pdf),
+)
 
 
 def read_source(path: str | Path, config: ReadingConfig) -> Source:

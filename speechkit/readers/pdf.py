@@ -1,0 +1,181 @@
+"""PDF documents: what pdfium extracts → a line a paragraph, with marks, without what stands around the text on pages.
+
+pdfium must not be used by two threads of a process at once: a lock keeps them apart, and a batch has processes.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from hashlib import sha256
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import msgspec
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from speechkit.errors import InputError, printable
+from speechkit.model import FileProperties, Source, Warning
+from speechkit.readers.pdf_furniture import SheetRow, rows_of, without_furniture
+from speechkit.readers.pdf_limits import MAX_PAGES, MAX_SIZE, SECONDS, unpacks_too_much
+from speechkit.readers.pdf_page import chunks_of
+from speechkit.readers.pdf_tables import Grid, grids_of, may_hold_table
+from speechkit.readers.pdf_text import Bookmarks, PdfPage, text_of
+
+if TYPE_CHECKING:
+    from speechkit.config import ReadingConfig
+
+__all__ = ["read_pdf"]
+
+_LOCK = Lock()
+_TAIL = 2048  # bytes in which a complete document ends
+_ADVICE = "have its text recognised (OCR) and save that as text"
+_MOST_BROKEN = 0.2  # of the characters; a text in Chinese whose fonts tell nothing has more
+_BROKEN = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_MOST_BOOKMARKS = 2_000
+_PROGRAM = re.compile(r"^Microsoft (?:Word|PowerPoint) - |\.(?:docx?|wps|pdf|rtf|odt|txt)$", re.IGNORECASE)
+
+
+class _Content(msgspec.Struct):
+    """What is taken from a document: its pages, what it says of itself, and the numbers of pages that are pictures."""
+
+    pages: list[PdfPage]
+    pictures: list[int]
+    bookmarks: Bookmarks
+    properties: FileProperties
+
+
+def read_pdf(data: bytes, name: str, config: ReadingConfig) -> Source:
+    """Read a PDF document.
+
+    Raises ``InputError`` where it is damaged, encrypted, a scan without text, or more than any speech.
+    """
+    _check(data, name)
+    with _LOCK:
+        content = _content(data, name)
+    text, marks = text_of(content.pages, content.bookmarks)
+    if not text.strip():
+        raise _without_text(content, name)
+    if len(_BROKEN.findall(text)) > _MOST_BROKEN * len(text):
+        raise InputError(
+            f"{printable(name)} is a PDF document whose fonts do not tell which characters they draw; {_ADVICE}"
+        )
+    warnings = (_picture_warning(content.pictures),) if content.pictures else ()
+    digest = sha256(data).hexdigest()
+    return Source(name, text, "utf-8", digest, "pdf", warnings, marks, properties=content.properties)
+
+
+def _check(data: bytes, name: str) -> None:
+    """Refuse what is not worth opening, or would do harm."""
+    if len(data) > MAX_SIZE:
+        raise _refused(
+            name, f"is larger than {MAX_SIZE >> 20} MB; save the pages with the speech in a file of their own"
+        )
+    if b"%%EOF" not in data[-_TAIL:]:
+        raise _damaged(name)
+    if unpacks_too_much(data):
+        raise _refused(name, "would unpack to far more than a text has; check where it is from")
+
+
+def _content(data: bytes, name: str) -> _Content:
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            message = "is an encrypted PDF document; open it with its password and save it without one"
+            raise _refused(name, message) from None
+        raise _damaged(name) from None
+    try:
+        if len(document) > MAX_PAGES:
+            message = f"has more than {MAX_PAGES:,} pages; save those with the speech in a file of their own"
+            raise _refused(name, message)
+        pages, pictures = _pages(document, name)
+        return _Content(pages, pictures, _bookmarks(document), _properties(document))
+    except pypdfium2.PdfiumError:
+        raise _damaged(name) from None
+    finally:
+        document.close()
+
+
+def _pages(document: pypdfium2.PdfDocument, name: str) -> tuple[list[PdfPage], list[int]]:
+    """The pages, and the numbers of those that hold pictures and no text."""
+    latest = time.monotonic() + SECONDS
+    sheets: list[list[SheetRow]] = []
+    sizes: list[tuple[float, float]] = []
+    grids: list[list[Grid]] = []
+    pictures: list[int] = []
+    for number in range(len(document)):
+        if time.monotonic() > latest:
+            message = f"takes longer than {SECONDS:g} s to read; save the pages with the speech in a file of their own"
+            raise _refused(name, message)
+        page = document[number]
+        text = page.get_textpage()
+        width, height = page.get_size()
+        chunks, aside = chunks_of(text, width, height)
+        rows = rows_of(chunks)
+        may = not aside and (may_hold_table(rows) or (number > 0 and bool(grids[-1])))
+        grids.append(grids_of(page.raw, width, height) if may else [])
+        if grids[-1]:
+            chunks, _ = chunks_of(text, width, height, fine=True)
+            rows = rows_of(chunks)
+        sheets.append(rows)
+        sizes.append((height, width) if aside else (width, height))
+        if not rows and _has_picture(page.raw):
+            pictures.append(number)
+        text.close()
+        page.close()
+    sheets = without_furniture(sheets, [height for _, height in sizes])
+    return [PdfPage(rows, width, of) for rows, (width, _), of in zip(sheets, sizes, grids, strict=True)], pictures
+
+
+def _has_picture(page: object) -> bool:
+    return any(
+        pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, number)) != pdfium.FPDF_PAGEOBJ_PATH
+        for number in range(min(pdfium.FPDFPage_CountObjects(page), 100))
+    )
+
+
+def _bookmarks(document: pypdfium2.PdfDocument) -> Bookmarks:
+    """The levels of the bookmarks of a document, 1 the highest, by page and words."""
+    found: Bookmarks = {}
+    for number, bookmark in enumerate(document.get_toc(max_depth=6)):
+        if number >= _MOST_BOOKMARKS:
+            break
+        target = bookmark.get_dest()
+        page = target.get_index() if target else None
+        if page is not None:
+            found.setdefault((page, "".join(bookmark.get_title().split())), bookmark.level + 1)
+    return found
+
+
+def _properties(document: pypdfium2.PdfDocument) -> FileProperties:
+    """What a document says of itself; not when it was made, which is when a text was last printed as PDF."""
+
+    def value(key: str) -> str:
+        return " ".join(document.get_metadata_value(key).split())
+
+    title = value("Title")
+    while title != (shorter := _PROGRAM.sub("", title)):
+        title = shorter
+    return FileProperties(title=title, author=value("Author"))
+
+
+def _picture_warning(numbers: list[int]) -> Warning:
+    shown = ", ".join(str(number + 1) for number in numbers[:5]) + (" …" if len(numbers) > 5 else "")
+    pages = f"page {shown} holds" if len(numbers) == 1 else f"pages {shown} hold"
+    return Warning("picture-pages", f"{pages} pictures and no text, so nothing of them was read; {_ADVICE} too")
+
+
+def _without_text(content: _Content, name: str) -> InputError:
+    if content.pictures:
+        return _refused(name, f"is a PDF document of pictures, a scan perhaps, without text; {_ADVICE}")
+    return _refused(name, "is a PDF document that holds no text; there is no speech to read in it")
+
+
+def _damaged(name: str) -> InputError:
+    return _refused(name, "is a damaged or incomplete PDF document; open it in a PDF program and save it again")
+
+
+def _refused(name: str, why: str) -> InputError:
+    return InputError(f"{printable(name)} {why}")
