@@ -378,6 +378,23 @@ class Deadline(Record, frozen=True):
     repeats: str | None = None
 
 
+class Target(Record, frozen=True):
+    """A quantity that is to be reached, with the words for it: ``what`` is measured, simplified, empty where not said.
+
+    ``value`` is in ``unit``, as written (1.3 万亿斤), empty where there is none; ``bound`` tells whether it is the
+    least (min), the most (max), about it or exact.
+    """
+
+    start: int
+    end: int
+    text: str
+    source_text: str
+    what: str
+    value: float
+    unit: str
+    bound: Literal["min", "max", "about", "exact"]
+
+
 class Action(Record, frozen=True):
     """One verb of a task and what it acts on, simplified."""
 
@@ -392,8 +409,8 @@ class Task(Record, frozen=True):
 
     ``actor_from`` is sentence where the unit itself names the actor, section where the sentence that announces its list
     or a charge behind it does; the contract's third, speaker, is given by no rule so far. ``deadlines`` are all that
-    the sentence names, in its order, ``deadline`` is the one of them that governs it. ``targets`` are numbers with unit
-    and direction, ``part`` the role of the part it stands in, ``rule`` what made it a task (data/tasks.yaml),
+    the sentence names, in its order, ``deadline`` is the one of them that governs it. ``targets`` are the
+    quantities in it, ``part`` the role of the part it stands in, ``rule`` what made it a task (data/tasks.yaml),
     ``line`` is 1-based.
     """
 
@@ -414,7 +431,7 @@ class Task(Record, frozen=True):
     rule: str
     deadlines: tuple[Deadline, ...] = ()
     cues: tuple[str, ...] = ()
-    targets: tuple[Span, ...] = ()
+    targets: tuple[Target, ...] = ()
     part: Role | None = None
     line: int = 0
     actions: tuple[Action, ...] = ()

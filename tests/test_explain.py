@@ -157,7 +157,7 @@ def test_actor_deadline_and_targets(run):
     out = run("explain", "a.txt", "5", "--date", "2022-03").stdout
     first, second = block(out, "各单位要在年底前"), block(out, "要加快项目建设")
     assert first["deadline"] == ["年底前  (date, until 2022-12-31; the speech is of 2022-03, by --date)"]
-    assert first["targets"] == ["不低于95%"]
+    assert first["targets"] == ["合格率不低于95%"]
     assert second["actor"][0].startswith("发改委  (charged: ")
     assert second["with"] == ["财政局、住建局"]
     assert second["deadline"] == ["none"]

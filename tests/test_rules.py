@@ -32,6 +32,7 @@ from speechkit.rules import BeforeRule, Examples, HereRule, PatternRule, Rule, W
 from speechkit.script import convert
 from speechkit.tasks.name_rules import name_rules
 from speechkit.tasks.rules import task_rules
+from speechkit.tasks.targets import target_rules
 from speechkit.units import units_of
 
 
@@ -67,7 +68,9 @@ CUES = cue_rules()
 TITLES, LEADS = part_rules().titles.rules, (*part_rules().leads.rules, part_rules().leads.plain)
 KINDS, NEVER = task_rules().kinds, task_rules().never
 PLAIN = KINDS[-1]  # the kind of a task without a word that says how binding it is: it has no pattern
-TASKS = [rule for rules in (task_rules(), name_rules()) for rule in rules_in(rules) if rule is not PLAIN]
+TASKS = [
+    rule for rules in (task_rules(), name_rules(), target_rules()) for rule in rules_in(rules) if rule is not PLAIN
+]
 SEARCHED = (
     *TITLES,
     *LEADS,

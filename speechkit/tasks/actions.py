@@ -1,4 +1,4 @@
-"""What is to be done: the verbs of a task with what they act on, and the numbers that it must reach."""
+"""What is to be done: the verbs of a task with what they act on."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from speechkit.lexicon import lexicon
 from speechkit.model import Action
 from speechkit.tasks.rules import task_rules
 
-__all__ = ["actions_of", "targets_of"]
+__all__ = ["actions_of"]
 
 _CLAUSE = re.compile(f"[^，：（）{UNIT_ENDS}]+")
-_DIGIT = re.compile("[0-9０-９]")
 
 
 def actions_of(text: str, *, start: int = 0) -> tuple[Action, ...]:
@@ -108,8 +107,3 @@ def _object(behind: str) -> str:
         return behind
     head = behind[:longest]
     return head[: head.rfind("、")] if "、" in head[longest // 2 :] else head
-
-
-def targets_of(text: str) -> list[tuple[int, int]]:
-    """Return where the numbers with their direction and unit stand: 增长6%左右, 不低于95%, 新增就业1200万人以上."""
-    return [found.span() for found in task_rules().target.matches(text)] if _DIGIT.search(text) else []

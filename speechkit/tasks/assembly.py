@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from speechkit.model import Deadline, Role, Span, Structure, Task, TaskFinding, TimeExpression, Unit, Verdict
-from speechkit.tasks.actions import actions_of, targets_of
+from speechkit.model import Deadline, Role, Span, Structure, Target, Task, TaskFinding, TimeExpression, Unit, Verdict
+from speechkit.tasks.actions import actions_of
 from speechkit.tasks.actors import DUTY_TABLE, actors_of, first_mention, shares_of
 from speechkit.tasks.duty_tables import actors_of_row, deadline_at, deadline_of_row, duty_rows
 from speechkit.tasks.inherited import HandedDown, handed_down
 from speechkit.tasks.rules import TaskKind
+from speechkit.tasks.targets import quantities_of
 from speechkit.tasks.verdicts import kind_of
 
 __all__ = ["tasks_of"]
@@ -123,7 +124,7 @@ def _task(
         relayed=said.verdict.relayed,
         rule=kind.id,
         cues=_words_of_kind(kind, unit.text),
-        targets=_spans(structure, unit, targets_of(unit.text)),
+        targets=_targets(structure, unit),
         part=said.role,
         line=document.line(start),
         actions=actions,
@@ -134,6 +135,16 @@ def _task(
 def _spans(structure: Structure, unit: Unit, places: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
     """The stretches of the source that begin and end at these places of the unit's text."""
     return tuple(structure.span(unit, start, end) for start, end in places)
+
+
+def _targets(structure: Structure, unit: Unit) -> tuple[Target, ...]:
+    """The quantities that the unit says are to be reached."""
+    targets: list[Target] = []
+    for each in quantities_of(unit.text):
+        span = structure.span(unit, each.start, each.end)
+        measured = (each.what, each.value, each.unit, each.bound)
+        targets.append(Target(span.start, span.end, span.text, span.source_text, *measured))
+    return tuple(targets)
 
 
 def _words_of_kind(kind: TaskKind, text: str) -> tuple[str, ...]:

@@ -145,7 +145,6 @@ class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modals: ModalRules
     subjects: SubjectRules
     actions: ActionRules
-    target: PatternRule
     relaying: RelayingRules
 
 
