@@ -99,6 +99,8 @@ def _exclusion(number: int, structure: Structure) -> _Exclusion | None:
         return _Exclusion("fragment", rules.kept_out.fragment)
     if unit.opens is not None and _fills_its_line(unit, paragraph, sections[unit.opens]):
         section, following = sections[unit.opens], number + 1
+        while following < len(units) and structure.paragraphs[units[following].paragraph].meta:
+            following += 1  # who signs below the last item is none of it
         if section.marker == "-" or (following < len(units) and units[following].start < section.end):
             return _Exclusion("heading", rules.kept_out.heading)
     for rule in rules.never:
