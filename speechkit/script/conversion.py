@@ -140,11 +140,12 @@ def _settling(char: str, rule: Settling) -> re.Pattern[str]:
 
     It begins with the one rare character, which ``re`` looks for at the speed of ``str.find``.
     """
-    words = [(word, "()") for word in rule.unless] + [(word, "") for word in rule.exceptions]
+    named, usual = ("", "()") if rule.only else ("()", "")
+    words = [(word, named) for word in rule.only or rule.unless] + [(word, usual) for word in rule.exceptions]
     places = [
         f"(?<={word[: at + 1]})(?={word[at + 1 :]}){group}"
         for word, group in sorted(words, key=lambda each: -len(each[0]))
         for at, each in enumerate(word)
         if each == char
     ]
-    return re.compile(f"{char}(?:{'|'.join(places)}|)")
+    return re.compile(f"{char}(?:{'|'.join(places)}|{usual})")

@@ -12,10 +12,14 @@ __all__ = ["MiscutRule", "ScriptRules", "Settling", "evidence", "script_rules", 
 
 
 class Settling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A character that becomes ``to`` but in the words of ``unless``; ``except`` are longer ones where it does too."""
+    """A character that becomes ``to`` but in the words of ``unless``, or in those of ``only`` alone.
+
+    ``except`` are longer words in which it is the other way round.
+    """
 
     to: str
-    unless: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = msgspec.field(name="except", default=())
 
 
