@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import speechkit
 from speechkit.config import Config, GlossaryConfig
 from speechkit.phrases.alignment import common
-from speechkit.phrases.chain_score import common_pairs
+from speechkit.phrases.chain_signs import common_pairs
 from speechkit.phrases.phrasebook import phrase_book
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "slogans.yaml").read_text("utf-8"))

@@ -12,7 +12,7 @@ from rapidfuzz.distance.Prefix import similarity as begin_alike
 
 from speechkit.phrases.rules import CandidateLimits, ChainRules
 
-__all__ = ["alike", "any_even", "common", "ends_in", "in_order", "left_sizes", "right_size", "touching"]
+__all__ = ["alike", "any_even", "common", "ends_in", "in_order", "even_sizes", "left_sizes", "right_sizes", "touching"]
 
 
 def common(one: str, other: str) -> tuple[int, int]:
@@ -25,12 +25,13 @@ def common(one: str, other: str) -> tuple[int, int]:
     return first, min(end_alike(one, other), min(len(one), len(other)) - first)
 
 
-def touching(segments: Sequence[str], limits: CandidateLimits) -> list[bool]:
-    """Return whether each segment but the last has a character in common with the next; 的 and 了 do not count."""
-    telling = "，".join(segments)
-    for character in limits.ignored:
-        telling = telling.replace(character, "")
-    return [not set(one).isdisjoint(other) for one, other in pairwise(telling.split("，"))]
+def touching(tails: Sequence[str], heads: Sequence[str], limits: CandidateLimits) -> list[bool]:
+    """Return whether each segment but the last has a character in common with the next; 的 and 了 do not count.
+
+    ``tails`` are the ends of the segments, ``heads`` their beginnings.
+    """
+    ignored = limits.ignored
+    return [not set(one).isdisjoint(set(other) - ignored) for one, other in zip(tails, heads[1:], strict=False)]
 
 
 def any_even(segments: Sequence[str], limits: CandidateLimits) -> bool:
@@ -101,10 +102,18 @@ def left_sizes(segment: str, item: str, rules: ChainRules, *, even: bool) -> tup
     return (*sizes, best[1]) if best[1] else sizes
 
 
-def right_size(segment: str, item: str, rules: ChainRules, *, even: bool) -> int:
-    """Return how many of the first characters of ``segment`` go best with ``item``, the one before it; 0 for none.
+def even_sizes(tail: str, head: str) -> Iterator[int]:
+    """Yield the lengths in which the end of ``tail`` and the beginning of ``head`` begin or end alike."""
+    for size in range(2, min(len(tail), len(head), 13)):
+        if (tail[-size] == head[0] or tail[-1] == head[size - 1]) and size < len(head) and size<len(tail):
+            if size>2 or tail[-size]==head[0]:
+                yield size
 
-    ``even``: to be of one length is enough.
+
+def right_sizes(segment: str, item: str, rules: ChainRules, *, even: bool) -> list[int]:
+    """Return how many of the first characters of ``segment`` may go with ``item``, the one before it.
+
+    Those that go best with it, and as many as it has itself. ``even``: to be of one length is enough.
     """
     limits, fit = rules.candidates, rules.fit
     best = (0.0, 0)
@@ -124,4 +133,7 @@ def right_size(segment: str, item: str, rules: ChainRules, *, even: bool) -> int
             best = max(best, (value + (fit.same_length_head if end == size else 0), end))
         elif even and whole and end == size:
             best = max(best, (fit.length_alone, end))
-    return best[1]
+    sizes = [best[1]] if best[1] else []
+    if even and limits.even_shortest <= size < len(segment) and size not in sizes and segment[:size] != item:
+        sizes.append(size)
+    return sizes

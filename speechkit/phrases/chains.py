@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from speechkit.phrases.alignment import alike, any_even, ends_in, left_sizes, right_size, touching
+from speechkit.phrases.alignment import alike, any_even, ends_in, even_sizes, left_sizes, right_sizes, touching
 from speechkit.phrases.rules import CandidateLimits, ChainRules, phrase_rules
 from speechkit.rules import compiled
 
@@ -26,10 +26,10 @@ def runs_of(text: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches of ``text`` that a chain may stand in: without full stops, colons, quotations, brackets."""
     start = 0
     for found in compiled(phrase_rules().chain.candidates.stop).finditer(text):
-        if _MARK.search(text, start + 2, found.start()):
+        if found.start() > start + 4:
             yield start, found.start()
         start = found.end()
-    if _MARK.search(text, start + 2):
+    if len(text) > start + 4:
         yield start, len(text)
 
 
@@ -42,6 +42,8 @@ class _Run(msgspec.Struct, frozen=True):
 
     segments: list[tuple[int, int]]
     words: list[str]
+    tails: list[str]
+    heads: list[str]
     touch: list[bool]
     listed: list[bool]
     last: int
@@ -65,12 +67,28 @@ class _Run(msgspec.Struct, frozen=True):
 def candidates_in(text: str, start: int, end: int) -> Iterator[ChainItems]:
     """Yield every chain that may stand in a run of ``text``; many overlap, and a few come twice.
 
-    None begins or ends at a 、, where the list goes on, and none ends within a segment but before 的 or 之.
+    None begins or ends at a 、, where the list goes on.
     """
     rules = phrase_rules().chain
-    run = _run_of(text, start, end, rules.candidates)
-    if run is None:  # as in most runs
-        return
+    barred = [found.start() for found in compiled(rules.candidates.no_item).finditer(text, start, end)]
+    for marks in _readings(text, start, end):
+        run = _run_of(text, marks, start, end, rules.candidates)
+        if run is not None:  # as in most runs
+            for items in _chains_of(run, rules):
+                if not barred or not any(items[0][0] <= at < items[-1][1] for at in barred):
+                    yield items
+
+
+def _readings(text: str, start: int, end: int) -> Iterator[list[int]]:
+    """Yield where the items of a run may part: at all marks; at its commas only, where it has both."""
+    marks = [mark.start() for mark in _MARK.finditer(text, start, end)]
+    yield marks
+    commas = [at for at in marks if text[at] == "，"]
+    if commas and len(commas) < len(marks):
+        yield commas
+
+
+def _chains_of(run: _Run, rules: ChainRules) -> Iterator[ChainItems]:
     words, touch, listed, last = run.words, run.touch, run.listed, run.last
     row = 0
     while row <= last:
@@ -78,32 +96,27 @@ def candidates_in(text: str, start: int, end: int) -> Iterator[ChainItems]:
         while stop < last and alike(words[stop], words[stop + 1], touch[stop], rules.candidates):
             stop += 1
         tied = stop > row or (row and (touch[row - 1] or listed[row - 1])) or (row < last and touch[row])
-        if tied and stop - row < rules.candidates.longest_row:
+        if tied and words[row] and stop - row < rules.candidates.longest_row:
             for first in range(row, stop + 1):
                 if lefts := _lefts(run, row, first, stop, rules):
                     yield from _grown(run, lefts, row, first, stop, rules)
         row = stop + 1
     for index, touched in enumerate(touch):
-        if touched and not rules.candidates.before.isdisjoint(words[index + 1]):
+        if touched:
             yield from _cut_twice(run, index, rules)
 
 
-def _run_of(text: str, start: int, end: int, limits: CandidateLimits) -> _Run | None:
-    """Return the segments of a run; None where no two neighbours could be in one chain."""
+def _run_of(text: str, marks: list[int], start: int, end: int, limits: CandidateLimits) -> _Run | None:
+    """Return the segments of a run between its marks; None where no two neighbours could be in one chain."""
     longest = limits.longest
-    words = [word if len(word) <= longest else "" for word in text[start:end].replace("、", "，").split("，")]
-    touch = touching(words, limits)
+    segments = list(zip([start, *(at + 1 for at in marks)], [*marks, end], strict=True))
+    words = [text[a:b] if b - a <= longest else "" for a, b in segments]
+    tails = [word or text[b - longest : b] for word, (_, b) in zip(words, segments, strict=True)]
+    heads = [word or text[a : a + longest] for word, (a, _) in zip(words, segments, strict=True)]
+    touch = touching(tails, heads, limits)
     if _apart(words, touch, limits):
         return None
-    no_item = compiled(limits.no_item)
-    if no_item.search(text, start, end):
-        words = ["" if no_item.search(word) else word for word in words]
-        touch = touching(words, limits)
-        if _apart(words, touch, limits):
-            return None
-    marks = [mark.start() for mark in _MARK.finditer(text, start, end)]
-    segments = list(zip([start, *(at + 1 for at in marks)], [*marks, end], strict=True))
-    return _Run(segments, words, touch, [text[at] == "、" for at in marks], len(marks))
+    return _Run(segments, words, tails, heads, touch, [text[at] == "、" for at in marks], len(marks))
 
 
 def _apart(words: list[str], touch: list[bool], limits: CandidateLimits) -> bool:
@@ -118,7 +131,7 @@ def _lefts(run: _Run, row: int, first: int, stop: int, rules: ChainRules) -> lis
     """
     lefts: list[ChainItems] = [()] if not first or not run.listed[first - 1] else []
     if first and (run.touch[first - 1] or (run.listed[first - 1] and first < run.last)):
-        sizes = left_sizes(run.words[first - 1], run.words[first], rules, even=run.listed[first - 1])
+        sizes = left_sizes(run.tails[first - 1], run.words[first], rules, even=run.listed[first - 1])
         lefts += [(run.tail(first - 1, size),) for size in sizes if run.opens(first - 1, size)]
     # A segment alone is no chain, and one that has no part of its neighbours stays alone.
     return lefts if lefts and (stop > row or lefts[-1] or (row < run.last and run.touch[row])) else []
@@ -138,9 +151,8 @@ def _grown(
     for final in _ends(first, stop, most):
         rights: list[ChainItems] = [()] if final == last or not listed[final] else []
         if final < last and (touch[final] or (listed[final] and (final > first or lefts[-1]))):
-            size = right_size(run.words[final + 1], run.words[final], rules, even=listed[final])
-            if size:
-                rights.append((run.head(final + 1, size),))
+            sizes = right_sizes(run.heads[final + 1], run.words[final], rules, even=listed[final])
+            rights += [(run.head(final + 1, size),) for size in sizes]
         if rights:
             middle = tuple(run.segments[first : final + 1])
             for left in lefts:
@@ -163,8 +175,11 @@ def _ends(first: int, stop: int, most: int) -> Sequence[int]:
 
 def _cut_twice(run: _Run, index: int, rules: ChainRules) -> Iterator[ChainItems]:
     """Yield the pairs of the end of a segment and the beginning of the next: 推动形成有温度，有力度的…."""
-    following = run.words[index + 1]
-    for at in ends_in(following, rules.candidates):
-        for size in left_sizes(run.words[index], following[:at], rules, even=False):
+    tail, head = run.tails[index], run.heads[index + 1]
+    for at in ends_in(head, rules.candidates):
+        for size in left_sizes(tail, head[:at], rules, even=False):
             if run.opens(index, size):
                 yield run.tail(index, size), run.head(index + 1, at)
+    for size in even_sizes(tail, head):
+        if run.opens(index, size):
+            yield run.tail(index, size), run.head(index + 1, size)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal
 
 import msgspec
 
@@ -13,23 +13,14 @@ from speechkit.model import SloganKind
 from speechkit.rules import PatternRule, Rule, compiled, reader
 
 __all__ = [
-    "BorderSign",
+    "BeatLimits",
     "CallLimits",
     "CandidateLimits",
     "ChainRules",
-    "ChainSign",
     "PhraseSpan",
     "QuotedRule",
     "phrase_rules",
 ]
-
-# What tells a chain (data/slogans.yaml, ``chain: signs``): what its items are like, and what stands around them.
-ItemSign = Literal[
-    "any", "weakest", "edge", "three-long", "four-long", "medium", "long-share", "too-long", "even-many", "comma",
-    "pair", "pair-sentence", "pair-idioms",
-]  # fmt: skip
-BorderSign = Literal["joined", "cut-left", "breaks-word", "cut-right", "category", "same-opening", "pointing"]
-ChainSign = ItemSign | BorderSign
 
 
 class PhraseSpan(msgspec.Struct, frozen=True):
@@ -158,40 +149,31 @@ class FitWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     length_alone: float
 
 
-class SignWeight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A sign, its weight in logits, what it ``says`` to the user, and texts with and without a chain that shows it."""
+class BeatLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How far apart the items may begin that follow each other without a mark, and by what they are not alike."""
 
-    id: ChainSign
-    weight: float
+    longest: int
+    ignored: frozenset[str]
+
+
+class SignFamily(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Signs that tell the same thing of a chain, what they ``says`` to people, and texts with and without one."""
+
+    id: str
     says: str
     hit: str
     miss: str
 
 
-class ChainRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
-    """What may be a chain, and how much each sign says that it is a parallel.
-
-    A candidate whose score is above ``threshold`` is one.
-    """
+class ChainRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What may be a chain, and what tells that it is a parallel."""
 
     candidates: CandidateLimits
+    beats: BeatLimits
     fit: FitWeights
     openings: frozenset[str]
-    slots: frozenset[str]
-    pointing: frozenset[str]
     joining: frozenset[str]
-    signs: tuple[SignWeight, ...]
-    threshold: float
-
-    @cached_property
-    def weights(self) -> dict[ChainSign, float]:
-        """The weight of each sign."""
-        return {sign.id: sign.weight for sign in self.signs}
-
-    @cached_property
-    def most_of_borders(self) -> float:
-        """The most that the signs at the borders of a candidate can add to its score."""
-        return sum(max(self.weights[sign], 0.0) for sign in get_args(BorderSign))
+    signs: tuple[SignFamily, ...]
 
 
 class PhraseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
