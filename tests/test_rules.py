@@ -8,7 +8,6 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from speechkit.config import Config
 from speechkit.cues import cue_ids_in, cue_rules, cue_words_in
@@ -23,10 +22,11 @@ from speechkit.outline.candidates import candidates_of
 from speechkit.outline.rules import numbering
 from speechkit.outline.title import title_rules
 from speechkit.parts.rules import part_rules
-from speechkit.phrases.chain_score import chain_score, chain_signs
-from speechkit.phrases.chains import candidates_in, runs_of
+from speechkit.phrases.chain_score import all_candidates
+from speechkit.phrases.chain_signs import ChainScorer, chain_signs
 from speechkit.phrases.quotes import deciding_rule
-from speechkit.phrases.rules import BorderSign, ItemSign, phrase_rules
+from speechkit.phrases.rules import phrase_rules
+from speechkit.phrases.weights import phrase_weights
 from speechkit.pipeline import load
 from speechkit.rules import BeforeRule, Examples, HereRule, PatternRule, Rule, WordList, WordsRule, compiled, load_rules
 from speechkit.script import convert
@@ -455,46 +455,31 @@ def test_call_miss(rule, text):
     assert not rule.found_in(text)
 
 
-CHAIN = phrase_rules().chain
+FAMILIES = {family.id: family for family in phrase_rules().chain.signs}
 
 
-def signs_shown(text):
-    """Each chain that may stand in ``text``, as the signs that it shows."""
-    candidates = [chain_signs(text, run, items) for run in runs_of(text) for items in candidates_in(text, *run)]
-    return [{sign for sign, value in signs.items() if value} for signs in candidates]
+def families_shown(text):
+    """The families of the signs that the chains which may stand in ``text`` show."""
+    signs = [sign for run, items in all_candidates(text) for sign in chain_signs(text, run, items)]
+    return {name for sign in signs for name in sign.partition("=")[0].split(",")}
 
 
-def test_every_sign_of_a_chain_has_a_weight():
-    assert sorted(sign.id for sign in CHAIN.signs) == sorted(get_args(ItemSign) + get_args(BorderSign))
+@pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.id)
+def test_a_sign_of_a_chain_is_shown_by_its_hit_and_not_by_its_miss(family):
+    assert family.says
+    assert family.id in families_shown(family.hit)
+    assert family.id not in families_shown(family.miss)
 
 
-@pytest.mark.parametrize("sign", CHAIN.signs, ids=lambda sign: sign.id)
-def test_a_sign_of_a_chain_is_shown_by_its_hit_and_not_by_its_miss(sign):
-    assert sign.says
-    assert any(sign.id in shown for shown in signs_shown(sign.hit))
-    missed = signs_shown(sign.miss)
-    assert (sign.id == "any") == (not missed)  # every candidate shows that sign
-    assert not any(sign.id in shown for shown in missed)
+def test_every_weight_of_a_chain_is_that_of_a_sign():
+    for sign in phrase_weights().models["chain"].weights:
+        assert set(sign.partition("=")[0].split(",")) <= FAMILIES.keys(), sign
 
 
-@pytest.mark.parametrize("sign", CHAIN.signs, ids=lambda sign: sign.id)
-def test_the_weight_of_a_sign_decides(sign):
-    """Where it weighs much nothing without it is as high; where it takes much away no chain that shows it is one."""
-    others = tuple(each for each in CHAIN.signs if each is not sign)
-    taken = replace(CHAIN, signs=(*others, replace(sign, weight=-100.0)))
-    given = replace(CHAIN, signs=(*others, replace(sign, weight=100.0)))
-    text = sign.hit
-    for run in runs_of(text):
-        for items in candidates_in(text, *run):
-            if chain_signs(text, run, items).get(sign.id):
-                assert chain_score(text, run, items, taken) < CHAIN.threshold
-                assert chain_score(text, run, items, given) > 10
-
-
-@pytest.mark.parametrize("text", [sign.hit for sign in CHAIN.signs])
-def test_a_score_that_is_not_summed_up_is_no_higher_than_the_threshold(text):
-    for run in runs_of(text):
-        for items in candidates_in(text, *run):
-            score = chain_score(text, run, items, CHAIN)
-            whole = sum(CHAIN.weights[sign] * value for sign, value in chain_signs(text, run, items).items())
-            assert score == pytest.approx(whole) or max(score, whole) <= CHAIN.threshold
+@pytest.mark.parametrize("text", [family.hit for family in FAMILIES.values()])
+def test_a_score_is_the_sum_of_what_the_signs_say(text):
+    model = phrase_weights().models["chain"]
+    scorer = ChainScorer(model)
+    for run, items in all_candidates(text):
+        signs = chain_signs(text, run, items)
+        assert scorer.score(text, run, items) == pytest.approx(model.score(signs))

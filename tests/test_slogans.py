@@ -37,10 +37,16 @@ def test_case(text, found):
 READ = yaml.safe_load((Path(__file__).parent / "cases" / "slogans_read.yaml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("case", READ, ids=lambda case: case["phrase"][:16])
-def test_what_a_reader_judged_right_is_found(case):
-    found = [(slogan.kind, slogan.source_text) for slogan in speechkit.analyze(case["text"]).slogans]
-    assert (case["kind"], case["phrase"]) in found
+def judged(case):
+    reason = case.get("wrong")
+    marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
+    return pytest.param(case["text"], case["kind"], case["phrase"], id=case["phrase"][:16], marks=marks)
+
+
+@pytest.mark.parametrize(("text", "kind", "phrase"), [judged(case) for case in READ])
+def test_what_a_reader_judged_right_is_found(text, kind, phrase):
+    found = [(slogan.kind, slogan.source_text) for slogan in speechkit.analyze(text).slogans]
+    assert (kind, phrase) in found
 
 
 def test_quotation_marks_of_every_kind():

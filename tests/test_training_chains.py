@@ -9,13 +9,14 @@ import pytest
 import yaml
 from slogan_scoring import slogan_labels, slogan_predictions, slogan_scores
 
-from speechkit.phrases.rules import phrase_rules
+from speechkit.phrases.weights import phrase_weights
 from speechkit.pipeline import read
 from speechkit.rules import DATA
 from training import chains
 from training.labels import Unsettled, labelled_speeches, read_labelled
+from training.linear import fitted, written
 
-DATA_FILE = Path(DATA) / "slogans.yaml"
+DATA_FILE = Path(DATA) / "phrase_weights.yaml"
 PARALLELS = [
     "换出好班子、换出好队伍、换出好风气",
     "学党史、悟思想、办实事",
@@ -29,7 +30,7 @@ OTHERS = [
     "经济社会、文化生活",
     "本省各市、本省各县",
 ]
-RULES = phrase_rules().chain
+MODEL = phrase_weights().models["chain"]
 
 
 def write(folder, name, sentences, **changed):
@@ -67,12 +68,12 @@ def gold(tmp_path):
 
 def test_the_nearest_candidate_of_a_label_is_the_parallel(tmp_path):
     found = examples_in(write(tmp_path, "a", [PARALLELS[0], OTHERS[0]]))
-    assert [each.parallel for each in found] == [True, False]
-    assert found[0].signs["medium"] == 1
+    assert [each.right for each in found] == [True, False]
+    assert found[0].signs["longest=5"] == 1
     assert found[1].signs["category"] == 1
 
 
-@pytest.mark.parametrize("kind", ["formula", "motto"])
+@pytest.mark.parametrize("kind", ["formula", "call"])
 def test_what_is_labelled_as_another_kind_teaches_nothing(tmp_path, kind):
     labels = [{"start": 0, "end": len(PARALLELS[1]), "kind": kind}]
     assert examples_in(write(tmp_path, "a", [PARALLELS[1]], slogans=labels)) == []
@@ -81,7 +82,7 @@ def test_what_is_labelled_as_another_kind_teaches_nothing(tmp_path, kind):
 def test_what_is_unsettled_teaches_nothing(tmp_path):
     spans = [{"start": 0, "end": len(PARALLELS[1])}]
     assert examples_in(write(tmp_path, "a", [PARALLELS[1]], slogans=[], unsettled={"slogans": spans})) == []
-    assert [each.parallel for each in examples_in(write(tmp_path, "a", [PARALLELS[1]], slogans=[]))] == [False]
+    assert [each.right for each in examples_in(write(tmp_path, "a", [PARALLELS[1]], slogans=[]))] == [False]
 
 
 def test_what_an_earlier_finder_takes_teaches_nothing(tmp_path):
@@ -93,7 +94,7 @@ def test_agreement_is_counted_as_the_benchmark_counts_it(shared):
     total, pairs = chains.Agreement(), []
     for speech in labelled_speeches(folder, "slogans"):
         reading = read(speech.text)
-        total += chains.agreement_of(reading, speech, RULES)
+        total += chains.agreement_of(reading, speech, MODEL)
         pairs.append((slogan_labels(speech.path.with_suffix(".json")), slogan_predictions(reading.analysis())))
     assert total.f1 == pytest.approx(slogan_scores(pairs)["parallel"])
 
@@ -101,34 +102,29 @@ def test_agreement_is_counted_as_the_benchmark_counts_it(shared):
 def test_agreement_passes_over_what_is_unsettled(tmp_path):
     speech = read_labelled(write(tmp_path, "a", PARALLELS[:2], slogans=[]))
     reading = read(speech.text)
-    assert chains.agreement_of(reading, speech, RULES) == chains.Agreement(0, 0, 2)
+    assert chains.agreement_of(reading, speech, MODEL) == chains.Agreement(0, 0, 2)
     unsettled = Unsettled(slogans=(chains.LabelledSpan(0, len(PARALLELS[0])),))
     labels = chains.replace(speech.labels, unsettled=unsettled)
-    assert chains.agreement_of(reading, chains.replace(speech, labels=labels), RULES) == chains.Agreement(0, 0, 1)
-    never = chains.with_weights(RULES, RULES.weights, threshold=100.0)
+    assert chains.agreement_of(reading, chains.replace(speech, labels=labels), MODEL) == chains.Agreement(0, 0, 1)
+    never = chains.replace(MODEL, threshold=100.0)
     assert chains.agreement_of(reading, speech, never) == chains.Agreement()
     assert chains.Agreement().f1 == 0
 
 
-def test_what_is_written_is_what_stands_there_but_for_the_numbers():
-    text = DATA_FILE.read_text("utf-8")
-    assert chains.written(text, RULES.weights, RULES.threshold) == text
-    weights = {sign: number / 100 for number, sign in enumerate(RULES.weights)}
-    changed = yaml.safe_load(chains.written(text, weights, 0.4))
-    assert {sign["id"]: sign["weight"] for sign in changed["chain"]["signs"]} == weights
-    assert changed["chain"]["threshold"] == 0.4
-    for sign in changed["chain"]["signs"]:
-        sign["weight"] = RULES.weights[sign["id"]]
-    changed["chain"]["threshold"] = RULES.threshold
-    assert changed == yaml.safe_load(text)
+def test_what_is_written_is_what_stands_there():
+    models = phrase_weights().models
+    assert written(models) == DATA_FILE.read_text("utf-8")
+    doubled = {sign: 2 * weight for sign, weight in MODEL.weights.items()}
+    changed = yaml.safe_load(written({**models, "chain": chains.replace(MODEL, weights=doubled, threshold=0.4)}))
+    assert changed["models"]["chain"]["weights"] == pytest.approx(doubled)
+    assert changed["models"]["chain"]["threshold"] == 0.4
 
 
-def test_a_data_file_without_the_weight_of_a_sign_is_refused():
-    text = DATA_FILE.read_text("utf-8")
-    with pytest.raises(ValueError, match="0 lines with a weight of comma"):
-        chains.written(text.replace("id: comma", "id: mark"), RULES.weights, 0.0)
-    with pytest.raises(ValueError, match="0 lines with a threshold"):
-        chains.written(text.replace("  threshold", "  border"), RULES.weights, 0.0)
+def test_weights_are_the_same_again_whatever_the_order_of_the_signs(tmp_path):
+    pytest.importorskip("sklearn")
+    examples = examples_in(write(tmp_path, "a", [*PARALLELS, *OTHERS]))
+    turned = [chains.Example(each.speech, dict(reversed(each.signs.items())), each.right) for each in examples]
+    assert fitted(examples) == fitted(turned)
 
 
 def run(monkeypatch, capsys, *arguments):
@@ -139,31 +135,26 @@ def run(monkeypatch, capsys, *arguments):
 
 def test_chains_are_fitted_by_one_command(gold, tmp_path, monkeypatch, capsys):
     pytest.importorskip("sklearn")
+    before = DATA_FILE.read_bytes()
     first, again = (run(monkeypatch, capsys, gold, "--folds", "4") for _ in range(2))
     assert first == again
     status, out, _ = first
     assert status == 0
     assert out.startswith("4 speeches, ")
-    rows = {cells[0]: cells[1:] for line in out.splitlines() if len(cells := line.strip("| ").split(" | ")) == 4}
-    for sign in RULES.signs:
-        assert float(rows[sign.id][1]) == sign.weight
-    assert float(rows["even-many"][2]) > 0 > float(rows["category"][2])
-    assert "| in the data | -0.20 | 12 | 0 | " in out
-    assert DATA_FILE.read_text("utf-8") == chains.written(DATA_FILE.read_text("utf-8"), RULES.weights, RULES.threshold)
+    assert "12 of 12 parallels have one" in out
+    assert f"| in the data | {MODEL.threshold:+.2f} | 12 | 0 | " in out
+    assert DATA_FILE.read_bytes() == before
 
 
 def test_weights_are_written_where_told_to(gold, tmp_path, monkeypatch, capsys):
     pytest.importorskip("sklearn")
     (tmp_path / "data").mkdir()
-    copy = tmp_path / "data" / "slogans.yaml"
-    copy.write_bytes(DATA_FILE.read_bytes())
-    monkeypatch.setattr(chains, "DATA", str(copy.parent))
+    monkeypatch.setattr(chains, "DATA", str(tmp_path / "data"))
     status, out, _ = run(monkeypatch, capsys, gold, "--folds", "4", "--write")
-    assert (status, out.splitlines()[-1].startswith(f"written to {copy}: ")) == (0, True)
-    signs = {sign["id"]: sign["weight"] for sign in yaml.safe_load(copy.read_text("utf-8"))["chain"]["signs"]}
-    rows = {cells[0]: cells[1:] for line in out.splitlines() if len(cells := line.strip("| ").split(" | ")) == 4}
-    assert signs == {sign: float(rows[sign][2]) for sign in signs}
-    assert signs != RULES.weights
+    path = tmp_path / "data" / "phrase_weights.yaml"
+    assert (status, out.splitlines()[-1].startswith(f"written to {path}: ")) == (0, True)
+    models = yaml.safe_load(path.read_text("utf-8"))["models"]
+    assert models["chain"]["weights"]["category"] < 0
 
 
 def test_folds_that_do_not_fit(gold, monkeypatch, capsys):

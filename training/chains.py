@@ -3,9 +3,9 @@
     python -m training.chains FOLDER [FOLDER ...] [--folds 5] [--write]
 
 Logistic regression over all candidates that the package makes of the speeches; their features are the signs that
-``speechkit.phrases.chain_signs`` sees. A candidate that overlaps a labelled parallel, or a slogan of that build, by half
-of the two together is one; of several that do, the nearest, and the others are left out, as are those that overlap what
-two readers saw differently, a set phrase labelled as another kind, or one that an earlier finder has found.
+``speechkit.phrases.chain_signs`` sees. A candidate that overlaps a labelled parallel, or a motto of that build, by half
+of the two together is one; of several that do, the nearest. The others are left out, as are those that overlap what two
+readers saw differently, a set phrase labelled as another kind, or one that an earlier finder has found.
 
 Printed are how many labelled phrases have a candidate, and the F1 of kind parallel over whole speeches as the package
 finds them: with the weights in the data, and with weights fitted to other speeches, at several thresholds. With
@@ -28,7 +28,7 @@ from msgspec.structs import replace
 from speechkit.extras import install_command
 from speechkit.model import Slogan
 from speechkit.phrases.chain_score import all_candidates, parallels_in
-from speechkit.phrases.chain_signs import chain_signs
+from speechkit.phrases.chain_signs import ChainScorer, chain_signs
 from speechkit.phrases.finder import set_phrases_of
 from speechkit.phrases.phrasebook import phrase_book
 from speechkit.phrases.weights import LinearModel, phrase_weights
@@ -38,7 +38,7 @@ from training.labels import LabelError, LabelledSpan, LabelledSpeech, labelled_s
 from training.linear import Example, fitted, written
 
 KINDS = ("parallel", "motto")  # of labelled phrases that a chain may be
-THRESHOLDS = (-1.2, -1.0, -0.8, -0.6, -0.4)  # that are tried with fitted weights
+THRESHOLDS = (-0.9, -0.7, -0.5)  # that are tried with fitted weights
 FOUND_FROM = 0.5  # overlap over union from which on two stretches are the same phrase
 
 
@@ -132,7 +132,7 @@ def agreement_of(reading: Reading, speech: LabelledSpeech, model: LinearModel) -
 
     Set phrases of all kinds are matched one to one, the nearest first; what readers saw differently does not count.
     """
-    parallels = partial(parallels_in, model=model)
+    parallels = partial(parallels_in, scorer=ChainScorer(model))
     found = set_phrases_of(reading.structure, reading.roles, phrase_book(()), parallels=parallels)
     labels = speech.labels.slogans
     pairs = [(share(label, phrase), i, j) for i, label in enumerate(labels) for j, phrase in enumerate(found)]

@@ -42,7 +42,9 @@ def fitted(examples: Sequence[Example], threshold: float = 0.0) -> LinearModel:
     model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=MOST_ITERATIONS, random_state=0)
     model.fit(signs[:, often], [each.right for each in examples])
     names = vectorizer.get_feature_names_out()
-    weights = {str(names[column]): round(float(weight), 3) for column, weight in zip(often, model.coef_[0], strict=True)}
+    weights = {
+        str(names[column]): round(float(weight), 3) for column, weight in zip(often, model.coef_[0], strict=True)
+    }
     kept = {name: weight for name, weight in sorted(weights.items()) if weight}
     return LinearModel(round(float(model.intercept_[0]), 3), threshold, kept)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from rapidfuzz.distance.Hamming import similarity as same_slots  # at how many places both hold the same character
@@ -12,7 +12,19 @@ from rapidfuzz.distance.Prefix import similarity as begin_alike
 
 from speechkit.phrases.rules import CandidateLimits, ChainRules
 
-__all__ = ["alike", "any_even", "common", "ends_in", "in_order", "even_sizes", "left_sizes", "right_sizes", "touching"]
+__all__ = [
+    "akin",
+    "alike",
+    "any_even",
+    "common",
+    "ends_in",
+    "even_sizes",
+    "in_order",
+    "left_sizes",
+    "right_sizes",
+    "same_slots",
+    "touching",
+]
 
 
 def common(one: str, other: str) -> tuple[int, int]:
@@ -45,6 +57,13 @@ def alike(one: str, other: str, touch: bool, limits: CandidateLimits) -> bool:
     if touch and repeats(one, other, limits):
         return True
     return len(one) == len(other) and limits.even_shortest <= len(one) <= limits.even_longest
+
+
+def akin(one: str, other: str) -> bool:
+    """Return whether two items begin or end alike or hold a fifth of their characters in the same order."""
+    if one[0] == other[0] or one[-1] == other[-1]:
+        return True
+    return in_order(one, other) * 5 >= max(len(one), len(other))
 
 
 def repeats(one: str, other: str, limits: CandidateLimits) -> bool:
@@ -103,11 +122,10 @@ def left_sizes(segment: str, item: str, rules: ChainRules, *, even: bool) -> tup
 
 
 def even_sizes(tail: str, head: str) -> Iterator[int]:
-    """Yield the lengths in which the end of ``tail`` and the beginning of ``head`` begin or end alike."""
+    """Yield the lengths in which the end of ``tail`` and the beginning of ``head``, both cut, begin or end alike."""
     for size in range(2, min(len(tail), len(head), 13)):
-        if (tail[-size] == head[0] or tail[-1] == head[size - 1]) and size < len(head) and size<len(tail):
-            if size>2 or tail[-size]==head[0]:
-                yield size
+        if tail[-size] == head[0] or (size > 2 and tail[-1] == head[size - 1]):
+            yield size
 
 
 def right_sizes(segment: str, item: str, rules: ChainRules, *, even: bool) -> list[int]:
@@ -119,7 +137,7 @@ def right_sizes(segment: str, item: str, rules: ChainRules, *, even: bool) -> li
     best = (0.0, 0)
     size = len(item)
     ends: Iterable[int] = ends_in(segment, limits)
-    if 1 < size < len(segment):
+    if even and 1 < size < len(segment):
         ends = {size, *ends}
     for end in ends:
         head = segment[:end]

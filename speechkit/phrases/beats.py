@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from speechkit.phrases.chains import ChainItems
@@ -28,7 +28,7 @@ def beats_in(text: str, start: int, end: int) -> Iterator[ChainItems]:
                         yield tuple((found.start() + one, found.start() + other) for one, other in pairwise(cuts))
 
 
-def _cuts(clause: str, places: Sequence[int], limits: BeatLimits) -> Iterator[list[int]]:
+def _cuts(clause: str, places: list[int], limits: BeatLimits) -> Iterator[list[int]]:
     """Yield where the items begin, and where the last one ends, of every row of ``places`` at about one distance."""
     at, last = 0, len(places) - 1
     while at < last:
@@ -45,7 +45,7 @@ def _cuts(clause: str, places: Sequence[int], limits: BeatLimits) -> Iterator[li
             # What all items have in common need not be what they begin with: 革命化现代化正规化.
             for before in range(min(steps) if len(steps) == 1 else 1):
                 yield from _ended(clause, [place - before for place in row])
-        elif step > 2:
+        elif step > 2 and clause[row[0]] in limits.pairs:
             yield from _ended(clause, row)
         at = stop
 

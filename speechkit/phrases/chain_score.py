@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from speechkit.phrases.alignment import common
 from speechkit.phrases.beats import beats_in
-from speechkit.phrases.chain_signs import chain_signs
+from speechkit.phrases.chain_signs import ChainScorer
 from speechkit.phrases.chains import ChainItems, candidates_in, runs_of
 from speechkit.phrases.rules import PhraseSpan
-from speechkit.phrases.weights import LinearModel, phrase_weights
+from speechkit.phrases.weights import phrase_weights
 
 __all__ = ["all_candidates", "parallels_in"]
 
 
-def parallels_in(text: str, model: LinearModel | None = None) -> Iterator[PhraseSpan]:
+def parallels_in(text: str, scorer: ChainScorer | None = None) -> Iterator[PhraseSpan]:
     """Yield the parallels of a paragraph's text; of candidates that overlap, the one with the highest score.
 
-    ``model`` is the one of data/phrase_weights.yaml where none is given.
+    ``scorer`` is that of data/phrase_weights.yaml where none is given.
     """
-    model = model or phrase_weights().models["chain"]
+    scorer = scorer or _scorer()
     scored: list[tuple[float, ChainItems]] = []
     for run, items in all_candidates(text):
-        score = model.score(chain_signs(text, run, items))
-        if score > model.threshold:
+        score = scorer.score(text, run, items)
+        if score > scorer.threshold:
             scored.append((score, items))
     if not scored:  # as in most paragraphs
         return
@@ -33,6 +34,11 @@ def parallels_in(text: str, model: LinearModel | None = None) -> Iterator[Phrase
         if taken.find(1, start, end) < 0:
             taken[start:end] = b"\1" * (end - start)
             yield _parallel([text[a:b] for a, b in items], start, end)
+
+
+@cache
+def _scorer() -> ChainScorer:
+    return ChainScorer(phrase_weights().models["chain"])
 
 
 def all_candidates(text: str) -> Iterator[tuple[tuple[int, int], ChainItems]]:

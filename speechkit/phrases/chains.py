@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
-from speechkit.phrases.alignment import alike, any_even, ends_in, even_sizes, left_sizes, right_sizes, touching
+from speechkit.phrases.alignment import akin, alike, any_even, ends_in, even_sizes, left_sizes, right_sizes, touching
 from speechkit.phrases.rules import CandidateLimits, ChainRules, phrase_rules
 from speechkit.rules import compiled
 
@@ -36,10 +37,12 @@ def runs_of(text: str) -> Iterator[tuple[int, int]]:
 class _Run(msgspec.Struct, frozen=True):
     """The segments of a run of text and, for each but the last, how it goes on.
 
-    ``words`` are the texts of the segments, empty for those that are no item; ``last`` is the index of the last one.
-    ``touch`` tells whether a segment has a character in common with the next, ``listed`` whether a 、 stands between.
+    ``text`` is the whole that the run stands in. ``words`` are the texts of the segments, empty where too long
+    for an item, ``tails`` and ``heads`` their ends and beginnings; ``last`` is the index of the last one. ``touch`` tells
+    whether a segment has a character in common with the next, ``listed`` whether a 、 stands between.
     """
 
+    text: str
     segments: list[tuple[int, int]]
     words: list[str]
     tails: list[str]
@@ -70,25 +73,34 @@ def candidates_in(text: str, start: int, end: int) -> Iterator[ChainItems]:
     None begins or ends at a 、, where the list goes on.
     """
     rules = phrase_rules().chain
-    barred = [found.start() for found in compiled(rules.candidates.no_item).finditer(text, start, end)]
+    barred: list[int] | None = None
     for marks in _readings(text, start, end):
         run = _run_of(text, marks, start, end, rules.candidates)
-        if run is not None:  # as in most runs
-            for items in _chains_of(run, rules):
-                if not barred or not any(items[0][0] <= at < items[-1][1] for at in barred):
-                    yield items
+        if run is None:  # as in most runs
+            continue
+        for items in _chains_of(run, rules):
+            if barred is None:
+                barred = [found.start() for found in compiled(rules.candidates.no_item).finditer(text, start, end)]
+            if not barred or not any(items[0][0] <= at < items[-1][1] for at in barred):
+                yield items
 
 
 def _readings(text: str, start: int, end: int) -> Iterator[list[int]]:
-    """Yield where the items of a run may part: at all marks; at its commas only, where it has both."""
+    """Yield where the items of a run may part: at all marks; at its commas only, where groups begin or end alike."""
     marks = [mark.start() for mark in _MARK.finditer(text, start, end)]
+    if not marks:
+        return
     yield marks
     commas = [at for at in marks if text[at] == "，"]
     if commas and len(commas) < len(marks):
-        yield commas
+        begins = [text[at] for at in (start, *(at + 1 for at in commas if at + 1 < end))]
+        ends = [text[at - 1] for at in (*commas, end)]
+        if any(one == other for one, other in (*pairwise(begins), *pairwise(ends))):
+            yield commas
 
 
 def _chains_of(run: _Run, rules: ChainRules) -> Iterator[ChainItems]:
+    """Yield every chain that may stand in a run."""
     words, touch, listed, last = run.words, run.touch, run.listed, run.last
     row = 0
     while row <= last:
@@ -102,7 +114,7 @@ def _chains_of(run: _Run, rules: ChainRules) -> Iterator[ChainItems]:
                     yield from _grown(run, lefts, row, first, stop, rules)
         row = stop + 1
     for index, touched in enumerate(touch):
-        if touched:
+        if touched and listed[index]:
             yield from _cut_twice(run, index, rules)
 
 
@@ -116,7 +128,7 @@ def _run_of(text: str, marks: list[int], start: int, end: int, limits: Candidate
     touch = touching(tails, heads, limits)
     if _apart(words, touch, limits):
         return None
-    return _Run(segments, words, tails, heads, touch, [text[at] == "、" for at in marks], len(marks))
+    return _Run(text, segments, words, tails, heads, touch, [text[at] == "、" for at in marks], len(marks))
 
 
 def _apart(words: list[str], touch: list[bool], limits: CandidateLimits) -> bool:
@@ -160,9 +172,14 @@ def _grown(
                     continue
                 for right in rights:
                     items = left + middle + right
-                    pair = len(items) == 2 and touch[first - 1 if left else first]
-                    if len(items) > 2 or (pair and items[0][1] - items[0][0] > 2):
+                    if len(items) > 2 or (len(items) == 2 and _is_pair(run, first - 1 if left else first, items)):
                         yield items
+
+
+def _is_pair(run: _Run, index: int, items: ChainItems) -> bool:
+    """Return whether two items alone, in the segments from ``index`` on, are alike enough to be a chain."""
+    one, other = (run.text[start:end] for start, end in items)
+    return run.touch[index] and len(one) > 2 and (run.listed[index] or akin(one, other))
 
 
 def _ends(first: int, stop: int, most: int) -> Sequence[int]:

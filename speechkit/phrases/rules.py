@@ -150,10 +150,14 @@ class FitWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class BeatLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How far apart the items may begin that follow each other without a mark, and by what they are not alike."""
+    """How far apart the items may begin that follow each other without a mark, and by what they are not alike.
+
+    Two alone are a chain only where they begin with one of ``pairs``.
+    """
 
     longest: int
     ignored: frozenset[str]
+    pairs: frozenset[str]
 
 
 class SignFamily(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
