@@ -328,6 +328,27 @@ def test_a_large_attribute_is_no_harm():
     assert read_html(data, "a.html", AUTO).text == "同志们，要抓好落实。\n"
 
 
+@pytest.mark.parametrize("tag", ["span", "font", "b", "a", "em"])
+def test_many_small_pieces_of_a_paragraph_take_no_time(tag):
+    """The parser puts neighbouring pieces of text together at a cost that grows with their square."""
+    data = page("<p>" + f"<{tag}>{'要' * 20}</{tag}>" * 60_000 + "，好。</p>")
+    start = time.process_time()
+    assert len(read_html(data, "a.html", AUTO).text) == 1_200_004
+    assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("hidden", ["style='display:none'", "style='DISPLAY: None'", "hidden", "HIDDEN=''"])
+@pytest.mark.parametrize("tag", ["span", "p", "div", "td", "li", "em"])
+def test_what_is_hidden_is_left_out(tag, hidden):
+    inside = f"<{tag} {hidden}>乙，<b>丙。</b></{tag}>"
+    assert lines(f"<p>甲，好。</p><div>{inside}</div><p>丁，<i>戊。</i></p>") == ["甲，好。", "丁，戊。"]
+
+
+def test_scripts_that_write_tags_are_no_attributes():
+    script = "<script>" + 'var a = "<p>不读"; b="<div>";' * 50 + "</script>"
+    assert lines(script + "<p style='a'>要抓好落实，好。</p>" * 5000) == ["要抓好落实，好。"] * 5000
+
+
 def test_what_is_shown_by_a_script_is_better_than_nothing():
     assert lines("<div style='display:none'><p>同志们，要抓好落实。</p></div>") == ["同志们，要抓好落实。"]
 

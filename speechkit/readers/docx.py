@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from speechkit.errors import InputError, printable
 from speechkit.model import FileProperties, Source
 from speechkit.readers.archive import Archive
 from speechkit.readers.refusals import refuse
-from speechkit.readers.text import front_matter, sha256
+from speechkit.readers.text import front_matter
 from speechkit.readers.word_body import WordText
 from speechkit.readers.word_numbering import Numbering
 from speechkit.readers.word_styles import Styles, W

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -18,11 +19,11 @@ from speechkit.readers.encoding import decode
 from speechkit.readers.html_counts import PageCell
 from speechkit.readers.html_head import Head, head_of, iso_day
 from speechkit.readers.html_lines import Page, PageLine
-from speechkit.readers.html_main import Article, article_of, editors_of
+from speechkit.readers.html_main import Article, article_of, is_editor
 from speechkit.readers.html_page import page_of
 from speechkit.readers.html_rules import html_rules
 from speechkit.readers.html_tree import check_size, tree_of
-from speechkit.readers.text import front_matter, sha256
+from speechkit.readers.text import front_matter
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -72,21 +73,21 @@ def read_html(data: bytes, name: str, config: ReadingConfig) -> Source:
     head = head_of(root) if root is not None else Head()
     page, article = Page([], []), Article()
     if root is not None:
-        page, article = _read(root, head, hides=True)
-        if not article.lines and (root := tree_of(html, name)) is not None:
-            page, article = _read(root, head, hides=False)  # a script shows what is hidden
+        styles = "none" in html or "NONE" in html or "None" in html
+        page, article = _read(root, head, styles=styles, attributes=bool(root.xpath("boolean(//@hidden)")))
+        if not article.lines:
+            page, article = _read(root, head)  # a script shows what is hidden
     if not article.lines:
         raise InputError(
             f"{printable(name)} is a web page that holds no text, perhaps as a script or a frame brings it; "
             "open it in a browser and save its text"
         )
     text = "\n".join([line.text for line in article.lines]) + "\n"
-    digest: str = sha256(data).hexdigest()
     return Source(
         name,
         text,
         encoding,
-        digest,
+        sha256(data).hexdigest(),
         "html",
         warnings,
         tuple(_marks(article)),
@@ -95,8 +96,8 @@ def read_html(data: bytes, name: str, config: ReadingConfig) -> Source:
     )
 
 
-def _read(root: _Element, head: Head, *, hides: bool) -> tuple[Page, Article]:
-    page = page_of(root, hides=hides)
+def _read(root: _Element, head: Head, *, styles: bool = False, attributes: bool = False) -> tuple[Page, Article]:
+    page = page_of(root, styles=styles, attributes=attributes)
     return page, article_of(page, head.titles, dated=bool(head.date))
 
 
@@ -110,6 +111,8 @@ def _declared(data: bytes) -> tuple[str, str]:
 def _marks(article: Article) -> Iterator[LineMark]:
     tables = _data_tables(article.lines)
     for number, line in enumerate(article.lines, 1):
+        if number > article.titles and not (line.heading or line.cell or line.note or line.anchors):
+            continue  # as most do
         heading = line.heading if len(line.text) <= _LONGEST_HEADING else 0
         if number <= article.titles:
             yield LineMark(number, kind="title")
@@ -144,6 +147,6 @@ def _properties(head: Head, page: Page, article: Article) -> FileProperties:
     author = article.author or head.author
     return FileProperties(
         title=head.titles[0] if head.titles else "",
-        author="" if author and author in editors_of(page) else author,
+        author="" if author and is_editor(author, page) else author,
         date=head.date or iso_day(article.date),
     )

@@ -13,7 +13,7 @@ from speechkit.readers.html_rules import html_rules
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["Box", "LineWriter", "Page", "PageLine"]
+__all__ = ["Box", "LineWriter", "Page", "PageLine", "box_of"]
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 # A line break of the source between Chinese characters is no blank, as it is none on paper.
@@ -35,13 +35,23 @@ class PageLine(msgspec.Struct, gc=False):
     note: bool = False
 
 
-class Box(msgspec.Struct):
-    """A block-level element with what it holds: lines ``[first, last)``."""
+class Box(msgspec.Struct, gc=False):
+    """A block-level element with what it holds: lines ``[first, last)``. ``names`` are its id and class, as written.
 
-    element: _Element
+    The element itself is not kept: thousands of them would be looked through again and again for what may be freed.
+    """
+
+    tag: str
+    names: str
     parent: int
     first: int
     last: int = 0
+
+
+def box_of(element: _Element, parent: int, first: int) -> Box:
+    """Return the box of an element in the box ``parent``, before anything of it is read."""
+    id, style = element.get("id"), element.get("class")
+    return Box(str(element.tag), f"{id or ''} {style or ''}" if id or style else "", parent, first)
 
 
 class Page(msgspec.Struct):
@@ -56,7 +66,7 @@ class LineWriter:
 
     def __init__(self, root: _Element) -> None:
         self.lines: list[PageLine] = []
-        self.boxes = [Box(root, -1, 0)]
+        self.boxes = [box_of(root, -1, 0)]
         self.box = 0  # the one that is open
         self.cell: PageCell | None = None
         self.heading = self.in_pre = 0

@@ -15,7 +15,7 @@ import msgspec
 from speechkit.readers.html_lines import Page, PageLine
 from speechkit.readers.html_rules import ToolRule, html_rules
 
-__all__ = ["Article", "article_of", "editors_of"]
+__all__ = ["Article", "article_of", "is_editor"]
 
 _MARKS = re.compile("[，。；！？：、,;!?]")
 _ENDS = "。！？；!?;”"
@@ -52,12 +52,11 @@ def article_of(page: Page, names: Sequence[str], *, dated: bool = False) -> Arti
     first, last = page.boxes[main].first, page.boxes[main].last
     kept = list(_kept(page, range(first, last), _around(page, main, boxes), tools))
     title = _title(page, first, kept, names)
-    near = (*[n for n in range(first) if lines[n].text][-2 * head :], *[n for n in kept if lines[n].text][:head])
+    filled = [number for number in kept if lines[number].text]
+    near = (*[n for n in range(first) if lines[n].text][-2 * head :], *filled[:head])
     date, author = _told([lines[number].text for number in near], dated=dated)
-    opening = set(_behind_front_matter([number for number in kept if lines[number].text], lines)[:head])
-    body = [
-        number for number in kept if number not in title and not (number in opening and _is_by_line(lines[number].text))
-    ]
+    by_lines = {n for n in _behind_front_matter(filled, lines)[:head] if _is_by_line(lines[n].text)}.union(title)
+    body = [number for number in kept if number not in by_lines]
     if title and title[-1] < first:
         body = [n for n in range(title[-1] + 1, first) if _is_below_title(lines[n])] + body
     shown = [lines[number] for number in (*title, *_trimmed(lines, body))]
@@ -81,13 +80,18 @@ def _weights_of(lines: Sequence[PageLine]) -> tuple[list[float], set[int]]:
     without_marks = html_rules().choice.without_marks
     weights: list[float] = []
     tools: set[int] = set()
+    by_first, by_word = _tool_rules()
+    texts = [line.text for line in lines]
+    whole = "\n".join(texts)
+    by_word = [(word, rule) for word, rule in by_word if word in whole]
+    worded = {number for word, _ in by_word for number, text in enumerate(texts) if word in text}
     for number, line in enumerate(lines):
         text = line.text
         length = len(text)
         said = max(length - line.links, 0)
         if length > _LONGEST_TOOL:
             weights.append(said)
-        elif length and is_tool(text):
+        elif length and (text.lstrip()[:1] in by_first or number in worded) and _is_tool(text, by_first, by_word):
             tools.add(number)
             weights.append(0)
         else:
@@ -121,7 +125,7 @@ def _main_box(page: Page, boxes: list[float]) -> int:
         if _stands_before(page, main, child):
             break
         main = child
-    while page.boxes[main].element.tag in ("tr", "tbody", "thead", "table", "ul", "ol", "dl") and main:
+    while page.boxes[main].tag in ("tr", "tbody", "thead", "table", "ul", "ol", "dl") and main:
         main = page.boxes[main].parent  # a table or list is shown whole
     return main
 
@@ -136,8 +140,7 @@ def _stands_before(page: Page, box: int, child: int) -> bool:
 
 
 def _names(page: Page, box: int) -> list[str]:
-    element = page.boxes[box].element
-    return f"{element.get('id', '')} {element.get('class', '')} {element.tag}".lower().split()
+    return [*page.boxes[box].names.lower().split(), page.boxes[box].tag]
 
 
 def _is_named(page: Page, box: int, words: Sequence[str]) -> bool:
@@ -157,7 +160,7 @@ def _around(page: Page, main: int, boxes: list[float]) -> set[int]:
             found.add(number)
             continue
         if boxes[number] <= rules.choice.around * boxes[main] and (
-            box.element.tag in _ASIDE_TAGS or any(name in words for name in _names(page, number))
+            box.tag in _ASIDE_TAGS or box.tag in words or (box.names and not words.isdisjoint(_names(page, number)))
         ):
             found.add(number)
     return found
@@ -167,7 +170,7 @@ def _kept(page: Page, numbers: Sequence[int], around: set[int], tools: set[int])
     """The lines of the text among those of its box."""
     for number in numbers:
         line = page.lines[number]
-        if line.box in around and not (line.heading and page.boxes[line.box].element.tag == "header"):
+        if line.box in around and not (line.heading and page.boxes[line.box].tag == "header"):
             continue
         if number not in tools and not (line.links and _is_link(line)):
             yield number
@@ -175,12 +178,15 @@ def _kept(page: Page, numbers: Sequence[int], around: set[int], tools: set[int])
 
 def is_tool(text: str) -> bool:
     """Return whether a line is for the use of the page, such as to print it, or says whose page it is."""
+    return _is_tool(text, *_tool_rules())
+
+
+def _is_tool(text: str, by_first: dict[str, list[ToolRule]], by_word: list[tuple[str, ToolRule]]) -> bool:
     text = text.lstrip()
-    by_first, by_word = _tool_rules()
     for rule in by_first.get(text[:1], ()):
         if rule.match(text):
             return True
-    return any(word in text and rule.match(text) for word, rule in by_word)
+    return bool(by_word) and any(word in text and rule.match(text) for word, rule in by_word)
 
 
 @cache
@@ -258,12 +264,10 @@ def _may_be_title(text: str) -> bool:
     return _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE and "。" not in text
 
 
-def editors_of(page: Page) -> Iterator[str]:
-    """Yield the names of those who made the page, which may be all that its head says of an author."""
-    for line in page.lines:
-        if len(line.text) <= _LONGEST_TOOL:
-            for found in html_rules().editor.matches(line.text):
-                yield found["editor"]
+def is_editor(name: str, page: Page) -> bool:
+    """Return whether a name is that of one who made the page, which may be all that its head says of an author."""
+    lines = (line.text for line in page.lines if name in line.text and len(line.text) <= _LONGEST_TOOL)
+    return any(found["editor"] == name for line in lines for found in html_rules().editor.matches(line))
 
 
 def _squeezed(text: str) -> str:

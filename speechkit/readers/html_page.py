@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from speechkit.readers.html_counts import ListState, PageCell, TableState, list_of
-from speechkit.readers.html_lines import Box, LineWriter, Page
+from speechkit.readers.html_lines import LineWriter, Page, box_of
 from speechkit.readers.html_rules import html_rules
 
 if TYPE_CHECKING:
@@ -19,67 +18,70 @@ __all__ = ["page_of"]
 _NO_DISPLAY = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
-def page_of(root: _Element, *, hides: bool = True) -> Page:
-    """Return what an element shows, which is changed: what formats a text or is never shown is taken out of it.
+def page_of(root: _Element, *, styles: bool = True, attributes: bool = True) -> Page:
+    """Return what an element shows, without what its style, or the attribute ``hidden`` of an element, hides.
 
-    ``hides``: what the style of an element hides is left out.
+    ``styles`` and ``attributes`` are false where nothing in the page may be hidden so, which saves asking.
     """
-    from lxml import etree
-
-    elements = html_rules().elements
-    etree.strip_elements(root, *elements.never_shown, with_tail=False)
-    if hides:
-        for element in _hidden()(root):
-            if element.get("hidden") is not None or _NO_DISPLAY.search(element.get("style")):
-                element.clear(keep_tail=True)
-    etree.strip_tags(root, *elements.formats)
-    walker = _Walker(root, hides=hides)
-    walker.walk()
+    walker = _Walker(root)
+    walker.walk(styles=styles, attributes=attributes)
     return Page(walker.lines, walker.boxes)
 
 
-@cache
-def _hidden() -> Any:
-    """Find the elements with the attribute ``hidden``, and of those that format a text what a style may hide."""
-    from lxml import etree
+def _is_hidden(element: _Element) -> bool:
+    style = element.get("style")
+    if style is not None and "none" in style.lower() and _NO_DISPLAY.search(style):
+        return True
+    return element.get("hidden") is not None
 
-    return etree.XPath("//@hidden/.. | //span[contains(@style, 'none')] | //font[contains(@style, 'none')]")
+
+def _plain_text(element: _Element, formats: frozenset[str], hides: bool) -> str | None:
+    """The text of an element that holds nothing but what formats it, else None."""
+    for each in element.iterdescendants():
+        if each.tag not in formats or (hides and _is_hidden(each)):
+            return None
+    return "".join(element.itertext())
 
 
 class _Walker(LineWriter):
     """What is known while an element is walked. Of each kind of element one method opens it, another closes it."""
 
-    def __init__(self, root: _Element, *, hides: bool) -> None:
+    def __init__(self, root: _Element) -> None:
         super().__init__(root)
-        self._kinds, self._hides = html_rules().elements, hides
+        self._root = root
+        self._kinds = html_rules().elements
         self._starts: list[int] = []  # the lines that there were before each open block
         self._cells_outside: list[PageCell | None] = []
         self._tables: list[TableState] = []
         self._table_count = 0
         self._lists: list[ListState] = []
 
-    def walk(self) -> None:
-        openers, closers = self._openers(), self._closers()
-        parts, hides = self.parts, self._hides
+    def walk(self, *, styles: bool, attributes: bool) -> None:
+        openers, closers, never_shown = self._openers(), self._closers(), frozenset(self._kinds.never_shown)
+        parts, formats, hides = self.parts, frozenset(self._kinds.formats), styles or attributes
         outside: list[tuple[Iterator[_Element], _Element]] = []
-        elements: Iterator[_Element] = iter(self.boxes[0].element)
-        self.text(self.boxes[0].element.text)
+        elements: Iterator[_Element] = iter(self._root)
+        self.text(self._root.text)
         while True:
             for element in elements:
                 tag = element.tag
-                if hides and (style := element.get("style")) and "none" in style.lower() and _NO_DISPLAY.search(style):
+                if hides and _is_hidden(element):
                     pass
-                elif tag == "p" and not len(element) and not self.in_link:  # most are such
+                elif (
+                    tag == "p"  # as most are
+                    and not self.in_link
+                    and (text := _plain_text(element, formats, hides) if len(element) else element.text or "")
+                    is not None
+                ):
                     if parts:
                         self.flush()
                     self.blank = False
-                    text = element.text
                     if text:
                         self.line(text, 0, 0)
                         if self.blank:
                             self.empty_line()
                             self.blank = False
-                else:
+                elif tag not in never_shown:
                     if (opener := openers.get(tag)) is not None:
                         opener(element)
                     self.text(element.text)
@@ -89,7 +91,9 @@ class _Walker(LineWriter):
                         break
                     if (closer := closers.get(tag)) is not None:
                         closer()
-                self.text(element.tail)
+                tail = element.tail
+                if tail and (tail != "\n" or parts or self.in_pre):
+                    self.text(tail)
             else:
                 if not outside:
                     break
@@ -146,7 +150,7 @@ class _Walker(LineWriter):
     def _open_box(self, element: _Element) -> None:
         if self.parts:
             self.flush()
-        self.boxes.append(Box(element, self.box, len(self.lines)))
+        self.boxes.append(box_of(element, self.box, len(self.lines)))
         self.box = len(self.boxes) - 1
         self._starts.append(len(self.lines))
 
