@@ -7,7 +7,9 @@ subject of what is done without a modal.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -55,7 +57,7 @@ def _asked(text: str) -> Actors | None:
     """希望X…, 请X…, 责成X…: X is who is asked."""
     rules = task_rules()
     for found in rules.actors.asking.matches(text) if rules.actors.asking.is_near(text) else ():
-        start = found.end()
+        start = name_rules().lead_in.listed.skip(text, found.end())
         end = _name_asked(text, start)
         if end and not rules.subjects.possessive.at(text, end):
             return Actors((start, end), helpers_after(text, end), "asked")
@@ -64,11 +66,14 @@ def _asked(text: str) -> Actors | None:
 
 def _name_asked(text: str, start: int) -> int:
     """Where the name of who is asked ends: before a predicate, else the longest, else what stands before sure words."""
-    if end := whole_name(text, start):
+    begins = name_start(text, start) == start
+    if begins and (end := whole_name(text, start)):
         return end
-    if is_firm(text, start):
+    if begins and is_firm(text, start):
         heads = name_rules().heads.listed
-        ends = set(name_ends(text, start))
+        ends = {end for end in name_ends(text, start) if not task_rules().subjects.possessive.at(text, end)}
+        if lexicon().pronouns.at(text, start):
+            return min(ends, default=0)
         return max((end for end in ends if heads.before(text, end, start)), default=max(ends, default=0))
     unknown = task_rules().actors.asked_unknown.match(text, start)
     return unknown.end() if unknown else 0
@@ -88,25 +93,35 @@ def _addressed(text: str) -> Actors | None:
 # -- the subject of a demand: a name that begins a clause; what follows says that it must, or what it does -------------
 
 
-def _names(text: str) -> Iterator[NameSpan]:
-    """Every name with which a clause begins, the longest of a clause first."""
+class _Opening(NamedTuple):
+    """A clause: where it begins, its text, where the name begins that it may open with, and where such names end."""
+
+    at: int
+    clause: str
+    start: int
+    ends: list[int]
+
+
+@lru_cache(maxsize=16)  # a unit is asked for its subject, its shares, and who does something in it
+def _openings(text: str) -> list[_Opening]:
+    openings: list[_Opening] = []
     for clause in _CLAUSE.finditer(text):
         start = name_start(text, clause.start())
-        if start >= 0:
-            yield from ((start, end) for end in sorted(set(name_ends(text, start)), reverse=True))
+        ends = sorted(set(name_ends(text, start))) if start >= 0 else []
+        openings.append(_Opening(clause.start(), clause[0], start, ends))
+    return openings
 
 
 def _subject(text: str) -> Actors | None:
     """The subject of the first clause that has a modal."""
-    for clause in _CLAUSE.finditer(text):
-        start = name_start(text, clause.start())
-        ends = set(name_ends(text, start)) if start >= 0 else set()
-        for end in sorted(ends, reverse=True):
-            if end + 1 not in ends and must_at(text, end) and not task_rules().modals.speaker.match(text, start):
+    rules = task_rules()
+    for at, clause, start, ends in _openings(text):
+        for end in reversed(ends):
+            if end + 1 not in ends and must_at(text, end) and not rules.modals.speaker.match(text, start):
                 end = _acting(text, ends, end)
                 return Actors((start, end), _with(text, end), "subject")
-        for found in task_rules().subjects.within.matches(clause[0]):
-            place = clause.start() + found.start(), clause.start() + found.end()
+        for found in rules.subjects.within.matches(clause):
+            place = at + found.start(), at + found.end()
             if must_at(text, place[1]):
                 return Actors(place, _with(text, place[1]), "subject")
     return None
@@ -116,7 +131,7 @@ def _with(text: str, end: int) -> tuple[NameSpan, ...]:
     """Who acts with the subject of a demand that ends at ``end``: who helps it, and who is put in charge behind it."""
     if others := helpers_after(text, end):
         return others
-    charge = charge_in(text)
+    charge = charge_in(text, named=True)
     return (*names_in_list(text, *charge.lead), *charge.others) if charge and charge.lead[0] > end else ()
 
 
@@ -132,28 +147,27 @@ def shares_of(text: str) -> list[NameSpan]:
     names: set[str] = set()
     if "，" not in text:
         return [(0, len(text))]
-    for clause in _CLAUSE.finditer(text):
-        start = name_start(text, clause.start())
-        end = _told(text, start, clause[0]) if start >= 0 else 0
+    for opening in _openings(text):
+        start, end = opening.start, _told(text, opening)
         name = text[start:end]
         if not end or name in names or not _is_post(text, start, end) or rules.helps.match(text, end):
             continue
         if not names and actors_of(text).lead != (start, end):
             break  # somebody else leads
         names.add(name)
-        starts.append(clause.start() if starts else 0)
+        starts.append(opening.at if starts else 0)
     ends = [start - 1 for start in starts[1:]] + [len(text)]
     return list(zip(starts, ends, strict=True)) if len(starts) > 1 else [(0, len(text))]
 
 
-def _told(text: str, start: int, clause: str) -> int:
-    """Where the name at ``start`` ends that its clause tells what to do; 0 where it is none."""
-    if not is_firm(text, start) or _quoted(text, start):
+def _told(text: str, opening: _Opening) -> int:
+    """Where the name ends that a clause opens with and tells what to do; 0 where there is none."""
+    _, clause, start, ends = opening
+    if not ends or not is_firm(text, start) or _quoted(text, start):
         return 0
-    ends = set(name_ends(text, start))
     if end := max((end for end in ends if end + 1 not in ends and must_at(text, end)), default=0):
         return _acting(text, ends, end)
-    end = whole_name(text, start)
+    end = whole_name(text, start, ends)
     told = end and not task_rules().subjects.demanded.search(clause)
     return end if told and acts_at(text, end, plain=_is_plain(text, start, end)) else 0
 
@@ -164,10 +178,10 @@ def _is_post(text: str, start: int, end: int) -> bool:
     return not lexicon().pronouns.at(text, start) and rules.post.match(text[start:end]) is not None
 
 
-def _acting(text: str, ends: Collection[int], end: int) -> int:
+def _acting(text: str, ends: Sequence[int], end: int) -> int:
     """Where the name ends of which what ``end`` ends tells what it does: 学院|引进教师将…."""
     subjects, lists = task_rules().subjects, lexicon()
-    for nearer in sorted(ends):
+    for nearer in ends:
         verb = lists.verbs.at(text, nearer)
         if nearer + verb >= end:
             break
@@ -178,28 +192,30 @@ def _acting(text: str, ends: Collection[int], end: int) -> int:
 
 def _doing(text: str) -> Actors | None:
     """The subject of what is done without a modal, else a pronoun that stays the subject, else who is described."""
-    names = list(_names(text))
     rules = task_rules().subjects
-    for start, end in names:
-        if rules.stays.at(text, start) == end - start:
-            return Actors((start, end), helpers_after(text, end), "pronoun")
-    for clause in _CLAUSE.finditer(text):
-        start = name_start(text, clause.start())
-        if start < 0 or not is_firm(text, start) or rules.demanded.search(clause[0]) or _quoted(text, start):
+    openings = [opening for opening in _openings(text) if opening.ends]
+    for _, _, start, ends in openings:
+        if (stays := start + rules.stays.at(text, start)) in ends:
+            return Actors((start, stays), helpers_after(text, stays), "pronoun")
+    for _, clause, start, ends in openings:
+        if not is_firm(text, start) or rules.demanded.search(clause) or _quoted(text, start):
             continue  # where a modal stands, what it says is not of this name
-        end = whole_name(text, start)
+        end = whole_name(text, start, ends)
         if end and acts_at(text, end, plain=_is_plain(text, start, end)):
             return Actors((start, end), helpers_after(text, end), "does")
-    for start, end in names:
-        if is_firm(text, start) and rules.described.match(text, end):
-            return Actors((start, end), (), "described")
+    for _, _, start, ends in openings:
+        if is_firm(text, start):
+            for end in reversed(ends):
+                if rules.described.match(text, end):
+                    return Actors((start, end), (), "described")
     return None
 
 
 def _quoted(text: str, at: int) -> bool:
-    """Whether ``at`` stands in quotation marks that close again:围绕“走好第一方阵，我为二十大作贡献”."""
-    opened = text.rfind("“", 0, at)
-    return opened > text.rfind("”", 0, at) and text.find("”", at) > 0
+    """Whether ``at`` stands in quotation marks that close again: 围绕“走好第一方阵，我为二十大作贡献”."""
+    reach = task_rules().modals.reach
+    opened = text.rfind("“", max(0, at - reach), at)
+    return opened > text.rfind("”", max(0, at - reach), at) and text.find("”", at, at + reach) > 0
 
 
 def _is_plain(text: str, start: int, end: int) -> bool:

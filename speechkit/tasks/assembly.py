@@ -12,7 +12,7 @@ from speechkit.tasks.actions import actions_of
 from speechkit.tasks.actors import DUTY_TABLE, actors_of, first_mention, shares_of
 from speechkit.tasks.duty_tables import actors_of_row, deadline_at, deadline_of_row, duty_rows
 from speechkit.tasks.inherited import HandedDown, handed_down
-from speechkit.tasks.rules import TaskKind
+from speechkit.tasks.rules import TaskKind, task_rules
 from speechkit.tasks.targets import quantities_of
 from speechkit.tasks.verdicts import kind_of
 
@@ -93,7 +93,9 @@ def _task(
     """The task that a unit, or a share of it, is, and the rule that found its actor."""
     document, sections, units = structure.document, structure.sections, structure.units
     unit, whole = said.unit, units[said.number]
-    kind = kind_of(unit.text)
+    kind = next(kind for kind in task_rules().kinds if kind.id == said.verdict.kind)
+    if unit is not whole:  # a share, whose own words say how binding it is
+        kind = kind_of(unit.text)
     actors = actors_of(unit.text)
     lead = structure.span(unit, *first_mention(unit.text, actors.lead)) if actors.lead else None
     others, origin = _spans(structure, unit, actors.others), "sentence"

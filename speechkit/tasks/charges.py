@@ -28,15 +28,19 @@ class Label(msgspec.Struct, frozen=True):
     names: NameSpan
 
 
-def charge_in(text: str) -> Charge | None:
-    """Return who is put in charge by labels, in brackets or with 由; None where nobody is."""
+def charge_in(text: str, *, named: bool = False) -> Charge | None:
+    """Return who is put in charge by labels, in brackets or with 由; None where nobody is.
+
+    ``named``: only where words for it stand (责任, 牵头, 负责), and not just what is done by somebody.
+    """
     rules = task_rules().actors
     if not rules.charging.search(text):
         return None
     if charge := _labelled(text):
         return charge
     brackets, *others = rules.charges
-    return _charged(text, brackets) or _by(text) or next(filter(None, (_charged(text, rule) for rule in others)), None)
+    by = None if named else _by(text)
+    return _charged(text, brackets) or by or next(filter(None, (_charged(text, rule) for rule in others)), None)
 
 
 def _charged(text: str, rule: PatternRule) -> Charge | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from speechkit.rules import BeforeRule, HereRule, WordsRule, reader
+from speechkit.rules import BeforeRule, HereRule, PatternRule, WordsRule, reader
 
 __all__ = ["NameRules", "name_rules"]
 
@@ -17,6 +17,7 @@ class NameRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     longest_in_quotes: int
     lead_in: WordsRule
     lead_time: HereRule
+    lead_time_begins: str
     no_name: WordsRule
     though: WordsRule
     firm: WordsRule
@@ -39,6 +40,7 @@ class NameRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     short_heads: WordsRule
     no_head: BeforeRule
     odd: HereRule
+    odd_near: PatternRule
     plural: WordsRule
 
 

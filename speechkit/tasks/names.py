@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple, TypeAlias
@@ -13,6 +14,7 @@ from speechkit.tasks.predicates import predicate_at
 __all__ = ["NameSpan", "is_firm", "is_office", "name_ends", "name_start", "names_in_list", "whole_name"]
 
 _LONGEST_WORD = 8  # code points of a word with which a name ends
+_NEAR = 48  # code points within which a mark stands that a name told by its form holds
 
 NameSpan: TypeAlias = tuple[int, int]  # where a name begins and ends in the text of a unit
 
@@ -23,10 +25,10 @@ def name_start(text: str, start: int) -> int:
     Words such as 因此, 今年 and times stand before it; prepositions, verbs and words of manner rule a name out, but for
     the verbs in the name of an office (组织部, 发展改革局).
     """
-    rules = name_rules()
-    while True:
+    rules, leads = name_rules(), _leads()
+    while start < len(text) and text[start] in leads:
         at = rules.lead_in.listed.skip(text, start)
-        if (found := rules.lead_time.match(text, at)) and found.end() > at:
+        if found := rules.lead_time.match(text, at):
             at = found.end()
         if text.startswith("“", at) and text.find("”", at, at + rules.longest_in_quotes + 2) < 0:
             at += 1  # a speech in quotation marks begins, and no word in such marks
@@ -35,22 +37,41 @@ def name_start(text: str, start: int) -> int:
         start = at
     if start >= len(text):
         return -1
-    if rules.odd.match(text, start) or rules.described_name.match(text, start):
-        return start
     if rules.no_name.at(text, start) and not rules.though.at(text, start):
-        return -1
-    if lexicon().pronouns.at(text, start) or _office_of_verbs(text, start) or _is_plain(text, start):
-        return start
-    return -1
+        opens = False
+    else:
+        opens = lexicon().pronouns.at(text, start) > 0 or _opens_no_predicate(text, start)
+    return start if opens or _whole_at(text, start) else -1
 
 
-def _is_plain(text: str, start: int) -> bool:
-    """Whether neither a verb nor a word of manner stands at ``start``."""
-    lists = lexicon()
-    manner, verb = lists.manner.at(text, start), lists.verbs.at(text, lists.manner.skip(text, start))
-    if name_rules().though.at(text, start) > max(manner, verb):
-        return True  # 研究生, of which 研究 is a verb
-    return verb < 2 and manner < 2
+@cache
+def _leads() -> frozenset[str]:
+    """The characters with which what stands before a name begins."""
+    rules = name_rules()
+    return rules.lead_in.listed.firsts | frozenset(rules.lead_time_begins) | {"“"}
+
+
+def _whole_at(text: str, start: int) -> re.Match[str] | None:
+    """The name at ``start`` that is told by its form as a whole: 县一中, 有条件的地方, 发改、财政等部门."""
+    rules = name_rules()
+    found = rules.odd.match(text, start) if rules.odd_near.search(text, start, start + _NEAR) else None
+    if not found and text.find("的", start, start + _NEAR) > 0:
+        found = rules.described_name.match(text, start)
+    if not found and text.find("、", start, start + _NEAR) > 0:
+        found = rules.listed.match(text, start)
+    return found
+
+
+def _opens_no_predicate(text: str, start: int) -> bool:
+    """Whether neither a verb nor a word of manner stands at ``start``, or the name of an office begins with it."""
+    rules, lists = name_rules(), lexicon()
+    manner = lists.manner.at(text, start)
+    verb = lists.verbs.at(text, lists.manner.skip(text, start) if manner else start)
+    if verb < 2 and manner < 2:
+        return True
+    # 研究生, 合作社, of which 研究, 合作 are verbs
+    more = rules.though.at(text, start) >= max(manner, verb) or rules.heads.at(text, start) > max(manner, verb)
+    return more or _office_of_verbs(text, start) > 0
 
 
 def _office_of_verbs(text: str, start: int) -> int:
@@ -82,16 +103,19 @@ def is_firm(text: str, start: int) -> bool:
     )
 
 
-def whole_name(text: str, start: int) -> int:
+def whole_name(text: str, start: int, ends: Sequence[int] | None = None) -> int:
     """Return where the name from ``start`` ends that a predicate follows; 0 where none does.
 
-    It is the nearest such end, but for an inner office that begins with verbs: 县委|组织部, 县政府|督查室.
+    It is the nearest such end, but for an inner office that begins with verbs: 县委|组织部, 县政府|督查室. ``ends``
+    are those of the names from ``start``, in order, where they are known.
     """
-    ends = sorted(set(name_ends(text, start)))
+    if ends is None:
+        ends = sorted(set(name_ends(text, start)))
     for number, end in enumerate(ends):
-        if predicate_at(text, end) and not _goes_on(text, end, ends[number + 1 :], start):
-            inner = [later for later in ends[number + 1 :] if _is_inner_office(text, end, later)]
-            return next((later for later in reversed(inner) if predicate_at(text, later)), end)
+        later = ends[number + 1 :]
+        if predicate_at(text, end) and not _goes_on(text, end, later, start):
+            inner = [each for each in later if _is_inner_office(text, end, each)]
+            return next((each for each in reversed(inner) if predicate_at(text, each)), end)
     return 0
 
 
@@ -99,6 +123,8 @@ def _goes_on(text: str, end: int, later: Sequence[int], start: int) -> bool:
     """Whether the verb at ``end`` is a part of the name: 各级党|组织|书记, 各级工会|组织|和广大工会干部."""
     heads = name_rules().heads.listed
     if any(stop - heads.before(text, stop, start) < end for stop in later if stop - end < _LONGEST_WORD):
+        return True
+    if name_rules().links.at(text, end) and any(predicate_at(text, stop) for stop in later):
         return True
     stop = end + lexicon().verbs.at(text, end)
     return stop in later and name_rules().links.at(text, stop) > 0
@@ -148,11 +174,9 @@ def name_ends(text: str, start: int) -> Iterator[int]:
         at = start + pronoun
     while at < stop:
         if at == item:
-            for whole in (rules.odd, rules.listed, rules.described_name):
-                if found := whole.match(text, at, stop):
-                    at, ended = found.end(), True
-                    yield at
-                    break
+            if found := _whole_at(text, at):
+                at, ended = found.end(), True
+                yield at
             if ended and at > item:
                 item = -1
                 continue
@@ -209,7 +233,8 @@ def name_ends(text: str, start: int) -> Iterator[int]:
 
 def _goes_on_from(text: str, at: int) -> bool:
     """Whether a name goes on behind a personal pronoun: 我们|各级干部, 我们|和…."""
-    return is_firm(text, at) or name_rules().links.at(text, at) > 0
+    rules = name_rules()
+    return max(rules.firm.at(text, at), rules.heads.at(text, at)) > 1 or rules.links.at(text, at) > 0
 
 
 def _bare_item(text: str, item: int, at: int) -> bool:

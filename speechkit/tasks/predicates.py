@@ -42,11 +42,11 @@ def must_at(text: str, end: int) -> bool:
         return True
     if rules.phrase.match(text, at):
         clause = _clause_end(text, at)
-        if rules.told.search(text[at:clause]):
-            return False
-        if any(rules.must.match(text, n) and modal_at(text, n) for n in range(at, clause)):
-            return True
-        return text.startswith("，", clause) and _modal_opens_later(text, clause)
+        must = next((n for n in range(at, clause) if rules.must.match(text, n) and modal_at(text, n)), 0)
+        if must:
+            return not rules.said.search(text, at, must)
+        told = rules.told.search(text[at:clause]) or rules.said.search(text, at, clause)
+        return not told and text.startswith("，", clause) and _modal_opens_later(text, clause, clauses=2)
     if rules.aside.at(text, at) or rules.duties.at(text, at):
         return later_demand(text, at + 1)
     return rules.task_is.match(text, end) is not None
@@ -56,7 +56,7 @@ def predicate_at(text: str, at: int) -> bool:
     """Return whether what stands at ``at`` can tell what somebody does: an adverb, a time, a phrase, a verb."""
     rules, lists = task_rules().subjects, lexicon()
     return bool(
-        lists.adverbs.at(text, at)
+        _adverb_at(text, at)
         or rules.between.at(text, at)
         or rules.acting.match(text, at)
         or lists.manner.at(text, at) > 1
@@ -75,13 +75,20 @@ def acts_at(text: str, at: int, *, plain: bool) -> bool:
     rules = task_rules().subjects
     body = _after_adverbs(text, at)
     if rules.phrase.match(text, body):
-        return (body > at or not plain) and not rules.told.search(text[body : _clause_end(text, body)])
+        told = text[body : _clause_end(text, body)]
+        return (body > at or not plain) and not rules.told.search(told) and not rules.said.search(told)
     if (body > at + 1 and lexicon().manner.before(text, body, at)) or rules.acting.match(text, body):
         return True
     length = _verb_at(text, body)
     if not length or rules.possessive.at(text, body + length):
         return False
     return body > at or not (rules.activity.at(text, body) and (plain or rules.noun.match(text, body)))
+
+
+def _adverb_at(text: str, at: int) -> int:
+    """The length of the adverb at ``at`` that is no preposition; 0 where none stands there."""
+    length = lexicon().adverbs.at(text, at)
+    return length if length != task_rules().subjects.preposition.at(text, at) else 0
 
 
 def _verb_at(text: str, at: int) -> int:
@@ -102,7 +109,7 @@ def _after_adverbs(text: str, at: int) -> int:
     if text.startswith("（", at) and (close := text.find("）", at, at + rules.longest_phrase)) > 0:
         at = close + 1
     while at < len(text) and not rules.phrase.match(text, at) and not modal_at(text, at):
-        length = max(lists.adverbs.at(text, at), lists.manner.at(text, at), rules.between.at(text, at))
+        length = max(_adverb_at(text, at), lists.manner.at(text, at), rules.between.at(text, at))
         if length > 1 and text[at + length - 1] == "要":
             length -= 1  # 更要: the modal is not skipped with the adverb
         if found := rules.when.match(text, at):
@@ -130,12 +137,15 @@ def later_demand(text: str, at: int) -> bool:
     stop = min(at + rules.reach, len(text))
     if any(modal_at(text, n) for n in range(at, stop) if rules.anywhere.at(text, n)):
         return True
-    return _modal_opens_later(text, at)
+    return _modal_opens_later(text, at, clauses=rules.clauses)
 
 
-def _modal_opens_later(text: str, at: int) -> bool:
-    """Whether a clause behind ``at`` begins with a modal."""
-    while (at := text.find("，", at) + 1) > 0:
+def _modal_opens_later(text: str, at: int, *, clauses: int) -> bool:
+    """Whether one of the next ``clauses`` behind ``at`` begins with a modal."""
+    for _ in range(clauses):
+        at = text.find("，", at) + 1
+        if not at:
+            break
         if modal_follows(text, at):
             return True
     return False

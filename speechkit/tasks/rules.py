@@ -55,6 +55,7 @@ class ModalRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which modals tell somebody to do something."""
 
     reach: int
+    clauses: int
     no_modal: HereRule
     no_demand: HereRule
     says: HereRule
@@ -67,8 +68,10 @@ class SubjectRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     longest_phrase: int
     will: HereRule
+    preposition: WordsRule
     phrase: HereRule
     told: PatternRule
+    said: PatternRule
     between: WordsRule
     must: HereRule
     demanded: PatternRule
