@@ -328,6 +328,20 @@ def test_a_large_attribute_is_no_harm():
     assert read_html(data, "a.html", AUTO).text == "同志们，要抓好落实。\n"
 
 
+@pytest.mark.parametrize("end", ["</html>", "</body></html>", "</BODY>\n</HTML>"])
+def test_what_follows_the_end_of_a_page_is_read(end):
+    text = "<div id=zoom>" + "<p>同志们，要抓好落实。</p>" * 3 + "</div><div>版权所有：某市政府</div></body></html>"
+    data = f"<html><head><title>讲话</title></head><body><div><a href=/>首页</a></div>{end}{text}".encode()
+    assert read_html(data, "a.html", AUTO).text == "同志们，要抓好落实。\n" * 3
+
+
+@pytest.mark.parametrize("tag", ["header", "div class=info"])
+def test_the_date_beside_the_title_inside_the_article(tag):
+    head = f"<{tag}><h1>开学典礼上的讲话</h1><span>发布时间：2024年9月1日</span></{tag.split()[0]}>"
+    found = source(f"<article>{head}<p>同学们：</p><p>希望大家志存高远，脚踏实地。</p></article>")
+    assert (found.properties.date, "2024" in found.text) == ("2024-09-01", False)
+
+
 @pytest.mark.parametrize("tag", ["span", "font", "b", "a", "em"])
 def test_many_small_pieces_of_a_paragraph_take_no_time(tag):
     """The parser puts neighbouring pieces of text together at a cost that grows with their square."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 import msgspec
 
@@ -53,7 +54,10 @@ def article_of(page: Page, names: Sequence[str], *, dated: bool = False) -> Arti
     kept = list(_kept(page, range(first, last), _around(page, main, boxes), tools))
     title = _title(page, first, kept, names)
     filled = [number for number in kept if lines[number].text]
-    near = (*[n for n in range(first) if lines[n].text][-2 * head :], *filled[:head])
+    near = (
+        *[n for n in range(first) if lines[n].text][-2 * head :],
+        *islice((n for n in range(first, last) if lines[n].text), head),
+    )
     date, author = _told([lines[number].text for number in near], dated=dated)
     by_lines = {n for n in _behind_front_matter(filled, lines)[:head] if _is_by_line(lines[n].text)}.union(title)
     body = [number for number in kept if number not in by_lines]

@@ -23,6 +23,7 @@ _FEW_GAPS = 10_000  # between names: so few may all be compared
 _GAPS = (b" ", b"\n", b"\t", b"\r", b"\f", b'"', b"'", b"/")
 # The beginning of an attribute's value with > or < in it, or of what may be that.
 _WITH_ANGLE = rb"""=\s*(?:"[^"<>]*[<>]|'[^'<>]*[<>])"""
+_ENDS, _SHORT_END = (b"</html", b"</body"), 100  # bytes, as the two take with a comment or so
 _AS_BLANKS = bytes.maketrans(b"\"'/", b"   ")
 _TOO_DEEP = "ERR_RESOURCE_LIMIT"  # what libxml2 reports of elements in each other beyond 2,048
 
@@ -38,7 +39,7 @@ def tree_of(html: str, name: str) -> _Element | None:
 
     Raises ``InputError`` where it has more markup than any page, or nests it as none does.
     """
-    page = html.replace("\0", "").encode()
+    page = _without_early_end(html.replace("\0", "").encode())
     _check_markup(page, name)
     from lxml import etree
 
@@ -50,6 +51,14 @@ def tree_of(html: str, name: str) -> _Element | None:
     if any(error.type_name.endswith("RESOURCE_LIMIT") for error in parser.error_log):
         raise _refused(name, "nests its tags as no web page does")
     return root
+
+
+def _without_early_end(page: bytes) -> bytes:
+    """A page without the tags that end it, which may be left out, where more follows: the parser would drop that."""
+    low = page.lower()
+    if any(0 <= low.find(end) < len(page) - _SHORT_END for end in _ENDS):
+        page = re.sub(rb"(?i)</(?:html|body)\s*>", b"", page)
+    return page
 
 
 def _check_markup(page: bytes, name: str) -> None:
