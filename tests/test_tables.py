@@ -1,6 +1,7 @@
 """Tables with a speech a row: csv, jsonl, xlsx and parquet, for the commands that take many speeches."""
 
 import csv
+import datetime
 import hashlib
 import io
 import json
@@ -308,6 +309,20 @@ def test_a_workbook_with_numbers_far_out_of_range(here, capsys, old, new):
         read_source("s.xlsx", ReadingConfig())
     assert time.process_time() - started < 2
     assert capsys.readouterr().out == ""
+
+
+def test_a_day_that_is_none_is_not_told_of(here, recwarn):
+    write_xlsx("s.xlsx", [["讲话", datetime.date(2020, 3, 1), "", SPEECH]])
+    with zipfile.ZipFile("s.xlsx") as old:
+        files = {name: old.read(name) for name in old.namelist()}
+    name = next(name for name in files if "sheet1" in name)
+    files[name] = re.sub(rb"<v>43891(?:\.0)?</v>", b"<v>4529245292</v>", files[name])
+    assert b"4529245292" in files[name]
+    with zipfile.ZipFile("s.xlsx", "w") as new:
+        for each, body in files.items():
+            new.writestr(each, body)
+    assert read_source("s.xlsx#1", ReadingConfig()).text == SPEECH
+    assert not recwarn.list
 
 
 # --- resume, corpus, searches

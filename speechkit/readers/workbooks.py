@@ -27,8 +27,9 @@ def records_in(file: IO[bytes]) -> Iterator[Sequence[Any]]:
     from openpyxl import load_workbook
 
     _check(file)
-    with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
-        warnings.simplefilter("ignore")  # of features that openpyxl passes over; of styles that are not there it prints
+    # Of features that it passes over, and of cells that it cannot read; of styles that are not there it prints.
+    warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+    with redirect_stdout(io.StringIO()):
         sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
     sheet.reset_dimensions()  # what a file says of its size may be less than there is
     for record in sheet.iter_rows(max_row=_MOST_ROWS, values_only=True):
