@@ -233,6 +233,12 @@ def test_turned_pages_are_read_upright():
     assert lines(*turned, size=(842, 595), rotate=90) == texts(SPEECH)
 
 
+def test_pages_whose_corner_is_elsewhere():
+    moved = [[each._replace(x=each.x + 100, y=each.y - 500) for each in page] for page in typeset(SPEECH, lines=13)]
+    data = pdf(*moved).replace(b"/MediaBox[0 0 595 842]", b"/MediaBox[100 -500 695 342]")
+    assert [line.strip() for line in read_pdf(data, "a.pdf", AUTO).text.splitlines()] == texts(SPEECH)
+
+
 # -- titles, headings, pages ---------------------------------------------------------------------------------------------
 
 

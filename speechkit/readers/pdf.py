@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pypdfium2
@@ -19,7 +21,7 @@ from speechkit.errors import InputError, printable
 from speechkit.model import FileProperties, Source, Warning
 from speechkit.readers.pdf_furniture import SheetRow, rows_of, without_furniture
 from speechkit.readers.pdf_limits import MAX_PAGES, MAX_SIZE, SECONDS, unpacks_too_much
-from speechkit.readers.pdf_page import chunks_of
+from speechkit.readers.pdf_page import Frame, chunks_of
 from speechkit.readers.pdf_tables import Grid, grids_of, may_hold_table
 from speechkit.readers.pdf_text import Bookmarks, PdfPage, text_of
 
@@ -109,27 +111,41 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> tuple[list[PdfPage], l
         if time.monotonic() > latest:
             message = f"takes longer than {SECONDS:g} s to read; save the pages with the speech in a file of their own"
             raise _refused(name, message)
-        page = document[number]
-        text = page.get_textpage()
-        width, height = page.get_size()
-        chunks, aside = chunks_of(text, width, height)
-        rows = rows_of(chunks)
-        may = not aside and (may_hold_table(rows) or (number > 0 and bool(grids[-1])))
-        grids.append(grids_of(page.raw, width, height) if may else [])
-        if grids[-1]:
-            chunks, _ = chunks_of(text, width, height, fine=True)
+        with _opened(document, number, name) as (page, text, frame):
+            chunks, aside = chunks_of(text, frame)
             rows = rows_of(chunks)
-        sheets.append(rows)
-        sizes.append((height, width) if aside else (width, height))
-        if not rows and _has_picture(page.raw):
-            pictures.append(number)
-        text.close()
-        page.close()
+            may = not aside and (may_hold_table(rows) or (number > 0 and bool(grids[-1])))
+            grids.append(grids_of(page, frame) if may else [])
+            if grids[-1]:
+                chunks, _ = chunks_of(text, frame, fine=True)
+                rows = rows_of(chunks)
+            sheets.append(rows)
+            sizes.append((frame.height, frame.width) if aside else (frame.width, frame.height))
+            if not rows and _has_picture(page):
+                pictures.append(number)
     sheets = without_furniture(sheets, [height for _, height in sizes])
     return [PdfPage(rows, width, of) for rows, (width, _), of in zip(sheets, sizes, grids, strict=True)], pictures
 
 
-def _has_picture(page: object) -> bool:
+@contextmanager
+def _opened(document: pypdfium2.PdfDocument, number: int, name: str) -> Iterator[tuple[Any, Any, Frame]]:
+    """A page, its text and its edges, as pdfium has them: the classes of pypdfium2 take as long as some lines."""
+    page = pdfium.FPDF_LoadPage(document.raw, number)
+    if not page:
+        raise _damaged(name)
+    text = pdfium.FPDFText_LoadPage(page)
+    try:
+        box = pdfium.FS_RECTF()
+        if not text or not pdfium.FPDF_GetPageBoundingBox(page, box):
+            raise _damaged(name)
+        yield page, text, Frame(box.left, box.bottom, box.right, box.top)
+    finally:
+        if text:
+            pdfium.FPDFText_ClosePage(text)
+        pdfium.FPDF_ClosePage(page)
+
+
+def _has_picture(page: Any) -> bool:
     return any(
         pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, number)) != pdfium.FPDF_PAGEOBJ_PATH
         for number in range(min(pdfium.FPDFPage_CountObjects(page), 100))

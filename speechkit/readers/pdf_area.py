@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-import msgspec
+from msgspec.structs import replace
 
 from speechkit.readers.pdf_furniture import SheetRow
 from speechkit.readers.pdf_page import CELL_GAP, FIRST_WIDE, SPACED, WORD_GAP, Chunk
 
-__all__ = ["Area", "PdfLine", "areas_of", "body_size", "lines_of", "ordered"]
+__all__ = ["Area", "areas_of", "body_size", "lines_of", "ordered"]
 
 _SUPPORT = 0.08  # of the lines begin at the left margin, at least
 _LONG = 0.6  # of the widest line is a long line, whose end tells of the right margin
@@ -33,20 +33,6 @@ _FEW = 10  # lines tell little
 _HANGING = "，。、；：！？,.;:!?”’）》"
 
 
-class PdfLine(msgspec.Struct, gc=False):
-    """A line of text with its place, as ``Chunk`` has it; ``page`` counts from 0, ``column`` tells columns apart."""
-
-    text: str
-    left: float
-    right: float
-    y: float
-    size: float
-    font: str
-    last_font: str
-    page: int
-    column: int = 0
-
-
 class Area(NamedTuple):
     """Where lines begin, and where they end if they are full, None where no margin can be told."""
 
@@ -54,16 +40,19 @@ class Area(NamedTuple):
     right: float | None
 
 
-def lines_of(rows: Iterable[SheetRow], page: int) -> Iterator[PdfLine]:
+def lines_of(rows: Iterable[SheetRow], page: int) -> Iterator[Chunk]:
     """Yield the rows as lines: what stands apart on one height is joined by tabs."""
     for _, chunks in rows:
-        first = chunks[0]
-        text = first.text
+        line = chunks[0]
         if len(chunks) > 1:
+            text = line.text
             for before, chunk in pairwise(chunks):
                 text += _between(before, chunk) + chunk.text
-        last = chunks[-1]
-        yield PdfLine(text, first.left, last.right, first.y, first.size, first.font, last.last_font or last.font, page)
+            last = chunks[-1]
+            last_font = last.last_font or last.font
+            line = replace(line, text=text, right=last.right, last_font=last_font)
+        line.page = page
+        yield line
 
 
 def _between(before: Chunk, chunk: Chunk) -> str:
@@ -75,7 +64,7 @@ def _between(before: Chunk, chunk: Chunk) -> str:
     return " " if gap > (SPACED if wide else WORD_GAP) else ""
 
 
-def ordered(rows: Sequence[SheetRow], page: int) -> Iterator[PdfLine]:
+def ordered(rows: Sequence[SheetRow], page: int) -> Iterator[Chunk]:
     """Yield the lines of a page in the order in which they are read, column by column."""
     starts = _columns(rows)
     if not starts:
@@ -86,7 +75,7 @@ def ordered(rows: Sequence[SheetRow], page: int) -> Iterator[PdfLine]:
         wide = any(_crosses(chunk, start) for chunk in row.chunks for start in starts)
         if wide:
             yield from _flushed(columns, page)
-            yield from (msgspec.structs.replace(line, column=_WIDE) for line in lines_of([row], page))
+            yield from (replace(line, column=_WIDE) for line in lines_of([row], page))
             continue
         for column, chunks in groupby(
             row.chunks, key=lambda chunk: bisect_right(starts, chunk.left + _NEAR * chunk.size)
@@ -95,7 +84,7 @@ def ordered(rows: Sequence[SheetRow], page: int) -> Iterator[PdfLine]:
     yield from _flushed(columns, page)
 
 
-def _flushed(columns: list[list[SheetRow]], page: int) -> Iterator[PdfLine]:
+def _flushed(columns: list[list[SheetRow]], page: int) -> Iterator[Chunk]:
     for number, rows in enumerate(columns, 1):
         for line in lines_of(rows, page):
             line.column = number
@@ -145,20 +134,20 @@ def _are_full(chunks: Sequence[Chunk], starts: list[float], em: float) -> bool:
     )
 
 
-def body_size(lines: Iterable[PdfLine]) -> float:
+def body_size(lines: Sequence[Chunk]) -> float:
     """The height of the letters that most of the text is written in."""
     sizes: Counter[float] = Counter()
-    for line in lines:
+    for line in lines[:: len(lines) // _SAMPLE + 1]:
         sizes[round(line.size * 2) / 2] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def areas_of(lines: Sequence[PdfLine], widths: Sequence[float]) -> dict[tuple[int, int], Area]:
+def areas_of(lines: Sequence[Chunk], widths: Sequence[float]) -> dict[tuple[int, int], Area]:
     """Return the area of every page and column; pages of one width and side, and their columns, have the same."""
-    columns: dict[tuple[int, int], list[PdfLine]] = {}
+    columns: dict[tuple[int, int], list[Chunk]] = {}
     for line in lines:
         columns.setdefault((line.page, line.column), []).append(line)
-    groups: dict[tuple[int, int, int], list[PdfLine]] = {}
+    groups: dict[tuple[int, int, int], list[Chunk]] = {}
     for (page, column), of_page in columns.items():
         groups.setdefault((round(widths[page]), column, page % 2), []).extend(of_page)
     for key, of_side in groups.items():
@@ -175,7 +164,7 @@ def areas_of(lines: Sequence[PdfLine], widths: Sequence[float]) -> dict[tuple[in
     return {(page, column): found[round(widths[page]), column, page % 2] for page, column in columns}
 
 
-def _left(lines: Sequence[PdfLine]) -> float:
+def _left(lines: Sequence[Chunk]) -> float:
     """The left margin: where the leftmost lines begin, if that are some."""
     lefts = sorted(line.left for line in lines)
     near = _NEAR * lines[0].size
@@ -189,7 +178,7 @@ def _left(lines: Sequence[PdfLine]) -> float:
     return lefts[0]
 
 
-def _area(lines: Sequence[PdfLine], width: float) -> Area:
+def _area(lines: Sequence[Chunk], width: float) -> Area:
     left = _left(lines)
     em = sorted(line.size for line in lines)[len(lines) // 2]
     widest = max(line.right for line in lines) - left

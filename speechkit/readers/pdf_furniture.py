@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from speechkit.chars import number_of
@@ -39,7 +40,7 @@ class SheetRow(NamedTuple):
 def rows_of(chunks: Sequence[Chunk]) -> list[SheetRow]:
     """Return the rows of a page from top to bottom."""
     rows: list[SheetRow] = []
-    for chunk in sorted(chunks, key=lambda chunk: chunk.y):
+    for chunk in sorted(chunks, key=attrgetter("y")):
         if rows and chunk.y - rows[-1].y <= _SAME_ROW * chunk.size:
             rows[-1].chunks.append(chunk)
         else:
@@ -107,11 +108,19 @@ def _stands_apart(rows: Sequence[SheetRow], count: int, line: float, em: float) 
 
 
 def _comes_again(row: SheetRow, number: int, edges: Sequence[Sequence[SheetRow]]) -> bool:
-    return any(_same(row, other, step) for step in _NEIGHBOURS for other in _edge(edges, number + step))
+    for step in _NEIGHBOURS:
+        for other in _edge(edges, number + step):
+            if abs(row.y - other.y) <= _NEAR and _same(row, other, step):
+                return True
+    return False
 
 
 def _came_before(row: SheetRow, number: int, edges: Sequence[Sequence[SheetRow]]) -> bool:
-    return any(_same(row, other, step) for step in (-1, -2) for other in _edge(edges, number + step))
+    return any(
+        abs(row.y - other.y) <= _NEAR and _same(row, other, step)
+        for step in (-1, -2)
+        for other in _edge(edges, number + step)
+    )
 
 
 def _edge(edges: Sequence[Sequence[SheetRow]], number: int) -> Sequence[SheetRow]:
@@ -119,9 +128,11 @@ def _edge(edges: Sequence[Sequence[SheetRow]], number: int) -> Sequence[SheetRow
 
 
 def _same(row: SheetRow, other: SheetRow, step: int) -> bool:
-    """Whether a row is that of a page ``step`` pages further on: the same words at the same height."""
-    if abs(row.y - other.y) > _NEAR or len(row.chunks) != len(other.chunks):
+    """Whether a row is that of a page ``step`` pages further on: the same words."""
+    if len(row.chunks) != len(other.chunks):
         return False
+    if len(row.chunks) == 1:
+        return _counts_on(row.chunks[0].text, other.chunks[0].text, step)
     texts = sorted(chunk.text for chunk in row.chunks)
     if texts == sorted(chunk.text for chunk in other.chunks):
         return True

@@ -57,25 +57,29 @@ def headings_of(
     ``bookmarks`` has the levels of those of the document, by page and words. Without any, headings are those in other
     letters than the text; only where one of them has no number, as numbers tell levels best.
     """
-    found = {
-        number: level
-        for number, paragraph in enumerate(paragraphs)
-        if (level := bookmarks.get((paragraph.lines[0].page, "".join(paragraph.text.split())), 0))
-    }
+    found: dict[int, int] = {}
+    if bookmarks:
+        for number, paragraph in enumerate(paragraphs):
+            if level := bookmarks.get((paragraph.lines[0].page, "".join(paragraph.text.split()))):
+                found[number] = level
     return found or _by_style(paragraphs, areas, em)
 
 
 def _by_style(paragraphs: Sequence[PdfParagraph], areas: Mapping[tuple[int, int], Area], em: float) -> dict[int, int]:
-    body = _body(paragraphs)
-    if body is None:
+    of_each = [_style(paragraph) for paragraph in paragraphs]
+    lengths: Counter[Style] = Counter()
+    for style, paragraph in zip(of_each, paragraphs, strict=True):
+        if style:
+            lengths[style] += len(paragraph.text)
+    if len(lengths) < 2:
         return {}
+    body = lengths.most_common(1)[0][0]
     styles: dict[Style, list[int]] = {}
     begun = False
-    for number, paragraph in enumerate(paragraphs):
-        style = _style(paragraph)
+    for number, (paragraph, style) in enumerate(zip(paragraphs, of_each, strict=True)):
         if not begun:
             begun = style == body and len(paragraph.lines) > 1
-        elif style and _is_heading(paragraph, style, body, areas):
+        elif style and style != body and _is_heading(paragraph, style, body, areas):
             styles.setdefault(style, []).append(number)
     item = pdf_rules().item
     styles = {style: numbers for style, numbers in styles.items() if len(numbers) >= _FEWEST}
@@ -89,20 +93,11 @@ def _by_style(paragraphs: Sequence[PdfParagraph], areas: Mapping[tuple[int, int]
 def _style(paragraph: PdfParagraph) -> Style | None:
     """The style of a paragraph that is written in one; digits and letters have fonts of their own in any."""
     first, last = paragraph.lines[0], paragraph.lines[-1]
-    fonts = set()
-    if paragraph.text[0] >= FIRST_WIDE:
-        fonts.add(first.font)
-    if paragraph.text[-1] >= FIRST_WIDE:
-        fonts.add(last.last_font)
-    return (round(first.size * 2) / 2, fonts.pop()) if len(fonts) == 1 else None
-
-
-def _body(paragraphs: Sequence[PdfParagraph]) -> Style | None:
-    styles: Counter[Style] = Counter()
-    for paragraph in paragraphs:
-        if style := _style(paragraph):
-            styles[style] += len(paragraph.text)
-    return styles.most_common(1)[0][0] if styles else None
+    begins = first.font if paragraph.text[0] >= FIRST_WIDE else ""
+    ends = (last.last_font or last.font) if paragraph.text[-1] >= FIRST_WIDE else ""
+    if (begins and ends and begins != ends) or not (begins or ends):
+        return None
+    return round(first.size * 2) / 2, begins or ends
 
 
 def _is_heading(paragraph: PdfParagraph, style: Style, body: Style, areas: Mapping[tuple[int, int], Area]) -> bool:

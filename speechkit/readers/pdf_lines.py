@@ -10,8 +10,8 @@ from itertools import pairwise
 import msgspec
 
 from speechkit.chars import SENTENCE_ENDS, ended
-from speechkit.readers.pdf_area import Area, PdfLine
-from speechkit.readers.pdf_page import FIRST_WIDE
+from speechkit.readers.pdf_area import Area
+from speechkit.readers.pdf_page import FIRST_WIDE, Chunk
 from speechkit.readers.pdf_rules import pdf_rules
 
 __all__ = ["FIRST_WIDE", "PdfParagraph", "is_centred", "joined", "paragraphs_of", "pitch_of", "wrapped_text"]
@@ -27,6 +27,8 @@ _OTHER_SIZE = 0.08  # of the height of the letters
 _FIRST = re.compile(
     r"[“‘「『（《〈【\[(]*(?:[A-Za-z0-9][A-Za-z0-9.%+\-/:_@]*|——?|……?|.)[，。、；：！？,.;:!?”’」』）》〉】\])%％·…—]*"
 )
+_SAMPLE = 500  # lines that tell of the distance between lines
+_MUCH = 5.0  # characters: room in which any beginning of a line of Chinese would have stood
 _TOLERANCE = 0.15  # characters that the right margin may be off
 
 
@@ -34,20 +36,20 @@ class PdfParagraph(msgspec.Struct):
     """A paragraph: its text and lines, and whether an empty line stands before it and its first line is indented."""
 
     text: str
-    lines: list[PdfLine]
+    lines: list[Chunk]
     gap: bool = False
     indent: bool = False
 
 
 def paragraphs_of(
-    lines: Sequence[PdfLine], areas: Mapping[tuple[int, int], Area], em: float, pitch: float
+    lines: Sequence[Chunk], areas: Mapping[tuple[int, int], Area], em: float, pitch: float
 ) -> list[PdfParagraph]:
     """Return the paragraphs that lines are which follow each other.
 
     ``em`` is the height of the letters of most of the text, ``pitch`` the usual distance of its lines.
     """
     found: list[PdfParagraph] = []
-    before: PdfLine | None = None
+    before: Chunk | None = None
     for line in lines:
         area = areas[line.page, line.column]
         distance = 0.0
@@ -64,7 +66,7 @@ def paragraphs_of(
     return found
 
 
-def is_centred(line: PdfLine, area: Area) -> bool:
+def is_centred(line: Chunk, area: Area) -> bool:
     """Whether a line stands in the middle of the area, clear of both its ends."""
     if area.right is None:
         return False
@@ -73,22 +75,22 @@ def is_centred(line: PdfLine, area: Area) -> bool:
     return before > line.size and abs(before - behind) < line.size and not indented
 
 
-def wrapped_text(lines: Sequence[PdfLine], left: float, right: float) -> list[str]:
+def wrapped_text(lines: Sequence[Chunk], left: float, right: float) -> list[str]:
     """Return the paragraphs of the cell of a table that begins at ``left`` and ends at ``right``."""
     texts = [lines[0].text]
     margin = max(min(line.left for line in lines) - left, 0.0)
     for before, line in pairwise(lines):
-        if _needed(line.text, line.size) <= right - margin - before.right + _TOLERANCE * line.size:
+        if _needed(line.text) <= (right - margin - before.right) / line.size + _TOLERANCE:
             texts.append(line.text)
         else:
             texts[-1] = joined(texts[-1], line.text)
     return texts
 
 
-def pitch_of(lines: Sequence[PdfLine], em: float) -> float:
+def pitch_of(lines: Sequence[Chunk], em: float) -> float:
     """Return the usual distance between two lines of the text, whose letters are ``em`` high."""
     distances: Counter[float] = Counter()
-    for before, line in pairwise(lines):
+    for before, line in pairwise(lines[:_SAMPLE]):
         if line.page == before.page and line.y > before.y and abs(line.size - em) < 1 > abs(before.size - em):
             distances[round((line.y - before.y) * 2) / 2] += 1
     if not distances:
@@ -99,8 +101,8 @@ def pitch_of(lines: Sequence[PdfLine], em: float) -> float:
 
 def _goes_on(
     paragraph: PdfParagraph,
-    before: PdfLine,
-    line: PdfLine,
+    before: Chunk,
+    line: Chunk,
     areas: Mapping[tuple[int, int], Area],
     distance: float,
 ) -> bool:
@@ -108,13 +110,15 @@ def _goes_on(
     area, former = areas[line.page, line.column], areas[before.page, before.column]
     if former.right is None or distance > _GAP or distance < 0:
         return False
+    room = (former.right - before.right) / line.size + _TOLERANCE
+    if room > _MUCH and line.text[0] >= FIRST_WIDE:
+        return False
     if abs(before.size - line.size) > _OTHER_SIZE * max(before.size, line.size) or "\t" in line.text:
         return False
     complete = ended(before.text, SENTENCE_ENDS)
     split = before.text[-1].isdigit() and line.text[0].isdigit()  # a program that breaks numbers in two
     whole = not split and not (complete and pdf_rules().item.match(line.text))
-    needed = _needed(line.text, line.size) if whole else line.size
-    if needed <= former.right - before.right + _TOLERANCE * line.size:
+    if (_needed(line.text) if whole else 1.0) <= room:
         return False  # it would have had room
     inset = (line.left - area.left) / line.size
     own = (before.left - former.left) / before.size
@@ -137,19 +141,19 @@ def _hangs(paragraph: PdfParagraph, own: float, inset: float) -> bool:
     return pdf_rules().item.match(paragraph.text) is not None
 
 
-def _other_font(paragraph: PdfParagraph, line: PdfLine) -> bool:
+def _other_font(paragraph: PdfParagraph, line: Chunk) -> bool:
     """Whether a line begins in another font than that in which the whole paragraph before it is written."""
     last = paragraph.lines[-1]
     if not last.text[-1] >= FIRST_WIDE <= line.text[0]:
         return False  # digits and letters have fonts of their own
-    fonts = {each.font for each in paragraph.lines if each.text[0] >= FIRST_WIDE} | {last.last_font}
+    fonts = {each.font for each in paragraph.lines if each.text[0] >= FIRST_WIDE} | {last.last_font or last.font}
     return len(fonts) == 1 and line.font not in fonts
 
 
-def _needed(text: str, size: float) -> float:
-    """The room that the beginning of a line takes which could not stand apart."""
+def _needed(text: str) -> float:
+    """The room, in characters, that the beginning of a line takes which could not stand apart."""
     found = _FIRST.match(text)
-    return size * sum(1.0 if character >= FIRST_WIDE else 0.5 for character in (found.group() if found else text[:1]))
+    return sum(1.0 if character >= FIRST_WIDE else 0.5 for character in (found.group() if found else text[:1]))
 
 
 def joined(text: str, more: str) -> str:

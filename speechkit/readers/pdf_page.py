@@ -9,27 +9,25 @@ import ctypes
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 import msgspec
 import pypdfium2.raw as pdfium
 
 from speechkit.readers.pdf_rules import pdf_rules
 
-if TYPE_CHECKING:
-    from pypdfium2 import PdfTextPage
-
-__all__ = ["CELL_GAP", "FIRST_WIDE", "SPACED", "WORD_GAP", "Chunk", "chunks_of"]
+__all__ = ["CELL_GAP", "FIRST_WIDE", "SPACED", "WORD_GAP", "Chunk", "Frame", "chunks_of"]
 
 
 class Chunk(msgspec.Struct, gc=False):
-    """A stretch of one line. ``left``, ``right`` and ``y``, its lower edge, are points from the top left corner of
-    the page, or for turned text from another place.
+    """A stretch of one line, or a line. ``left``, ``right`` and ``y``, its lower edge, are points from the top left
+    corner of the page, as it is read.
 
     ``size`` is the height of the font that it begins in, ``font`` names it. ``last_font`` names that in which it ends,
-    "" where nobody has to know, as what follows begins in ``font`` too.
+    "" where nobody has to know, as what follows begins in ``font`` too. ``page`` counts from 0; ``column`` tells those
+    of a page apart.
     """
 
     text: str
@@ -39,6 +37,8 @@ class Chunk(msgspec.Struct, gc=False):
     size: float
     font: str
     last_font: str = ""
+    page: int = 0
+    column: int = 0
 
 
 _PIECE = re.compile(r"[^\r\n]+")
@@ -55,33 +55,71 @@ FIRST_WIDE = "\u2e80"  # code points from here on are Chinese characters and the
 _FONT_NAME = 128  # bytes of a font's name that are read
 _UNITS = ctypes.POINTER(ctypes.c_ushort)
 _UPRIGHT = 0.05  # the slope of what is still upright
+_NARROW = re.compile("[^\u2e80-\U0010ffff]+")
+# A blank beside a number in a Chinese sentence is none of it, whoever has put it there; behind that of a heading it is.
+_BESIDE_NUMBER = re.compile("(?<=[\u2e80-\uffff]) (?=[0-9A-Za-z(])|(?<=[0-9A-Za-z%)]) (?=[\u2e80-\uffff])")
+_LEADING_NUMBER = re.compile(r"[\dA-Za-z.．、]+[ \u00a0\u3000\t]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ufeff\u200b]+")
+_FIRST_HAN = "\u3400"
 _HALVES = re.compile("[\ud800-\udfff]")
 _OTHER_FORMS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
+# Whether anything of these is on a page at all.
+_ODD = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2e80-\u2fdf\ud800-\udfff\uf900-\ufb06\ufeff\ufffe\uffff]"
+)
 _HYPHENS = "\x02\ufffe\u00ad"  # as pdfium writes one that breaks a word at the end of a line
 
 
-def chunks_of(page: PdfTextPage, width: float, height: float, *, fine: bool = False) -> tuple[list[Chunk], bool]:
-    """Return the stretches of text of a page of that size, and whether it is read from the side.
+class Frame(NamedTuple):
+    """The edges of a page, in points, as it is before it is turned."""
 
-    That is so where most of its text is. What is turned otherwise, as are stamps, is left out. ``fine``: words that
-    stand as near to each other as the cells of a table are stretches of their own.
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """From the left to the right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From the bottom to the top."""
+        return self.top - self.bottom
+
+
+def chunks_of(text: Any, frame: Frame, *, fine: bool = False) -> tuple[list[Chunk], bool]:
+    """Return the stretches of text of a page in the order in which they were written, and whether it is read aside.
+
+    That is so where most of it is turned to a side; what is turned otherwise, as are stamps, is left out. ``text`` is
+    pdfium's. ``fine``: words that stand as near to each other as the cells of a table are stretches of their own.
     """
-    found: dict[int, list[Chunk]] = {}
-    for turn, chunk in _Page(page, width, height, _FINE_GAP if fine else CELL_GAP).chunks():
-        found.setdefault(turn, []).append(chunk)
+    found = _Page(text, frame, _FINE_GAP if fine else CELL_GAP).chunks()
     if not found:
         return [], False
     turn = max(found, key=lambda turn: sum(len(chunk.text) for chunk in found[turn])) if len(found) > 1 else min(found)
     return found[turn], turn % 2 == 1
 
 
+def _fast(function: Any, result: type = ctypes.c_int) -> Any:
+    """Return a function of pdfium to be called without checks of its arguments, which take as long as the call."""
+    return ctypes.CFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_LOOSE_BOX = _fast(pdfium.FPDFText_GetLooseCharBox)
+_MATRIX = _fast(pdfium.FPDFText_GetMatrix)
+_FONT_SIZE = _fast(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+_FONT_INFO = _fast(pdfium.FPDFText_GetFontInfo)
+_IS_GENERATED = _fast(pdfium.FPDFText_IsGenerated)
+_NAME_ROOM = ctypes.c_ulong(_FONT_NAME)
+
+
 class _Page:
     """The text of a page by pdfium, and where its characters stand, by their place in that text."""
 
-    def __init__(self, page: PdfTextPage, width: float, height: float, cell_gap: float) -> None:
-        self._page: Any = page.raw
-        self._width, self._height = width, height
+    def __init__(self, page: Any, frame: Frame, cell_gap: float) -> None:
+        self._page, self._frame = page, frame
         self._cell_gap = cell_gap
         count = pdfium.FPDFText_CountChars(self._page)
         self.text = ""
@@ -94,62 +132,94 @@ class _Page:
                 self.text = "".join(map(chr, array("H", read)))
         # Where pdfium has characters that are none of the text, a place in it is none in their list.
         self._direct = len(self.text) == count
-        self._box, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-        self._name, self._flags = ctypes.create_string_buffer(_FONT_NAME), ctypes.c_int()
+        self._matrix = (ctypes.c_float * 6)()
+        self._matrix_pointer = ctypes.cast(self._matrix, ctypes.c_void_p)
+        self._handle = ctypes.cast(self._page, ctypes.c_void_p)
+        self._box = (ctypes.c_float * 4)()  # left, top, right, bottom
+        self._box_pointer = ctypes.cast(self._box, ctypes.c_void_p)
+        self._name = ctypes.create_string_buffer(_FONT_NAME)
 
-    def chunks(self) -> Iterator[tuple[int, Chunk]]:
-        """Every stretch, with how many quarters it is turned to the left."""
+    def chunks(self) -> dict[int, list[Chunk]]:
+        """Every stretch, by how many quarters it is turned to the left."""
         text = self.text
+        odd = _ODD.search(text) is not None
+        found: dict[int, list[Chunk]] = {}
         before: Chunk | None = None
         end_before = 0
+        size = width = widest = 0.0  # of the line before: its letters, its first character; how far lines go
+        full = False
         for piece in _PIECE.finditer(text):
             words = piece.group().strip(_BLANK)
             if not words:
                 continue
             start = text.index(words[0], piece.start())
             end = start + len(words)
-            turn, size, left, right, y = self._place(start, end - 1)
+            begins, ends = self._corners(start), self._corners(end - 1)
+            wide = begins[2] - begins[0]
+            # Where a Chinese character is as wide as that before, the letters are as high, which spares three calls.
+            if (
+                abs(wide - width) < 0.01
+                and words[0] >= _FIRST_HAN
+                and ends[0] > begins[0]
+                and abs(ends[3] - begins[3]) < wide / 2
+            ):
+                turn = 0
+            else:
+                size, turn = self._size(start)
+                width = wide if turn == 0 and words[0] >= _FIRST_HAN else 0.0
             if turn < 0 or size <= 0:
                 continue
+            left, right, y = self._place(begins, ends, turn)
+            parts: Iterable[tuple[int, int, str]] = ((start, end - 1, words),)
             if _SPACES.search(words):
-                parts = self._stretches(start, end, size, right - left, turn)
-            else:
-                parts = iter(((start, end - 1, words),))
+                dense = self._is_dense(words, right - left, size)
+                if dense and not _LEADING_NUMBER.match(words):
+                    parts = ((start, end - 1, words := _BESIDE_NUMBER.sub("", words)),)
+                if not dense or _SPACES.search(words):
+                    parts = self._stretches(start, end, size, turn, dense=dense)
             for first, last, part in parts:
                 if first > start or last < end - 1:
-                    _, size, left, right, y = self._place(first, last, turn)
-                if part := _readable(part):
+                    left, right, y = self._place(self._corners(first), self._corners(last), turn)
+                if odd and not (part := _readable(part)):
+                    continue
+                # Below a full line, one that is not indented is mostly of its paragraph, and in its font.
+                if before and full and turn == 0 and first == start and left < before.left + size / 2:
+                    font = before.font
+                else:
                     font = self._font(first)
-                    chunk = Chunk(part, left, right, y, size, font)
-                    if before and before.font != font:
-                        before.last_font = self._font(end_before)
-                    yield turn, chunk
-                    before, end_before = chunk, last
+                chunk = Chunk(part, left, right, y, size, font)
+                if before and before.font != font:
+                    before.last_font = self._font(end_before)
+                found.setdefault(turn, []).append(chunk)
+                widest = max(widest, right)
+                before, end_before, full = chunk, last, right > widest - 2 * size
         if before:
             before.last_font = self._font(end_before)
+        return found
 
-    def _place(self, first: int, last: int, turn: int | None = None) -> tuple[int, float, float, float, float]:
-        """How a stretch is turned, the height of its letters, where it begins and ends, and how far down it stands."""
-        begins = self._corners(first)
-        ends = self._corners(last)
-        size, turned = self._size(first)
-        turn = turned if turn is None else turn
+    def _place(self, begins: list[float], ends: list[float], turn: int) -> tuple[float, float, float]:
+        """Where a stretch begins and ends, and how far down it stands."""
+        left, bottom, right, top = self._frame
         if turn == 0:
-            return turn, size, begins[0], ends[1], self._height - begins[2]
+            return begins[0] - left, ends[2] - left, top - begins[3]
         if turn == 1:
-            return turn, size, begins[2], ends[3], begins[1]
+            return begins[3] - bottom, ends[1] - bottom, begins[0] - left
         if turn == 2:
-            return turn, size, self._width - begins[1], self._width - ends[0], begins[3]
-        return turn, size, self._height - begins[3], self._height - ends[2], self._width - begins[0]
+            return right - begins[2], right - ends[0], begins[1] - bottom
+        return top - begins[1], top - ends[3], right - begins[2]
 
-    def _stretches(self, start: int, end: int, size: float, width: float, turn: int) -> Iterator[tuple[int, int, str]]:
+    def _is_dense(self, words: str, width: float, size: float) -> bool:
+        """Whether a line is hardly wider than its characters: then there is no wide gap in it to look for."""
+        count = len(_NARROW.sub("", words))
+        return self._cell_gap > _SPARE and width < (count + (len(words) - count) / 2 + _SPARE) * size
+
+    def _stretches(
+        self, start: int, end: int, size: float, turn: int, *, dense: bool
+    ) -> Iterator[tuple[int, int, str]]:
         """The stretches of ``text[start:end]`` between wide gaps: first and last character, and the words."""
         text = self.text
         words: list[str] = []
         first = at = start
-        # Where the whole is hardly wider than its characters there is no wide gap to look for.
-        count = sum(map(FIRST_WIDE.__le__, text[start:end]))
-        dense = self._cell_gap > _SPARE and width < (count + (end - start - count) / 2 + _SPARE) * size
         for blank in _SPACES.finditer(text, start, end):
             before, behind = blank.start() - 1, blank.end()
             wide = (text[before] >= FIRST_WIDE) + (text[behind] >= FIRST_WIDE)
@@ -168,15 +238,14 @@ class _Page:
     def _index(self, at: int) -> int:
         return at if self._direct else int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._page, at))
 
-    def _corners(self, at: int) -> tuple[float, float, float, float]:
-        """Left, right, bottom and top of the room that the character takes, as its font has it."""
-        box = self._box
-        pdfium.FPDFText_GetLooseCharBox(self._page, at if self._direct else self._index(at), box)
-        return box.left, box.right, box.bottom, box.top
+    def _corners(self, at: int) -> list[float]:
+        """Left, top, right and bottom of the room that the character takes, as its font has it."""
+        _LOOSE_BOX(self._handle, at if self._direct else self._index(at), self._box_pointer)
+        return self._box[:]
 
     def _edges(self, at: int, turn: int) -> tuple[float, float]:
         """Where the character begins and ends, along its line."""
-        left, right, bottom, top = self._corners(at)
+        left, top, right, bottom = self._corners(at)
         if turn == 0:
             return left, right
         if turn == 1:
@@ -186,9 +255,9 @@ class _Page:
     def _size(self, at: int) -> tuple[float, int]:
         """The height of the character's font, and how many quarters it is turned to the left; -1 for in between."""
         index, matrix = self._index(at), self._matrix
-        pdfium.FPDFText_GetMatrix(self._page, index, matrix)
-        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-        height = (abs(d) if not c else (c * c + d * d) ** 0.5) * pdfium.FPDFText_GetFontSize(self._page, index)
+        _MATRIX(self._handle, index, self._matrix_pointer)
+        a, b, c, d = matrix[:4]
+        height = (abs(d) if not c else (c * c + d * d) ** 0.5) * _FONT_SIZE(self._handle, index)
         if abs(b) <= _UPRIGHT * abs(a):
             return height, 0 if a > 0 else 2
         if abs(a) <= _UPRIGHT * abs(b):
@@ -196,7 +265,7 @@ class _Page:
         return height, -1
 
     def _font(self, at: int) -> str:
-        pdfium.FPDFText_GetFontInfo(self._page, self._index(at), self._name, _FONT_NAME, self._flags)
+        _FONT_INFO(self._handle, self._index(at), self._name, _NAME_ROOM, None)
         return _font_name(self._name.value)
 
     def _generated(self, blank: re.Match[str]) -> bool:
@@ -204,13 +273,11 @@ class _Page:
         start, end = blank.span()
         if end - start > 1:  # it writes one at a time
             return False
-        return bool(pdfium.FPDFText_IsGenerated(self._page, start if self._direct else self._index(start)) == 1)
+        return bool(_IS_GENERATED(self._handle, self._index(start)) == 1)
 
 
 def _readable(words: str) -> str:
     """The words without control characters, and with ordinary characters for those that are drawn like them."""
-    if words.isalpha() and not _OTHER_FORMS.search(words):
-        return words
     hyphen = words[-1] in _HYPHENS
     words = _CONTROL.sub("", words)
     if _HALVES.search(words):

@@ -11,7 +11,7 @@ import msgspec
 import pypdfium2.raw as pdfium
 
 from speechkit.readers.pdf_furniture import SheetRow, rows_of
-from speechkit.readers.pdf_page import Chunk
+from speechkit.readers.pdf_page import Chunk, Frame
 
 __all__ = ["Grid", "GridCell", "cells_of", "grids_of", "may_hold_table"]
 
@@ -78,9 +78,9 @@ def may_hold_table(rows: Sequence[SheetRow]) -> bool:
     )
 
 
-def grids_of(page: Any, width: float, height: float) -> list[Grid]:
+def grids_of(page: Any, frame: Frame) -> list[Grid]:
     """Return the tables with rules between at least two columns, from top to bottom; ``page`` is pdfium's."""
-    across, upright = _rules(page, width, height)
+    across, upright = _rules(page, frame)
     if not across or not upright or len(across) + len(upright) > _MOST_RULES:
         return []
     found = []
@@ -137,7 +137,7 @@ def _connected(across: list[Rule], upright: list[Rule]) -> Iterator[tuple[list[R
             yield of_band, held
 
 
-def _rules(page: Any, width: float, height: float) -> tuple[list[Rule], list[Rule]]:
+def _rules(page: Any, frame: Frame) -> tuple[list[Rule], list[Rule]]:
     count = pdfium.FPDFPage_CountObjects(page)
     across: list[Rule] = []
     upright: list[Rule] = []
@@ -151,8 +151,8 @@ def _rules(page: Any, width: float, height: float) -> tuple[list[Rule], list[Rul
         if not pdfium.FPDFPageObj_GetBounds(shape, *edges):
             continue
         left, bottom, right, top = (edge.value for edge in edges)
-        top, bottom = height - top, height - bottom
-        if right - left > 0.95 * width and bottom - top > 0.95 * height:
+        top, bottom, left, right = frame.top - top, frame.top - bottom, left - frame.left, right - frame.left
+        if right - left > 0.95 * frame.width and bottom - top > 0.95 * frame.height:
             continue
         if bottom - top <= _THIN:
             if right - left >= _SHORTEST:
@@ -164,14 +164,14 @@ def _rules(page: Any, width: float, height: float) -> tuple[list[Rule], list[Rul
             across += [Rule(top, left, right), Rule(bottom, left, right)]
             upright += [Rule(left, top, bottom), Rule(right, top, bottom)]
         else:
-            for rule, is_upright in _segments(shape, height):
+            for rule, is_upright in _segments(shape, frame):
                 (upright if is_upright else across).append(rule)
         if len(across) + len(upright) > _MOST_RULES:
             break
     return across, upright
 
 
-def _segments(shape: Any, height: float) -> Iterator[tuple[Rule, bool]]:
+def _segments(shape: Any, frame: Frame) -> Iterator[tuple[Rule, bool]]:
     """The straight stretches of a path that are rules, and whether they are upright."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(shape, matrix)
@@ -181,8 +181,8 @@ def _segments(shape: Any, height: float) -> Iterator[tuple[Rule, bool]]:
         segment = pdfium.FPDFPath_GetPathSegment(shape, number)
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
         point = (
-            matrix.a * x.value + matrix.c * y.value + matrix.e,
-            height - (matrix.b * x.value + matrix.d * y.value + matrix.f),
+            matrix.a * x.value + matrix.c * y.value + matrix.e - frame.left,
+            frame.top - (matrix.b * x.value + matrix.d * y.value + matrix.f),
         )
         if before and pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_LINETO:
             (x0, x1), (y0, y1) = sorted((before[0], point[0])), sorted((before[1], point[1]))

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from speechkit.model import LineMark
-from speechkit.readers.pdf_area import PdfLine, areas_of, body_size, lines_of, ordered
+from speechkit.readers.pdf_area import areas_of, body_size, lines_of, ordered
 from speechkit.readers.pdf_furniture import SheetRow
 from speechkit.readers.pdf_headings import headings_of, title_of
 from speechkit.readers.pdf_lines import PdfParagraph, joined, paragraphs_of, pitch_of, wrapped_text
+from speechkit.readers.pdf_page import Chunk
 from speechkit.readers.pdf_rules import pdf_rules
 from speechkit.readers.pdf_tables import Grid, cells_of
 
@@ -39,7 +40,7 @@ class _Table(msgspec.Struct):
     rows: int  # so far
 
 
-_Flow = list[PdfLine]
+_Flow = list[Chunk]
 
 
 def text_of(pages: Sequence[PdfPage], bookmarks: Bookmarks) -> tuple[str, tuple[LineMark, ...]]:
@@ -153,13 +154,13 @@ def _row(table: _Table, number: int) -> dict[int, list[str]]:
     return {column: texts for (row, column), (texts, _) in table.cells.items() if row == number}
 
 
-def _take_notes(flows: Sequence[_Flow | _Table], em: float) -> list[PdfLine]:
+def _take_notes(flows: Sequence[_Flow | _Table], em: float) -> list[Chunk]:
     """Take the notes out that stand in small letters at the foot of pages; what goes on over the page is one."""
-    notes: list[PdfLine] = []
+    notes: list[Chunk] = []
     for flow in flows:
         if not isinstance(flow, list):
             continue
-        kept: list[PdfLine] = []
+        kept: list[Chunk] = []
         start = 0
         for end in range(1, len(flow) + 1):
             if end < len(flow) and flow[end].page == flow[start].page:
