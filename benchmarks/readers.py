@@ -3,9 +3,9 @@
     python benchmarks/readers.py [--rounds 9] [--paragraphs 3000]
 
 The documents are made here, of the paragraphs of samples: a Word document and a web page of that many short ones, held
-against zip + lxml and lxml alone; and long ones as PDF by LibreOffice, where there is one, held against pypdfium2 alone,
-pages loaded and their text extracted (a page of nothing but short lines takes up to twice as long). Times are of this
-process, the best of the rounds, which take turns.
+against zip + lxml and lxml alone; and long ones as PDF by LibreOffice, where there is one, held against pypdfium2
+alone, pages loaded and their text extracted (pages of nothing but short lines take up to twice as long). Times are of
+this process, the best of the rounds, which take turns.
 """
 
 from __future__ import annotations
