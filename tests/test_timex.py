@@ -55,6 +55,46 @@ def test_words_mean_their_days(case):
     assert matching[0].deadline == case.get("deadline", True)
 
 
+SENTENCES = yaml.safe_load((Path(__file__).parent / "cases" / "deadlines.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["text"])
+def test_by_when_a_sentence_asks(case):
+    text = case["text"].translate(FULL_WIDTH)
+    due = [t for t in time_expressions(text, parse_date(case["base"])) if t.deadline]
+    assert bool(due) != case.get("none", False)
+    if "latest" in case:
+        assert due[0].latest == case["latest"]
+    if "words" in case:
+        assert case["words"] in [text[t.start : t.end] for t in due]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("每月25日前", "FREQ=MONTHLY;BYMONTHDAY=25"),
+        ("每月5日、20日前", "FREQ=MONTHLY;BYMONTHDAY=5,20"),
+        ("每月底前", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        ("每周五下班前", "FREQ=WEEKLY;BYDAY=FR"),
+        ("每周二、周五", "FREQ=WEEKLY;BYDAY=TU,FR"),
+        ("每季度末", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
+        ("每季度首月10日前", "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"),
+        ("每年6月底前", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=-1"),
+        ("每年年底前", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1"),
+        ("每日8时30分前", "FREQ=DAILY"),
+        ("每个工作日17时前", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+        ("每月上旬", None),
+        ("每学期末", None),
+        ("6月底前", None),
+    ],
+)
+def test_what_recurs_says_when(text, rule):
+    (timex,) = found(f"各单位要在{text}报送", PartialDate(2024, 3, 19))
+    assert timex.repeats == rule
+    assert timex.kind == ("date" if text == "6月底前" else "recurring")
+    assert (timex.earliest or timex.latest) is None or text == "6月底前"
+
+
 # -- the rules ---------------------------------------------------------------------------------------------------------
 
 

@@ -51,7 +51,7 @@ def _looks_back(groups: Groups, interval: Interval, base: PartialDate | None) ->
 
 def _compares(text: str, start: int, end: int, groups: Groups) -> bool:
     """True of 比2020年, 增加到2002年的10.2万亿元 and 2022年工作要点: a measure or a name, no time to act by."""
-    if not (groups.get("y") or groups.get("ry") or groups.get("roc")) or groups.get("t"):
+    if not any(groups.get(name) for name in ("y", "ry", "roc", "e")) or groups.get("t"):
         return False
     rules = timex_rules()
     lead = groups.get("l") or ""
@@ -66,7 +66,8 @@ def _compares(text: str, start: int, end: int, groups: Groups) -> bool:
 def _belongs_to_a_thing(text: str, start: int, end: int, rule: TimexRule, groups: Groups) -> bool:
     """True of a time that tells which thing is meant: 对12月31日前发现的隐患, 做好“十五五”规划, （2007-2009年）."""
     rules = timex_rules()
-    limited = groups.get("t") in rules.around.before.words or rule.kind == "recurring" or text[end - 1] == "内"
+    until = (groups.get("l") or "")[:1] in rules.around.until.words
+    limited = until or groups.get("t") in rules.around.before.words or rule.kind == "recurring" or text[end - 1] == "内"
     if text[start - 1 : start] == "（" and text[end : end + 1] == "）" and not limited and not groups.get("e"):
         return True
     if _quoted(text, start, end) or rules.dated.match(text, end) or rules.settled.match(text, end):
@@ -80,7 +81,8 @@ def _belongs_to_a_thing(text: str, start: int, end: int, rule: TimexRule, groups
         return False
     if limited:
         return bool(rules.described.match(text, end))
-    if rule.means == "calendar" and rules.completing.ends(text, start):
+    worked_on = rule.means in ("calendar", "within") and groups.get("ry") not in rules.whole_years.words
+    if worked_on and rules.completing.ends(text, start):
         return bool(rules.completed.match(text, end))
     return not rules.demanded.match(text, end)
 
@@ -100,7 +102,7 @@ def _tells_a_state(text: str, end: int, rule: TimexRule, groups: Groups) -> bool
 
     Of what is now a demand has to stand in the same clause; a year is passed over where words there tell a state.
     """
-    of_year = rule.means == "calendar" and (groups.get("ry") or groups.get("y"))
+    of_year = rule.means == "calendar" and (groups.get("ry") or groups.get("y") or groups.get("roc"))
     if not (rule.asks or (of_year and not groups.get("t") and not groups.get("l"))):
         return False
     rules = timex_rules()
@@ -114,5 +116,6 @@ def _tells_a_state(text: str, end: int, rule: TimexRule, groups: Groups) -> bool
     if rules.asking.search(clause):
         return False
     if rule.asks:
-        return following != "，" or not lexicon().verbs.at(clause, lexicon().manner.skip(clause, 0))
+        acts = following == "，" and lexicon().verbs.at(clause, lexicon().manner.skip(clause, 0))
+        return not acts or bool(rules.state.search(clause))
     return stop < len(text) - 1 and bool(rules.state.search(clause))

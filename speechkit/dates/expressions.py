@@ -33,7 +33,7 @@ def times_of(
     """
     base = parse_date(date.iso) if date else None
     units = structure.units
-    years = years_of_units(units, structure.sections, structure.title, base)
+    years = years_of_units(structure, base)
     return tuple(
         tuple(time_expressions(unit.text, base, year)) if asked else ()
         for unit, asked, year in zip(units, wanted, years, strict=True)

@@ -16,7 +16,7 @@ _ISO = re.compile("[0-9]{4}(?:-[0-9]{1,2}){0,2}")
 REPUBLIC = 1911  # added to a year of the Republic (民国), whose first is 1912
 
 Groups = dict[str, str | None]  # the named groups of a rule's match
-_NOUGHTS = str.maketrans("OoＯ", "〇〇〇")  # letters that stand for one in 二OO二年
+_NUMERALS = str.maketrans("OoＯ元", "〇〇〇一")  # letters that stand for nought in 二OO二年; the first month
 
 
 class PartialDate(msgspec.Struct, frozen=True):
@@ -81,7 +81,7 @@ UNKNOWN = Interval()
 
 def whole(groups: Groups, *names: str) -> int | None:
     """Return the number in the first of these groups that matched; None where none did, or where it is no number."""
-    return next((number_of(value.translate(_NOUGHTS)) for name in names if (value := groups.get(name))), None)
+    return next((number_of(value.translate(_NUMERALS)) for name in names if (value := groups.get(name))), None)
 
 
 def given(groups: Groups, *names: str) -> str:
@@ -148,7 +148,7 @@ def narrowed(interval: Interval, groups: Groups, *, edge: str = "", exact: bool 
         first, exact = last, True
     elif edge and edge[-1] in around.middle.words:
         return UNKNOWN
-    follows, lead = given(groups, "t"), given(groups, "l")
+    follows, lead = given(groups, "t", "t2"), given(groups, "l")
     if follows in around.before.words:
         return Interval(None, last if exact else first - timedelta(1))
     if follows in around.after.words:

@@ -96,6 +96,8 @@ def _calendar(groups: Groups, base: PartialDate | None) -> Interval:
     result = narrowed(days, groups, edge=edge, exact=bool(groups.get("d") or groups.get("x")))
     named = any(groups.get(name) for name in ("y", "roc", "ry", "short"))
     latest = result.last
+    if base and latest and latest < base.first <= (days.last or latest) and result.first is None:
+        return Interval(None, days.last)  # 一季度前, said in the first quarter, is by its end
     if base and not named and latest and latest < base.first and (result.first is None or edge):
         return _calendar(groups | {"y": str(years[0] + 1)}, base)  # in December, 3月底前 is next year's
     return result
@@ -295,7 +297,8 @@ def _lunar_day(groups: Groups, base: PartialDate | None) -> Interval:
     named = years_named(groups, base)
     if named is None:
         return UNKNOWN
-    if small := groups.get("small"):
+    small = groups.get("small")
+    if small:
         month, day = rules.lunar_days[small]
     elif groups.get("ny"):
         day = whole({"d": given(groups, "ld").removeprefix("初")}, "d") or 0
@@ -308,7 +311,7 @@ def _lunar_day(groups: Groups, base: PartialDate | None) -> Interval:
         # a day that the words give a year to is of the lunar year that ends in it, where the month is the last
         found = _solar(year - 1 if settled and month == 12 else year, month, day)
         if settled or base is None or found >= base.first:
-            return narrowed(Interval(found, found), groups, exact=True)
+            return narrowed(Interval(found, found), groups, exact=not small)
     return UNKNOWN
 
 

@@ -111,6 +111,7 @@ class TimexRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     described: HereRule
     completing: BeforeRule
     completed: HereRule
+    whole_years: GroupWords
     demanded: HereRule
     asking: PatternRule
     state: PatternRule
@@ -118,6 +119,8 @@ class TimexRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title_years: PatternRule
     next_year_titles: PatternRule
     plan_titles: PatternRule
+    line_titles: PatternRule
+    longest_title: int
     lunar_months: dict[str, int]
     lunar_days: dict[str, tuple[int, int]]
     festivals: tuple[Festival, ...]
