@@ -292,6 +292,15 @@ def test_what_a_document_says_of_itself():
     assert found.properties == FileProperties("在全市会议上的讲话", "办公室", "")
 
 
+@pytest.mark.parametrize("title", ["\ud800讲话", "讲\x00话\x1b[31m", "\ud83d"])
+def test_what_a_damaged_document_says_of_itself(title):
+    written = title.encode("utf-16-be", "surrogatepass").hex()
+    data = pdf([Text(74, 700, SHORT)], info={"Title": "甲"}, bookmarks=[("乙", 0)])
+    for sign in "甲乙":
+        data = data.replace(sign.encode("utf-16-be").hex().encode(), written.encode())
+    assert read_pdf(data, "a.pdf", AUTO).properties.title.isprintable()
+
+
 # -- tables --------------------------------------------------------------------------------------------------------------
 
 DUTIES = [
@@ -354,11 +363,19 @@ def test_cells_over_several_rows():
     ]
 
 
-def test_rows_without_rules_are_joined_by_tabs():
+def test_rows_below_each_other_are_a_table_without_rules():
+    things, end = table(DUTIES)
+    words = [thing for thing in things if isinstance(thing, Text)]
+    found = source([Text(106, 640, "任务分工如下："), *words, Text(106, end - 40, SHORT)])
+    assert cells(found) == expected(DUTIES)
+    assert [line.strip() for line in found.text.splitlines()][-1] == SHORT
+
+
+def test_two_rows_without_rules_are_joined_by_tabs():
     page = [Text(74, 740, SHORT[:20])]
-    for number, row in enumerate(DUTIES):
+    for number, row in enumerate(DUTIES[:2]):
         page += [Text(74 + 110 * column, 700 - 30 * number, cell[:7], 12) for column, cell in enumerate(row)]
-    assert source([*page, Text(74, 560, SHORT[:20])]).text.splitlines()[1] == "序号\t任务\t责任部门\t完成时限"
+    assert "序号\t任务\t责任部门\t完成时限" in lines(*[[*page, Text(74, 560, SHORT[:20])]])
 
 
 # -- characters ----------------------------------------------------------------------------------------------------------

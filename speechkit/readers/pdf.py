@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,8 @@ import pypdfium2.raw as pdfium
 
 from speechkit.errors import InputError, printable
 from speechkit.model import FileProperties, Source, Warning
+from speechkit.readers.pdf_aligned import aligned_grids
+from speechkit.readers.pdf_area import columns_of
 from speechkit.readers.pdf_furniture import SheetRow, rows_of, without_furniture
 from speechkit.readers.pdf_limits import MAX_PAGES, MAX_SIZE, SECONDS, unpacks_too_much
 from speechkit.readers.pdf_page import Frame, chunks_of
@@ -114,17 +116,24 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> tuple[list[PdfPage], l
         with _opened(document, number, name) as (page, text, frame):
             chunks, aside = chunks_of(text, frame)
             rows = rows_of(chunks)
-            may = not aside and (may_hold_table(rows) or (number > 0 and bool(grids[-1])))
-            grids.append(grids_of(page, frame) if may else [])
-            if grids[-1]:
-                chunks, _ = chunks_of(text, frame, fine=True)
-                rows = rows_of(chunks)
+            grids.append([])
+            if not aside and (may_hold_table(rows) or (number > 0 and grids[-2])):
+                rows, grids[-1] = _tables(page, text, frame, rows)
             sheets.append(rows)
             sizes.append((frame.height, frame.width) if aside else (frame.width, frame.height))
             if not rows and _has_picture(page):
                 pictures.append(number)
     sheets = without_furniture(sheets, [height for _, height in sizes])
     return [PdfPage(rows, width, of) for rows, (width, _), of in zip(sheets, sizes, grids, strict=True)], pictures
+
+
+def _tables(page: Any, text: Any, frame: Frame, rows: list[SheetRow]) -> tuple[list[SheetRow], list[Grid]]:
+    """The rows and the tables of a page; where it has tables, its rows are cut at narrow gaps too."""
+    grids = grids_of(page, frame)
+    if not grids and (sum(len(row.chunks) > 2 for row in rows) < 2 or columns_of(rows)):
+        return rows, grids
+    fine = rows_of(chunks_of(text, frame, fine=True)[0])
+    return fine, grids or aligned_grids(fine)
 
 
 @contextmanager
@@ -161,15 +170,27 @@ def _bookmarks(document: pypdfium2.PdfDocument) -> Bookmarks:
         target = bookmark.get_dest()
         page = target.get_index() if target else None
         if page is not None:
-            found.setdefault((page, "".join(bookmark.get_title().split())), bookmark.level + 1)
+            with suppress(UnicodeDecodeError):
+                found.setdefault((page, "".join(bookmark.get_title().split())), bookmark.level + 1)
     return found
+
+
+def _plain(text: str) -> str:
+    """The text on one line without control characters, which damaged documents have."""
+    return " ".join("".join(map(_shown, text)).split())
+
+
+def _shown(character: str) -> str:
+    return character if character.isprintable() else " "
 
 
 def _properties(document: pypdfium2.PdfDocument) -> FileProperties:
     """What a document says of itself; not when it was made, which is when a text was last printed as PDF."""
 
     def value(key: str) -> str:
-        return " ".join(document.get_metadata_value(key).split())
+        with suppress(UnicodeDecodeError):
+            return _plain(document.get_metadata_value(key))
+        return ""
 
     title = value("Title")
     while title != (shorter := _PROGRAM.sub("", title)):

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from speechkit.readers.pdf_furniture import SheetRow
 from speechkit.readers.pdf_page import CELL_GAP, FIRST_WIDE, SPACED, WORD_GAP, Chunk
 
-__all__ = ["Area", "areas_of", "body_size", "lines_of", "ordered"]
+__all__ = ["Area", "areas_of", "body_size", "columns_of", "lines_of", "ordered"]
 
 _SUPPORT = 0.08  # of the lines begin at the left margin, at least
 _LONG = 0.6  # of the widest line is a long line, whose end tells of the right margin
@@ -66,7 +66,7 @@ def _between(before: Chunk, chunk: Chunk) -> str:
 
 def ordered(rows: Sequence[SheetRow], page: int) -> Iterator[Chunk]:
     """Yield the lines of a page in the order in which they are read, column by column."""
-    starts = _columns(rows)
+    starts = columns_of(rows)
     if not starts:
         yield from lines_of(rows, page)
         return
@@ -97,8 +97,8 @@ def _crosses(chunk: Chunk, start: float) -> bool:
     return chunk.left < start - _GUTTER * chunk.size and chunk.right > start - _GUTTER * chunk.size / 2
 
 
-def _columns(rows: Sequence[SheetRow]) -> list[float]:
-    """Where the second and later columns of a page begin; [] where it has one."""
+def columns_of(rows: Sequence[SheetRow]) -> list[float]:
+    """Return where the second and later columns of a page begin, [] where it has one."""
     chunks = [chunk for row in rows for chunk in row.chunks]
     if len(chunks) < 2 * _FEWEST:
         return []

@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 from speechkit.readers.pdf_furniture import SheetRow, rows_of
 from speechkit.readers.pdf_page import Chunk, Frame
 
-__all__ = ["Grid", "GridCell", "cells_of", "grids_of", "may_hold_table"]
+__all__ = ["Grid", "GridCell", "Rule", "cells_of", "grids_of", "may_hold_table"]
 
 _THIN = 3.0  # points: what is drawn thinner is a rule
 _SHORTEST = 6.0  # points of a rule
