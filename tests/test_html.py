@@ -351,6 +351,13 @@ def test_many_small_pieces_of_a_paragraph_take_no_time(tag):
     assert time.process_time() - start < 2
 
 
+@pytest.mark.parametrize("depth", [1, 20, 21, 22, 1500])
+def test_formats_in_each_other_are_one_line(depth):
+    assert lines("<p>甲，" + "<span>乙" * depth + "</span>，" * depth + "丙。</p>") == [
+        "甲，" + "乙" * depth + "，" * depth + "丙。"
+    ]
+
+
 @pytest.mark.parametrize("hidden", ["style='display:none'", "style='DISPLAY: None'", "hidden", "HIDDEN=''"])
 @pytest.mark.parametrize("tag", ["span", "p", "div", "td", "li", "em"])
 def test_what_is_hidden_is_left_out(tag, hidden):

@@ -89,9 +89,9 @@ class LineWriter:
         if self.in_pre:
             text = text.rstrip()
         else:
-            if "\n" in text or "  " in text or "\t" in text:
-                text = _SPACES.sub(" ", _WRAP.sub("", text))
             text = text.strip(_ASCII_SPACE)
+            if "\n" in text or "  " in text or "\t" in text or "\r" in text:
+                text = _SPACES.sub(" ", _WRAP.sub("", text))
         if "\xa0" in text:
             text = text.replace("\xa0", " ")
         if not text or text.isspace():

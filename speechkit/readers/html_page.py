@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["page_of"]
 
+_DEEPEST = 20  # elements in each other that format one text
 _NO_DISPLAY = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
@@ -35,12 +36,21 @@ def _is_hidden(element: _Element) -> bool:
     return element.get("hidden") is not None
 
 
-def _plain_text(element: _Element, formats: frozenset[str], hides: bool) -> str | None:
-    """The text of an element that holds nothing but what formats it, else None."""
-    for each in element.iterdescendants():
+def _plain_text(element: _Element, formats: frozenset[str], hides: bool, depth: int = 0) -> str | None:
+    """The text of an element that holds nothing but what formats it, and that not too deep, else None."""
+    text = element.text or ""
+    for each in element:
         if each.tag not in formats or (hides and _is_hidden(each)):
             return None
-    return "".join(element.itertext())
+        if not len(each):
+            text += each.text or ""
+        elif depth < _DEEPEST and (inside := _plain_text(each, formats, hides, depth + 1)) is not None:
+            text += inside
+        else:
+            return None
+        if tail := each.tail:
+            text += tail
+    return text
 
 
 class _Walker(LineWriter):
