@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -11,7 +11,7 @@ from speechkit.tasks.names import NameSpan, name_ends, names_in_list, whole_name
 from speechkit.tasks.predicates import acts_at
 from speechkit.tasks.rules import task_rules
 
-__all__ = ["Charge", "Label", "charge_in", "helpers_after", "labels_in"]
+__all__ = ["LABELS", "Charge", "Label", "charge_in", "helpers_after", "labels_in"]
 
 
 class Charge(msgspec.Struct, frozen=True):
@@ -21,10 +21,14 @@ class Charge(msgspec.Struct, frozen=True):
     others: tuple[NameSpan, ...] = ()
 
 
-class Label(msgspec.Struct, frozen=True):
-    """A label and where the names behind it stand: of who leads, of who has the duty, or of who helps."""
+LabelKind: TypeAlias = Literal["lead", "duty", "person", "help"]
+LABELS: tuple[LabelKind, ...] = ("lead", "duty", "person", "help")  # the first that a text has names who must act
 
-    kind: Literal["lead", "duty", "help"]
+
+class Label(msgspec.Struct, frozen=True):
+    """A label and where the names behind it stand: of who leads, has the duty, answers for it in person, or helps."""
+
+    kind: LabelKind
     names: NameSpan
 
 
@@ -58,13 +62,14 @@ def labels_in(text: str) -> list[Label]:
     for found in task_rules().actors.label.matches(text):
         names = _trimmed(text, *found.span("names"))
         if names[0] < names[1]:
-            labels.append(Label("help" if found["help"] else "lead" if found["lead"] else "duty", names))
+            kind = next(kind for kind in LABELS if found[kind])
+            labels.append(Label(kind, names))
     return labels
 
 
 def _labelled(text: str) -> Charge | None:
-    """Who is put in charge by labels: who leads before who has the duty, and all others help."""
-    labels = sorted(labels_in(text), key=lambda label: ("lead", "duty", "help").index(label.kind))
+    """Who is put in charge by labels: an office before a person, and all others help."""
+    labels = sorted(labels_in(text), key=lambda label: LABELS.index(label.kind))
     if not labels or labels[0].kind == "help":
         return None
     others = [name for label in labels[1:] for name in names_in_list(text, *label.names)]

@@ -8,7 +8,7 @@ import msgspec
 
 from speechkit.model import Span, Structure, Unit
 from speechkit.tasks.actors import actors_of
-from speechkit.tasks.charges import Label, charge_in, labels_in
+from speechkit.tasks.charges import LABELS, Label, charge_in, labels_in
 from speechkit.tasks.names import names_in_list
 from speechkit.tasks.rules import task_rules
 
@@ -83,7 +83,7 @@ def _charged(structure: Structure, charges: Sequence[int]) -> HandedDown:
         if not found and (charge := charge_in(text)):
             spans = [structure.span(structure.units[number], *place) for place in (charge.lead, *charge.others)]
             return HandedDown(spans[0], tuple(spans[1:]), tuple(charges))
-    ranked = sorted(labels, key=lambda each: ("lead", "duty", "help").index(each[1].kind))
+    ranked = sorted(labels, key=lambda each: LABELS.index(each[1].kind))
     if not ranked or ranked[0][1].kind == "help":
         return HandedDown(None, (), tuple(charges))
     (number, first), *rest = ranked

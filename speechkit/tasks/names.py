@@ -222,7 +222,9 @@ def name_ends(text: str, start: int) -> Iterator[int]:
         else:
             at += 1
         last = text[at - 1]
-        ended = last in lasts and (heads.before(text, at, start) > 0 or (last in short and at - max(item, start) > 1))
+        # One character alone is a name only where it is linked: 各部、委、办、局.
+        alone = item == start and at - start == 1
+        ended = last in lasts and (heads.before(text, at, start) > 0 or (last in short and not alone))
         if ended and rules.no_head.ends(text, at):
             ended = False
         if ended:
