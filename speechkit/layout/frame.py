@@ -6,6 +6,7 @@ A line alone does not tell these: 公有领域 is a licence only in a box at the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
@@ -40,6 +41,7 @@ class FrameRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signature_lines: int
     signed_on: HereRule
     signed_by: HereRule
+    annexed: HereRule
     tails: tuple[TailRule, ...]
 
 
@@ -118,12 +120,12 @@ def _tail(lines: Sequence[Line]) -> range:
 
 
 def _signature(lines: Sequence[Line]) -> list[int]:
-    """The day that the paper ends with, and who signs above it."""
+    """The day that the paper ends with, or that stands above what is annexed to it, and who signs above it."""
     rules = frame_rules()
-    last = len(lines) - 1
-    while last > 0 and lines[last].meta:
-        last -= 1
-    if last < rules.signature_lines or not rules.signed_on.match(lines[last].text):
+    said = [number for number, line in enumerate(lines) if not line.meta]
+    ends = [number for number, below in pairwise(said) if rules.annexed.match(lines[below].text)] + said[-1:]
+    last = next((number for number in ends if rules.signed_on.match(lines[number].text)), 0)
+    if last < rules.signature_lines:
         return []
     found = [last]
     for number in range(last - 1, last - 1 - rules.signature_lines, -1):

@@ -60,6 +60,7 @@ class ListingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What contents pages and lists of attachments look like; data/layout.yaml explains the fields."""
 
     longest: int
+    head: int
     contents: HereRule
     leader: HereRule
     paged: HereRule

@@ -38,7 +38,19 @@ def _contents(lines: Sequence[Line]) -> set[int]:
         elif rules.contents.match(line.text):
             found.add(number)
             found.update(_entries(lines, number + 1))
-    return found
+    return found | _announced(lines)
+
+
+def _announced(lines: Sequence[Line]) -> set[int]:
+    """The numbers of the lines of contents without a heading: items of the head that all stand again below."""
+    rules, found = layout_rules(), []
+    for number, line in enumerate(lines[: rules.listings.head]):
+        again = rules.item.match(line.text) and any(line.text == below.text for below in lines[number + 1 :])
+        if again:
+            found.append(number)
+        elif found:
+            break
+    return set(found) if len(found) > 1 and found[-1] - found[0] == len(found) - 1 else set()
 
 
 def _entries(lines: Sequence[Line], start: int) -> list[int]:

@@ -49,9 +49,14 @@ class Candidate(msgspec.Struct, frozen=True):
     inserted: bool = False
 
 
-def candidates_of(paragraphs: Sequence[Paragraph]) -> list[Candidate]:
-    """Return every candidate in reading order, up to the notes or annexed texts that follow the speech."""
-    return _with_heads(list(_found(paragraphs)))
+def candidates_of(paragraphs: Sequence[Paragraph]) -> tuple[list[Candidate], int | None]:
+    """Return every candidate in reading order, up to the notes or annexed texts that follow the speech.
+
+    Where such texts begin is the second item: an offset, None where none follow.
+    """
+    found: list[Candidate] = []
+    annexed = _find(paragraphs, found)
+    return _with_heads(found), annexed
 
 
 def _closed(paragraphs: Sequence[Paragraph], number: int) -> bool:
@@ -77,7 +82,8 @@ def _with_heads(candidates: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
-def _found(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
+def _find(paragraphs: Sequence[Paragraph], found: list[Candidate]) -> int | None:
+    """Add the candidates to ``found``; return where annexed texts begin."""
     rules = numbering()
     headings = _headings(paragraphs)
     half = paragraphs[-1].end // 2 if paragraphs else 0
@@ -87,9 +93,9 @@ def _found(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
             continue
         text = paragraph.text
         if len(text) < rules.longest_tail and paragraph.start > half and rules.tail.match(text):
-            return
+            return paragraph.start
         if points > 1 and rules.annex.match(text) and _closed(paragraphs, number):
-            return
+            return paragraph.start
         level = paragraph.heading if number in headings else 0
         numbered = False
         for rule, match, place in _matches(text):
@@ -104,26 +110,30 @@ def _found(paragraphs: Sequence[Paragraph]) -> Iterator[Candidate]:
             heading = level if start == 0 else 0
             numbered = numbered or start == (text[0] in _HEADING_BRACKETS)
             points += place == "line" and rule.numeral != "none"
-            yield Candidate(
-                rule=rule,
-                paragraph=number,
-                at=start,
-                end=end,
-                start=paragraph.offset(start),
-                ordinal=ordinal,
-                place=place,
-                weight=rules.headings.marked if heading else rule.weight[place],
-                same=_same(rule, groups),
-                announced=_announced(paragraphs, number, start),
-                heading=heading,
-                path=_path(marker) if rule.numeral == "decimal" else (),
-                inserted=bool(inserted),
+            found.append(
+                Candidate(
+                    rule=rule,
+                    paragraph=number,
+                    at=start,
+                    end=end,
+                    start=paragraph.offset(start),
+                    ordinal=ordinal,
+                    place=place,
+                    weight=rules.headings.marked if heading else rule.weight[place],
+                    same=_same(rule, groups),
+                    announced=_announced(paragraphs, number, start),
+                    heading=heading,
+                    path=_path(marker) if rule.numeral == "decimal" else (),
+                    inserted=bool(inserted),
+                )
             )
         if number in headings and not numbered:
             rule = heading_rule(level, set_off=paragraph.set_off)
             # A list number that no rule knows (1.1) is the marker of what its format marks as a heading.
             end = paragraph.anchors[0][0] if level else 0
-            yield Candidate(rule, number, 0, end, paragraph.start, None, "line", rule.weight["line"], heading=level)
+            weight = rule.weight["line"]
+            found.append(Candidate(rule, number, 0, end, paragraph.start, None, "line", weight, heading=level))
+    return None
 
 
 # -- headings ----------------------------------------------------------------------------------------------------------

@@ -20,14 +20,18 @@ def outline_of(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[tup
     """Return the sections in reading order, and what is odd about their numbers."""
     last = next((paragraph.text for paragraph in reversed(paragraphs) if not paragraph.meta), "")
     cut_off = bool(last) and not ended(last, LINE_ENDS) and last[-1] != "）"
-    steps = read_lists(candidates_of(paragraphs), cut_off=cut_off)
+    candidates, annexed = candidates_of(paragraphs)
+    steps = read_lists(candidates, cut_off=cut_off)
     if not steps:
         return (), (Warning("no-outline", "no numbered points and no headings were found"),)
-    return _sections(document, paragraphs, steps), _warnings(steps)
+    end = len(document.text) if annexed is None else annexed
+    return _sections(document, paragraphs, steps, end), _warnings(steps)
 
 
-def _sections(document: Document, paragraphs: Sequence[Paragraph], steps: Sequence[Step]) -> tuple[Section, ...]:
-    ends = _ends(steps, len(document.text))
+def _sections(
+    document: Document, paragraphs: Sequence[Paragraph], steps: Sequence[Step], end_of_text: int
+) -> tuple[Section, ...]:
+    ends = _ends(steps, end_of_text)
     introduction = _introduction(steps)
     introduced = 0  # top-level items of an introduction so far
     numbers: list[int] = []
@@ -99,7 +103,7 @@ def _introduction(steps: Sequence[Step]) -> set[int]:
 
 
 def _ends(steps: Sequence[Step], length: int) -> list[int]:
-    """Where each section ends: at the next one of the same or a higher level, or with the text."""
+    """Where each section ends: at the next one of the same or a higher level, or with the text, annexes apart."""
     ends = [length] * len(steps)
     open_steps: list[int] = []
     for at, step in enumerate(steps):
