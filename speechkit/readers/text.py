@@ -28,6 +28,11 @@ __all__ = ["front_matter", "read_markdown", "read_text", "sha256", "source_from_
 
 # Metadata between two lines of --- (YAML) or +++ (TOML).
 _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n(?:(?!\1).*\r?\n)*?\1[ \t]*(?:\r?\n|$)")
+# A heading; many write no blank before its number (##一、总体要求), which tells it from a hash tag (#安全生产月#).
+_HEADING = (
+    r"(#{1,6})(?:[ \t]|(?<=##)(?=[^#\s])"
+    r"|(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节编部]))"
+)
 # A line of bold letters, and one that a line of === or --- below it makes a heading (not the last line of a paragraph).
 _BOLD = r"[ \t]{0,3}(\*\*|__)(?=[^\s*_])[^*_\r\n]{2,48}\1[ \t]*(?=\r?\n|$)"
 _UNDERLINED = r"(?![-=|>#*+ \t])[^\r\n|。；]{2,48}\r?\n([-=])\1{2,}[ \t]*(?=\r?\n|$)"
@@ -91,7 +96,7 @@ def front_matter(text: str) -> int:
 def _headings(text: str) -> tuple[LineMark, ...]:
     """The marks of the lines that begin with # to ######, stand above a line of === or ---, or are bold letters."""
     found: list[LineMark] = []
-    heading, bold = re.compile("(#{1,6})[ \t]"), re.compile(_BOLD)
+    heading, bold = re.compile(_HEADING), re.compile(_BOLD)
     underlined = re.compile(_UNDERLINED) if "\n--" in text or "\n==" in text else None
     before = 0
     for line, start in enumerate(line_starts(text), 1):
