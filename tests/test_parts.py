@@ -9,13 +9,16 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import speechkit
 from speechkit import analyze, analyze_file
-from speechkit.cues import cue_rules
+from speechkit.errors import ConfigError
 from speechkit.explanation import explanation_of
 from speechkit.labels import LABELS
 from speechkit.model import ROLES, Part, PartLabels, PartReason, Sum
-from speechkit.parts.rules import PartRules, part_rules
-from speechkit.parts.viterbi import best_path
+from speechkit.parts.classifier import evidence_of, labels_of
+from speechkit.parts.features import features_of
+from speechkit.parts.viterbi import BORDERS, best_path, turns_to
+from speechkit.parts.weights import Weights, WeightsFile, from_bytes, to_bytes, weights
 from speechkit.pipeline import read
 from speechkit.script import convert
 
@@ -190,66 +193,108 @@ def test_every_role_has_a_label_for_people(language):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_role_without_an_entry_in_the_data_is_named(role):
-    rules = msgspec.to_builtins(part_rules())
-    del rules["roles"][role]
-    with pytest.raises(msgspec.ValidationError, match=f"roles has no entry for {role}"):
-        msgspec.convert(rules, PartRules)
-
-
-@pytest.mark.parametrize("role", ROLES)
 def test_something_speaks_for_every_role(role):
-    rules = part_rules()
-    said = [
-        *(rule.weights for rule in (*cue_rules(), *rules.titles.rules, *rules.leads.rules)),
-        *rules.places.weights.values(),
-    ]
-    assert any(weights.get(role, 0) > 0 for weights in said)
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_every_role_follows_another(role):
-    rules = part_rules().roles
-    assert rules[role].free is not None or any(role in other.next for other in rules.values())
-
-
-def test_the_cues_that_the_rules_of_parts_name_are_cues():
-    rules = part_rules()
-    named = rules.headings.cues | rules.places.openers | rules.places.not_prose
-    named |= rules.report.lead_in | rules.report.address | rules.report.tells | rules.report.after
-    assert named - {cue.id for cue in cue_rules()} == set()
+    number = ROLES.index(role)
+    assert max(Weights.row(row)[number] for row in weights().rows.values()) > 0.2
 
 
 # -- the path ----------------------------------------------------------------------------------------------------------
 
-
-def turns(rules, path, borders):
-    """What the turns of a path cost, by the definition in data/parts.yaml."""
-    cost = 0.0
-    for before, after, border in zip(path, path[1:], borders, strict=False):
-        free = [rules.roles[role].free for role in (before, after) if rules.roles[role].free is not None]
-        if before != after and free:
-            cost += free[0]
-        elif before != after:
-            usual, odd = rules.turns.usual, rules.roles[before].odd or rules.turns.odd
-            cost += (usual if after in rules.roles[before].next else odd) - rules.turns.borders[border]
-    return cost
+LOGITS = st.floats(-6, 6)
+ROWS = st.lists(LOGITS, min_size=len(ROLES), max_size=len(ROLES))
 
 
 @settings(deadline=None, max_examples=25)
 @given(
-    st.lists(st.lists(st.floats(-6, 6), min_size=len(ROLES), max_size=len(ROLES)), min_size=1, max_size=4),
-    st.lists(st.sampled_from(sorted(part_rules().turns.borders)), min_size=3, max_size=3),
+    st.lists(ROWS, min_size=1, max_size=4),
+    st.fixed_dictionaries({border: st.lists(ROWS, min_size=len(ROLES), max_size=len(ROLES)) for border in BORDERS}),
+    st.lists(st.sampled_from(BORDERS), min_size=3, max_size=3),
 )
-def test_no_other_path_has_more_evidence_after_its_turns(evidence, borders):
-    rules, borders = part_rules(), borders[: len(evidence) - 1]
+def test_no_other_path_has_more_evidence_and_better_turns(evidence, tables, borders):
+    borders = borders[: len(evidence) - 1]
+    turns = {
+        border: [turns_to([row[to] for row in table]) for to in range(len(ROLES))] for border, table in tables.items()
+    }
 
     def worth(path):
-        found = sum(row[ROLES.index(role)] for row, role in zip(evidence, path, strict=True))
-        return found - turns(rules, path, borders)
+        found = sum(row[role] for row, role in zip(evidence, path, strict=True))
+        return found + sum(tables[border][a][b] for border, (a, b) in zip(borders, pairwise(path), strict=True))
 
-    best = [ROLES[number] for number in best_path(evidence, borders)]
-    assert worth(best) == pytest.approx(max(map(worth, product(ROLES, repeat=len(evidence)))))
+    best = best_path(evidence, borders, turns)
+    assert worth(best) == pytest.approx(max(map(worth, product(range(len(ROLES)), repeat=len(evidence)))))
+
+
+# -- features and weights ----------------------------------------------------------------------------------------------
+
+
+def test_what_a_unit_is_known_by():
+    structure = read(
+        "在会议上的讲话\n\n同志们：\n今天开会。\n一、抓好落实\n一是要在12月底前完成。二是要压实责任。"
+    ).structure
+    named = [set(features.names()) for features in features_of(structure)]
+    assert len(named) == len(structure.units)
+    assert {"^同志们", "们：$", "before sections", "alone in paragraph", "title: 讲话", "cue: address"} <= named[1]
+    assert {"完成", "要在0月", "outer heading: 落实", "ordinal 1", "cue+1 same: yao"} <= named[-3]
+    assert "in sections" in named[-1]
+    assert not any("12" in name for names in named for name in names if len(name) < 5)
+
+
+@settings(deadline=None, max_examples=100)
+@given(TEXTS)
+def test_the_evidence_of_a_unit_is_the_sum_of_the_weights_of_its_features(text):
+    structure = read(text).structure
+    rows = weights().rows
+    for features, row in zip(features_of(structure), evidence_of(structure), strict=True):
+        found = [Weights.row(rows[name]) for name in features.names() if name in rows]
+        assert row == pytest.approx(
+            [sum(column) for column in zip(*found, strict=True)] if found else [0.0] * len(ROLES)
+        )
+
+
+def test_reasons_add_up_to_the_evidence_and_name_the_features():
+    structure = read("同志们：\n去年，全县引进项目36个，取得了明显成效。\n各部门要在年底前完成整改。").structure
+    labels = labels_of(structure)
+    for row, reason in zip(evidence_of(structure), labels.reasons(), strict=True):
+        assert reason.evidence.total == pytest.approx(row[ROLES.index(reason.role)], abs=0.06)
+        assert 1 < len(reason.evidence.terms) <= 9
+    assert [reason.role for reason in labels.reasons()] == list(labels.roles)
+
+
+def content():
+    return (Path(speechkit.__file__).parent / "data" / "parts.weights").read_bytes()
+
+
+def test_the_weights_are_small():
+    assert len(content()) < 2_000_000
+
+
+def of_another(**changes):
+    file = msgspec.msgpack.decode(content(), type=WeightsFile)
+    return to_bytes(msgspec.structs.replace(file, **changes))
+
+
+@pytest.mark.parametrize(
+    ("damaged", "says"),
+    [
+        (content()[:-1], "damaged"),
+        (content()[:100], "damaged"),
+        (b"", "damaged"),
+        (content().replace("同志们".encode(), "同志门".encode(), 1), "damaged"),
+        (of_another(format=0), "another version"),
+        (of_another(roles=("meta",)), "another version"),
+        (of_another(rows=b""), "damaged"),
+    ],
+    ids=["cut", "cut short", "empty", "edited", "other format", "other roles", "no rows"],
+)
+def test_weights_that_are_not_as_written_are_refused(damaged, says, monkeypatch, run, tmp_path):
+    with pytest.raises(ConfigError, match=f"^parts.weights: the weights .*{says}.*; install speechkit again$"):
+        from_bytes(damaged, "parts.weights")
+    monkeypatch.setattr("speechkit.parts.classifier.weights", lambda: from_bytes(damaged, "parts.weights"))
+    (tmp_path / "a.txt").write_text("同志们：要抓好落实。", "utf-8")
+    done = run("analyze", tmp_path / "a.txt")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert says in done.stderr
 
 
 # -- another classifier ------------------------------------------------------------------------------------------------

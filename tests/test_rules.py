@@ -21,7 +21,7 @@ from speechkit.model import Paragraph, Role
 from speechkit.outline.candidates import candidates_of
 from speechkit.outline.rules import numbering
 from speechkit.outline.title import title_rules
-from speechkit.parts.rules import part_rules
+from speechkit.parts.headings import heading_rules
 from speechkit.phrases.chain_score import all_candidates
 from speechkit.phrases.chain_signs import ChainScorer, chain_signs
 from speechkit.phrases.quotes import deciding_rule
@@ -65,14 +65,14 @@ FRAME_LINES = tuple(rule for rule in FRAME if isinstance(rule, HereRule))
 LISTINGS = layout_rules().listings
 ANNOUNCEMENT, TAIL = numbering().announcement, numbering().tail
 CUES = cue_rules()
-TITLES, LEADS = part_rules().titles.rules, (*part_rules().leads.rules, part_rules().leads.plain)
+HEADINGS, LEADS = heading_rules().headings, heading_rules().leads
 KINDS, NEVER = task_rules().kinds, task_rules().never
 PLAIN = KINDS[-1]  # the kind of a task without a word that says how binding it is: it has no pattern
 TASKS = [
     rule for rules in (task_rules(), name_rules(), target_rules()) for rule in rules_in(rules) if rule is not PLAIN
 ]
 SEARCHED = (
-    *TITLES,
+    *HEADINGS,
     *LEADS,
     ANNOUNCEMENT,
     layout_rules().captions,
@@ -159,7 +159,7 @@ def test_heading_examples(text, expected):
 
 
 def test_rule_ids_are_unique():
-    for rules in ((*NUMBERING, *ASIDES, *BOILERPLATE), CUES, (*TITLES, *LEADS), (PLAIN, *TASKS)):
+    for rules in ((*NUMBERING, *ASIDES, *BOILERPLATE), CUES, (*HEADINGS, *LEADS), (PLAIN, *TASKS)):
         ids = [rule.id for rule in rules]
         assert len(ids) == len(set(ids))
 

@@ -1,104 +1,61 @@
-"""What stands above a unit says for each role: the titles of its sections, and the clause that announces its list."""
+"""What stands above a unit: the headings of its sections, the clauses that announce its lists, what these are about.
+
+data/parts.yaml has the rules.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from functools import cache
 
-from speechkit.chars import ended
-from speechkit.model import Paragraph, Section, Structure, Unit
-from speechkit.parts.rules import Row, Weights, numbered, part_rules
+import msgspec
 
-
-def add_titles(rows: Iterable[Row], structure: Structure) -> Iterator[Row]:
-    """Add what the title of every section says to all units under it; that of the nearest section counts in full."""
-    rules, sections = part_rules().titles, structure.sections
-    weights = [_title_weights(section.title[: rules.chars]) for section in sections]
-    outer = _outer(sections)
-    under: int | None = None
-    above: list[tuple[int, int, float]] = []
-    for row, unit in zip(rows, structure.units, strict=True):
-        if unit.section != under:
-            under = unit.section
-            above = _from_above(under, weights, outer, rules.outer)
-        for _, role, weight in above:
-            row[role] += weight
-        yield row
+from speechkit.model import Paragraph, Role, Section, Structure, Unit
+from speechkit.rules import PatternRule, load_rules
 
 
-def add_headings(rows: Iterable[Row], structure: Structure) -> Iterator[Row]:
-    """Add what a heading that begins with a verb or a demand says for itself: 一、提高认识，…"""
-    asking, weights = part_rules().headings.cues, numbered(part_rules().headings.weights)
-    for row, unit, cues in zip(rows, structure.units, structure.cues, strict=True):
-        if unit.opens is not None and not ended(unit.text) and not cues.ids.isdisjoint(asking):
-            for role, weight in weights:
-                row[role] += weight
-        yield row
+class TopicRule(PatternRule, frozen=True, forbid_unknown_fields=True):
+    """What a heading or a lead is about; ``part`` is the part that it speaks for."""
+
+    part: Role
 
 
-def add_leads(rows: Iterable[Row], structure: Structure) -> Iterator[Row]:
-    """Add what the clause that announces a list says to all its items: 取得了明显成效：一是…
+class HeadingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """data/parts.yaml."""
 
-    Where no further item ends the last one, it goes as far as the paragraph in which it begins.
+    headings: tuple[TopicRule, ...]
+    leads: tuple[TopicRule, ...]
+
+
+@cache
+def heading_rules() -> HeadingRules:
+    """Return the rules of data/parts.yaml, which are read once."""
+    return load_rules("parts", HeadingRules)
+
+
+def about(rules: Sequence[TopicRule], text: str) -> list[str]:
+    """Return the ids of the rules that fit a heading, or a lead.
+
+    >>> about(heading_rules().headings, "存在的主要问题")
+    ['title-problems']
     """
-    sections, units = structure.sections, structure.units
-    holders = _holders(sections, units)
-    before = _items_before(sections)
-    followed = set(before)
-    weights: list[Weights] = []
-    for section, holder, item in zip(sections, holders, before, strict=True):
-        if item is not None:
-            weights.append(weights[item])
-        else:
-            weights.append(_lead_weights(_lead(section, units, holder, structure.paragraphs)))
-    outer = _outer(sections)
-    under: int | None = None
-    above: list[tuple[int, int, float]] = []
-    for row, unit in zip(rows, units, strict=True):
-        if unit.section != under:
-            under = unit.section
-            above = _from_above(under, weights, outer, part_rules().leads.outer)
-        for number, role, weight in above:
-            if number in followed or unit.paragraph <= units[holders[number]].paragraph:
-                row[role] += weight
-        yield row
+    return [rule.id for rule in rules if rule.found_in(text)]
 
 
-# -- sections around a unit --------------------------------------------------------------------------------------------
-
-
-def _outer(sections: Sequence[Section]) -> list[int | None]:
-    """For each section, the number of the one around it; None where there is none."""
+def outer_of(sections: Sequence[Section]) -> list[int | None]:
+    """Return for each section the number of the one around it; None where there is none."""
     numbers = {section.id: number for number, section in enumerate(sections)}
     return [numbers[section.parent] if section.parent else None for section in sections]
 
 
-def _from_above(
-    section: int | None, weights: Sequence[Weights], outer: Sequence[int | None], outer_share: float
-) -> list[tuple[int, int, float]]:
-    """What the ``weights`` of a section and of those around it add up to, the nearest first.
-
-    Each item is the number of the section that says it, the number of a role and the weight; of all sections but the
-    nearest only ``outer_share`` of the weight counts.
-    """
-    found: list[tuple[int, int, float]] = []
-    number = section
-    while number is not None:
-        share = 1.0 if number == section else outer_share
-        found += [(number, role, share * weight) for role, weight in weights[number]]
-        number = outer[number]
+def leads_of(structure: Structure) -> list[str]:
+    """Return for each section what announces its list (取得了明显成效：一是…); "" where nothing does."""
+    sections, units = structure.sections, structure.units
+    holders = _holders(sections, units)
+    found: list[str] = []
+    for section, holder, item in zip(sections, holders, _items_before(sections), strict=True):
+        found.append(found[item] if item is not None else _lead(section, units, holder, structure.paragraphs))
     return found
-
-
-def _title_weights(title: str) -> Weights:
-    rules = part_rules().titles.rules
-    return tuple(pair for rule in rules if rule.found_in(title) for pair in numbered(rule.weights))
-
-
-# -- the lead of a list ------------------------------------------------------------------------------------------------
-
-
-def _lead_weights(lead: str) -> Weights:
-    return next((numbered(rule.weights) for rule in part_rules().leads.rules if rule.found_in(lead)), ())
 
 
 def _items_before(sections: Sequence[Section]) -> list[int | None]:
@@ -131,11 +88,7 @@ def _lead(section: Section, units: Sequence[Unit], holder: int, paragraphs: Sequ
     """
     unit = units[holder]
     if unit.opens is None and unit.start < section.start:  # 取得了明显成效：一是… in one sentence
-        text = unit.text[: max(0, section.start - unit.start)]
-    elif holder and not paragraphs[units[holder - 1].paragraph].meta and units[holder - 1].opens is None:
-        text = units[holder - 1].text
-    else:
-        return ""
-    text = text.rstrip("。：；，")
-    last = text.rsplit("，", 1)[-1]
-    return text if part_rules().leads.plain.found_in(last) else last
+        return unit.text[: max(0, section.start - unit.start)].rstrip("。：；，")
+    if holder and not paragraphs[units[holder - 1].paragraph].meta and units[holder - 1].opens is None:
+        return units[holder - 1].text.rstrip("。：；，")
+    return ""

@@ -27,16 +27,29 @@ from speechkit.renderers.table import Table, View
 LABEL_WIDTH = 10  # columns
 MAX_SHOWN = 18  # characters of a title or of the words of a cue
 
-# What speaks for a part.
-EVIDENCE_LABELS = {
-    "words": "its own words",
-    "paragraph": "the paragraph around it",
-    "titles": "the titles above it",
-    "lead": "what announces its list",
-    "heading": "a heading that begins with a demand",
-    "place": "its place in the text",
-    "report": "the press report around it",
+# Where a word or a cue that speaks for a part stands, by the name of the feature.
+EVIDENCE_PLACES = {
+    "cue": "the cue {}",
+    "cue-1 same": "the cue {} in the sentence before",
+    "cue-1 next": "the cue {} in the sentence before, another paragraph's",
+    "cue-2 same": "the cue {} two sentences before",
+    "cue-2 next": "the cue {} two sentences before, in another paragraph",
+    "cue+1 same": "the cue {} in the sentence after",
+    "cue+1 next": "the cue {} in the sentence after, another paragraph's",
+    "cue+2 same": "the cue {} two sentences after",
+    "cue+2 next": "the cue {} two sentences after, in another paragraph",
+    "paragraph cue": "the cue {} in its paragraph",
+    "paragraph-1 cue": "the cue {} in the paragraph before",
+    "paragraph+1 cue": "the cue {} in the paragraph after",
+    "title": "{} in the title of the text",
+    "heading": "{} in the heading above it",
+    "outer heading": "{} in a heading further out",
+    "lead": "{} in what announces its list",
+    "outer lead": "{} in what announces the list around it",
 }
+LONGEST_WORDS = (
+    4  # code points; the name of a feature that is no longer is a stretch of the sentence (parts/weights.py)
+)
 
 # What speaks for a demand beside its cues.
 SHAPE_LABELS = {
@@ -102,7 +115,7 @@ def lines_of(explanation: Explanation, unit: UnitExplanation) -> Iterator[Line]:
     yield _line("sentence", one_line(unit.text), "bold")
     if unit.after:
         yield _line("after", one_line(unit.after.text), "dim")
-    yield from _part(unit.part, unit)
+    yield from _part(unit.part)
     yield from _verdict(unit)
     yield _line("relayed", "yes: it passes on what somebody else asks for" if unit.reason.relayed else "no")
     if unit.task:
@@ -133,20 +146,27 @@ def _total(weight: float, name: str) -> Line:
     return Line("", (Piece(f"{weight:+.2f}  = {name}", "bold"),), 2)
 
 
-def _part(part: PartReason, unit: UnitExplanation) -> Iterator[Line]:
+def _part(part: PartReason) -> Iterator[Line]:
     role = part.role
     yield _line("part", role, "bold")
-    if role == "requirements":
-        said = "the demand below"
-    else:
-        said = ", ".join(
-            f"{cue.id} {cue.weights[role]:+.2f} ({_words(cue.words)})" for cue in unit.cues if role in cue.weights
-        )
-    words = EVIDENCE_LABELS["words"] + f": {said}" * bool(said)
-    yield from _sum(part.evidence.terms, EVIDENCE_LABELS | {"words": words})
+    yield from _sum(part.evidence.terms, {term.source: _evidence(term.source) for term in part.evidence.terms})
     yield _total(part.evidence.total, f"for {role}")
     next_best = "more; the parts around it decided" if part.rival_evidence > part.evidence.total else "the next"
     yield Line("", (Piece(f"{part.rival_evidence:+.2f}    for {part.rival}, {next_best}", "dim"),), 2)
+
+
+def _evidence(name: str) -> str:
+    """Say in words what a feature is: 同志们 at the beginning, the cue thanks in the sentence before."""
+    if name == "others":
+        return "all that says less"
+    place, found, what = name.partition(": ")
+    if found and place in EVIDENCE_PLACES:
+        return EVIDENCE_PLACES[place].format(what)
+    if len(name) <= LONGEST_WORDS:
+        begins, ends = name.startswith("^"), name.endswith("$")
+        where = " at the beginning" * begins + " at the end" * (ends and not begins)
+        return f"its words {name.strip('^$')}{where}"
+    return name
 
 
 def _words(words: Iterable[str]) -> str:
