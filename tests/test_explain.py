@@ -16,7 +16,6 @@ from speechkit import analyze
 from speechkit.cues import cue_rules
 from speechkit.explanation import explanation_of
 from speechkit.model import Explanation, Sum, Verdict
-from speechkit.parts.classifier import evidence_by_source
 from speechkit.pipeline import read, read_file
 from speechkit.renderers import explain as labels
 from speechkit.renderers import registry
@@ -255,7 +254,6 @@ def test_everything_that_decides_has_its_words():
     assert all(EXCLUSIONS.values())
     assert len(set(EXCLUSIONS.values())) == len(EXCLUSIONS) == len(task_rules().never) + 4
     assert set(labels.ACTOR_RULE_LABELS) == set(ACTOR_RULES)
-    assert set(labels.EVIDENCE_LABELS) == {source for source, _ in evidence_by_source(read("").structure)}
     assert not set(labels.SHAPE_LABELS) & {cue.id for cue in cue_rules()}
 
 

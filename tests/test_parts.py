@@ -107,8 +107,8 @@ def test_parts_cover_the_text(text):
     ("name", "roles"),
     [
         ("integrity-meeting-pinyin", "meta salutation opening requirements closing meta"),
-        ("party-building-2022", "meta salutation opening review problems context requirements closing"),
-        ("policy-report-tw", "salutation opening review requirements closing"),
+        ("party-building-2022", "meta salutation opening review problems requirements context requirements closing"),
+        ("policy-report-tw", "salutation opening context review requirements context requirements closing"),
         ("rural-work-hardwrapped", "meta salutation opening review requirements closing"),
         ("work-report-2025", "meta salutation opening review problems requirements closing meta"),
     ],
@@ -229,7 +229,7 @@ def test_no_other_path_has_more_evidence_and_better_turns(evidence, tables, bord
 
 def test_what_a_unit_is_known_by():
     structure = read(
-        "在会议上的讲话\n\n同志们：\n今天开会。\n一、抓好落实\n一是要在12月底前完成。二是要压实责任。"
+        "在会议上的讲话\n\n同志们：\n今天开会。\n一、抓好落实\n一是要在12月底前完成。二是要压实责任。\n二、改进作风"
     ).structure
     named = [set(features.names()) for features in features_of(structure)]
     assert len(named) == len(structure.units)

@@ -525,7 +525,8 @@ def test_companions_do_not_depend_on_the_phrases_shown(run):
 
 def test_companions_of_a_part_are_sought_in_it(run):
     Path("c.txt").write_text("同志们：\n一、要增强“四个意识”\n（略）\n", "utf-8")
-    role = analyze_file("c.txt").parts[-1].role
+    analysis = analyze_file("c.txt")
+    role = next(part.role for part in analysis.parts if part.start <= analysis.slogans[0].start < part.end)
     whole, part = (
         json.loads(run("slogans", "c.txt", "-q", "--companions", *options, "--format", "json").stdout)["companions"]
         for options in ([], ["--part", role])

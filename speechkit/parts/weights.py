@@ -9,9 +9,9 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from hashlib import sha256
-from importlib.resources import files
+from os import path
 from typing import Any
+from zlib import crc32
 
 import msgspec
 
@@ -43,7 +43,7 @@ class WeightsFile(msgspec.Struct, frozen=True, array_like=True):
     turns: tuple[tuple[tuple[float, ...], ...], ...]
     names: str
     rows: bytes
-    checksum: str = ""
+    checksum: int = 0
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -103,19 +103,17 @@ def _automaton(names: Iterable[str]) -> Any:
     return automaton
 
 
-def _checksum(file: WeightsFile) -> str:
-    content = msgspec.msgpack.encode(msgspec.structs.replace(file, checksum=""))
-    return sha256(content).hexdigest()
+def _checksum(file: WeightsFile) -> int:
+    return crc32(msgspec.msgpack.encode(msgspec.structs.replace(file, checksum=0)))
 
 
 @cache
 def weights() -> Weights:
     """Return the weights in the data, which are read once. Raises ``ConfigError`` where the file is not as written."""
-    file = files("speechkit") / "data" / "parts.weights"
+    name = "parts.weights"
     try:
-        content = file.read_bytes()
+        with open(path.join(path.dirname(path.dirname(__file__)), "data", name), "rb") as file:
+            content = file.read()
     except OSError as error:
-        raise ConfigError(
-            f"{file.name}: the weights cannot be read: {error.strerror}; install speechkit again"
-        ) from None
-    return from_bytes(content, file.name)
+        raise ConfigError(f"{name}: the weights cannot be read: {error.strerror}; install speechkit again") from None
+    return from_bytes(content, name)

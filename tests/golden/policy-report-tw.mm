@@ -1,7 +1,7 @@
 <map version="1.0.1">
 <node TEXT="policy-report-tw.txt">
 <node TEXT="壹、前　言">
-<attribute NAME="part" VALUE="review"/>
+<attribute NAME="part" VALUE="context"/>
 </node>
 <node TEXT="貳、施政成果">
 <attribute NAME="part" VALUE="review"/>
@@ -21,7 +21,7 @@
 </node>
 </node>
 <node TEXT="二、社会福利">
-<attribute NAME="part" VALUE="requirements"/>
+<attribute NAME="part" VALUE="context"/>
 <node TEXT="一是让每一位长者都有人关怀">
 <attribute NAME="part" VALUE="requirements"/>
 </node>
