@@ -267,7 +267,9 @@ def test_spans_are_ordered_and_inside_the_text(text):
 
 
 @pytest.mark.parametrize(
-    "unit", ["一", "2", "十五", "从", "自到", "2022年", "以来", "、《", "《年》", "召开", "在的", "春节、", "“"]
+    "unit",
+    ["一", "2", "十五", "从", "自到", "2022年", "以来", "、《", "《年》", "召开", "在的", "春节、", "“"]
+    + ["前", "每月", "（周五）", "收到后", "即日起至", "6月底前", "未前", "今年，", "10/2", "正月", "3日内", "1月、"],
 )
 def test_hostile_repetition_takes_linear_time(unit):
     def seconds(size):

@@ -96,7 +96,7 @@ def _expression(
     text: str, start: int, end: int, rule: TimexRule, groups: Groups, base: PartialDate | None
 ) -> TimeExpression:
     interval = interval_of(rule, groups, base)
-    if rule.means == "within" and rule.kind == "date" and timex_rules().counted_elsewhere.ends(text, start):
+    if rule.means == "within" and rule.kind == "date" and _counts_from_an_event(text, start, end):
         interval = UNKNOWN
     first, last = interval
     return TimeExpression(
@@ -109,6 +109,12 @@ def _expression(
         deadline=is_deadline(text, start, end, rule, groups, interval, base),
         repeats=repeats_of(rule, groups),
     )
+
+
+def _counts_from_an_event(text: str, start: int, end: int) -> bool:
+    """Whether a length of time runs from something that comes again: 收到申请后，应在5日内答复; 3个工作日内办结."""
+    rules = timex_rules()
+    return bool(rules.counted_elsewhere.ends(text, start) or rules.standard.match(text, end))
 
 
 def _kind(rule: TimexRule, groups: Groups, interval: Interval) -> str:

@@ -116,6 +116,7 @@ class TimexRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     asking: PatternRule
     state: PatternRule
     counted_elsewhere: BeforeRule
+    standard: HereRule
     title_years: PatternRule
     next_year_titles: PatternRule
     plan_titles: PatternRule

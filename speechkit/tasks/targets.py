@@ -98,7 +98,8 @@ def _quantities(text: str) -> Iterator[Quantity]:
             told = last + told
         elif told:
             last = told
-        sure = bound != "exact" or rules.level.ends(text, found.start()) or rules.direction.search(told) or carried
+        led = rules.direction.search(told) or lexicon().verbs.at(told, 0) or rules.level.ends(text, found.start())
+        sure = bound != "exact" or led or carried
         if not sure or not (unit or bound != "exact"):
             border = end
             continue
