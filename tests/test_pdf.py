@@ -653,3 +653,66 @@ def test_any_bytes_are_read_or_refused(seed, changes):
 )
 def test_any_page_is_read_or_refused(things, pages):
     read_or_refused(pdf(*[things] * pages))
+
+
+# -- as LibreOffice prints them --------------------------------------------------------------------------------------------
+
+
+def field(paragraph, instruction):
+    """Add a field such as PAGE to a paragraph of python-docx."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for kind in ("begin", None, "end"):
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = instruction
+        paragraph.add_run()._r.append(element)
+
+
+def word_report(*, columns=1):
+    """A report in Word with header, page numbers, indents, a table with rules and a break in the middle of pages."""
+    from docx import Document
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    document = Document()
+    section = document.sections[0]
+    section.page_height = Pt(500)
+    section.header.paragraphs[0].add_run("全市工作会议材料之三")
+    section.footer.paragraphs[0].add_run("— ")
+    field(section.footer.paragraphs[0], "PAGE")
+    section.footer.paragraphs[0].add_run(" —")
+    if columns > 1:
+        section._sectPr.find(qn("w:cols")).set(qn("w:num"), str(columns))
+    for kind, text in SPEECH:
+        paragraph = document.add_paragraph(text)
+        paragraph.paragraph_format.space_after = Pt(0)
+        paragraph.paragraph_format.first_line_indent = Pt(0 if kind in ("title", "flush") else 22)
+        if kind == "title":
+            paragraph.alignment = 1
+            paragraph.runs[0].font.size = Pt(22)
+    if columns == 1:
+        rows = document.add_table(rows=0, cols=len(DUTIES[0]), style="Table Grid")
+        for row in DUTIES:
+            for cell, text in zip(rows.add_row().cells, row, strict=True):
+                cell.text = text
+    return document
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("columns", [1, 2])
+def test_as_libreoffice_prints_a_report(tmp_path, columns):
+    word_report(columns=columns).save(tmp_path / "a.docx")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "a.docx"]
+    subprocess.run(command, capture_output=True, timeout=300, check=True)
+    found = read_pdf((tmp_path / "a.pdf").read_bytes(), "a.pdf", AUTO)
+    written = [line.strip() for line in found.text.splitlines() if line.strip()]
+    if columns == 1:
+        assert cells(found) == expected(DUTIES)
+        written = written[: -sum(map(len, DUTIES))]
+    assert "".join(written[: len(written) - len(SPEECH) + 1]) == SPEECH[0][1]  # the title may take two lines
+    assert written[len(written) - len(SPEECH) + 1 :] == texts(SPEECH)[1:]

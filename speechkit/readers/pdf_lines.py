@@ -28,6 +28,8 @@ _FIRST = re.compile(
     r"[“‘「『（《〈【\[(]*(?:[A-Za-z0-9][A-Za-z0-9.%+\-/:_@]*|——?|……?|.)[，。、；：！？,.;:!?”’」』）》〉】\])%％·…—]*"
 )
 _SAMPLE = 500  # lines that tell of the distance between lines
+_WIDE_MARKS = "—…“”‘’·"
+_NARROW, _BESIDE = 0.55, 0.2  # characters that a digit or letter takes, and the gap before the first of them
 _MUCH = 5.0  # characters: room in which any beginning of a line of Chinese would have stood
 _TOLERANCE = 0.15  # characters that the right margin may be off
 
@@ -80,7 +82,7 @@ def wrapped_text(lines: Sequence[Chunk], left: float, right: float) -> list[str]
     texts = [lines[0].text]
     margin = max(min(line.left for line in lines) - left, 0.0)
     for before, line in pairwise(lines):
-        if _needed(line.text) <= (right - margin - before.right) / line.size + _TOLERANCE:
+        if _needed(line.text, before.text[-1]) <= (right - margin - before.right) / line.size + _TOLERANCE:
             texts.append(line.text)
         else:
             texts[-1] = joined(texts[-1], line.text)
@@ -118,7 +120,7 @@ def _goes_on(
     complete = ended(before.text, SENTENCE_ENDS)
     split = before.text[-1].isdigit() and line.text[0].isdigit()  # a program that breaks numbers in two
     whole = not split and not (complete and pdf_rules().item.match(line.text))
-    if (_needed(line.text) if whole else 1.0) <= room:
+    if (_needed(line.text, before.text[-1]) if whole else 1.0) <= room:
         return False  # it would have had room
     inset = (line.left - area.left) / line.size
     own = (before.left - former.left) / before.size
@@ -150,10 +152,13 @@ def _other_font(paragraph: PdfParagraph, line: Chunk) -> bool:
     return len(fonts) == 1 and line.font not in fonts
 
 
-def _needed(text: str) -> float:
-    """The room, in characters, that the beginning of a line takes which could not stand apart."""
+def _needed(text: str, after: str) -> float:
+    """The room, in characters, that the beginning of a line takes which could not stand apart, behind ``after``."""
     found = _FIRST.match(text)
-    return sum(1.0 if character >= FIRST_WIDE else 0.5 for character in (found.group() if found else text[:1]))
+    first = found.group() if found else text[:1]
+    narrow = sum(character < FIRST_WIDE and character not in _WIDE_MARKS for character in first)
+    beside = _BESIDE if text[0] < FIRST_WIDE <= after else 0.0
+    return len(first) - narrow + narrow * _NARROW + beside
 
 
 def joined(text: str, more: str) -> str:
