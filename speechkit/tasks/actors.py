@@ -18,7 +18,7 @@ from speechkit.lexicon import lexicon
 from speechkit.tasks.charges import charge_in, helpers_after
 from speechkit.tasks.name_rules import name_rules
 from speechkit.tasks.names import NameSpan, is_firm, is_office, name_ends, name_start, names_in_list, whole_name
-from speechkit.tasks.predicates import acts_at, must_at
+from speechkit.tasks.predicates import acts_at, due_at, must_at
 from speechkit.tasks.rules import task_rules
 
 __all__ = ["ACTOR_RULES", "DUTY_TABLE", "Actors", "actors_of", "first_mention", "shares_of"]
@@ -198,9 +198,11 @@ def _doing(text: str) -> Actors | None:
         if (stays := start + rules.stays.at(text, start)) in ends:
             return Actors((start, stays), helpers_after(text, stays), "pronoun")
     for _, clause, start, ends in openings:
-        if not is_firm(text, start) or rules.demanded.search(clause) or _quoted(text, start):
+        if rules.demanded.search(clause) or _quoted(text, start):
             continue  # where a modal stands, what it says is not of this name
         end = whole_name(text, start, ends)
+        if not is_firm(text, start) and not (end and due_at(text, end)):
+            continue
         if end and acts_at(text, end, plain=_is_plain(text, start, end)):
             return Actors((start, end), helpers_after(text, end), "does")
     for _, _, start, ends in openings:

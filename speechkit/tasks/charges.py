@@ -83,6 +83,10 @@ def _by(text: str) -> Charge | None:
         end = whole_name(text, found.end())
         if end and acts_at(text, end, plain=False):
             return Charge((found.end(), end), helpers_after(text, end))
+        if not end and rules.by_firm.match(text, found.end()):
+            end = max(name_ends(text, found.end()), default=0)
+            if end:
+                return Charge((found.end(), end), ())
     return None
 
 

@@ -14,6 +14,7 @@ from speechkit.tasks.predicates import predicate_at
 __all__ = ["NameSpan", "is_firm", "is_office", "name_ends", "name_start", "names_in_list", "whole_name"]
 
 _LONGEST_WORD = 8  # code points of a word with which a name ends
+_FIELD = 2  # code points of most words for a field of work
 _NEAR = 48  # code points within which a mark stands that a name told by its form holds
 
 NameSpan: TypeAlias = tuple[int, int]  # where a name begins and ends in the text of a unit
@@ -181,6 +182,8 @@ def name_ends(text: str, start: int) -> Iterator[int]:
                 item = -1
                 continue
         character = text[at]
+        if ended and character.isdigit():
+            return  # 各班主任|1月10日前开好家长会
         if character not in turns:
             at += 1
         elif whole_word := rules.fixed.at(text, at):
@@ -246,7 +249,9 @@ def _bare_item(text: str, item: int, at: int) -> bool:
         return False
     if at - item == 1 or text[item + 1 : item + 2] == "（":  # 镇（街道）、村（社区）两级
         return rules.levels.at(text, item) == 1
-    return rules.fields.listed.before(text, at, item) > 0
+    if rules.fields.listed.before(text, at, item):
+        return True
+    return at - item == _FIELD and lexicon().verbs.at(text, item) < _FIELD  # 供水、供电、供热企业
 
 
 def names_in_list(text: str, start: int, end: int) -> list[NameSpan]:

@@ -7,7 +7,7 @@ from functools import cache
 from speechkit.lexicon import lexicon
 from speechkit.tasks.rules import task_rules
 
-__all__ = ["acts_at", "later_demand", "modal_at", "modal_follows", "must_at", "predicate_at"]
+__all__ = ["acts_at", "due_at", "later_demand", "modal_at", "modal_follows", "must_at", "predicate_at"]
 
 
 def modal_at(text: str, at: int) -> bool:
@@ -73,6 +73,8 @@ def acts_at(text: str, at: int, *, plain: bool) -> bool:
     After a ``plain`` name (党员, 企业) a verb that names an activity as well tells nothing (企业|改革).
     """
     rules = task_rules().subjects
+    if due_at(text, at):
+        return True
     body = _after_adverbs(text, at)
     if rules.phrase.match(text, body):
         told = text[body : _clause_end(text, body)]
@@ -89,6 +91,12 @@ def _adverb_at(text: str, at: int) -> int:
     """The length of the adverb at ``at`` that is no preposition; 0 where none stands there."""
     length = lexicon().adverbs.at(text, at)
     return length if length != task_rules().subjects.preposition.at(text, at) else 0
+
+
+def due_at(text: str, at: int) -> bool:
+    """Return whether it stands at ``at`` by when somebody acts: 1月15日前检修一遍水电."""
+    found = task_rules().subjects.due.match(text, at)
+    return found is not None and found.end() < len(text) and text[found.end()] not in _clause_marks()
 
 
 def _verb_at(text: str, at: int) -> int:

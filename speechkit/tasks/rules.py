@@ -41,6 +41,7 @@ class ActorRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     label: PatternRule
     charges: tuple[PatternRule, ...]
     by: PatternRule
+    by_firm: HereRule
     joined: HereRule
     helped: HereRule
     helps: HereRule
@@ -81,6 +82,7 @@ class SubjectRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     task_is: HereRule
     within: PatternRule
     stays: WordsRule
+    due: HereRule
     acting: HereRule
     short_verbs: WordsRule
     made_verb: HereRule
