@@ -126,7 +126,7 @@ def test_weights_are_those_of_jieba(jieba_analyse, plain_text, method, extractor
     tags = {"allowPOS": TAGS} if method == "textrank" else {}
     expected = dict(theirs.extract_tags(plain_text, topK=None, withWeight=True, **tags))
     ours = keywords(plain_text, method)
-    assert len(ours) > 100
+    assert len(ours) > 90
     assert {keyword.word: keyword.weight for keyword in ours} == pytest.approx(expected, abs=1e-6)
     assert [keyword.weight for keyword in ours] == sorted((keyword.weight for keyword in ours), reverse=True)
 
@@ -456,21 +456,21 @@ GOLDEN = {
     "integrity-meeting-pinyin": "廉政建设 4, 廉政 2, 要带头 1, 四风 1, 纠治 1, 纪检监察机关 1",
     "party-building-2022": "党建 36, 二十大 19, 学习 26, 党史 10, 治党 7, 习近平 9",
     "policy-report-tw": "施政报告 2, 议员 3, 明德 2, 施政 2, 指教 2, 县政府 2",
-    "rural-work-hardwrapped": "乡村 6, 粮食 4, 农办 2, 各乡镇 2, 县委 2, 三农 2",
+    "rural-work-hardwrapped": "乡村 4, 粮食 4, 农办 2, 各乡镇 2, 县委 2, 三农 2",
     "work-report-2025": "民生 4, 增长 6, 增加值 2, 经济社会 2, 代表 3, 生产总值 2",
 }
 
 
 CHART = """\
 word    count  weight
-党建       36  0.4485  █████████████████████████████████████████████████████████
-二十大     19  0.2529  ████████████████████████████████▏
-学习       26  0.1850  ███████████████████████▌
-党史       10  0.1387  █████████████████▋
-治党        7  0.1198  ███████████████▎
-习近平      9  0.1099  ██████████████
-责任       14  0.1043  █████████████▎
-党员       10  0.0959  ████████████▏
+党建       36  0.4513  █████████████████████████████████████████████████████████
+二十大     19  0.2545  ████████████████████████████████▏
+学习       26  0.1861  ███████████████████████▌
+党史       10  0.1395  █████████████████▋
+治党        7  0.1206  ███████████████▎
+习近平      9  0.1105  ██████████████
+责任       14  0.1049  █████████████▎
+党员       10  0.0965  ████████████▏
 """
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import speechkit
 from speechkit.config import Config, GlossaryConfig
 from speechkit.phrases.alignment import common
-from speechkit.phrases.chain_signs import common_pairs
 from speechkit.phrases.phrasebook import phrase_book
+from speechkit.phrases.rules import common_pairs
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "slogans.yaml").read_text("utf-8"))
 

@@ -40,6 +40,10 @@ def _start_of_call(text: str, limits: CallLimits) -> int:
     """
     starts = [0, *(at + 1 for at, mark in enumerate(text) if mark == "，" and at < len(text) - limits.shortest)]
     at = len(starts) - 1
+    lead, last = starts[at - 1], starts[at]
+    led = at and last - lead <= limits.longest_lead and text.startswith(limits.appeal, lead)
+    if led and text[last] not in limits.itself:
+        return lead
     while at and text[starts[at] : starts[at] + 2] == text[starts[at - 1] : starts[at - 1] + 2]:
         at -= 1
     if at < len(starts) - 1 and at and starts[at] - starts[at - 1] <= limits.longest_lead:

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from speechkit.lexicon import lexicon
 from speechkit.phrases.alignment import common, in_order, same_slots
 from speechkit.phrases.chains import ChainItems
-from speechkit.phrases.rules import phrase_rules
+from speechkit.phrases.rules import common_pairs, phrase_rules
 from speechkit.phrases.weights import LinearModel
-from speechkit.rules import load_rules
 
-__all__ = ["ChainScorer", "chain_signs", "common_pairs"]
+__all__ = ["ChainScorer", "chain_signs"]
 
 _SIZES = (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 18, 22)  # which lengths of the longest item are told apart
 _MARKS = "、，"
@@ -199,9 +198,3 @@ def _neighbours(text: str, run: tuple[int, int], items: ChainItems, parts: list[
         yield "like-after", in_order(beside, last) / max(len(beside), len(last))
         yield f"mark-after={text[end]}", 1.0
         yield ("length-after=same" if len(beside) == len(last) else "length-after=other"), 1.0
-
-
-@cache
-def common_pairs() -> frozenset[str]:
-    """Return the common words of two characters (data/pairs.yaml)."""
-    return frozenset(load_rules("pairs", dict[str, str])["pairs"].split())

@@ -38,8 +38,8 @@ class _Run(msgspec.Struct, frozen=True):
     """The segments of a run of text and, for each but the last, how it goes on.
 
     ``text`` is the whole that the run stands in. ``words`` are the texts of the segments, empty where too long
-    for an item, ``tails`` and ``heads`` their ends and beginnings; ``last`` is the index of the last one. ``touch`` tells
-    whether a segment has a character in common with the next, ``listed`` whether a 、 stands between.
+    for an item, ``tails`` and ``heads`` their ends and beginnings; ``last`` is the index of the last one. ``touch``
+    tells whether a segment has a character in common with the next, ``listed`` whether a 、 stands between.
     """
 
     text: str

@@ -44,7 +44,7 @@ class PhraseBook:
         for entry in glossary.entries:
             self._names.setdefault((entry.name[0], len(entry.name)), []).append(entry.name)
             for form in (entry.name, *entry.aliases):
-                bare = len(form) > 2 and (form[0] == "一" or not set(self._limits.counts).isdisjoint(form))
+                bare = self._needs_no_marks(form)
                 self._automaton.add_word(_written(form), KnownPhrase(len(form), "formula", entry.name, bare))
         for motto in phrase_rules().mottos:
             self._automaton.add_word(motto, KnownPhrase(len(motto), "motto", None, True))
@@ -79,6 +79,13 @@ class PhraseBook:
         most = 1 if len(label) < self._limits.variant_long else 2
         found = extractOne(label, alike, scorer=Levenshtein.distance, score_cutoff=most)
         return found[0] if found and found[1] else None
+
+    def _needs_no_marks(self, form: str) -> bool:
+        """Whether a formula is one without quotation marks too: one that counts (四个意识 is, 关键少数 is not)."""
+        limits = self._limits
+        if form in limits.quoted_only or form in limits.unquoted:
+            return form in limits.unquoted
+        return len(form) > 2 and (form[0] == "一" or not set(limits.counts).isdisjoint(form))
 
     def _stands_free(self, text: str, start: int) -> bool:
         """Whether a phrase is no part of a longer number (十四个现代化) or of a title (《…》)."""

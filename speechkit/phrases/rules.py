@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 import msgspec
 
 from speechkit.model import SloganKind
-from speechkit.rules import PatternRule, Rule, compiled, reader
+from speechkit.rules import PatternRule, Rule, compiled, load_rules, reader
 
 __all__ = [
     "BeatLimits",
@@ -19,6 +19,7 @@ __all__ = [
     "ChainRules",
     "PhraseSpan",
     "QuotedRule",
+    "common_pairs",
     "phrase_rules",
 ]
 
@@ -39,17 +40,25 @@ class PhraseSpan(msgspec.Struct, frozen=True):
 
 
 class QuotedRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
-    """What stands in quotation marks, by patterns of which each must be found in it or around it."""
+    """What stands in quotation marks, by patterns of which each must be found in it or around it.
+
+    ``common``: it must be a common word of two characters too.
+    """
 
     kind: Literal["formula", "motto", "parallel", "none"]
     text: str
     before: str = ""
     after: str = ""
+    common: bool = False
 
     @cached_property
     def decides(self) -> Callable[[str, str, str], bool]:
         """``decides(inner, before, after)``: whether the rule fits what is quoted and what stands around the marks."""
         text, before, after = (compiled(pattern).search for pattern in (self.text, self.before, self.after))
+        if self.common:
+            return lambda inner, left, right: bool(
+                text(inner) and before(left) and after(right) and inner in common_pairs()
+            )
         return lambda inner, left, right: bool(text(inner) and before(left) and after(right))
 
 
@@ -86,6 +95,8 @@ class CallLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     last_units: int
     shortest: int
     longest_lead: int
+    appeal: str
+    itself: str
     condition: str
 
 
@@ -93,6 +104,8 @@ class KnownLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When a known phrase is one without quotation marks, and how near a variant of it must come."""
 
     counts: str
+    unquoted: frozenset[str]
+    quoted_only: frozenset[str]
     numerals: str
     title: int
     variant_shortest: int
@@ -196,3 +209,9 @@ class PhraseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 phrase_rules = reader("slogans", PhraseRules)  # the rules of data/slogans.yaml, read once
+
+
+@cache
+def common_pairs() -> frozenset[str]:
+    """Return the common words of two characters (data/pairs.yaml)."""
+    return frozenset(load_rules("pairs", dict[str, str])["pairs"].split())

@@ -102,7 +102,12 @@ def rows_of(slogans: SloganList, view: SloganView) -> list[Row]:
     occurrences: dict[tuple[str, str], list[Slogan]] = {}
     for each in analysis.slogans:
         occurrences.setdefault((each.kind, each.name or plain(each.text) or each.text), []).append(each)
-    return [_row(analysis, same, view) for same in sorted(occurrences.values(), key=len, reverse=True)]
+    return [_row(analysis, same, view) for same in sorted(occurrences.values(), key=_rank)]
+
+
+def _rank(same: list[Slogan]) -> tuple[bool, int]:
+    """Return the key that sorts the most frequent phrases first, and a single character (“钙”) after all others."""
+    return len(same[0].text) == 1, -len(same)
 
 
 def _row(analysis: Analysis, same: list[Slogan], view: SloganView) -> Row:

@@ -119,12 +119,17 @@ def _kind_count(kind: SloganKind, slogans: Sequence[Slogan]) -> SloganKindCount:
     for slogan in slogans:
         found.setdefault(slogan.name or plain(slogan.text), []).append(slogan)
     most = summary_rules().slogans[kind]
-    ordered = sorted(found.values(), key=lambda same: (-len(same), -len(same[0].fillers or ()), same[0].start))
+    ordered = sorted(found.values(), key=_rank)
     if kind == "formula":  # a third of the places is kept for those that the glossary knows
         fresh = sorted((same for same in ordered if not same[0].name), key=lambda same: same[0].variant_of is None)
         known = [same for same in ordered if same[0].name]
         ordered = [*fresh[: most - min(len(known), most // 3)], *known]
     return SloganKindCount(kind, len(found), len(slogans), tuple(map(_slogan_count, ordered[:most])))
+
+
+def _rank(same: Sequence[Slogan]) -> tuple[bool, int, int, int]:
+    """Return the key that sorts what stands most often and in most segments first, a single character (“钙”) last."""
+    return len(same[0].text) == 1, -len(same), -len(same[0].fillers or ()), same[0].start
 
 
 def _slogan_count(same: Sequence[Slogan]) -> SloganCount:
