@@ -351,6 +351,12 @@ def test_many_small_pieces_of_a_paragraph_take_no_time(tag):
     assert time.process_time() - start < 2
 
 
+def test_a_heading_that_is_not_closed_is_none():
+    text = "".join(f"<p>第{n}段，要抓好落实。</p>" for n in range(9))
+    assert source(f"<h2>讲话的小标题<div>{text}</div>").marks == ()
+    assert source(f"<h2><div>讲话的小标题</div></h2>{text}").marks == (LineMark(1, heading=2),)
+
+
 @pytest.mark.parametrize("depth", [1, 20, 21, 22, 1500])
 def test_formats_in_each_other_are_one_line(depth):
     assert lines("<p>甲，" + "<span>乙" * depth + "</span>，" * depth + "丙。</p>") == [

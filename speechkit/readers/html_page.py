@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["page_of"]
 
+_MOST_LINES = 4  # of a heading
 _DEEPEST = 20  # elements in each other that format one text
 _NO_DISPLAY = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
@@ -64,6 +65,7 @@ class _Walker(LineWriter):
         self._cells_outside: list[PageCell | None] = []
         self._tables: list[TableState] = []
         self._table_count = 0
+        self._heading_starts: list[int] = []  # the lines that there were before each open heading
         self._lists: list[ListState] = []
 
     def walk(self, *, styles: bool, attributes: bool) -> None:
@@ -187,10 +189,15 @@ class _Walker(LineWriter):
         if self.parts:
             self.flush()
         self.heading = int(str(element.tag)[1])
+        self._heading_starts.append(len(self.lines))
 
     def _close_heading(self) -> None:
         if self.parts:
             self.flush()
+        inside = self.lines[self._heading_starts.pop() :]
+        if len(inside) > _MOST_LINES:  # a heading that is not closed
+            for line in inside:
+                line.heading = 0
         self.heading = 0
         self.blank = False
 
