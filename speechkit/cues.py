@@ -26,6 +26,7 @@ class CueRule(PatternRule, frozen=True, forbid_unknown_fields=True):
     verb: bool = False
     unless: tuple[str, ...] = ()
     longest: int = 0
+    hosts: tuple[str, ...] = ()
 
 
 class DemandRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -118,8 +119,8 @@ def cue_ids_in(text: str) -> frozenset[str]:
     for character in _first_characters().intersection(text):
         words, called = by_character[character]
         wanted |= called
-        for word, anchor, cue in words:
-            if word in text and (not anchor or _anchored(text, word, anchor)):
+        for word, anchor, cue, hosts in words:
+            if word in text and (not anchor or _anchored(text, word, anchor)) and (not hosts or _free(text, word, hosts)):
                 found.add(cue)
     if _verb_end(text):
         found |= _verb_cues()
@@ -143,7 +144,7 @@ def cue_words_in(text: str, cue_id: str) -> tuple[str, ...]:
     found = [
         word
         for word, anchor in map(_split_anchor, cue.words)
-        if word in text and (not anchor or _anchored(text, word, anchor))
+        if word in text and (not anchor or _anchored(text, word, anchor)) and _free(text, word, cue.hosts)
     ]
     if cue.verb and (end := _verb_end(text)):
         found.append(text[:end])
@@ -173,6 +174,25 @@ def _anchored(text: str, word: str, anchor: str) -> bool:
     return text.startswith(word) if anchor == "^" else text.rstrip("。！？；”").endswith(word)
 
 
+def _free(text: str, word: str, hosts: Iterable[str]) -> bool:
+    """Whether the word stands somewhere in the text by itself, and not as a part of a longer one (hosts)."""
+    taken = {
+        place + within
+        for host in hosts
+        for within in _places(host, word)
+        for place in _places(text, host)
+    }
+    return not taken or not taken.issuperset(_places(text, word))
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Where the word stands in the text, each place."""
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)
+
+
 def _verb_end(text: str) -> int:
     """Return where the verb of arrangements that the text begins with ends, after words of manner; 0 for none."""
     lists = lexicon()
@@ -200,7 +220,7 @@ def _first_characters() -> frozenset[str]:
     return frozenset(_dispatch()[0])
 
 
-_Word: TypeAlias = tuple[str, str, str]  # a word, its anchor (^, $ or none) and its cue
+_Word: TypeAlias = tuple[str, str, str, tuple[str, ...]]  # a word, its anchor (^, $ or none), its cue and its hosts
 
 
 @cache
@@ -216,7 +236,8 @@ def _dispatch() -> tuple[dict[str, tuple[tuple[_Word, ...], int]], dict[int, tup
     always = 0
     for cue in cue_rules():
         for word, anchor in map(_split_anchor, cue.words):
-            words.setdefault(word[0], []).append((word, anchor, cue.id))
+            hosts = tuple(host for host in cue.hosts if word in host)
+            words.setdefault(word[0], []).append((word, anchor, cue.id, hosts))
         if cue.pattern or cue.start:
             bit = 1 << len(patterns)
             always |= 0 if cue.near else bit
