@@ -120,7 +120,11 @@ def cue_ids_in(text: str) -> frozenset[str]:
         words, called = by_character[character]
         wanted |= called
         for word, anchor, cue, hosts in words:
-            if word in text and (not anchor or _anchored(text, word, anchor)) and (not hosts or _free(text, word, hosts)):
+            if (
+                word in text
+                and (not anchor or _anchored(text, word, anchor))
+                and (not hosts or _free(text, word, hosts))
+            ):
                 found.add(cue)
     if _verb_end(text):
         found |= _verb_cues()
@@ -176,12 +180,7 @@ def _anchored(text: str, word: str, anchor: str) -> bool:
 
 def _free(text: str, word: str, hosts: Iterable[str]) -> bool:
     """Whether the word stands somewhere in the text by itself, and not as a part of a longer one (hosts)."""
-    taken = {
-        place + within
-        for host in hosts
-        for within in _places(host, word)
-        for place in _places(text, host)
-    }
+    taken = {place + within for host in hosts for within in _places(host, word) for place in _places(text, host)}
     return not taken or not taken.issuperset(_places(text, word))
 
 

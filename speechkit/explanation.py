@@ -86,12 +86,16 @@ def _paths(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
 
 def _reason(verdict: Verdict) -> TaskReason:
     demand = Sum.of(verdict.terms)
+    rest = verdict.learned - sum(weight for _, weight in verdict.learned_terms)
+    learned = Sum.of([*verdict.learned_terms, ("all else", rest)])
+    parts = [("demand", demand.total), ("part", verdict.part), ("neighbours", verdict.neighbours)]
     return TaskReason(
         task=verdict.task,
         kind=verdict.kind,
         strength=verdict.strength,
         demand=demand,
-        sum=Sum.of([("demand", demand.total), ("part", verdict.part), ("neighbours", verdict.neighbours)]),
+        learned=learned,
+        sum=Sum.of([*parts, ("learned", learned.total)]),
         excluded=verdict.excluded,
         excluded_by=verdict.excluded_by,
         excluded_because=verdict.excluded_because,

@@ -303,11 +303,12 @@ class Structure(msgspec.Struct, frozen=True):
 class Verdict(msgspec.Struct, frozen=True):
     """Whether a unit is a task, and why.
 
-    It is one where ``demand``, ``part`` and ``neighbours``, in logits, add up to more than zero and no rule keeps it
-    out: ``excluded`` is the id of that rule, ``excluded_by`` the words that it found, None where it goes by no words,
-    ``excluded_because`` a sentence that tells people why. ``terms`` add up to ``demand``. ``kind`` and ``strength``
-    (data/tasks.yaml) are those of the task that it is, or would be but for the rule; None where it asks for nothing.
-    ``relayed``: it passes on somebody else's demand.
+    It is one where ``demand``, ``part``, ``neighbours`` and what is ``learned``, in logits, add up to more than zero
+    and no rule keeps it out: ``excluded`` is the id of that rule, ``excluded_by`` the words that it found, None where
+    it goes by no words, ``excluded_because`` a sentence that tells people why. ``terms`` add up to ``demand``,
+    ``learned_terms`` are those that say most of what is learned. ``kind`` and ``strength`` (data/tasks.yaml) are those
+    of the task that it is, or would be but for the rule; None where it asks for nothing. ``relayed``: it passes on
+    somebody else's demand.
     """
 
     task: bool
@@ -321,6 +322,8 @@ class Verdict(msgspec.Struct, frozen=True):
     excluded_by: str | None
     excluded_because: str | None
     relayed: bool
+    learned: float = 0.0
+    learned_terms: tuple[tuple[str, float], ...] = ()
 
 
 class SourceInfo(Record, frozen=True):
@@ -573,7 +576,8 @@ class PartReason(Record, frozen=True):
 class TaskReason(Record, frozen=True):
     """Why a unit is a task or none: it is one where its ``sum`` is above zero and no rule has ``excluded`` it.
 
-    ``demand`` is the sum of what its cues and its shape say, ``sum`` of that, its part and its neighbours. ``kind``
+    ``demand`` is the sum of what its cues and its shape say, ``learned`` of what weights say that were fitted to
+    labelled speeches (the terms that say most, and all else), ``sum`` of these, its part and its neighbours. ``kind``
     (data/tasks.yaml) is the kind of task that it is, or would be but for the rule, null where it comes nowhere near;
     ``excluded_by`` is the words that the rule found, ``excluded_because`` a sentence that tells people why.
     """
@@ -582,6 +586,7 @@ class TaskReason(Record, frozen=True):
     kind: str | None
     strength: str | None
     demand: Sum
+    learned: Sum
     sum: Sum
     excluded: str | None
     excluded_by: str | None

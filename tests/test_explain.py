@@ -36,6 +36,7 @@ EXCLUSIONS = {rule.id: rule.because for rule in task_rules().never} | {
     "heading": "it is a heading, and what stands below it says what to do",
     "fragment": "it is too short, or not of the speech itself",
     "no-cue": "no word in it asks for anything",
+    "thing": "it is but the name of a thing",
 }
 WEIGHT = re.compile(r" {12}([+-]\d+\.\d\d)  (= )?(.*)")
 
@@ -193,6 +194,7 @@ def test_what_is_printed_adds_up(path):
             if found[3].startswith("for "):
                 collected = 0.0
     assert totals == 3 * len(out.split("\n\n"))
+    assert "learned from labelled speeches: " in out
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
@@ -252,7 +254,7 @@ def test_sums_are_of_hundredths():
 
 def test_everything_that_decides_has_its_words():
     assert all(EXCLUSIONS.values())
-    assert len(set(EXCLUSIONS.values())) == len(EXCLUSIONS) == len(task_rules().never) + 4
+    assert len(set(EXCLUSIONS.values())) == len(EXCLUSIONS) == len(task_rules().never) + 5
     assert set(labels.ACTOR_RULE_LABELS) == set(ACTOR_RULES)
     assert not set(labels.SHAPE_LABELS) & {cue.id for cue in cue_rules()}
 

@@ -59,6 +59,7 @@ SHAPE_LABELS = {
     "unended": "no end mark",
     "duty-row": "a row of a duty table",
     "measure": "who is in charge stands behind it",
+    "aim": "a number that is to be reached",
 }
 
 # Who found the actor.
@@ -192,7 +193,9 @@ def _verdict(unit: UnitExplanation) -> Iterator[Line]:
     yield from _sum(reason.demand.terms, SHAPE_LABELS | cues)
     yield _total(reason.demand.total, "the demand")
     names = {"part": f"its part, {unit.part.role}", "neighbours": "the demands before and after it"}
-    yield from _sum((term for term in reason.sum.terms if term.source != "demand"), names)
+    yield from _sum((term for term in reason.sum.terms if term.source not in ("demand", "learned")), names)
+    learned = {term.source: f"learned from labelled speeches: {term.source}" for term in reason.learned.terms}
+    yield from _sum(reason.learned.terms, learned)
     yield _total(reason.sum.total, "the sum")
 
 

@@ -31,6 +31,7 @@ class KeptOut(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     heading: str
     fragment: str
     no_cue: str
+    thing: str
     duty_table: str
 
 
@@ -141,6 +142,16 @@ class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plain_item: float
     thing: HereRule
     duty_row: float
+    doubt: float
+    may_err: tuple[str, ...]
+    no_sentence: tuple[str, ...]
+    aim: PatternRule
+    aim_not: PatternRule
+    aim_weight: float
+    certain: float
+    certain_elsewhere: float
+    certain_by: tuple[str, ...]
+    certain_anywhere: tuple[str, ...]
     shortest: int
     longest_heading: int
     kinds: tuple[TaskKind, ...]

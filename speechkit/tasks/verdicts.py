@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from math import fsum
 from typing import NamedTuple
 
 from speechkit.chars import LINE_ENDS, ended
 from speechkit.cues import cue_weights
 from speechkit.model import Cues, Paragraph, Role, Section, Structure, Unit, Verdict
 from speechkit.tasks.duty_tables import duty_rows
+from speechkit.tasks.evidence import Look, evidence_of
 from speechkit.tasks.inherited import measures
 from speechkit.tasks.relaying import relayed_in
 from speechkit.tasks.rules import TaskKind, task_rules
+from speechkit.tasks.weights import evidence_weights
 
-__all__ = ["kind_of", "verdicts_of"]
+__all__ = ["kind_of", "looks_of", "rules_alone", "verdicts_of"]
 
 
 DUTY_ROW = "duty-row"  # the term for a unit that a duty table names as a task
 MEASURE = "measure"  # the term for a unit that a charge behind it makes one
+AIM = "aim"  # the term for a number that is to be reached
+TOLD = 6  # terms of what is learned that a verdict names
 
 
 class _Exclusion(NamedTuple):
@@ -31,53 +36,136 @@ class _Exclusion(NamedTuple):
 
 def verdicts_of(structure: Structure, roles: Sequence[Role]) -> list[Verdict]:
     """Return for every unit, in order, whether it is a task and why; ``roles`` has an item for each."""
-    units, cues = structure.units, structure.cues
-    rules = task_rules()
+    first = rules_alone(structure, roles)
     passed_on = relayed_in(structure)
+    learned = _learned(structure, roles, first)
+    return [
+        _verdict(unit, look, relayed, learned.get(number, _NOTHING_LEARNED))
+        for number, (unit, look, relayed) in enumerate(zip(structure.units, first, passed_on, strict=True))
+    ]
+
+
+class FirstLook(NamedTuple):
+    """What the rules say of one unit; ``part``: None where its part has no tasks, ``settled``: what decides."""
+
+    demand: float
+    terms: tuple[tuple[str, float], ...]
+    part: float | None
+    neighbours: float
+    kept_out: _Exclusion | None
+    settled: str | None
+
+    @property
+    def score(self) -> float:
+        """The sum in logits; rounded, as what adds up to zero must not be a task by an error of 1e-16."""
+        return round(self.demand + (self.part or 0.0) + self.neighbours, 6)
+
+
+def rules_alone(structure: Structure, roles: Sequence[Role]) -> list[FirstLook]:
+    """Return what the rules say of every unit, without anything learned."""
+    rules, cues = task_rules(), structure.cues
     rows, charged = duty_rows(structure), measures(structure)
     demands = [False, *(own.demand > 0 for own in cues), False]  # those before and after each unit at n and n + 2
-    verdicts: list[Verdict] = []
-    for number, (unit, own, role) in enumerate(zip(units, cues, roles, strict=True)):
+    found: list[FirstLook] = []
+    for number, (unit, own, role) in enumerate(zip(structure.units, cues, roles, strict=True)):
         part = rules.parts.get(role)
         neighbours = 0.0
         if role == "requirements":
             neighbours = rules.neighbour * (demands[number] + demands[number + 2])
-        # Rounded: weights are decimal fractions, and what adds up to zero must not be a task by an error of 1e-16.
-        asked = part is not None and round(own.demand + part + neighbours, 6) > 0
-        excluded = (
-            _exclusion(number, structure)
-            if asked
-            else _Exclusion("part", rules.kept_out.part)
-            if part is None
-            else None
-        )
-        if structure.paragraphs[unit.paragraph].duty:
-            # What a cell says is settled by the heading of its column, whatever its words and its part.
-            asked, part, neighbours = number in rows, part or 0.0, 0.0
-            excluded = None if asked else _Exclusion("duty-table", rules.kept_out.duty_table)
-        settled = number in rows or (number in charged and part is not None)
+        aims = role == "requirements" and _aims(unit.text)
+        settled = DUTY_ROW if number in rows else MEASURE if number in charged and part is not None else None
+        kept_out: _Exclusion | None = None
         if settled:
-            asked, excluded = True, None
-        kind = kind_of(unit.text) if asked else None
+            pass
+        elif structure.paragraphs[unit.paragraph].duty:
+            # What a cell says is settled by the heading of its column, whatever its words and its part.
+            kept_out, part, neighbours = _Exclusion("duty-table", rules.kept_out.duty_table), part or 0.0, 0.0
+        elif part is None:
+            kept_out = _Exclusion("part", rules.kept_out.part)
+        else:
+            kept_out = _exclusion(number, structure, aims)
         terms = own.terms
         if settled:
-            terms = (*terms, (DUTY_ROW if number in rows else MEASURE, rules.duty_row))
-        verdicts.append(
-            Verdict(
-                task=asked and excluded is None,
-                kind=kind.id if kind else None,
-                strength=kind.strength if kind else None,
-                demand=own.demand + rules.duty_row * settled,
-                terms=terms,
-                part=part or 0.0,
-                neighbours=neighbours,
-                excluded=excluded.rule if excluded else None,
-                excluded_by=excluded.words if excluded else None,
-                excluded_because=excluded.because if excluded else None,
-                relayed=passed_on[number],
-            )
+            terms = (*terms, (settled, rules.duty_row))
+        elif aims:
+            terms = (*terms, (AIM, rules.aim_weight))
+        demand = own.demand + sum(weight for _, weight in terms[len(own.terms) :])
+        found.append(FirstLook(demand, terms, part, neighbours, kept_out, settled))
+    return found
+
+
+def looks_of(structure: Structure, roles: Sequence[Role], first: Sequence[FirstLook]) -> list[Look]:
+    """Return the same as evidence for what is learned (``evidence_of``)."""
+    return [
+        Look(
+            score=look.score,
+            kept_out=look.kept_out.rule if look.kept_out else None,
+            kind=kind_of(unit.text).id,
+            open=_in_doubt(look, role, own),
+            said=look.kept_out is None or look.kept_out.rule not in task_rules().no_sentence,
         )
-    return verdicts
+        for unit, role, look, own in zip(structure.units, roles, first, structure.cues, strict=True)
+    ]
+
+
+def _in_doubt(look: FirstLook, role: Role, own: Cues) -> bool:
+    """Whether what is learned may decide: the rules' sum is near zero, and no rule has spoken that never errs."""
+    rules = task_rules()
+    if look.settled or (look.kept_out and look.kept_out.rule not in rules.may_err):
+        return False
+    if look.score > rules.certain:
+        asking = role == "requirements" or look.score > rules.certain_elsewhere
+        certain = rules.certain_anywhere + (rules.certain_by if asking else ())
+        if look.kept_out is None and not own.ids.isdisjoint(certain):
+            return False
+    return abs(look.score) <= rules.doubt
+
+
+class _Learned(NamedTuple):
+    """What the evidence of a unit adds to the rules' sum, and the terms that say most."""
+
+    total: float
+    terms: tuple[tuple[str, float], ...]
+
+
+_NOTHING_LEARNED = _Learned(0.0, ())
+_BY_PLACE = ("part", "duty-table")  # what keeps a unit out whatever it says
+
+
+def _learned(structure: Structure, roles: Sequence[Role], first: Sequence[FirstLook]) -> dict[int, _Learned]:
+    """What the fitted weights add, by the number of the unit; only for those that the rules leave in doubt."""
+    weights = evidence_weights()
+    learned: dict[int, _Learned] = {}
+    for number, evidence in evidence_of(structure, roles, looks_of(structure, roles, first)):
+        terms = [(name, count * weights[name]) for name, count in evidence.items() if name in weights]
+        terms.sort(key=lambda term: (-abs(term[1]), term[0]))
+        learned[number] = _Learned(round(fsum(weight for _, weight in terms), 6), tuple(terms[:TOLD]))
+    return learned
+
+
+def _verdict(unit: Unit, look: FirstLook, relayed: bool, learned: _Learned) -> Verdict:
+    kept_out = look.kept_out
+    if kept_out and learned is not _NOTHING_LEARNED:
+        kept_out = None  # it is a rule that may err: what is learned knows of it
+    asked = look.part is not None and round(look.score + learned.total, 6) > 0
+    asked = asked or look.settled is not None
+    kind = kind_of(unit.text) if asked else None
+    told = kept_out if kept_out and (asked or kept_out.rule in _BY_PLACE) else None
+    return Verdict(
+        task=asked and kept_out is None,
+        kind=kind.id if kind else None,
+        strength=kind.strength if kind else None,
+        demand=look.demand,
+        terms=look.terms,
+        part=look.part or 0.0,
+        neighbours=look.neighbours,
+        learned=learned.total,
+        learned_terms=learned.terms,
+        excluded=told.rule if told else None,
+        excluded_by=told.words if told else None,
+        excluded_because=told.because if told else None,
+        relayed=relayed,
+    )
 
 
 def kind_of(text: str) -> TaskKind:
@@ -90,23 +178,38 @@ def kind_of(text: str) -> TaskKind:
 # -- what looks like a demand and is none ------------------------------------------------------------------------------
 
 
-def _exclusion(number: int, structure: Structure) -> _Exclusion | None:
-    """What keeps the unit from being a task whatever its part and its cues say."""
+def _aims(text: str) -> bool:
+    """Whether the text names a number that is to be reached, and does not look back."""
+    rules = task_rules()
+    return (
+        bool(rules.aim.is_near(text)) and rules.aim.found_in(text) is not None and rules.aim_not.found_in(text) is None
+    )
+
+
+def _exclusion(number: int, structure: Structure, aims: bool) -> _Exclusion | None:
+    """What keeps the unit from being a task whatever its part and its cues say; ``aims``: it names a number."""
     sections, units = structure.sections, structure.units
     unit, own = units[number], structure.cues[number]
     rules, paragraph = task_rules(), structure.paragraphs[unit.paragraph]
     if paragraph.meta or len(unit.text) < rules.shortest or rules.actors.charge_alone.match(unit.text):
         return _Exclusion("fragment", rules.kept_out.fragment)
     if unit.opens is not None and _fills_its_line(unit, paragraph, sections[unit.opens]):
-        section, following = sections[unit.opens], number + 1
-        while following < len(units) and structure.paragraphs[units[following].paragraph].meta:
-            following += 1  # who signs below the last item is none of it
-        if section.marker == "-" or (following < len(units) and units[following].start < section.end):
+        section, after = sections[unit.opens], number + 1
+        while after < len(units) and structure.paragraphs[units[after].paragraph].meta:
+            after += 1  # who signs below the last item is none of it
+        below = after < len(units) and units[after].start < section.end
+        if below and ended(unit.text) and not own.ids.isdisjoint(rules.certain_by):
+            below = ended(units[after].text) or units[after].opens is not None  # else it signs or dates the paper
+        if section.marker == "-" or below:
             return _Exclusion("heading", rules.kept_out.heading)
     for rule in rules.never:
         if rule.is_near(unit.text) and (found := rule.found_in(unit.text)):
             return _Exclusion(rule.id, rule.because, found[0])
-    if _asking_cues().isdisjoint(own.ids) and not _is_plain_item(unit, own):
+    if aims or not _asking_cues().isdisjoint(own.ids):
+        return None
+    if unit.opens is not None and rules.thing.match(unit.text):
+        return _Exclusion("thing", rules.kept_out.thing)
+    if unit.opens is None or own.demand <= rules.plain_item:  # else a point with nothing against it: 一是政治合格，…
         return _Exclusion("no-cue", rules.kept_out.no_cue)
     return None
 
@@ -121,9 +224,3 @@ def _fills_its_line(unit: Unit, paragraph: Paragraph, section: Section) -> bool:
 def _asking_cues() -> frozenset[str]:
     """The cues that speak for a demand."""
     return frozenset(cue for cue, weights in cue_weights().items() if weights.get("requirements", 0.0) > 0)
-
-
-def _is_plain_item(unit: Unit, own: Cues) -> bool:
-    """Whether the unit opens a point and nothing in it speaks against a demand: 一是政治合格，做到对党忠诚."""
-    rules = task_rules()
-    return unit.opens is not None and own.demand > rules.plain_item and not rules.thing.match(unit.text)
