@@ -59,7 +59,9 @@ def article_of(page: Page, names: Sequence[str], *, dated: bool = False) -> Arti
         *islice((n for n in range(first, last) if lines[n].text), head),
     )
     date, author = _told([lines[number].text for number in near], dated=dated)
-    by_lines = {n for n in _behind_front_matter(filled, lines)[:head] if _is_by_line(lines[n].text)}.union(title)
+    by_lines = {
+        n for n in _behind_front_matter(filled, lines)[:head] if lines[n].box != main and _is_by_line(lines[n].text)
+    }.union(title)
     body = [number for number in kept if number not in by_lines]
     if title and title[-1] < first:
         body = [n for n in range(title[-1] + 1, first) if _is_below_title(lines[n])] + body
