@@ -222,6 +222,9 @@ Role = Literal["meta", "salutation", "opening", "review", "problems", "context",
 ROLES: tuple[Role, ...] = get_args(Role)  # in the order in which they are named to the user
 
 
+Genre = Literal["speech", "report", "news", "minutes", "notice", "resolution", "article", "transcript", "plan", "other"]
+
+
 class Cues(msgspec.Struct, frozen=True):
     """The cues that a unit holds (their ids in data/cues.yaml), and how far they speak for a ``demand``.
 
@@ -505,7 +508,10 @@ class Keyword(Record, frozen=True, omit_defaults=True):
 
 
 class Analysis(Record, frozen=True):
-    """All that was found in one speech: the JSON contract, version 1."""
+    """All that was found in one speech: the JSON contract, version 1.
+
+    ``genre`` and ``speaker`` are null where they were not asked for, ``speaker`` also where the head does not name one.
+    """
 
     schema_version: str
     source: SourceInfo
@@ -517,6 +523,8 @@ class Analysis(Record, frozen=True):
     slogans: tuple[Slogan, ...]
     keywords: tuple[Keyword, ...]
     warnings: tuple[Warning, ...]
+    genre: Genre | None = None
+    speaker: Span | None = None
 
 
 class Quote(Span, frozen=True):

@@ -14,6 +14,7 @@ from speechkit.model import (
     SCHEMA_VERSION,
     Analysis,
     Document,
+    Genre,
     Masthead,
     Paragraph,
     Part,
@@ -192,6 +193,13 @@ class Reading:
         return masthead_of(self.document, self.paragraphs)
 
     @cached_property
+    def genre(self) -> Genre:
+        """What kind of paper it is, by its title, its first lines and its parts."""
+        from speechkit.genre import genre_of
+
+        return genre_of(self.title, self.paragraphs, self.roles)
+
+    @cached_property
     def verdicts(self) -> Sequence[Verdict]:
         """Whether every unit is a task, and why, in the order of ``units``."""
         from speechkit.tasks import verdicts_of
@@ -264,4 +272,13 @@ class Reading:
             slogans=self.slogans if slogans else (),
             keywords=(),
             warnings=self.warnings,
+            genre=self.genre if tasks else None,
+            speaker=self._speaker if tasks else None,
+        )
+
+    @property
+    def _speaker(self) -> Span | None:
+        quote = self.masthead.speaker
+        return (
+            Span(quote.start, quote.end, quote.text, quote.source_text) if quote and quote.end > quote.start else None
         )

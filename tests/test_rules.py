@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from speechkit.config import Config
 from speechkit.cues import cue_ids_in, cue_rules, cue_words_in
 from speechkit.errors import ConfigError
+from speechkit.genre import genre_rules
 from speechkit.layout import paragraphs_of
 from speechkit.layout.asides import asides_of
 from speechkit.layout.frame import frame_rules
@@ -65,6 +66,7 @@ FRAME_LINES = tuple(rule for rule in FRAME if isinstance(rule, HereRule))
 LISTINGS = layout_rules().listings
 ANNOUNCEMENT, TAIL = numbering().announcement, numbering().tail
 CUES = cue_rules()
+GENRES = genre_rules().rules
 HEADINGS, LEADS = heading_rules().headings, heading_rules().leads
 KINDS, NEVER = task_rules().kinds, task_rules().never
 PLAIN = KINDS[-1]  # the kind of a task without a word that says how binding it is: it has no pattern
@@ -72,6 +74,7 @@ TASKS = [
     rule for rules in (task_rules(), name_rules(), target_rules()) for rule in rules_in(rules) if rule is not PLAIN
 ]
 SEARCHED = (
+    *GENRES,
     *HEADINGS,
     *LEADS,
     ANNOUNCEMENT,
