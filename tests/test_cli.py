@@ -142,6 +142,7 @@ def test_analyze_json_is_the_contract(run):
     data = json.loads(run("analyze", "a.txt", "--format", "json")[1])
     assert list(data) == [
         "schema_version", "source", "title", "date", "parts", "sections", "tasks", "slogans", "keywords", "warnings",
+        "genre", "speaker",
     ]  # fmt: skip
     assert data["source"] | {"sha256": ""} == {
         "name": "a.txt", "sha256": "", "encoding": "utf-8", "script": "hant", "chars": len(TEXT), "lines": 7,
