@@ -148,7 +148,10 @@ def test_a_wrong_label_is_named_with_its_file_and_line(folder, change, says, mon
 
 def test_the_program_prints_the_table_and_writes_the_file(folder, monkeypatch, capsys):
     out = folder / "new.weights"
-    monkeypatch.setattr("sys.argv", ["parts", str(folder), "--folds", "3", "--write", str(out)])
+    roles = folder / "roles.out"
+    command = ["parts", str(folder), "--folds", "3", "--roles", str(roles), "--write", str(out)]
+    monkeypatch.setattr("sys.argv", command)
     assert main() == 0
+    assert json.loads(roles.read_text("utf-8"))["春耕.txt"] == list(ROLES_OF_LINES)
     assert "| mean over roles |" in capsys.readouterr().out
     assert from_bytes(out.read_bytes(), "new.weights").rows

@@ -1,12 +1,13 @@
 """Fit the weights of the parts (data/parts.weights) to labelled speeches, and print how right they are on others.
 
-    python -m training.parts FOLDER [FOLDER ...] [--folds 5] [--write speechkit/data/parts.weights]
+    python -m training.parts FOLDER [FOLDER ...] [--folds 5] [--roles FILE] [--write speechkit/data/parts.weights]
 
 A linear-chain conditional random field (``training/crf.py``) over the units of a speech, with the features that
 ``speechkit.parts.features`` names. Besides each speech, shortened copies of it are learned from, of each part a few
 units: people read short papers too. The quality is cross-validated over whole speeches, copies with their speech, by
-characters as in the guide of the labels. ``--write`` fits all speeches and writes the file. The same labels give the
-same table and, on the same machine, the same file.
+characters as in the guide of the labels. ``--roles`` writes what was decided there, for ``training/tasks.py``: a JSON
+object with the roles of all units by the name of the speech's file. ``--write`` fits all speeches and writes the
+weights. The same labels give the same table and, on the same machine, the same files.
 
 Needs scikit-learn (the extra ``training``), which brings NumPy and SciPy.
 """
@@ -14,6 +15,7 @@ Needs scikit-learn (the extra ``training``), which brings NumPy and SciPy.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import sys
 from collections import Counter
@@ -318,6 +320,12 @@ def cross_validated(steps: Sequence[Steps], folds: int) -> list[tuple[Steps, lis
     return decided
 
 
+def roles_of_units(steps: Steps, roles: Sequence[str]) -> list[str]:
+    """Return the roles of all units, those that are no step, which are meta, among them."""
+    decided = iter(roles)
+    return [next(decided) if step else "meta" for step in steps_of(steps.structure)]
+
+
 def table_of(quality: Quality) -> str:
     """Return the quality as a Markdown table."""
     lines = ["| role | F1 |", "|---|---:|", *(f"| {role} | {f1:.3f} |" for role, f1 in quality.f1.items())]
@@ -332,13 +340,18 @@ def main() -> int:
     parser.add_argument(
         "--folds", type=int, default=5, help="how many times a part of the speeches is held out; 0: not"
     )
+    parser.add_argument("--roles", type=Path, metavar="FILE", help="write the roles of the speeches held out")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the weights fitted to all speeches")
     arguments = parser.parse_args()
     try:
         speeches = [speech for folder in arguments.folders for speech in labelled_speeches(folder, "parts")]
         steps = steps_of_speeches(speeches)
         if arguments.folds:
-            print(table_of(quality_of(cross_validated(steps, arguments.folds))))
+            decided = cross_validated(steps, arguments.folds)
+            print(table_of(quality_of(decided)))
+            if arguments.roles:
+                roles = {speeches[each.speech].path.name: roles_of_units(each, found) for each, found in decided}
+                arguments.roles.write_text(json.dumps(roles), "utf-8")
         if arguments.write:
             model = fit(steps)
             content = to_bytes(model.file())
