@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from speechkit.chars import plain
 from speechkit.config import Config
 from speechkit.cues import cues_of
 from speechkit.layout import paragraphs_of
@@ -107,6 +106,7 @@ class Reading:
         reading._outline = analysis.sections, analysis.warnings
         reading.title, reading.parts, reading.sections = analysis.title, analysis.parts, analysis.sections
         reading.date, reading.tasks, reading.slogans = analysis.date, analysis.tasks, analysis.slogans
+        reading.genre = analysis.genre
         return reading
 
     @property
@@ -132,10 +132,8 @@ class Reading:
     def title(self) -> Span | None:
         """The line that is the speech's title, else what its front matter or its file has; None where it has none."""
         title = title_of(self.document, self.paragraphs, self._outline[0])
-        if self.document.source.front and (named := self.masthead.title):
-            told, here = plain(named.text), plain(title.text) if title else ""
-            if not here or (here not in told and told not in here):
-                return Span(named.start, named.end, named.text, named.source_text)
+        if title is None and self.document.source.front and (named := self.masthead.title):
+            return Span(named.start, named.end, named.text, named.source_text)
         if title is None and self.document.source.properties.title and self.masthead.title is None:
             from speechkit.masthead import title_of_file
 
@@ -193,7 +191,7 @@ class Reading:
         return masthead_of(self.document, self.paragraphs)
 
     @cached_property
-    def genre(self) -> Genre:
+    def genre(self) -> Genre | None:
         """What kind of paper it is, by its title, its first lines and its parts."""
         from speechkit.genre import genre_of
 

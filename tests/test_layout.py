@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from speechkit import analyze
 from speechkit.config import ScriptConfig
 from speechkit.layout import paragraphs_of
 from speechkit.model import LineMark
@@ -137,3 +138,15 @@ def test_what_recurs_page_after_page_is_a_page_header():
 def test_a_break_inside_a_line_parts_its_number_from_what_follows():
     first, second = paragraphs_of(marked("提高认识\x0c狠抓落实", LineMark(1, number="一、")))
     assert (first.text, second.text) == ("一、提高认识", "狠抓落实")
+
+
+def test_points_that_stand_again_below_the_next_heading_are_no_contents():
+    text = "在会议上的讲话\n一、教育局\n（一）工作回顾\n（二）下步打算\n二、卫健委\n（一）工作回顾\n（二）下步打算\n"
+    assert [section.marker for section in analyze(text).sections] == [
+        "一、",
+        "（一）",
+        "（二）",
+        "二、",
+        "（一）",
+        "（二）",
+    ]

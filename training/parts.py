@@ -28,7 +28,7 @@ import msgspec
 from speechkit.cues import cue_weights
 from speechkit.extras import install_command
 from speechkit.model import ROLES, Role, Structure
-from speechkit.parts.classifier import steps_of
+from speechkit.parts.classifier import NEVER, may_address, steps_of
 from speechkit.parts.features import features_of
 from speechkit.parts.headings import heading_rules
 from speechkit.parts.viterbi import BORDERS, Turns, best_path, borders_of, turns_to
@@ -265,6 +265,9 @@ def roles_by(model: Model, steps: Steps) -> list[str]:
     rows = {name: packed(row) for name, row in zip(model.names, model.rows, strict=True)}
     turns = dict(zip(BORDERS, model.turns, strict=True))
     evidence = [Weights.row(sum(rows.get(name, 0) for name in names)) for names in steps.features]
+    for row, names in zip(evidence, steps.features, strict=True):
+        if not may_address({name.removeprefix("cue: ") for name in names if name.startswith("cue: ")}):
+            row[ROLES.index("salutation")] = NEVER
     if not evidence:
         return []
     gains: dict[str, tuple[Turns, ...]] = {

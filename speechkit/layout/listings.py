@@ -7,7 +7,8 @@ reads on.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -30,6 +31,12 @@ def _contents(lines: Sequence[Line]) -> set[int]:
     """The numbers of the lines of contents pages: their heading, lines with leaders, and what stands between."""
     rules = layout_rules().listings
     found: set[int] = set()
+
+    @cache
+    def last_with() -> dict[str, int]:
+        """The number of the last line with each text."""
+        return {_bare(line.text): number for number, line in enumerate(lines)}
+
     for number, line in enumerate(lines):
         if number in found or len(line.text) > rules.longest:
             continue
@@ -37,12 +44,16 @@ def _contents(lines: Sequence[Line]) -> set[int]:
             found.add(number)
         elif rules.contents.match(line.text):
             found.add(number)
-            found.update(_entries(lines, number + 1))
+            found.update(_entries(lines, number + 1, last_with()))
     return found | _announced(lines)
 
 
 def _announced(lines: Sequence[Line]) -> set[int]:
-    """The numbers of the lines of contents without a heading: items of the head that all stand again below."""
+    """The numbers of the lines of contents without a heading: items of the head that all stand again below.
+
+    They begin their list: points below a heading that is no entry (一、教育局（一）回顾 二、卫健委（一）回顾) stand again
+    below the next one.
+    """
     rules, found = layout_rules(), []
     for number, line in enumerate(lines[: rules.listings.head]):
         again = rules.item.match(line.text) and any(line.text == below.text for below in lines[number + 1 :])
@@ -50,19 +61,23 @@ def _announced(lines: Sequence[Line]) -> set[int]:
             found.append(number)
         elif found:
             break
-    return set(found) if len(found) > 1 and found[-1] - found[0] == len(found) - 1 else set()
+    if len(found) < 2 or (found[0] and rules.item.match(lines[found[0] - 1].text)):
+        return set()
+    return set(found)
 
 
-def _entries(lines: Sequence[Line], start: int) -> list[int]:
-    """The numbers of the lines below the heading of a contents page that name a page, or a heading further down."""
+def _entries(lines: Sequence[Line], start: int, last: Mapping[str, int]) -> list[int]:
+    """The numbers of the lines below the heading of a contents page that name a page, or a heading further down.
+
+    ``last`` has the number of the last line with each text.
+    """
     rules = layout_rules().listings
-    below = [_bare(line.text) for line in lines]
     found: list[int] = []
     for number in range(start, len(lines)):
         text = lines[number].text
         if len(text) > rules.longest or rules.contents.match(text):
             break
-        named = below[number] in below[number + 1 :] and not rules.title.search(text)
+        named = last[_bare(text)] > number and not rules.title.search(text)
         if lines[number].meta or rules.leader.match(text) or rules.paged.match(text) or named:
             found.append(number)
         else:

@@ -6,18 +6,21 @@ one line which is used.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import partial
-from itertools import compress, islice
+from itertools import chain, compress, islice
 from math import inf
 
 from speechkit.chars import ended
 from speechkit.model import ROLES, PartLabels, PartReason, Role, Structure, Sum
 from speechkit.parts.features import Group, features_of
+from speechkit.parts.headings import heading_rules
 from speechkit.parts.viterbi import best_path, borders_of, fitted_turns
 from speechkit.parts.weights import Weights, weights
 
-_META = ROLES.index("meta")
+_META, _SALUTATION = ROLES.index("meta"), ROLES.index("salutation")
+
+NEVER = -99.0  # logits: what no other evidence makes up for
 
 TOLD = 8  # features that reasons name, those that say most for the role against its rival
 
@@ -25,7 +28,7 @@ TOLD = 8  # features that reasons name, those that say most for the role against
 def labels_of(structure: Structure) -> PartLabels:
     """Decide the role of every unit, in order; the labels can say why.
 
-    What is set aside amid the speech is meta and no step of the path: a caption between two sentences turns nothing.
+    What layout set aside is meta and no step of the path: a caption between two sentences turns nothing.
     """
     if not structure.units:
         return PartLabels((), tuple)
@@ -39,8 +42,8 @@ def labels_of(structure: Structure) -> PartLabels:
 
 
 def _path(structure: Structure, steps: Sequence[bool], evidence: Iterable[Sequence[float]]) -> list[int]:
-    borders = borders_of(structure.units, structure.sections)
-    return best_path(compress(evidence, steps), compress(borders, islice(steps, 1, None)), fitted_turns())
+    borders = chain(("paragraph",), borders_of(structure.units, structure.sections))
+    return best_path(compress(evidence, steps), islice(compress(borders, steps), 1, None), fitted_turns())
 
 
 def _prose_is_said(structure: Structure) -> Iterator[list[float]]:
@@ -52,26 +55,31 @@ def _prose_is_said(structure: Structure) -> Iterator[list[float]]:
 
 
 def steps_of(structure: Structure) -> list[bool]:
-    """Return whether each unit is a step of the path: all but those that layout set aside amid the speech."""
+    """Return whether each unit is a step of the path: all but those that layout set aside, if it left any."""
     steps = [not structure.paragraphs[unit.paragraph].meta for unit in structure.units]
-    if True not in steps:
-        return [True] * len(steps)
-    first, last = steps.index(True), len(steps) - 1 - steps[::-1].index(True)
-    return [True] * first + steps[first : last + 1] + [True] * (len(steps) - 1 - last)
+    return steps if True in steps else [True] * len(steps)
 
 
 def evidence_of(structure: Structure) -> Iterator[list[float]]:
     """Yield the evidence of every unit for each role, in logits; row by row, since those of a long text take memory."""
     known, words = weights().rows, weights().words
     weight_of, sums = known.__getitem__, dict[Group, int]()
-    for features in features_of(structure):
+    for features, cues in zip(features_of(structure), structure.cues, strict=True):
         total = sum(map(weight_of, {word for _, word in words.iter(features.text)}))
         for group in features.groups:
             found = sums.get(group)
             if found is None:
                 found = sums[group] = sum(map(weight_of, filter(known.__contains__, group.names)))
             total += found
-        yield Weights.row(total)
+        row = Weights.row(total)
+        if not may_address(cues.ids):
+            row[_SALUTATION] = NEVER
+        yield row
+
+
+def may_address(cues: Set[str]) -> bool:
+    """Return whether a unit with these cues may be words of address: nothing else is, whatever stands around it."""
+    return not heading_rules().address.isdisjoint(cues)
 
 
 def reasons_of(structure: Structure, roles: Sequence[Role]) -> list[PartReason]:

@@ -214,12 +214,9 @@ def _of_paragraphs(structure: Structure) -> dict[int, Group]:
     found: dict[int, Group] = {}
     numbers = list(spans)
     for place, number in enumerate(numbers):
-        paragraph = structure.paragraphs[number]
         names = [f"paragraph demands {shares[number]}", f"paragraph units {_step(len(spans[number]), UNITS)}"]
         first = structure.cues[spans[number].start].demand > 0
         names.append(f"paragraph begins with demand {first}")
-        if paragraph.meta:
-            names.append("set aside")
         if number in places:
             names.append(f"paragraph {_step(places[number], FROM_ENDS)}")
             names.append(f"paragraph -{_step(len(said) - 1 - places[number], FROM_ENDS)}")

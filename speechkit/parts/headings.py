@@ -23,6 +23,7 @@ class TopicRule(PatternRule, frozen=True, forbid_unknown_fields=True):
 class HeadingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """data/parts.yaml."""
 
+    address: frozenset[str]
     headings: tuple[TopicRule, ...]
     leads: tuple[TopicRule, ...]
 

@@ -21,7 +21,7 @@
 </node>
 </node>
 <node TEXT="二、社会福利">
-<attribute NAME="part" VALUE="context"/>
+<attribute NAME="part" VALUE="requirements"/>
 <node TEXT="一是让每一位长者都有人关怀">
 <attribute NAME="part" VALUE="requirements"/>
 </node>
