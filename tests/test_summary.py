@@ -332,7 +332,7 @@ _WIDTHS = str.maketrans(",:;!?()「」『』０１２３４５６７８９\u00a0
 
 
 # What may stand between two characters of a quote: readings, tags, what Markdown marks, white space.
-ASIDE = re.compile(r"\s|[(（][^()（）\u4e00-\u9fff]{1,8}[)）]|<[^>]*>|\*\*|[\\#>]")
+ASIDE = re.compile(r"\s|[(（][^()（）\u4e00-\u9fff]{1,8}[)）]|<[^>]*>|[*\\#>]")
 
 
 def read(text):

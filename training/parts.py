@@ -27,6 +27,7 @@ import msgspec
 
 from speechkit.cues import cue_weights
 from speechkit.extras import install_command
+from speechkit.genre import genre_of
 from speechkit.model import ROLES, Role, Structure
 from speechkit.parts.classifier import NEVER, may_address, steps_of
 from speechkit.parts.features import features_of
@@ -260,7 +261,7 @@ def _chains(rows: Sequence[int], borders: Sequence[int]) -> Iterator[tuple[int, 
         yield tuple(chain)
 
 
-def roles_by(model: Model, steps: Steps) -> list[str]:
+def roles_by(model: Model, steps: Steps) -> list[Role]:
     """Return the role of every step of a speech, as the model decides it."""
     rows = {name: packed(row) for name, row in zip(model.names, model.rows, strict=True)}
     turns = dict(zip(BORDERS, model.turns, strict=True))
@@ -314,16 +315,16 @@ def quality_of(decided: Iterable[tuple[Steps, Sequence[str]]]) -> Quality:
     )
 
 
-def cross_validated(steps: Sequence[Steps], folds: int) -> list[tuple[Steps, list[str]]]:
+def cross_validated(steps: Sequence[Steps], folds: int) -> list[tuple[Steps, list[Role]]]:
     """Return every speech with the roles that a model decides which was fitted to the other folds."""
-    decided: list[tuple[Steps, list[str]]] = []
+    decided: list[tuple[Steps, list[Role]]] = []
     for fold in range(folds):
         model = fit([each for each in steps if each.speech % folds != fold])
         decided += [(each, roles_by(model, each)) for each in steps if each.speech % folds == fold and not each.copy]
     return decided
 
 
-def roles_of_units(steps: Steps, roles: Sequence[str]) -> list[str]:
+def roles_of_units(steps: Steps, roles: Sequence[Role]) -> list[Role]:
     """Return the roles of all units, those that are no step, which are meta, among them."""
     decided = iter(roles)
     return [next(decided) if step else "meta" for step in steps_of(steps.structure)]
@@ -334,6 +335,20 @@ def table_of(quality: Quality) -> str:
     lines = ["| role | F1 |", "|---|---:|", *(f"| {role} | {f1:.3f} |" for role, f1 in quality.f1.items())]
     lines += [f"| mean over roles | {quality.macro:.3f} |", f"| characters | {quality.characters:.3f} |"]
     return "\n".join([*lines, f"| characters, mean over speeches | {quality.mean:.3f} |"])
+
+
+def table_by_genre(decided: Sequence[tuple[Steps, Sequence[Role]]]) -> str:
+    """Return the quality by genre as a Markdown table, the genre with the most speeches first."""
+    by_genre: dict[str, list[tuple[Steps, Sequence[Role]]]] = {}
+    for steps, roles in decided:
+        structure = steps.structure
+        genre = genre_of(structure.title, structure.paragraphs, roles_of_units(steps, roles))
+        by_genre.setdefault(genre, []).append((steps, roles))
+    lines = ["| genre | speeches | characters | characters, mean over speeches |", "|---|---:|---:|---:|"]
+    for name, found in sorted(by_genre.items(), key=lambda item: (-len(item[1]), item[0])):
+        quality = quality_of(found)
+        lines.append(f"| {name} | {len(found)} | {quality.characters:.3f} | {quality.mean:.3f} |")
+    return "\n".join(lines)
 
 
 def main() -> int:
@@ -351,7 +366,7 @@ def main() -> int:
         steps = steps_of_speeches(speeches)
         if arguments.folds:
             decided = cross_validated(steps, arguments.folds)
-            print(table_of(quality_of(decided)))
+            print(table_of(quality_of(decided)), table_by_genre(decided), sep="\n\n")
             if arguments.roles:
                 roles = {speeches[each.speech].path.name: roles_of_units(each, found) for each, found in decided}
                 arguments.roles.write_text(json.dumps(roles), "utf-8")

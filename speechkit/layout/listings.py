@@ -51,8 +51,8 @@ def _contents(lines: Sequence[Line]) -> set[int]:
 def _announced(lines: Sequence[Line]) -> set[int]:
     """The numbers of the lines of contents without a heading: items of the head that all stand again below.
 
-    They begin their list: points below a heading that is no entry (一、教育局（一）回顾 二、卫健委（一）回顾) stand again
-    below the next one.
+    They begin their list: points below a heading that is no entry (一、教育局（一）回顾 二、卫健委（一）回顾) stand
+    again below the next one.
     """
     rules, found = layout_rules(), []
     for number, line in enumerate(lines[: rules.listings.head]):
