@@ -47,6 +47,23 @@ EVIDENCE_PLACES = {
     "lead": "{} in what announces its list",
     "outer lead": "{} in what announces the list around it",
 }
+# The other features, by how their names begin; the first that fits.
+EVIDENCE_BEGINNINGS = {
+    "under ": "the heading or lead above it, by the rule {}",
+    "further under ": "a heading or lead further out, by the rule {}",
+    "opens title-": "its own heading, by the rule title-{}",
+    "opens ": "what it opens, {}",
+    "text often ": "how often the text has {}",
+    "text cue ": "how often the text has the cue {}",
+    "text ": "the whole text, {}",
+    "section ": "its section, {}",
+    "top ": "the section of the first level, {}",
+    "paragraph": "the paragraphs around it, {}",
+    "place ": "its place in the text, step {} of 8",
+    "unit ": "how far it is from the beginning or the end, step {}",
+    "demand ": "how much of a demand it is, step {} of 7",
+    "edge": "the edge of the text, {}",
+}
 LONGEST_WORDS = (
     4  # code points; the name of a feature that is no longer is a stretch of the sentence (parts/weights.py)
 )
@@ -164,9 +181,12 @@ def _evidence(name: str) -> str:
     if found and place in EVIDENCE_PLACES:
         return EVIDENCE_PLACES[place].format(what)
     if len(name) <= LONGEST_WORDS:
-        begins, ends = name.startswith("^"), name.endswith("$")
-        where = " at the beginning" * begins + " at the end" * (ends and not begins)
+        first, last = name.startswith("^"), name.endswith("$")
+        where = " at the beginning" * first + " at the end" * (last and not first)
         return f"its words {name.strip('^$')}{where}"
+    for begins, words in EVIDENCE_BEGINNINGS.items():
+        if name.startswith(begins):
+            return words.format(name.removeprefix(begins).strip())
     return name
 
 
