@@ -4,7 +4,7 @@ r"""speechkit reads Chinese official speeches: a long block of text goes in, its
 >>> reading = read("一、提高认识\n二、狠抓落实\n各单位要在年底前完成整改。", date="2025-03-01")
 >>> [section.marker + section.title for section in reading.sections]
 ['一、提高认识', '二、狠抓落实']
->>> reading.tasks[0].deadline.latest
+>>> reading.tasks[-1].deadline.latest
 '2025-12-31'
 """
 

@@ -47,9 +47,12 @@ def _path(structure: Structure, steps: Sequence[bool], evidence: Iterable[Sequen
 
 
 def _prose_is_said(structure: Structure) -> Iterator[list[float]]:
-    """The evidence where the path finds nothing but meta: no text is all frame, so its own sentences are none of it."""
+    """The evidence where the path finds nothing but meta: no text is all frame, so what it says is none of it.
+
+    That are its own sentences and headings.
+    """
     for unit, row in zip(structure.units, evidence_of(structure), strict=True):
-        if not structure.paragraphs[unit.paragraph].meta and ended(unit.text):
+        if not structure.paragraphs[unit.paragraph].meta and (unit.opens is not None or ended(unit.text)):
             row[_META] = -inf
         yield row
 
