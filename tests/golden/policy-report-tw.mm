@@ -21,12 +21,12 @@
 </node>
 </node>
 <node TEXT="二、社会福利">
-<attribute NAME="part" VALUE="requirements"/>
+<attribute NAME="part" VALUE="context"/>
 <node TEXT="一是让每一位长者都有人关怀">
-<attribute NAME="part" VALUE="requirements"/>
+<attribute NAME="part" VALUE="context"/>
 </node>
 <node TEXT="二是让每一个孩子都能安心就学">
-<attribute NAME="part" VALUE="requirements"/>
+<attribute NAME="part" VALUE="context"/>
 </node>
 </node>
 </node>
