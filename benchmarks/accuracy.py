@@ -86,7 +86,16 @@ def analyzed(folder: Path) -> list[tuple[Path, str, Analysis]]:
     return found
 
 
+def labelled(path: Path, kind: str) -> bool:
+    """Whether a label file labels its speech for ``kind``: a file that names no kinds labels all."""
+    return kind in json.loads(path.read_text("utf-8")).get("labelled", [kind])
+
+
 def outline_rows(folder: Path, speeches: list[tuple[Path, str, Analysis]]) -> Iterator[list[str]]:
+    """None where the folder labels no outlines."""
+    speeches = [each for each in speeches if labelled(each[0], "sections")]
+    if not speeches:
+        return
     ours = [(labels(path), predictions(analysis.sections)) for path, _, analysis in speeches]
     theirs = [(labels(path), naive(text)) for path, text, _ in speeches]
     for who, pairs in (("speechkit", ours), ("a regular expression", theirs)):
@@ -111,8 +120,8 @@ def task_rows(folder: Path, speeches: list[tuple[Path, str, Analysis]]) -> Itera
 
 def slogan_rows(folder: Path, speeches: list[tuple[Path, str, Analysis]]) -> Iterator[list[str]]:
     """None where the folder labels no set phrases."""
+    speeches = [each for each in speeches if labelled(each[0], "slogans")]
     wanted = [(slogan_labels(path), text, analysis) for path, text, analysis in speeches]
-    wanted = [each for each in wanted if each[0].labelled is None]
     if not any(each[0].slogans for each in wanted):
         return
     ours = slogan_scores((want, slogan_predictions(analysis)) for want, _, analysis in wanted)
@@ -131,6 +140,8 @@ def named(folder: Path, speeches: int) -> str:
 
 
 def print_table(heads: list[str], rows: list[list[str]]) -> None:
+    if not rows:
+        return
     lines = [heads, ["---", "---", *["---:"] * (len(heads) - 2)], *rows]
     print("\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n")
 

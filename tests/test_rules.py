@@ -22,7 +22,7 @@ from speechkit.model import Paragraph, Role
 from speechkit.outline.candidates import candidates_of
 from speechkit.outline.rules import numbering
 from speechkit.outline.title import title_rules
-from speechkit.parts.headings import heading_rules
+from speechkit.parts.headings import part_rules
 from speechkit.phrases.chain_score import all_candidates
 from speechkit.phrases.chain_signs import ChainScorer, chain_signs
 from speechkit.phrases.quotes import deciding_rule
@@ -67,7 +67,7 @@ LISTINGS = layout_rules().listings
 ANNOUNCEMENT, TAIL = numbering().announcement, numbering().tail
 CUES = cue_rules()
 GENRES = genre_rules().rules
-HEADINGS, LEADS = heading_rules().headings, heading_rules().leads
+HEADINGS, LEADS = part_rules().headings, part_rules().leads
 KINDS, NEVER = task_rules().kinds, task_rules().never
 PLAIN = KINDS[-1]  # the kind of a task without a word that says how binding it is: it has no pattern
 TASKS = [

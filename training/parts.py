@@ -31,7 +31,7 @@ from speechkit.genre import genre_of
 from speechkit.model import ROLES, Role, Structure
 from speechkit.parts.classifier import NEVER, may_address, steps_of
 from speechkit.parts.features import features_of
-from speechkit.parts.headings import heading_rules
+from speechkit.parts.headings import part_rules
 from speechkit.parts.viterbi import BORDERS, Turns, best_path, borders_of, turns_to
 from speechkit.parts.weights import FORMAT, ROW, SCALE, Weights, WeightsFile, packed, to_bytes
 from speechkit.pipeline import read
@@ -237,7 +237,7 @@ def prior_of(names: Sequence[str]) -> Any:
     said: dict[str, dict[Role, float]] = {}
     for cue, weights in cue_weights().items():
         said[f"cue: {cue}"] = {role: CUES * weight for role, weight in weights.items()}
-    rules = heading_rules()
+    rules = part_rules()
     for rule in (*rules.headings, *rules.leads):
         said |= {f"{where} {rule.id}": {rule.part: weight} for where, weight in HEADINGS.items()}
     rows = [[said.get(name, {}).get(role, 0.0) for role in ROLES] for name in names]

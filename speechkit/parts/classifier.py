@@ -14,7 +14,7 @@ from math import inf
 from speechkit.chars import ended
 from speechkit.model import ROLES, PartLabels, PartReason, Role, Structure, Sum
 from speechkit.parts.features import Group, features_of
-from speechkit.parts.headings import heading_rules
+from speechkit.parts.headings import part_rules
 from speechkit.parts.viterbi import best_path, borders_of, fitted_turns
 from speechkit.parts.weights import Weights, weights
 
@@ -82,7 +82,7 @@ def evidence_of(structure: Structure) -> Iterator[list[float]]:
 
 def may_address(cues: Set[str]) -> bool:
     """Return whether a unit with these cues may be words of address: nothing else is, whatever stands around it."""
-    return not heading_rules().address.isdisjoint(cues)
+    return not part_rules().address.isdisjoint(cues)
 
 
 def reasons_of(structure: Structure, roles: Sequence[Role]) -> list[PartReason]:

@@ -18,7 +18,7 @@ import msgspec
 
 from speechkit.chars import ended
 from speechkit.model import Section, Structure, Unit
-from speechkit.parts.headings import about, heading_rules, leads_of, outer_of
+from speechkit.parts.headings import about, leads_of, outer_of, part_rules
 from speechkit.parts.weights import LONGEST_WORDS
 
 
@@ -52,7 +52,6 @@ CHARACTERS = (15, 25, 35, 45, 60)  # the mean length of the text's units
 
 LONGEST_TITLE = 60  # code points of a title that are looked at
 LONGEST_LEAD = 30
-TELLING = (*"要了已将是我不党%“", "我们", "你们", "大家", "同志", "强调", "指出", "表示", "中国", "人民", "记者")
 
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -129,7 +128,8 @@ def _of_text(structure: Structure) -> Group:
         f"text script {structure.document.script}",
         f"text sentences {_step(sum(len(unit.text) for unit in units) / count, CHARACTERS)}",
     ]
-    shares = ((word, sum(word in unit.text for unit in units) / count) for word in TELLING)
+    telling = part_rules().telling
+    shares = ((word, sum(word in unit.text for unit in units) / count) for word in telling)
     names += [f"text often {word} {_step(share, OFTEN)}" for word, share in shares]
     held = Counter(cue for cues in structure.cues for cue in cues.ids)
     names += sorted(f"text cue {cue} {_step(times / count, FEW)}" for cue, times in held.items())
@@ -169,7 +169,7 @@ def _of_sections(structure: Structure) -> list[Group]:
     tops = _places_on_top(sections, outer)
     titles = [section.title[:LONGEST_TITLE] for section in sections]
     leads = [lead[-LONGEST_LEAD:] for lead in leads]
-    rules = heading_rules()
+    rules = part_rules()
     topics = [
         (*about(rules.headings, title), *about(rules.leads, lead)) for title, lead in zip(titles, leads, strict=True)
     ]
@@ -253,7 +253,7 @@ def _place_of(structure: Structure, number: int, first: int, last: int) -> Itera
         yield f"opens {opened.level}"
         yield f"opens series {opened.series}"
         yield f"whole {ended(unit.text)}"
-        for topic in about(heading_rules().headings, unit.text[:LONGEST_TITLE]):
+        for topic in about(part_rules().headings, unit.text[:LONGEST_TITLE]):
             yield f"opens {topic}"
 
 

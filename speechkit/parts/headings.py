@@ -20,24 +20,25 @@ class TopicRule(PatternRule, frozen=True, forbid_unknown_fields=True):
     part: Role
 
 
-class HeadingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class PartRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """data/parts.yaml."""
 
     address: frozenset[str]
+    telling: tuple[str, ...]
     headings: tuple[TopicRule, ...]
     leads: tuple[TopicRule, ...]
 
 
 @cache
-def heading_rules() -> HeadingRules:
+def part_rules() -> PartRules:
     """Return the rules of data/parts.yaml, which are read once."""
-    return load_rules("parts", HeadingRules)
+    return load_rules("parts", PartRules)
 
 
 def about(rules: Sequence[TopicRule], text: str) -> list[str]:
     """Return the ids of the rules that fit a heading, or a lead.
 
-    >>> about(heading_rules().headings, "存在的主要问题")
+    >>> about(part_rules().headings, "存在的主要问题")
     ['title-problems']
     """
     return [rule.id for rule in rules if rule.found_in(text)]
