@@ -25,7 +25,6 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from speechkit.extras import install_command
 from speechkit.model import Slogan
 from speechkit.phrases.chain_score import all_candidates, parallels_in
 from speechkit.phrases.chain_signs import ChainScorer, chain_signs
@@ -34,7 +33,8 @@ from speechkit.phrases.phrasebook import phrase_book
 from speechkit.phrases.weights import LinearModel, phrase_weights
 from speechkit.pipeline import Reading, read
 from speechkit.rules import DATA
-from training.labels import LabelError, LabelledSpan, LabelledSpeech, labelled_speeches
+from training.command import run
+from training.labels import LabelledSpan, LabelledSpeech, labelled_speeches
 from training.linear import Example, fitted, written
 
 KINDS = ("parallel", "motto")  # of labelled phrases that a chain may be
@@ -181,27 +181,14 @@ def labelled_for_phrases(folders: Iterable[Path]) -> list[LabelledSpeech]:
     return [speech for folder in folders for speech in labelled_speeches(folder, "slogans")]
 
 
-def main() -> int:
-    """Print the table, or one sentence that says what is wrong; write the weights where told to."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="pairs of NAME.json and NAME.txt")
-    parser.add_argument("--folds", type=int, default=5, help="how many times a part of the speeches is held out")
-    parser.add_argument("--write", action="store_true", help="write the fitted weights into data/phrase_weights.yaml")
-    arguments = parser.parse_args()
-    try:
-        speeches = labelled_for_phrases(arguments.folders)
-        readings = [read(speech.text, name=str(speech.path)) for speech in speeches]
-        texts = list(zip(readings, speeches, strict=True))
-        examples = [each for number, text in enumerate(texts) for each in examples_of(number, *text)]
-        agreements = cross_validated(examples, readings, speeches, arguments.folds)
-        in_data = sum((agreement_of(*text, phrase_weights().models["chain"]) for text in texts), Agreement())
-        model = fitted(examples, best_threshold(agreements))
-    except (LabelError, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    except ImportError:
-        print(f"this needs scikit-learn: {install_command('training')}", file=sys.stderr)
-        return 1
+def _run(arguments: argparse.Namespace) -> None:
+    speeches = labelled_for_phrases(arguments.folders)
+    readings = [read(speech.text, name=str(speech.path)) for speech in speeches]
+    texts = list(zip(readings, speeches, strict=True))
+    examples = [each for number, text in enumerate(texts) for each in examples_of(number, *text)]
+    agreements = cross_validated(examples, readings, speeches, arguments.folds)
+    in_data = sum((agreement_of(*text, phrase_weights().models["chain"]) for text in texts), Agreement())
+    model = fitted(examples, best_threshold(agreements))
     reached, labelled = candidate_recall(readings, speeches)
     print(f"{len(speeches)} speeches, {len(examples)} candidates; {reached} of {labelled} parallels have one\n")
     print(table_of(in_data, agreements))
@@ -209,7 +196,16 @@ def main() -> int:
         path = Path(DATA) / "phrase_weights.yaml"
         path.write_text(written({**phrase_weights().models, "chain": model}), "utf-8")
         print(f"\nwritten to {path}: {len(model.weights)} weights, threshold {model.threshold:g}")
-    return 0
+
+
+def main() -> int:
+    """Print the table, or one sentence that says what is wrong; write the weights where told to."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="pairs of NAME.json and NAME.txt")
+    parser.add_argument("--folds", type=int, default=5, help="how many times a part of the speeches is held out")
+    parser.add_argument("--write", action="store_true", help="write the fitted weights into data/phrase_weights.yaml")
+    arguments = parser.parse_args()
+    return run(lambda: _run(arguments))
 
 
 if __name__ == "__main__":

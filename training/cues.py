@@ -22,9 +22,9 @@ from pathlib import Path
 import msgspec
 
 from speechkit.cues import cue_weights, demand_terms
-from speechkit.extras import install_command
 from speechkit.pipeline import read
-from training.labels import LabelError, LabelledSpan, LabelledSpeech, labelled_speeches
+from training.command import run
+from training.labels import LabelledSpan, LabelledSpeech, labelled_speeches
 
 ALWAYS = "no-cue"  # the feature that every unit has: the intercept
 MOST_ITERATIONS = 1000
@@ -147,24 +147,20 @@ def table_of(found: Fit) -> str:
     return "\n".join(lines)
 
 
+def _run(arguments: argparse.Namespace) -> None:
+    speeches = [speech for folder in arguments.folders for speech in labelled_speeches(folder, "tasks")]
+    found = fit(examples_of(speeches), arguments.folds)
+    print(f"{len(speeches)} speeches, {found.examples} units, {found.demands} demands\n")
+    print(table_of(found))
+
+
 def main() -> int:
     """Print the tables, or one sentence that says what is wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="pairs of NAME.json and NAME.txt")
     parser.add_argument("--folds", type=int, default=10, help="how many times a part of the speeches is held out")
     arguments = parser.parse_args()
-    try:
-        speeches = [speech for folder in arguments.folders for speech in labelled_speeches(folder, "tasks")]
-        found = fit(examples_of(speeches), arguments.folds)
-    except (LabelError, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    except ImportError:
-        print(f"this needs scikit-learn: {install_command('training')}", file=sys.stderr)
-        return 1
-    print(f"{len(speeches)} speeches, {found.examples} units, {found.demands} demands\n")
-    print(table_of(found))
-    return 0
+    return run(lambda: _run(arguments))
 
 
 if __name__ == "__main__":

@@ -26,7 +26,6 @@ from typing import Any
 import msgspec
 
 from speechkit.cues import cue_weights
-from speechkit.extras import install_command
 from speechkit.genre import genre_of
 from speechkit.model import ROLES, Role, Structure
 from speechkit.parts.classifier import NEVER, may_address, steps_of
@@ -35,7 +34,8 @@ from speechkit.parts.headings import part_rules
 from speechkit.parts.viterbi import BORDERS, Turns, best_path, borders_of, turns_to
 from speechkit.parts.weights import FORMAT, ROW, SCALE, Weights, WeightsFile, packed, to_bytes
 from speechkit.pipeline import read
-from training.labels import LabelError, LabelledSpeech, labelled_speeches
+from training.command import run
+from training.labels import LabelledSpeech, labelled_speeches
 
 FEWEST_SPEECHES = 3  # that must have a feature, for it to be learned
 KEPT = 0.06  # logits; a feature that says less for every role is not written
@@ -351,6 +351,22 @@ def table_by_genre(decided: Sequence[tuple[Steps, Sequence[Role]]]) -> str:
     return "\n".join(lines)
 
 
+def _run(arguments: argparse.Namespace) -> None:
+    speeches = [speech for folder in arguments.folders for speech in labelled_speeches(folder, "parts")]
+    steps = steps_of_speeches(speeches)
+    if arguments.folds:
+        decided = cross_validated(steps, arguments.folds)
+        print(table_of(quality_of(decided)), table_by_genre(decided), sep="\n\n")
+        if arguments.roles:
+            roles = {speeches[each.speech].path.name: roles_of_units(each, found) for each, found in decided}
+            arguments.roles.write_text(json.dumps(roles), "utf-8")
+    if arguments.write:
+        model = fit(steps)
+        content = to_bytes(model.file())
+        arguments.write.write_bytes(content)
+        print(f"{arguments.write}: {len(model.names)} features, {len(content)} bytes")
+
+
 def main() -> int:
     """Print the table, or one sentence that says what is wrong; write the weights where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -361,27 +377,7 @@ def main() -> int:
     parser.add_argument("--roles", type=Path, metavar="FILE", help="write the roles of the speeches held out")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the weights fitted to all speeches")
     arguments = parser.parse_args()
-    try:
-        speeches = [speech for folder in arguments.folders for speech in labelled_speeches(folder, "parts")]
-        steps = steps_of_speeches(speeches)
-        if arguments.folds:
-            decided = cross_validated(steps, arguments.folds)
-            print(table_of(quality_of(decided)), table_by_genre(decided), sep="\n\n")
-            if arguments.roles:
-                roles = {speeches[each.speech].path.name: roles_of_units(each, found) for each, found in decided}
-                arguments.roles.write_text(json.dumps(roles), "utf-8")
-        if arguments.write:
-            model = fit(steps)
-            content = to_bytes(model.file())
-            arguments.write.write_bytes(content)
-            print(f"{arguments.write}: {len(model.names)} features, {len(content)} bytes")
-    except LabelError as error:
-        print(error, file=sys.stderr)
-        return 1
-    except ImportError as error:
-        print(f"{error}; {install_command('training')}", file=sys.stderr)
-        return 1
-    return 0
+    return run(lambda: _run(arguments))
 
 
 if __name__ == "__main__":

@@ -23,13 +23,13 @@ from pathlib import Path
 
 import msgspec
 
-from speechkit.extras import install_command
 from speechkit.model import Role
 from speechkit.pipeline import read
 from speechkit.tasks.evidence import evidence_of
 from speechkit.tasks.relaying import relayed_in
 from speechkit.tasks.verdicts import looks_of, rules_alone
 from speechkit.tasks.weights import content_of
+from training.command import run
 from training.labels import LabelError, LabelledSpan, LabelledSpeech, labelled_speeches
 
 FEWEST_SPEECHES = 3  # that must have a piece of evidence, for it to be learned
@@ -192,6 +192,22 @@ def table_of(rules: Quality, learned: Quality) -> str:
     return "\n".join(lines)
 
 
+def _run(arguments: argparse.Namespace) -> None:
+    roles: dict[str, list[Role]] = {}
+    if arguments.roles:
+        roles = msgspec.json.decode(arguments.roles.read_bytes(), type=dict[str, list[Role]])
+    speeches = [speech for folder in arguments.folders for speech in labelled_speeches(folder, "tasks")]
+    lessons = lessons_of(speeches, roles)
+    if arguments.folds:
+        rules = quality_of((lesson, lesson.by_rules) for lesson in lessons)
+        print(table_of(rules, cross_validated(lessons, arguments.folds)))
+    if arguments.write:
+        weights = fit(lessons)
+        content = content_of(weights)
+        arguments.write.write_bytes(content)
+        print(f"{arguments.write}: {len(weights)} weights, {len(content)} bytes")
+
+
 def main() -> int:
     """Print the table, or one sentence that says what is wrong; write the weights where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -200,27 +216,7 @@ def main() -> int:
     parser.add_argument("--roles", type=Path, metavar="FILE", help="the roles as another fold decides them, as JSON")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the weights fitted to all speeches")
     arguments = parser.parse_args()
-    try:
-        roles: dict[str, list[Role]] = {}
-        if arguments.roles:
-            roles = msgspec.json.decode(arguments.roles.read_bytes(), type=dict[str, list[Role]])
-        speeches = [speech for folder in arguments.folders for speech in labelled_speeches(folder, "tasks")]
-        lessons = lessons_of(speeches, roles)
-        if arguments.folds:
-            rules = quality_of((lesson, lesson.by_rules) for lesson in lessons)
-            print(table_of(rules, cross_validated(lessons, arguments.folds)))
-        if arguments.write:
-            weights = fit(lessons)
-            content = content_of(weights)
-            arguments.write.write_bytes(content)
-            print(f"{arguments.write}: {len(weights)} weights, {len(content)} bytes")
-    except (LabelError, msgspec.DecodeError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    except ImportError as error:
-        print(f"{error}; {install_command('training')}", file=sys.stderr)
-        return 1
-    return 0
+    return run(lambda: _run(arguments))
 
 
 if __name__ == "__main__":
