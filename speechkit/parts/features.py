@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, repeat
 from operator import attrgetter
 
 import msgspec
@@ -48,6 +48,7 @@ FROM_ENDS = (0, 1, 2, 3, 5, 8, 12, 20, 40)  # units, or paragraphs, from the beg
 PLACES = (0.03, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 0.97)  # of the text before a unit
 DEMANDS = (-3, -2, -1, 0, 1, 2, 3)  # the demand of a unit, in logits
 UNITS = (1, 2, 4, 8, 20, 50, 100, 200, 500)
+BESIDE = (-2, -1, 1, 2)  # units around one whose cues are looked at
 CHARACTERS = (15, 25, 35, 45, 60)  # the mean length of the text's units
 
 LONGEST_TITLE = 60  # code points of a title that are looked at
@@ -62,32 +63,31 @@ def features_of(structure: Structure) -> Iterator[Features]:
     if not units:
         return
     text, sections, paragraphs = _of_text(structure), _of_sections(structure), _of_paragraphs(structure)
-    listed = [number for number, unit in enumerate(units) if unit.section is not None]
-    first, last = (listed[0], listed[-1]) if listed else (len(units), -1)
-    shared: dict[tuple[str, frozenset[str]] | str, Group] = {}
+    places = _of_places(structure)
+    own: dict[frozenset[str], Group] = {}
+    beside: dict[tuple[int, bool], dict[frozenset[str], Group]] = {
+        (away, same): {} for away in BESIDE for same in (True, False)
+    }
+    edges = {away: Group((f"edge{away:+d}",)) for away in BESIDE}
     for number, unit in enumerate(units):
-        groups = [text, paragraphs[unit.paragraph]]
+        groups = [text, paragraphs[unit.paragraph], *places[number], _cue_group(own, "cue", cues[number].ids)]
         if unit.section is not None:
-            groups.append(sections[unit.section])
-        around: list[tuple[str, frozenset[str]]] = [("cue", cues[number].ids)]
-        names = [f"demand {_step(cues[number].demand, DEMANDS)}", *_place_of(structure, number, first, last)]
-        for away in (-2, -1, 1, 2):
+            groups += sections[unit.section]
+        for away in BESIDE:
             if 0 <= number + away < len(units):
-                near = "same" if units[number + away].paragraph == unit.paragraph else "next"
-                around.append((f"cue{away:+d} {near}", cues[number + away].ids))
+                same = units[number + away].paragraph == unit.paragraph
+                name = f"cue{away:+d} {'same' if same else 'next'}"
+                groups.append(_cue_group(beside[away, same], name, cues[number + away].ids))
             else:
-                names.append(f"edge{away:+d}")
-        for key in around:
-            group = shared.get(key)
-            if group is None:
-                group = shared[key] = Group(tuple(f"{key[0]}: {cue}" for cue in key[1]))
-            groups.append(group)
-        for name in names:
-            group = shared.get(name)
-            if group is None:
-                group = shared[name] = Group((name,))
-            groups.append(group)
+                groups.append(edges[away])
         yield Features(marked(unit.text), tuple(groups))
+
+
+def _cue_group(known: dict[frozenset[str], Group], name: str, ids: frozenset[str]) -> Group:
+    group = known.get(ids)
+    if group is None:
+        group = known[ids] = Group(tuple(f"{name}: {cue}" for cue in ids))
+    return group
 
 
 # -- words -------------------------------------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ def _share_step(structure: Structure, numbers: Iterable[int]) -> int:
 # -- sections ----------------------------------------------------------------------------------------------------------
 
 
-def _of_sections(structure: Structure) -> list[Group]:
+def _of_sections(structure: Structure) -> list[tuple[Group, ...]]:
     """For each section, what it says of the units in it: its heading and lead, those around it, and what it holds."""
     sections, cues = structure.sections, structure.cues
     outer, leads = outer_of(sections), leads_of(structure)
@@ -166,31 +166,40 @@ def _of_sections(structure: Structure) -> list[Group]:
         size = max(1, len(numbers))
         often = sorted(f"{cue} {_step(n / size, (0.3,))}" for cue, n in times.items() if size > 2 and n / size > 0.1)
         held[at] = (f"demands {_share_step(structure, numbers)}", f"units {_step(size, UNITS)}", *often)
-    tops = _places_on_top(sections, outer)
     titles = [section.title[:LONGEST_TITLE] for section in sections]
     leads = [lead[-LONGEST_LEAD:] for lead in leads]
     rules = part_rules()
     topics = [
         (*about(rules.headings, title), *about(rules.leads, lead)) for title, lead in zip(titles, leads, strict=True)
     ]
-    found: list[Group] = []
+    tops = _places_on_top(sections, outer)
+    above = {
+        number: Group(
+            (
+                *_words_in("outer heading", titles[number]),
+                *_words_in("outer lead", leads[number]),
+                *(f"further under {topic}" for topic in topics[number]),
+            )
+        )
+        for number in {around for around in outer if around is not None}
+    }
+    whole = {top: Group((*(f"top {each}" for each in held[top]), place)) for top, place in tops.items()}
+    found: list[tuple[Group, ...]] = []
     for number, section in enumerate(sections):
-        names = [
+        names = (
             *_words_in("heading", titles[number]),
             *_words_in("lead", leads[number]),
             *(f"under {topic}" for topic in topics[number]),
             f"level {section.level}",
             f"ordinal {min(section.ordinal or 0, 6)}",
             *(f"section {each}" for each in held[number]),
-        ]
-        top, above = number, outer[number]
-        while above is not None:
-            names += _words_in("outer heading", titles[above])
-            names += _words_in("outer lead", leads[above])
-            names += [f"further under {topic}" for topic in topics[above]]
-            top, above = above, outer[above]
-        names += [*(f"top {each}" for each in held[top]), tops[top]]
-        found.append(Group(tuple(names)))
+        )
+        groups = [Group(names)]
+        top = number
+        while (around := outer[top]) is not None:
+            groups.append(above[around])
+            top = around
+        found.append((*groups, whole[top]))
     return found
 
 
@@ -221,7 +230,7 @@ def _of_paragraphs(structure: Structure) -> dict[int, Group]:
             names.append(f"paragraph {_step(places[number], FROM_ENDS)}")
             names.append(f"paragraph -{_step(len(said) - 1 - places[number], FROM_ENDS)}")
         names += [f"paragraph cue: {cue}" for cue in cues[number]]
-        for away in (-2, -1, 1, 2):
+        for away in BESIDE:
             if 0 <= place + away < len(numbers):
                 other = numbers[place + away]
                 names.append(f"paragraph{away:+d} demands {shares[other]}")
@@ -234,36 +243,58 @@ def _of_paragraphs(structure: Structure) -> dict[int, Group]:
 # -- places ------------------------------------------------------------------------------------------------------------
 
 
-def _place_of(structure: Structure, number: int, first: int, last: int) -> Iterator[str]:
-    """What the place of a unit says: from the beginning and the end, in its paragraph, among the sections.
+def _of_places(structure: Structure) -> list[tuple[Group, ...]]:
+    """For each unit, what its place says: from the beginning and the end, in its paragraph, among the sections.
 
-    ``first`` and ``last`` are the numbers of the first unit within a section and of the last.
+    What it opens and its own demand come with it.
     """
     units, title = structure.units, structure.title
-    unit, count = units[number], len(units)
-    yield f"unit {_step(number, FROM_ENDS)}"
-    yield f"unit -{_step(count - 1 - number, FROM_ENDS)}"
-    yield f"place {_step(number / max(1, count - 1), PLACES)}"
-    yield _in_paragraph(units, number)
-    yield _zone(unit, number, first, last)
-    if title and unit.start < title.end and title.start < unit.end:
-        yield "in the title"
-    if unit.opens is not None:
-        opened = structure.sections[unit.opens]
-        yield f"opens {opened.level}"
-        yield f"opens series {opened.series}"
-        yield f"whole {ended(unit.text)}"
-        for topic in about(part_rules().headings, unit.text[:LONGEST_TITLE]):
-            yield f"opens {topic}"
+    listed = [number for number, unit in enumerate(units) if unit.section is not None]
+    first, last = (listed[0], listed[-1]) if listed else (len(units), -1)
+    far: dict[tuple[int, int, int, str], Group] = {}
+    near: dict[tuple[int, str], Group] = {}
+    found: list[tuple[Group, ...]] = []
+    for number, (unit, own, within) in enumerate(zip(units, structure.cues, _in_paragraphs(units), strict=True)):
+        behind = len(units) - 1 - number
+        place = _step(number, FROM_ENDS), _step(behind, FROM_ENDS), _step(number / max(1, len(units) - 1), PLACES)
+        zone = _zone(unit, number, first, last)
+        if (group := far.get((*place, zone))) is None:
+            names = f"unit {place[0]}", f"unit -{place[1]}", f"place {place[2]}", zone
+            group = far[*place, zone] = Group(names)
+        demand = _step(own.demand, DEMANDS)
+        if (other := near.get((demand, within))) is None:
+            other = near[demand, within] = Group((f"demand {demand}", within))
+        groups = (group, other)
+        if title and unit.start < title.end and title.start < unit.end:
+            groups = (*groups, _IN_TITLE)
+        if unit.opens is not None:
+            groups = (*groups, Group(tuple(_of_opening(unit, structure.sections[unit.opens]))))
+        found.append(groups)
+    return found
 
 
-def _in_paragraph(units: Sequence[Unit], number: int) -> str:
-    same = attrgetter("paragraph")
-    begins = number == 0 or same(units[number - 1]) != same(units[number])
-    ends = number + 1 == len(units) or same(units[number + 1]) != same(units[number])
-    return (
-        "alone in paragraph" if begins and ends else f"in paragraph {'first' if begins else 'last' if ends else 'mid'}"
-    )
+_IN_TITLE = Group(("in the title",))
+
+
+def _of_opening(unit: Unit, opened: Section) -> Iterator[str]:
+    """What a unit that opens a section says of itself."""
+    yield f"opens {opened.level}"
+    yield f"opens series {opened.series}"
+    yield f"whole {ended(unit.text)}"
+    for topic in about(part_rules().headings, unit.text[:LONGEST_TITLE]):
+        yield f"opens {topic}"
+
+
+def _in_paragraphs(units: Sequence[Unit]) -> Iterator[str]:
+    """Yield where in its paragraph each unit stands."""
+    for _, group in groupby(units, key=attrgetter("paragraph")):
+        count = sum(1 for _ in group)
+        if count == 1:
+            yield "alone in paragraph"
+            continue
+        yield "in paragraph first"
+        yield from repeat("in paragraph mid", count - 2)
+        yield "in paragraph last"
 
 
 def _zone(unit: Unit, number: int, first: int, last: int) -> str:
