@@ -20,6 +20,7 @@ from speechkit.model import (
     Verdict,
 )
 from speechkit.pipeline import Reading
+from speechkit.tasks import learned_terms
 
 
 def explanation_of(reading: Reading) -> Explanation:
@@ -38,6 +39,7 @@ def _explanations(reading: Reading) -> Iterator[UnitExplanation]:
     spans = _spans(document, reading.paragraphs, units)
     paths = _paths(reading.sections)
     findings = {finding.unit: finding for finding in reversed(reading.task_findings)}  # the first of each unit
+    learned = learned_terms(reading.structure, reading.roles)
     decided = zip(units, reading.structure.cues, reading.part_reasons, reading.verdicts, strict=True)
     for number, (unit, own, part, verdict) in enumerate(decided):
         finding = findings.get(number)
@@ -56,7 +58,7 @@ def _explanations(reading: Reading) -> Iterator[UnitExplanation]:
             sections=paths[unit.section] if unit.section is not None else (),
             part=part,
             cues=tuple(CueFound(cue, cue_words_in(unit.text, cue), cue_weights()[cue]) for cue in sorted(own.ids)),
-            reason=_reason(verdict),
+            reason=_reason(verdict, learned.get(number, ()) if verdict.learned else ()),
             task=task,
             actor_rule=finding.actor_rule if finding and finding.task.actor_from == "sentence" else None,
         )
@@ -84,10 +86,10 @@ def _paths(sections: Sequence[Section]) -> list[tuple[Section, ...]]:
     return [paths[section.id] for section in sections]
 
 
-def _reason(verdict: Verdict) -> TaskReason:
+def _reason(verdict: Verdict, terms: Sequence[tuple[str, float]]) -> TaskReason:
     demand = Sum.of(verdict.terms)
-    rest = verdict.learned - sum(weight for _, weight in verdict.learned_terms)
-    learned = Sum.of([*verdict.learned_terms, ("all else", rest)])
+    rest = verdict.learned - sum(weight for _, weight in terms)
+    learned = Sum.of([*terms, ("all else", rest)])
     parts = [("demand", demand.total), ("part", verdict.part), ("neighbours", verdict.neighbours)]
     return TaskReason(
         task=verdict.task,

@@ -308,8 +308,8 @@ class Verdict(msgspec.Struct, frozen=True):
 
     It is one where ``demand``, ``part``, ``neighbours`` and what is ``learned``, in logits, add up to more than zero
     and no rule keeps it out: ``excluded`` is the id of that rule, ``excluded_by`` the words that it found, None where
-    it goes by no words, ``excluded_because`` a sentence that tells people why. ``terms`` add up to ``demand``,
-    ``learned_terms`` are those that say most of what is learned. ``kind`` and ``strength`` (data/tasks.yaml) are those
+    it goes by no words, ``excluded_because`` a sentence that tells people why. ``terms`` add up to ``demand``.
+    ``kind`` and ``strength`` (data/tasks.yaml) are those
     of the task that it is, or would be but for the rule; None where it asks for nothing. ``relayed``: it passes on
     somebody else's demand.
     """
@@ -326,7 +326,6 @@ class Verdict(msgspec.Struct, frozen=True):
     excluded_because: str | None
     relayed: bool
     learned: float = 0.0
-    learned_terms: tuple[tuple[str, float], ...] = ()
 
 
 class SourceInfo(Record, frozen=True):

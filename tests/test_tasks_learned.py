@@ -34,7 +34,7 @@ def test_evidence_is_of_what_the_rules_leave_in_doubt():
     structure = read("各单位必须在6月底前完成整改。\n天气很好。\n加力提振消费。").structure
     roles = ["requirements"] * len(structure.units)
     looks = looks_of(structure, roles, rules_alone(structure, roles))
-    found = dict(evidence_of(structure, roles, looks))
+    found = {number: names for number, _, names in evidence_of(structure, roles, looks)}
     assert [structure.units[number].text for number in found] == ["天气很好。", "加力提振消费。"]
     assert all("part: requirements" in evidence for evidence in found.values())
     assert "verb: 提振" in found[2]

@@ -25,7 +25,7 @@ import msgspec
 
 from speechkit.model import Role
 from speechkit.pipeline import read
-from speechkit.tasks.evidence import evidence_of
+from speechkit.tasks.evidence import RULES, evidence_of
 from speechkit.tasks.relaying import relayed_in
 from speechkit.tasks.verdicts import looks_of, rules_alone
 from speechkit.tasks.weights import content_of
@@ -77,7 +77,8 @@ def _lesson(speech: LabelledSpeech, roles: Sequence[Role] | None) -> Lesson:
         relayed=tuple(relayed_in(structure)),
         by_rules=tuple(look.task for look in looks),
         examples=tuple(
-            Example(number, evidence, looks[number].score) for number, evidence in evidence_of(structure, roles, looks)
+            Example(number, dict.fromkeys(names, 1.0) | {RULES: score}, score)
+            for number, score, names in evidence_of(structure, roles, looks)
         ),
     )
 

@@ -264,7 +264,7 @@ def _of_places(structure: Structure) -> list[tuple[Group, ...]]:
         demand = _step(own.demand, DEMANDS)
         if (other := near.get((demand, within))) is None:
             other = near[demand, within] = Group((f"demand {demand}", within))
-        groups = (group, other)
+        groups: tuple[Group, ...] = (group, other)
         if title and unit.start < title.end and title.start < unit.end:
             groups = (*groups, _IN_TITLE)
         if unit.opens is not None:

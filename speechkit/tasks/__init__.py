@@ -2,6 +2,6 @@
 
 from speechkit.tasks.assembly import tasks_of
 from speechkit.tasks.inherited import is_charge
-from speechkit.tasks.verdicts import verdicts_of
+from speechkit.tasks.verdicts import learned_terms, verdicts_of
 
-__all__ = ["is_charge", "tasks_of", "verdicts_of"]
+__all__ = ["is_charge", "learned_terms", "tasks_of", "verdicts_of"]

@@ -53,10 +53,10 @@ class Look(msgspec.Struct, frozen=True):
 
 def evidence_of(
     structure: Structure, roles: Sequence[Role], looks: Sequence[Look]
-) -> Iterator[tuple[int, dict[str, float]]]:
-    """Yield every unit that the rules leave in doubt, by number, with its evidence by name and how often that counts.
+) -> Iterator[tuple[int, float, set[str]]]:
+    """Yield every unit that the rules leave in doubt: its number, the rules' sum in logits, the names of its evidence.
 
-    ``roles`` and ``looks`` have an item for each unit.
+    The sum is evidence too, by the name ``RULES``. ``roles`` and ``looks`` have an item for each unit.
     """
     units, cues = structure.units, structure.cues
     asked = [look.task for look in looks]
@@ -71,9 +71,8 @@ def evidence_of(
             continue
         own = cues[number].ids
         side = role if role == "requirements" else "another part"
-        found = dict.fromkeys(_of_words(unit.text), 1.0)
-        found[RULES] = look.score
-        names = [f"part: {role}", f"rules: {'a task' if look.task else 'none'}", f"kind: {look.kind}"]
+        names = _of_words(unit.text)
+        names += [f"part: {role}", f"rules: {'a task' if look.task else 'none'}", f"kind: {look.kind}"]
         names += [f"kept out: {look.kept_out}"] if look.kept_out else []
         for cue in own:
             names += [f"cue: {cue}", f"cue: {cue}, in {side}"]
@@ -94,27 +93,27 @@ def evidence_of(
             key = lists[number]
             if (count := size_of[key] - look.said) > 0:
                 names.append(f"tasks in its list: {_step((tasks_of[key] - asked[number]) / count, SHARES)}")
-        found.update(dict.fromkeys(names, 1.0))
-        yield number, found
+        yield number, look.score, set(names)
 
 
-def _of_words(text: str) -> Iterator[str]:
+def _of_words(text: str) -> list[str]:
     """What the words of a unit tell: how it begins and ends, its first verb, its length."""
     plain = _DIGITS.sub("0", text)
     core = plain.rstrip(_END_MARKS)
-    for length in (1, 2, 3):
-        yield f"begins: {plain[:length]}"
-    for length in (1, 2):
-        yield f"ends: {core[-length:]}"
-    yield f"mark: {text[-1:]}"
-    for at in range(min(len(plain), BEGINNING) - 1):
-        yield f"early: {plain[at : at + 2]}"
+    early = [f"early: {plain[at : at + 2]}" for at in range(min(len(plain), BEGINNING) - 1)]
     place, verb = _verb(text)
-    yield f"verb after: {_step(place, PLACES)}" if verb else "no verb near its beginning"
-    if verb:
-        yield f"verb: {verb}"
-    yield f"length: {_step(len(text), LENGTHS)}"
-    yield f"commas: {_step(text.count('，'), COMMAS)}"
+    return [
+        f"begins: {plain[:1]}",
+        f"begins: {plain[:2]}",
+        f"begins: {plain[:3]}",
+        f"ends: {core[-1:]}",
+        f"ends: {core[-2:]}",
+        f"mark: {text[-1:]}",
+        *early,
+        *((f"verb after: {_step(place, PLACES)}", f"verb: {verb}") if verb else ("no verb near its beginning",)),
+        f"length: {_step(len(text), LENGTHS)}",
+        f"commas: {_step(text.count('，'), COMMAS)}",
+    ]
 
 
 def _verb(text: str) -> tuple[int, str]:

@@ -11,19 +11,19 @@ from speechkit.chars import LINE_ENDS, ended
 from speechkit.cues import cue_weights
 from speechkit.model import Cues, Paragraph, Role, Section, Structure, Unit, Verdict
 from speechkit.tasks.duty_tables import duty_rows
-from speechkit.tasks.evidence import Look, evidence_of
+from speechkit.tasks.evidence import RULES, Look, evidence_of
 from speechkit.tasks.inherited import measures
 from speechkit.tasks.relaying import relayed_in
 from speechkit.tasks.rules import TaskKind, task_rules
 from speechkit.tasks.weights import evidence_weights
 
-__all__ = ["kind_of", "looks_of", "rules_alone", "verdicts_of"]
+__all__ = ["kind_of", "learned_terms", "looks_of", "rules_alone", "verdicts_of"]
 
 
 DUTY_ROW = "duty-row"  # the term for a unit that a duty table names as a task
 MEASURE = "measure"  # the term for a unit that a charge behind it makes one
 AIM = "aim"  # the term for a number that is to be reached
-TOLD = 6  # terms of what is learned that a verdict names
+TOLD = 6  # terms of what is learned that are named
 
 
 class _Exclusion(NamedTuple):
@@ -40,14 +40,15 @@ def verdicts_of(structure: Structure, roles: Sequence[Role]) -> list[Verdict]:
     passed_on = relayed_in(structure)
     learned = _learned(structure, roles, first)
     return [
-        _verdict(unit, look, relayed, learned.get(number, _NOTHING_LEARNED))
-        for number, (unit, look, relayed) in enumerate(zip(structure.units, first, passed_on, strict=True))
+        _verdict(look, relayed, learned.get(number))
+        for number, (look, relayed) in enumerate(zip(first, passed_on, strict=True))
     ]
 
 
 class FirstLook(NamedTuple):
     """What the rules say of one unit; ``part``: None where its part has no tasks, ``settled``: what decides."""
 
+    kind: TaskKind
     demand: float
     terms: tuple[tuple[str, float], ...]
     part: float | None
@@ -90,21 +91,22 @@ def rules_alone(structure: Structure, roles: Sequence[Role]) -> list[FirstLook]:
         elif aims:
             terms = (*terms, (AIM, rules.aim_weight))
         demand = own.demand + sum(weight for _, weight in terms[len(own.terms) :])
-        found.append(FirstLook(demand, terms, part, neighbours, kept_out, settled))
+        found.append(FirstLook(kind_of(unit.text), demand, terms, part, neighbours, kept_out, settled))
     return found
 
 
 def looks_of(structure: Structure, roles: Sequence[Role], first: Sequence[FirstLook]) -> list[Look]:
     """Return the same as evidence for what is learned (``evidence_of``)."""
+    silent = task_rules().no_sentence
     return [
         Look(
             score=look.score,
             kept_out=look.kept_out.rule if look.kept_out else None,
-            kind=kind_of(unit.text).id,
+            kind=look.kind.id,
             open=_in_doubt(look, role, own),
-            said=look.kept_out is None or look.kept_out.rule not in task_rules().no_sentence,
+            said=look.kept_out is None or look.kept_out.rule not in silent,
         )
-        for unit, role, look, own in zip(structure.units, roles, first, structure.cues, strict=True)
+        for role, look, own in zip(roles, first, structure.cues, strict=True)
     ]
 
 
@@ -121,35 +123,38 @@ def _in_doubt(look: FirstLook, role: Role, own: Cues) -> bool:
     return abs(look.score) <= rules.doubt
 
 
-class _Learned(NamedTuple):
-    """What the evidence of a unit adds to the rules' sum, and the terms that say most."""
-
-    total: float
-    terms: tuple[tuple[str, float], ...]
-
-
-_NOTHING_LEARNED = _Learned(0.0, ())
 _BY_PLACE = ("part", "duty-table")  # what keeps a unit out whatever it says
 
 
-def _learned(structure: Structure, roles: Sequence[Role], first: Sequence[FirstLook]) -> dict[int, _Learned]:
+def _learned(structure: Structure, roles: Sequence[Role], first: Sequence[FirstLook]) -> dict[int, float]:
     """What the fitted weights add, by the number of the unit; only for those that the rules leave in doubt."""
+    weight_of = evidence_weights().get
+    return {
+        number: round(score * weight_of(RULES, 0.0) + fsum(weight for name in names if (weight := weight_of(name))), 6)
+        for number, score, names in evidence_of(structure, roles, looks_of(structure, roles, first))
+    }
+
+
+def learned_terms(structure: Structure, roles: Sequence[Role]) -> dict[int, tuple[tuple[str, float], ...]]:
+    """Return what the fitted weights add to the rules' sum, by the number of the unit: the terms that say most."""
     weights = evidence_weights()
-    learned: dict[int, _Learned] = {}
-    for number, evidence in evidence_of(structure, roles, looks_of(structure, roles, first)):
-        terms = [(name, count * weights[name]) for name, count in evidence.items() if name in weights]
-        terms.sort(key=lambda term: (-abs(term[1]), term[0]))
-        learned[number] = _Learned(round(fsum(weight for _, weight in terms), 6), tuple(terms[:TOLD]))
-    return learned
+    terms: dict[int, tuple[tuple[str, float], ...]] = {}
+    for number, score, names in evidence_of(
+        structure, roles, looks_of(structure, roles, rules_alone(structure, roles))
+    ):
+        known = [(name, weights[name]) for name in names if name in weights]
+        known.append((RULES, score * weights.get(RULES, 0.0)))
+        terms[number] = tuple(sorted(known, key=lambda term: (-abs(term[1]), term[0]))[:TOLD])
+    return terms
 
 
-def _verdict(unit: Unit, look: FirstLook, relayed: bool, learned: _Learned) -> Verdict:
+def _verdict(look: FirstLook, relayed: bool, learned: float | None) -> Verdict:
     kept_out = look.kept_out
-    if kept_out and learned is not _NOTHING_LEARNED:
+    if kept_out and learned is not None:
         kept_out = None  # it is a rule that may err: what is learned knows of it
-    asked = look.part is not None and round(look.score + learned.total, 6) > 0
+    asked = look.part is not None and round(look.score + (learned or 0.0), 6) > 0
     asked = asked or look.settled is not None
-    kind = kind_of(unit.text) if asked else None
+    kind = look.kind if asked else None
     told = kept_out if kept_out and (asked or kept_out.rule in _BY_PLACE) else None
     return Verdict(
         task=asked and kept_out is None,
@@ -159,8 +164,7 @@ def _verdict(unit: Unit, look: FirstLook, relayed: bool, learned: _Learned) -> V
         terms=look.terms,
         part=look.part or 0.0,
         neighbours=look.neighbours,
-        learned=learned.total,
-        learned_terms=learned.terms,
+        learned=learned or 0.0,
         excluded=told.rule if told else None,
         excluded_by=told.words if told else None,
         excluded_because=told.because if told else None,
