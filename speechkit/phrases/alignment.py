@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from rapidfuzz.distance.Hamming import similarity as same_slots  # at how many places both hold the same character
@@ -42,8 +44,16 @@ def touching(tails: Sequence[str], heads: Sequence[str], limits: CandidateLimits
 
     ``tails`` are the ends of the segments, ``heads`` their beginnings.
     """
-    ignored = limits.ignored
-    return [not set(one).isdisjoint(set(other) - ignored) for one, other in zip(tails, heads[1:], strict=False)]
+    begins = _without(heads, limits.ignored)
+    ends = begins if tails is heads else _without(tails, limits.ignored)
+    return [in_order(one, other) > 0 for one, other in zip(ends, begins[1:], strict=False)]
+
+
+def _without(words: Sequence[str], characters: Iterable[str]) -> Sequence[str]:
+    """Return the words without some characters."""
+    for character in characters:
+        words = [word.replace(character, "") for word in words]
+    return words
 
 
 def any_even(segments: Sequence[str], limits: CandidateLimits) -> bool:
@@ -86,10 +96,13 @@ def _near(one: int, other: int, limits: CandidateLimits) -> bool:
 
 def ends_in(segment: str, limits: CandidateLimits) -> Sequence[int]:
     """Return where within a segment an item may end: before 的 or 之."""
-    before = limits.before
-    if before.isdisjoint(segment):  # as most are
-        return ()
-    return [at for at, character in enumerate(segment[: limits.longest // 2]) if at > 1 and character in before]
+    return [found.start() for found in _endings(limits.before).finditer(segment, 2, limits.longest // 2)]
+
+
+@cache
+def _endings(characters: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of one of the characters."""
+    return re.compile(f"[{re.escape(''.join(characters))}]")
 
 
 def left_sizes(segment: str, item: str, rules: ChainRules, *, even: bool) -> tuple[int, ...]:
@@ -134,9 +147,11 @@ def right_sizes(segment: str, item: str, rules: ChainRules, *, even: bool) -> li
     Those that go best with it, and as many as it has itself. ``even``: to be of one length is enough.
     """
     limits, fit = rules.candidates, rules.fit
+    ends: Iterable[int] = ends_in(segment, limits)
+    if not ends and not even:  # as with most
+        return []
     best = (0.0, 0)
     size = len(item)
-    ends: Iterable[int] = ends_in(segment, limits)
     if even and 1 < size < len(segment):
         ends = {size, *ends}
     for end in ends:

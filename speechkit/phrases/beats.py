@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from speechkit.phrases.chains import ChainItems
@@ -17,15 +18,25 @@ _CLAUSE = re.compile("[一-龥]{6,}")
 def beats_in(text: str, start: int, end: int) -> Iterator[ChainItems]:
     """Yield the items that follow each other in ``text[start:end]`` and have a character at the same place."""
     limits = phrase_rules().chain.beats
+    three, two = _repetitions()
+    if not three.search(text, start, end) and not two.search(text, start, end):  # as in most runs
+        return
     for found in _CLAUSE.finditer(text, start, end):
         clause = found[0]
-        repeated = len(set(clause)) < len(clause)
-        if repeated:
-            for character in dict.fromkeys(clause):
-                if character not in limits.ignored and clause.count(character) > 1:
-                    places = [at for at, each in enumerate(clause) if each == character]
-                    for cuts in _cuts(clause, places, limits):
-                        yield tuple((found.start() + one, found.start() + other) for one, other in pairwise(cuts))
+        for character in dict.fromkeys(clause):
+            if character not in limits.ignored and clause.count(character) > 1:
+                places = [at for at, each in enumerate(clause) if each == character]
+                for cuts in _cuts(clause, places, limits):
+                    yield tuple((found.start() + one, found.start() + other) for one, other in pairwise(cuts))
+
+
+@cache
+def _repetitions() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of which one finds something wherever items may stand: three of a character, or two of a pair."""
+    limits = phrase_rules().chain.beats
+    longest, ignored, pairs = limits.longest, "".join(limits.ignored), "".join(limits.pairs)
+    three = rf"([^{ignored}、，])[^、，]{{1,{longest - 1}}}?\1[^、，]{{1,{longest}}}?\1"
+    return re.compile(three), re.compile(rf"([{pairs}])[^、，]{{2,{longest - 1}}}?\1")
 
 
 def _cuts(clause: str, places: list[int], limits: BeatLimits) -> Iterator[list[int]]:

@@ -23,7 +23,7 @@ def parallels_in(text: str, scorer: ChainScorer | None = None) -> Iterator[Phras
     scorer = scorer or _scorer()
     scored: list[tuple[float, ChainItems]] = []
     for run, items in all_candidates(text):
-        score = scorer.score(text, run, items)
+        score = scorer.score(text, run, items, scorer.threshold)
         if score > scorer.threshold:
             scored.append((score, items))
     if not scored:  # as in most paragraphs

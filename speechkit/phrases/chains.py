@@ -19,6 +19,7 @@ from speechkit.rules import compiled
 __all__ = ["ChainItems", "candidates_in", "runs_of"]
 
 ChainItems = tuple[tuple[int, int], ...]  # (start, end) of every item of a chain, in the text that it was found in
+_Parts = dict[int, list[tuple[int, int]]]  # of segments beside that of the index, those that may go on a chain
 
 _MARK = re.compile("[、，]")
 
@@ -67,22 +68,23 @@ class _Run(msgspec.Struct, frozen=True):
         return size < end - start or not index or not self.listed[index - 1]
 
 
-def candidates_in(text: str, start: int, end: int) -> Iterator[ChainItems]:
-    """Yield every chain that may stand in a run of ``text``; many overlap, and a few come twice.
+def candidates_in(text: str, start: int, end: int) -> list[ChainItems]:
+    """Return every chain that may stand in a run of ``text``; many overlap, and a few come twice.
 
     None begins or ends at a 、, where the list goes on.
     """
     rules = phrase_rules().chain
-    barred: list[int] | None = None
+    chains = []
     for marks in _readings(text, start, end):
         run = _run_of(text, marks, start, end, rules.candidates)
-        if run is None:  # as in most runs
-            continue
-        for items in _chains_of(run, rules):
-            if barred is None:
-                barred = [found.start() for found in compiled(rules.candidates.no_item).finditer(text, start, end)]
-            if not barred or not any(items[0][0] <= at < items[-1][1] for at in barred):
-                yield items
+        if run is not None:
+            chains += _chains_of(run, rules)
+    if not chains:  # as in most runs
+        return chains
+    barred = [found.start() for found in compiled(rules.candidates.no_item).finditer(text, start, end)]
+    if not barred:
+        return chains
+    return [items for items in chains if not any(items[0][0] <= at < items[-1][1] for at in barred)]
 
 
 def _readings(text: str, start: int, end: int) -> Iterator[list[int]]:
@@ -99,78 +101,84 @@ def _readings(text: str, start: int, end: int) -> Iterator[list[int]]:
             yield commas
 
 
-def _chains_of(run: _Run, rules: ChainRules) -> Iterator[ChainItems]:
-    """Yield every chain that may stand in a run."""
-    words, touch, listed, last = run.words, run.touch, run.listed, run.last
-    row = 0
-    while row <= last:
-        stop = row
-        while stop < last and alike(words[stop], words[stop + 1], touch[stop], rules.candidates):
-            stop += 1
-        tied = stop > row or (row and (touch[row - 1] or listed[row - 1])) or (row < last and touch[row])
-        if tied and words[row] and stop - row < rules.candidates.longest_row:
-            for first in range(row, stop + 1):
-                if lefts := _lefts(run, row, first, stop, rules):
-                    yield from _grown(run, lefts, row, first, stop, rules)
-        row = stop + 1
-    for index, touched in enumerate(touch):
-        if touched and listed[index]:
-            yield from _cut_twice(run, index, rules)
-
-
 def _run_of(text: str, marks: list[int], start: int, end: int, limits: CandidateLimits) -> _Run | None:
     """Return the segments of a run between its marks; None where no two neighbours could be in one chain."""
     longest = limits.longest
-    segments = list(zip([start, *(at + 1 for at in marks)], [*marks, end], strict=True))
-    words = [text[a:b] if b - a <= longest else "" for a, b in segments]
-    tails = [word or text[b - longest : b] for word, (_, b) in zip(words, segments, strict=True)]
-    heads = [word or text[a : a + longest] for word, (a, _) in zip(words, segments, strict=True)]
+    segments = list(zip([start, *[at + 1 for at in marks]], [*marks, end], strict=True))
+    words = tails = heads = [text[a:b] for a, b in segments]
+    if "" in words or max(map(len, words)) > longest:
+        words = [word if len(word) <= longest else "" for word in words]
+        tails = [word or text[b - longest : b] for word, (_, b) in zip(words, segments, strict=True)]
+        heads = [word or text[a : a + longest] for word, (a, _) in zip(words, segments, strict=True)]
     touch = touching(tails, heads, limits)
-    if _apart(words, touch, limits):
+    if True not in touch and (len(words) < 3 or not any_even(words, limits)):
         return None
     return _Run(text, segments, words, tails, heads, touch, [text[at] == "、" for at in marks], len(marks))
 
 
-def _apart(words: list[str], touch: list[bool], limits: CandidateLimits) -> bool:
-    """Return whether no two neighbours could be in one chain."""
-    return True not in touch and (len(words) < 3 or not any_even(words, limits))
+def _chains_of(run: _Run, rules: ChainRules) -> list[ChainItems]:
+    """Return every chain that may stand in a run."""
+    pairs = [index for index, (touch, listed) in enumerate(zip(run.touch, run.listed, strict=True)) if touch or listed]
+    lefts = {index + 1: parts for index in pairs if (parts := _left_parts(run, index, rules))}
+    rights = {index: parts for index in pairs if (parts := _right_parts(run, index, rules))}
+    chains: list[ChainItems] = []
+    for row, stop in _rows(run, rules.candidates):
+        if stop > row or row in lefts or row in rights:
+            chains += _grown(run, row, stop, lefts, rights, rules.candidates.most_items)
+    for index in pairs:
+        if run.touch[index] and run.listed[index]:
+            chains += _cut_twice(run, index, rules)
+    return chains
 
 
-def _lefts(run: _Run, row: int, first: int, stop: int, rules: ChainRules) -> list[ChainItems]:
-    """Return what may stand before the segment ``first`` of the row ``row`` to ``stop`` at the start of a chain.
+def _rows(run: _Run, limits: CandidateLimits) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of segments that are alike, each with the next; many stand alone."""
+    words, row = run.words, 0
+    for index, touch in enumerate(run.touch):
+        if not alike(words[index], words[index + 1], touch, limits):
+            if words[row] and index - row < limits.longest_row:
+                yield row, index
+            row = index + 1
+    if words[row] and run.last - row < limits.longest_row:
+        yield row, run.last
 
-    That is nothing (an empty tuple), or the end of the segment before it.
+
+def _left_parts(run: _Run, index: int, rules: ChainRules) -> list[tuple[int, int]]:
+    """Return the ends of a segment that may begin a chain which goes on with the whole of the next."""
+    listed = run.listed[index]
+    if listed and index + 1 == run.last and not run.touch[index]:
+        return []
+    sizes = left_sizes(run.tails[index], run.words[index + 1], rules, even=listed)
+    return [run.tail(index, size) for size in sizes if run.opens(index, size)]
+
+
+def _right_parts(run: _Run, index: int, rules: ChainRules) -> list[tuple[int, int]]:
+    """Return the beginnings of the next segment that may end a chain whose item before is the whole of this one."""
+    if not run.words[index]:
+        return []
+    sizes = right_sizes(run.heads[index + 1], run.words[index], rules, even=run.listed[index])
+    return [run.head(index + 1, size) for size in sizes]
+
+
+def _grown(run: _Run, row: int, stop: int, lefts: _Parts, rights: _Parts, most: int) -> Iterator[ChainItems]:
+    """Yield what begins and ends with a segment of the row ``row`` to ``stop``, or with a part of one beside these.
+
+    It does not begin or end at a 、, where the list goes on.
     """
-    lefts: list[ChainItems] = [()] if not first or not run.listed[first - 1] else []
-    if first and (run.touch[first - 1] or (run.listed[first - 1] and first < run.last)):
-        sizes = left_sizes(run.tails[first - 1], run.words[first], rules, even=run.listed[first - 1])
-        lefts += [(run.tail(first - 1, size),) for size in sizes if run.opens(first - 1, size)]
-    # A segment alone is no chain, and one that has no part of its neighbours stays alone.
-    return lefts if lefts and (stop > row or lefts[-1] or (row < run.last and run.touch[row])) else []
-
-
-def _grown(
-    run: _Run, lefts: list[ChainItems], row: int, first: int, stop: int, rules: ChainRules
-) -> Iterator[ChainItems]:
-    """Yield what begins with one of ``lefts`` and the segment ``first``, and ends with a later one of the row.
-
-    It may go on with the beginning of the segment after that.
-    """
-    touch, listed, last = run.touch, run.listed, run.last
-    most = rules.candidates.most_items
-    # What begins with the whole segment before, and ends here, is grown from that segment.
-    before, ends_before = (run.segments[first - 1], _ends(first - 1, stop, most)) if first > row else (None, ())
-    for final in _ends(first, stop, most):
-        rights: list[ChainItems] = [()] if final == last or not listed[final] else []
-        if final < last and (touch[final] or (listed[final] and (final > first or lefts[-1]))):
-            sizes = right_sizes(run.heads[final + 1], run.words[final], rules, even=listed[final])
-            rights += [(run.head(final + 1, size),) for size in sizes]
-        if rights:
-            middle = tuple(run.segments[first : final + 1])
-            for left in lefts:
-                if left and left[0] == before and final in ends_before:
+    segments, listed = run.segments, run.listed
+    for first in range(row, stop + 1):
+        before: list[ChainItems] = [] if first and listed[first - 1] else [()]
+        before += [(part,) for part in lefts.get(first, ())]
+        # What begins with the whole segment before, and ends here, is grown from that segment.
+        whole, ends_before = (segments[first - 1], _ends(first - 1, stop, most)) if first > row else (None, ())
+        for final in _ends(first, stop, most):
+            after: list[ChainItems] = [] if final < run.last and listed[final] else [()]
+            after += [(part,) for part in rights.get(final, ())]
+            middle = tuple(segments[first : final + 1])
+            for left in before:
+                if left and left[0] == whole and final in ends_before:
                     continue
-                for right in rights:
+                for right in after:
                     items = left + middle + right
                     if len(items) > 2 or (len(items) == 2 and _is_pair(run, first - 1 if left else first, items)):
                         yield items
