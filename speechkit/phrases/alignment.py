@@ -147,11 +147,11 @@ def right_sizes(segment: str, item: str, rules: ChainRules, *, even: bool) -> li
     Those that go best with it, and as many as it has itself. ``even``: to be of one length is enough.
     """
     limits, fit = rules.candidates, rules.fit
-    ends: Iterable[int] = ends_in(segment, limits)
-    if not ends and not even:  # as with most
+    if not even and not _endings(limits.before).search(segment, 2, limits.longest // 2):  # as with most
         return []
     best = (0.0, 0)
     size = len(item)
+    ends: Iterable[int] = ends_in(segment, limits)
     if even and 1 < size < len(segment):
         ends = {size, *ends}
     for end in ends:

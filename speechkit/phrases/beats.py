@@ -35,8 +35,8 @@ def _repetitions() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return patterns of which one finds something wherever items may stand: three of a character, or two of a pair."""
     limits = phrase_rules().chain.beats
     longest, ignored, pairs = limits.longest, "".join(limits.ignored), "".join(limits.pairs)
-    three = rf"([^{ignored}、，])[^、，]{{1,{longest - 1}}}?\1[^、，]{{1,{longest}}}?\1"
-    return re.compile(three), re.compile(rf"([{pairs}])[^、，]{{2,{longest - 1}}}?\1")
+    three = rf"([^{ignored}、，])[一-龥]{{1,{longest - 1}}}\1[一-龥]{{1,{longest}}}\1"
+    return re.compile(three), re.compile(rf"([{pairs}])[一-龥]{{2,{longest - 1}}}\1")
 
 
 def _cuts(clause: str, places: list[int], limits: BeatLimits) -> Iterator[list[int]]:

@@ -44,6 +44,7 @@ class ChainScorer:
             family, _, value = sign.partition("=")
             self._families[family][value] = weight
         self._most_beside = sum(max(0.0, *self._families.get(family, {"": 0.0}).values()) for family in _BESIDE)
+        self._begins, self._ends = self._families["begins"].get, self._families["ends"].get
         self._said = lru_cache(maxsize=1 << 14)(self._sum)
         self.threshold = model.threshold
 
@@ -56,6 +57,9 @@ class ChainScorer:
         weight, families = self._weights.get, self._families
         traits, words, amounts = _seen_in(text, run, items, parts)
         total = self._always + sum(map(self._said, traits))
+        begins, ends = self._begins, self._ends
+        for part in parts:
+            total += begins(part[0], 0.0) + begins(part[:2], 0.0) + ends(part[-1], 0.0) + ends(part[-2:], 0.0)
         for family, value in words:
             total += families[family].get(value, 0.0)
         for sign, amount in amounts:
@@ -77,6 +81,8 @@ def chain_signs(text: str, run: tuple[int, int], items: ChainItems) -> dict[str,
     signs = dict.fromkeys((sign for signs_of, values in traits for sign in signs_of(*values)), 1.0)
     signs.update(amounts)
     signs.update(_seen_beside(text, run, items, parts))
+    for part in parts:
+        words += ("begins", part[0]), ("begins", part[:2]), ("ends", part[-1]), ("ends", part[-2:])
     # A sign that two items show counts twice.
     for family, value in words:
         sign = f"{family}={value}"
@@ -110,8 +116,6 @@ def _seen_in(
         (_signs_of_borders, (few, mark, left, right, _verbs_of(parts))),
     )
     words = [("before", text[start - 1 : start]), ("after", text[end : end + 1])]
-    for part in parts:
-        words += ("begins", part[0]), ("begins", part[:2]), ("ends", part[-1]), ("ends", part[-2:])
     if begin:
         words.append(("all-begin", first[0]))
     if last:

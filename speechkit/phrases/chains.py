@@ -6,9 +6,8 @@ and the last one the beginning of its own (…、换出好风气的目的); thos
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from operator import eq
 
 import msgspec
 
@@ -20,8 +19,6 @@ __all__ = ["ChainItems", "candidates_in", "runs_of"]
 
 ChainItems = tuple[tuple[int, int], ...]  # (start, end) of every item of a chain, in the text that it was found in
 _Parts = dict[int, list[tuple[int, int]]]  # of segments beside that of the index, those that may go on a chain
-
-_MARK = re.compile("[、，]")
 
 
 def runs_of(text: str) -> Iterator[tuple[int, int]]:
@@ -75,8 +72,8 @@ def candidates_in(text: str, start: int, end: int) -> list[ChainItems]:
     """
     rules = phrase_rules().chain
     chains = []
-    for marks in _readings(text, start, end):
-        run = _run_of(text, marks, start, end, rules.candidates)
+    for words in _readings(text, start, end):
+        run = _run_of(text, start, words, rules.candidates)
         if run is not None:
             chains += _chains_of(run, rules)
     if not chains:  # as in most runs
@@ -87,25 +84,37 @@ def candidates_in(text: str, start: int, end: int) -> list[ChainItems]:
     return [items for items in chains if not any(items[0][0] <= at < items[-1][1] for at in barred)]
 
 
-def _readings(text: str, start: int, end: int) -> Iterator[list[int]]:
-    """Yield where the items of a run may part: at all marks; at its commas only, where groups begin or end alike."""
-    marks = [mark.start() for mark in _MARK.finditer(text, start, end)]
-    if not marks:
-        return
-    yield marks
-    commas = [at for at in marks if text[at] == "，"]
-    if commas and len(commas) < len(marks):
-        begins = [text[at] for at in (start, *(at + 1 for at in commas if at + 1 < end))]
-        ends = [text[at - 1] for at in (*commas, end)]
-        if any(one == other for one, other in (*pairwise(begins), *pairwise(ends))):
-            yield commas
+def _readings(text: str, start: int, end: int) -> list[list[str]]:
+    """Return the segments of a run, parted at all marks; and at its commas only, where groups begin or end alike."""
+    whole = text[start:end]
+    words = whole.replace("、", "，").split("，")
+    if len(words) == 1:
+        return []
+    if "、" not in whole or "，" not in whole:
+        return [words]
+    groups = whole.split("，")
+    places = _places(groups, start)
+    begins = [text[at] for at, _ in places if at < end]
+    ends = [text[at - 1] for _, at in places]
+    alike_at_all = any(map(eq, begins, begins[1:])) or any(map(eq, ends, ends[1:]))
+    return [words, groups] if alike_at_all else [words]
 
 
-def _run_of(text: str, marks: list[int], start: int, end: int, limits: CandidateLimits) -> _Run | None:
-    """Return the segments of a run between its marks; None where no two neighbours could be in one chain."""
+def _places(words: list[str], start: int) -> list[tuple[int, int]]:
+    """Return where segments stand that follow each other from ``start`` on, a mark after each."""
+    places = []
+    for word in words:
+        end = start + len(word)
+        places.append((start, end))
+        start = end + 1
+    return places
+
+
+def _run_of(text: str, start: int, words: list[str], limits: CandidateLimits) -> _Run | None:
+    """Return a run of the segments ``words`` from ``start`` on; None where no two neighbours could be in one chain."""
     longest = limits.longest
-    segments = list(zip([start, *[at + 1 for at in marks]], [*marks, end], strict=True))
-    words = tails = heads = [text[a:b] for a, b in segments]
+    segments = _places(words, start)
+    tails = heads = words
     if "" in words or max(map(len, words)) > longest:
         words = [word if len(word) <= longest else "" for word in words]
         tails = [word or text[b - longest : b] for word, (_, b) in zip(words, segments, strict=True)]
@@ -113,20 +122,30 @@ def _run_of(text: str, marks: list[int], start: int, end: int, limits: Candidate
     touch = touching(tails, heads, limits)
     if True not in touch and (len(words) < 3 or not any_even(words, limits)):
         return None
-    return _Run(text, segments, words, tails, heads, touch, [text[at] == "、" for at in marks], len(marks))
+    listed = [text[at] == "、" for _, at in segments[:-1]]
+    return _Run(text, segments, words, tails, heads, touch, listed, len(listed))
 
 
 def _chains_of(run: _Run, rules: ChainRules) -> list[ChainItems]:
     """Return every chain that may stand in a run."""
-    pairs = [index for index, (touch, listed) in enumerate(zip(run.touch, run.listed, strict=True)) if touch or listed]
-    lefts = {index + 1: parts for index in pairs if (parts := _left_parts(run, index, rules))}
-    rights = {index: parts for index in pairs if (parts := _right_parts(run, index, rules))}
+    touch, listed, last = run.touch, run.listed, run.last
+    lefts: _Parts = {}
+    rights: _Parts = {}
     chains: list[ChainItems] = []
+    for index in range(last):
+        if touch[index] or (listed[index] and index + 1 < last):
+            sizes: Sequence[int] = left_sizes(run.tails[index], run.words[index + 1], rules, even=listed[index])
+            if sizes and (parts := [run.tail(index, size) for size in sizes if run.opens(index, size)]):
+                lefts[index + 1] = parts
+        if (touch[index] or listed[index]) and run.words[index]:
+            sizes = right_sizes(run.heads[index + 1], run.words[index], rules, even=listed[index])
+            if sizes:
+                rights[index] = [run.head(index + 1, size) for size in sizes]
     for row, stop in _rows(run, rules.candidates):
         if stop > row or row in lefts or row in rights:
             chains += _grown(run, row, stop, lefts, rights, rules.candidates.most_items)
-    for index in pairs:
-        if run.touch[index] and run.listed[index]:
+    for index in range(last):
+        if touch[index] and listed[index]:
             chains += _cut_twice(run, index, rules)
     return chains
 
@@ -141,23 +160,6 @@ def _rows(run: _Run, limits: CandidateLimits) -> Iterator[tuple[int, int]]:
             row = index + 1
     if words[row] and run.last - row < limits.longest_row:
         yield row, run.last
-
-
-def _left_parts(run: _Run, index: int, rules: ChainRules) -> list[tuple[int, int]]:
-    """Return the ends of a segment that may begin a chain which goes on with the whole of the next."""
-    listed = run.listed[index]
-    if listed and index + 1 == run.last and not run.touch[index]:
-        return []
-    sizes = left_sizes(run.tails[index], run.words[index + 1], rules, even=listed)
-    return [run.tail(index, size) for size in sizes if run.opens(index, size)]
-
-
-def _right_parts(run: _Run, index: int, rules: ChainRules) -> list[tuple[int, int]]:
-    """Return the beginnings of the next segment that may end a chain whose item before is the whole of this one."""
-    if not run.words[index]:
-        return []
-    sizes = right_sizes(run.heads[index + 1], run.words[index], rules, even=run.listed[index])
-    return [run.head(index + 1, size) for size in sizes]
 
 
 def _grown(run: _Run, row: int, stop: int, lefts: _Parts, rights: _Parts, most: int) -> Iterator[ChainItems]:
@@ -186,8 +188,12 @@ def _grown(run: _Run, row: int, stop: int, lefts: _Parts, rights: _Parts, most: 
 
 def _is_pair(run: _Run, index: int, items: ChainItems) -> bool:
     """Return whether two items alone, in the segments from ``index`` on, are alike enough to be a chain."""
-    one, other = (run.text[start:end] for start, end in items)
-    return run.touch[index] and len(one) > 2 and (run.listed[index] or akin(one, other))
+    if not run.touch[index]:
+        return False
+    (start, end), (start_other, end_other) = items
+    if end - start < 3:
+        return False
+    return run.listed[index] or akin(run.text[start:end], run.text[start_other:end_other])
 
 
 def _ends(first: int, stop: int, most: int) -> Sequence[int]:
@@ -195,6 +201,8 @@ def _ends(first: int, stop: int, most: int) -> Sequence[int]:
 
     Not with all of them where the row is long, of which most parts are no chains.
     """
+    if first == stop:
+        return (stop,)
     return (*range(first, min(first + most, stop)), stop) if stop - first < 2 * most else (stop,)
 
 
