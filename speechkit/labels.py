@@ -16,6 +16,7 @@ class TaskSheetLabels(msgspec.Struct, frozen=True):
 
     title: str
     unknown_actor: str
+    inherited_actor: str
     no_deadline: str
     no_section: str
     relayed: str
@@ -58,6 +59,7 @@ LABELS: dict[Language, Labels] = {
         task_sheet=TaskSheetLabels(
             title="督办清单",
             unknown_actor="待明确",
+            inherited_actor="{}（承前）",
             no_deadline="未定时限",
             no_section="未分节",
             relayed="转述",
@@ -90,6 +92,7 @@ LABELS: dict[Language, Labels] = {
         task_sheet=TaskSheetLabels(
             title="Tasks",
             unknown_actor="to be decided",
+            inherited_actor="{} (from before)",
             no_deadline="no deadline",
             no_section="no section",
             relayed="relayed",

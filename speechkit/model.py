@@ -413,7 +413,8 @@ class Task(Record, frozen=True):
     ``action`` and ``object`` are those of the first of its ``actions``.
 
     ``actor_from`` is sentence where the unit itself names the actor, section where the sentence that announces its list
-    or a charge behind it does; the contract's third, speaker, is given by no rule so far. ``deadlines`` are all that
+    or a charge behind it does, inherited where it goes on with the subject of a sentence before it: a hint, which
+    ``named_actor`` leaves out; the contract's fourth, speaker, is given by no rule so far. ``deadlines`` are all that
     the sentence names, in its order, ``deadline`` is the one of them that governs it. ``targets`` are the
     quantities in it, ``part`` the role of the part it stands in, ``rule`` what made it a task (data/tasks.yaml),
     ``line`` is 1-based.
@@ -440,6 +441,11 @@ class Task(Record, frozen=True):
     part: Role | None = None
     line: int = 0
     actions: tuple[Action, ...] = ()
+
+    @property
+    def named_actor(self) -> Span | None:
+        """The actor, if the unit, its list or a charge names it: what counts and groups go by."""
+        return None if self.actor_from == "inherited" else self.actor
 
 
 STRENGTHS = ("may", "plan", "should", "must")  # of a task, from the least to the most binding

@@ -180,7 +180,7 @@ def role_of(task: Task, analysis: Analysis) -> Role | None:
 
 
 def _names(task: Task, wanted: str) -> bool:
-    spans = (task.actor, *task.co_actors) if task.actor else task.co_actors
+    spans = (task.named_actor, *task.co_actors) if task.named_actor else task.co_actors
     return any(wanted in span.text or wanted in span.source_text for span in spans)
 
 

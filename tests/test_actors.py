@@ -84,3 +84,22 @@ def test_names_and_shares_lie_in_the_text(text):
     shares = shares_of(text)
     assert shares[0][0] == 0
     assert shares[-1][1] == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("各镇街要摸清底数。要逐户建立台账。同时，要严格考核。", ["各镇街", "各镇街", "各镇街"]),
+        ("县财政局要落实资金，统筹安排；要加强监管，专款专用。", ["县财政局", "县财政局"]),
+        ("各镇街要摸清底数。县财政局要落实资金。要加强监管。", ["各镇街", "县财政局", None]),  # it may be anybody
+        ("大家要摸清底数。要逐户建立台账。", ["大家", None]),  # no office
+        ("为此，各镇街要摸清底数。要逐户建立台账。", ["各镇街", None]),  # the subject does not open the sentence
+    ],
+)
+def test_an_office_that_opens_a_paragraph_is_told_what_follows(text, actors):
+    tasks = analyze("在全县工作会议上的讲话\n同志们：\n一、抓好落实\n" + text).tasks
+    assert [task.actor and task.actor.text for task in tasks] == actors
+    named = [task.named_actor and task.named_actor.text for task in tasks]
+    assert named == [
+        actor if task.actor_from == "sentence" else None for task, actor in zip(tasks, actors, strict=True)
+    ]

@@ -607,7 +607,7 @@ GOLDEN = {
 | 行号 | 类别 | 词句 | 部分 | 说明 |
 | --- | --- | --- | --- | --- |
 | 5 | 口号 | 务实、开放、共享 | 回顾 |  |
-| 15 | 提法 | 县民卡 | 背景 |  |
+| 15 | 提法 | 县民卡 | 回顾 |  |
 """,
     ("policy-report-tw", "jsonl", ("--unique",)): """\
 {"text":"务实、开放、共享","kind":"motto","count":1,"lines":[5],"name":null,"variant_of":null,"file":"samples/policy-report-tw.txt"}

@@ -10,6 +10,8 @@ import msgspec
 from speechkit.extras import install_command
 from training.labels import LabelError
 
+MORE = "speeches to learn from that are not measured"
+
 
 def run(program: Callable[[], None]) -> int:
     """Run a program and return its exit status: 1, with one sentence on standard error, where it cannot do its work."""

@@ -1,6 +1,7 @@
 """Fit the weights of the parts (data/parts.weights) to labelled speeches, and print how right they are on others.
 
-    python -m training.parts FOLDER [FOLDER ...] [--folds 5] [--roles FILE] [--write speechkit/data/parts.weights]
+    python -m training.parts FOLDER [FOLDER ...] [--more FOLDER ...] [--folds 5] [--roles FILE]
+        [--write speechkit/data/parts.weights]
 
 A linear-chain conditional random field (``training/crf.py``) over the units of a speech, with the features that
 ``speechkit.parts.features`` names. Besides each speech, shortened copies of it are learned from, of each part a few
@@ -34,7 +35,7 @@ from speechkit.parts.headings import part_rules
 from speechkit.parts.viterbi import BORDERS, Turns, best_path, borders_of, turns_to
 from speechkit.parts.weights import FORMAT, ROW, SCALE, Weights, WeightsFile, packed, to_bytes
 from speechkit.pipeline import read
-from training.command import run
+from training.command import MORE, run
 from training.labels import LabelledSpeech, labelled_speeches
 
 FEWEST_SPEECHES = 3  # that must have a feature, for it to be learned
@@ -352,11 +353,13 @@ def table_by_genre(decided: Sequence[tuple[Steps, Sequence[Role]]]) -> str:
 
 
 def _run(arguments: argparse.Namespace) -> None:
-    speeches = [speech for folder in arguments.folders for speech in labelled_speeches(folder, "parts")]
+    folders = (*arguments.folders, *arguments.more)
+    speeches = [speech for folder in folders for speech in labelled_speeches(folder, "parts")]
     steps = steps_of_speeches(speeches)
     if arguments.folds:
         decided = cross_validated(steps, arguments.folds)
-        print(table_of(quality_of(decided)), table_by_genre(decided), sep="\n\n")
+        measured = [pair for pair in decided if speeches[pair[0].speech].path.parent in arguments.folders]
+        print(table_of(quality_of(measured)), table_by_genre(measured), sep="\n\n")
         if arguments.roles:
             roles = {speeches[each.speech].path.name: roles_of_units(each, found) for each, found in decided}
             arguments.roles.write_text(json.dumps(roles), "utf-8")
@@ -371,6 +374,7 @@ def main() -> int:
     """Print the table, or one sentence that says what is wrong; write the weights where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="pairs of NAME.json and NAME.txt")
+    parser.add_argument("--more", nargs="+", default=[], type=Path, metavar="FOLDER", help=MORE)
     parser.add_argument(
         "--folds", type=int, default=5, help="how many times a part of the speeches is held out; 0: not"
     )

@@ -1,6 +1,7 @@
 """Fit the weights of the evidence for tasks (data/tasks.weights) to labelled speeches, and print how right they are.
 
-    python -m training.tasks FOLDER [FOLDER ...] [--folds 5] [--roles FILE] [--write speechkit/data/tasks.weights]
+    python -m training.tasks FOLDER [FOLDER ...] [--more FOLDER ...] [--folds 5] [--roles FILE]
+        [--write speechkit/data/tasks.weights]
 
 Logistic regression with the rules' sum as its offset: the weights say by how much the rules err. The evidence is what
 ``speechkit.tasks.evidence`` names, of the units that the rules leave in doubt; a unit is a task where half of it lies
@@ -29,7 +30,7 @@ from speechkit.tasks.evidence import RULES, evidence_of
 from speechkit.tasks.relaying import relayed_in
 from speechkit.tasks.verdicts import looks_of, rules_alone
 from speechkit.tasks.weights import content_of
-from training.command import run
+from training.command import MORE, run
 from training.labels import LabelError, LabelledSpan, LabelledSpeech, labelled_speeches
 
 FEWEST_SPEECHES = 3  # that must have a piece of evidence, for it to be learned
@@ -174,12 +175,12 @@ def _f1(counts: Counter[str]) -> float:
     return 2 * counts["right"] / max(1, 2 * counts["right"] + counts["extra"] + counts["missed"])
 
 
-def cross_validated(lessons: Sequence[Lesson], folds: int) -> Quality:
-    """Measure weights on speeches that they were not fitted to."""
+def cross_validated(lessons: Sequence[Lesson], folds: int, measured: int) -> Quality:
+    """Measure weights on speeches that they were not fitted to, the first ``measured`` of them."""
     pairs: list[tuple[Lesson, Sequence[bool]]] = []
     for fold in range(folds):
         weights = fit([lesson for number, lesson in enumerate(lessons) if number % folds != fold])
-        pairs += [(lesson, decided(lesson, weights)) for lesson in lessons[fold::folds]]
+        pairs += [(lesson, decided(lesson, weights)) for lesson in lessons[fold:measured:folds]]
     return quality_of(pairs)
 
 
@@ -197,11 +198,13 @@ def _run(arguments: argparse.Namespace) -> None:
     roles: dict[str, list[Role]] = {}
     if arguments.roles:
         roles = msgspec.json.decode(arguments.roles.read_bytes(), type=dict[str, list[Role]])
-    speeches = [speech for folder in arguments.folders for speech in labelled_speeches(folder, "tasks")]
+    folders = (*arguments.folders, *arguments.more)
+    speeches = [speech for folder in folders for speech in labelled_speeches(folder, "tasks")]
     lessons = lessons_of(speeches, roles)
     if arguments.folds:
-        rules = quality_of((lesson, lesson.by_rules) for lesson in lessons)
-        print(table_of(rules, cross_validated(lessons, arguments.folds)))
+        measured = sum(speech.path.parent in arguments.folders for speech in speeches)
+        rules = quality_of((lesson, lesson.by_rules) for lesson in lessons[:measured])
+        print(table_of(rules, cross_validated(lessons, arguments.folds, measured)))
     if arguments.write:
         weights = fit(lessons)
         content = content_of(weights)
@@ -213,6 +216,7 @@ def main() -> int:
     """Print the table, or one sentence that says what is wrong; write the weights where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="pairs of NAME.json and NAME.txt")
+    parser.add_argument("--more", nargs="+", default=[], type=Path, metavar="FOLDER", help=MORE)
     parser.add_argument("--folds", type=int, default=5, help="how many parts are held out in turn; 0: none")
     parser.add_argument("--roles", type=Path, metavar="FILE", help="the roles as another fold decides them, as JSON")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the weights fitted to all speeches")

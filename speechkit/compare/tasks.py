@@ -62,7 +62,7 @@ def _task_at(task: Task, file: str) -> TaskAt:
         id=task.id,
         text=task.text,
         strength=task.strength,
-        actor=task.actor.text if task.actor else None,
+        actor=task.named_actor.text if task.named_actor else None,
         deadline=task.deadline.text if task.deadline else None,
         latest=task.deadline.latest if task.deadline else None,
         count=1,

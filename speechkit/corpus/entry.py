@@ -151,7 +151,7 @@ def _rows(analysis: Analysis) -> dict[str, tuple[Row, ...]]:
             for each in analysis.sections
         ),
         "tasks": tuple(
-            (each.id, each.text, each.actor.text if each.actor else None, each.action, each.object,
+            (each.id, each.text, each.named_actor.text if each.named_actor else None, each.action, each.object,
              *((each.deadline.text, each.deadline.earliest, each.deadline.latest) if each.deadline else (None,) * 3),
              each.strength, int(each.relayed), each.section, each.part, each.start, each.end, each.line)
             for each in analysis.tasks

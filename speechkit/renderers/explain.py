@@ -90,7 +90,10 @@ ACTOR_RULE_LABELS = {
     "described": "who is described first and then told",
     "duty-table": "a cell of the same row of the duty table",
 }
-ACTOR_FROM_LABELS = {"section": "named by the section that it stands in"}
+ACTOR_FROM_LABELS = {
+    "section": "named by the section that it stands in",
+    "inherited": "the subject of a sentence before it; not counted as named",
+}
 
 DATE_FROM_LABELS = {"title": "its title", "text": "its text", "option": "--date"}
 

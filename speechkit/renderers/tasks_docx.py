@@ -18,7 +18,16 @@ from docx.shared import Cm, Pt
 from speechkit.labels import LABELS
 from speechkit.renderers.tasks import TaskView, grouped
 from speechkit.selection import TaskList
-from speechkit.sheets.columns import HEADER_COLOR, UNKNOWN_COLOR, Row, columns, day_of, office_text, title_of
+from speechkit.sheets.columns import (
+    HEADER_COLOR,
+    HINT_COLOR,
+    UNKNOWN_COLOR,
+    Row,
+    columns,
+    day_of,
+    office_text,
+    title_of,
+)
 
 BODY_FONT, HEAD_FONT = "仿宋_GB2312", "黑体"
 # Names of the same faces on other systems; Word and LibreOffice take the first that is there.
@@ -138,15 +147,22 @@ def _table(groups: list[tuple[str, list[Row]]], view: TaskView) -> str:
 
 def _row(row: Row, view: TaskView) -> str:
     color = UNKNOWN_COLOR if row.text("actor") == LABELS[view.language].task_sheet.unknown_actor else ""
-    cells = "".join(_cell(row.text(key), WIDTHS[key], BODY_FONT, color, centred=key in CENTRED) for key in WIDTHS)
+    hinted = "actor" if row.task.actor_from == "inherited" else ""
+    cells = "".join(
+        _cell(row.text(key), WIDTHS[key], BODY_FONT, color, centred=key in CENTRED, grey=key == hinted)
+        for key in WIDTHS
+    )
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 
-def _cell(text: str, width: int, face: str, color: str, *, centred: bool = False, span: int = 1) -> str:
+def _cell(
+    text: str, width: int, face: str, color: str, *, centred: bool = False, grey: bool = False, span: int = 1
+) -> str:
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{color}"/>' if color else ""
     across = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     side = '<w:pPr><w:jc w:val="center"/></w:pPr>' if centred else ""
-    fonts = f'<w:rPr><w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:eastAsia="{face}"/></w:rPr>'
+    shade = f'<w:color w:val="{HINT_COLOR}"/>' if grey else ""
+    fonts = f'<w:rPr><w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:eastAsia="{face}"/>{shade}</w:rPr>'
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{fill}</w:tcPr><w:p>{side}<w:r>{fonts}'
         f'<w:t xml:space="preserve">{escape(office_text(text))}</w:t></w:r></w:p></w:tc>'

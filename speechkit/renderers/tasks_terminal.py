@@ -59,6 +59,8 @@ def _cell(row: Row, key: str, view: TaskView) -> Text:
     style = STYLES[key]
     if key == "actor" and text == LABELS[view.language].task_sheet.unknown_actor:
         style = "yellow"
+    if key == "actor" and row.task.actor_from == "inherited":
+        style = "bright_black"
     if key == "deadline" and (due := row.text("due")):
         text = f"{text} {due}"
     if key == "strength" and row.task.strength == "must":

@@ -31,10 +31,9 @@ def scripts_of(text: str, starts: array[int]) -> tuple[Script, Iterator[tuple[in
     balances = _balances(text.replace("\r\n", "\n").translate(marks))
     hant = hans = 0
     for start, end, balance in _lines(text, starts, balances):
-        if balance > 0:
-            hant += end - start
-        elif balance < 0:
-            hans += end - start
+        if balance:  # a line end at the end of the text says nothing
+            size = len(text[start:end].rstrip())
+            hant, hans = (hant + size, hans) if balance > 0 else (hant, hans + size)
     share = hant / (hant + hans) if hant + hans else 1.0
     clear = script_rules().clear_share
     script: Script = "hans" if share < clear else "hant" if share > 1 - clear else "mixed"

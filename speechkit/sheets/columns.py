@@ -18,6 +18,7 @@ Cell = str | int | date | None
 GroupBy = Literal["actor", "deadline", "section"]
 MAX_TITLE = 18  # characters of a section's title; enough to find it again
 HEADER_COLOR, UNKNOWN_COLOR = "D9E2F3", "FFF2CC"  # of headings, and of tasks that name nobody
+HINT_COLOR = "808080"  # of words that are a hint, and not found
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -97,7 +98,7 @@ def _cells(
     return {
         "number": number,
         "task": one_line(task.text),
-        "actor": actor_of(task) or labels.task_sheet.unknown_actor,
+        "actor": _actor_cell(task, labels.task_sheet),
         "co_actors": "、".join(one_line(span.text) for span in task.co_actors),
         "deadline": one_line(task.deadline.text) if task.deadline else "",
         "due": due_date(task),
@@ -127,7 +128,13 @@ def _group(task: Task, sections: dict[str, Section], by: GroupBy | None, labels:
 
 def actor_of(task: Task) -> str:
     """Return who must act, empty where nobody is named."""
-    return one_line(task.actor.text) if task.actor else ""
+    return one_line(task.named_actor.text) if task.named_actor else ""
+
+
+def _actor_cell(task: Task, labels: TaskSheetLabels) -> str:
+    if task.actor_from == "inherited" and task.actor:
+        return labels.inherited_actor.format(one_line(task.actor.text))
+    return actor_of(task) or labels.unknown_actor
 
 
 def _path(id_: str | None, sections: dict[str, Section]) -> list[str]:

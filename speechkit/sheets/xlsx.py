@@ -19,6 +19,7 @@ from speechkit.labels import LABELS, Language
 from speechkit.selection import TaskList
 from speechkit.sheets.columns import (
     HEADER_COLOR,
+    HINT_COLOR,
     UNKNOWN_COLOR,
     Cell,
     Column,
@@ -138,6 +139,7 @@ def _write_rows(book: Any, sheet: Any, shown: list[Column], rows: list[Row], lan
     """Write the rows and return what the ledger has to keep of them."""
     plain = {"font_name": "宋体", "font_size": 10, "border": 1, "valign": "top", "text_wrap": True}
     look = book.add_format(plain)
+    hint = book.add_format(plain | {"font_color": f"#{HINT_COLOR}"})
     centred = book.add_format(plain | {"align": "center"})
     dated = book.add_format(plain | {"align": "center", "num_format": DATE_FORMAT})
     taken: set[str] = set()
@@ -152,7 +154,8 @@ def _write_rows(book: Any, sheet: Any, shown: list[Column], rows: list[Row], lan
             elif isinstance(cell, int):
                 sheet.write_number(at, n, cell, centred)
             elif cell:
-                sheet.write_string(at, n, cell, look)
+                hinted = column.key == "actor" and row.task.actor_from == "inherited"
+                sheet.write_string(at, n, cell, hint if hinted else look)
             else:
                 sheet.write_blank(at, n, None, dated if column.key == "due" else look)
             written[column.key] = canonical(cell)

@@ -94,8 +94,8 @@ def task_lines(
     """
     told = {plain(line.text) for line in outline}
     own = [task for task in tasks if not task.relayed]
-    assigned = [task for task in own if task.actor or task.deadline]
-    others = [task for task in own if not task.actor and not task.deadline and plain(task.text) not in told]
+    assigned = [task for task in own if task.named_actor or task.deadline]
+    others = [task for task in own if not task.named_actor and not task.deadline and plain(task.text) not in told]
     first = _heaviest(assigned, most)
     rest = _heaviest(others, max(most - len(first), most // 3))
     return tuple(_task_line(reading, task) for task in (*first, *rest)), len(own)
@@ -109,7 +109,7 @@ def _heaviest(tasks: Sequence[Task], most: int) -> list[Task]:
 
 def _weight(task: Task) -> int:
     """Return how much a reader wants to see the task, who has time for a few only."""
-    weights, deadline, actor = summary_rules().task_weights, task.deadline, task.actor
+    weights, deadline, actor = summary_rules().task_weights, task.deadline, task.named_actor
     weight = weights.strength * STRENGTHS.index(task.strength) + weights.target * bool(task.targets)
     if deadline is not None:
         weight += weights.day * bool(deadline.latest or deadline.earliest) + weights.time * (deadline.kind != "vague")
@@ -138,7 +138,7 @@ def _task_line(reading: Reading, task: Task) -> TaskLine:
         start=task.start,
         end=task.end,
         line=document.line(paragraph.offset(at)),
-        actor=task.actor,
+        actor=task.named_actor,
         deadline=task.deadline,
         strength=task.strength,
     )

@@ -21,7 +21,7 @@ from speechkit.tasks.names import NameSpan, is_firm, is_office, name_ends, name_
 from speechkit.tasks.predicates import acts_at, due_at, must_at
 from speechkit.tasks.rules import task_rules
 
-__all__ = ["ACTOR_RULES", "DUTY_TABLE", "Actors", "actors_of", "first_mention", "shares_of"]
+__all__ = ["ACTOR_RULES", "DUTY_TABLE", "Actors", "actors_of", "first_mention", "is_post", "shares_of"]
 
 _CLAUSE = re.compile(f"[^，：{UNIT_ENDS}]+")
 
@@ -150,7 +150,7 @@ def shares_of(text: str) -> list[NameSpan]:
     for opening in _openings(text):
         start, end = opening.start, _told(text, opening)
         name = text[start:end]
-        if not end or name in names or not _is_post(text, start, end) or rules.helps.match(text, end):
+        if not end or name in names or not is_post(text, start, end) or rules.helps.match(text, end):
             continue
         if not names and actors_of(text).lead != (start, end):
             break  # somebody else leads
@@ -172,8 +172,8 @@ def _told(text: str, opening: _Opening) -> int:
     return end if told and acts_at(text, end, plain=_is_plain(text, start, end)) else 0
 
 
-def _is_post(text: str, start: int, end: int) -> bool:
-    """Whether a name is that of an office or a post, not of a class or a people: its work is a line of its own."""
+def is_post(text: str, start: int, end: int) -> bool:
+    """Return whether a name is that of an office or a post, whose work is a line of its own; of no class or people."""
     rules = task_rules().actors
     return not lexicon().pronouns.at(text, start) and rules.post.match(text[start:end]) is not None
 

@@ -100,7 +100,7 @@ def _task(
     lead = structure.span(unit, *first_mention(unit.text, actors.lead)) if actors.lead else None
     others, origin = _spans(structure, unit, actors.others), "sentence"
     if lead is None and handed and handed.lead:
-        lead, others, origin = handed.lead, handed.others, "section"
+        lead, others, origin = handed.lead, handed.others, handed.origin
     deadlines = _deadlines(structure, unit, said.times)
     if handed and not deadlines:
         deadlines = tuple(each for n in handed.charges for each in _deadlines(structure, units[n], times[n]))

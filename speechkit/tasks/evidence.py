@@ -16,7 +16,8 @@ import msgspec
 
 from speechkit.chars import ended
 from speechkit.lexicon import lexicon
-from speechkit.model import Role, Structure, Unit
+from speechkit.model import Role, Section, Structure, Unit
+from speechkit.tasks.rules import task_rules
 
 __all__ = ["Look", "evidence_of"]
 
@@ -26,6 +27,7 @@ COMMAS = (0, 1, 2, 4, 8)
 PLACES = (0, 2, 4, 6)  # code points before a verb
 SHARES = (0.01, 0.2, 0.4, 0.6, 0.8, 0.99)  # of tasks, by the rules
 BEGINNING = 12  # code points of a unit that are looked at in pairs
+FIGURES = frozenset({"figure", "reaches"})  # cues that a heading makes an aim or an achievement
 VERB_WITHIN = 8  # code points of a unit in which its first verb is looked for
 
 _DIGITS = re.compile("[0-9０-９.]+")
@@ -65,7 +67,7 @@ def evidence_of(
     lists = _lists_of(structure)
     size_of = Counter(key for number, key in lists.items() if looks[number].said)
     tasks_of = Counter(key for number, key in lists.items() if asked[number])
-    bounds = _paragraph_bounds(units)
+    bounds, aims = _paragraph_bounds(units), _under_aims(structure.sections)
     for number, (unit, role, look) in enumerate(zip(units, roles, looks, strict=True)):
         if not look.open:
             continue
@@ -76,6 +78,11 @@ def evidence_of(
         names += [f"kept out: {look.kept_out}"] if look.kept_out else []
         for cue in own:
             names += [f"cue: {cue}", f"cue: {cue}, in {side}"]
+        if unit.section is not None and aims[unit.section]:
+            names += [
+                f"heading: of aims, kind: {look.kind}",
+                *(f"heading: of aims, cue: {cue}" for cue in own & FIGURES),
+            ]
         for away in (-1, 1):
             beside = number + away
             if not 0 <= beside < len(units):
@@ -145,6 +152,14 @@ def _paragraph_bounds(units: Sequence[Unit]) -> list[tuple[int, int]]:
             bounds += [(first, number)] * (number - first)
             first = number
     return bounds
+
+
+def _under_aims(sections: Sequence[Section]) -> list[bool]:
+    """For each section, whether its heading, or that of one around it, names aims, tasks or plans."""
+    of_aims, found = task_rules().of_aims, dict[str | None, bool]()
+    for section in sections:
+        found[section.id] = found.get(section.parent, False) or of_aims.found_in(section.title) is not None
+    return list(found.values())
 
 
 def _lists_of(structure: Structure) -> dict[int, tuple[str | None, int]]:

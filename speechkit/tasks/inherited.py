@@ -1,13 +1,14 @@
-"""Who must act where a unit names nobody: by the announcement of its list, or by a charge that stands behind it."""
+"""Who must act where a unit names nobody: by the announcement of its list, a charge behind it, a subject before it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 
 from speechkit.model import Span, Structure, Unit
-from speechkit.tasks.actors import actors_of
+from speechkit.tasks.actors import actors_of, is_post, shares_of
 from speechkit.tasks.charges import LABELS, Label, charge_in, labels_in
 from speechkit.tasks.names import names_in_list
 from speechkit.tasks.rules import task_rules
@@ -21,14 +22,15 @@ class HandedDown(msgspec.Struct, frozen=True):
     lead: Span | None
     others: tuple[Span, ...] = ()
     charges: tuple[int, ...] = ()
+    origin: Literal["section", "inherited"] = "section"
 
 
 def handed_down(structure: Structure) -> dict[int, HandedDown]:
-    """Return, by the number of a unit, who must act by a charge behind it or by the announcement of its list.
+    """Return, by the number of a unit, who must act by other units: a charge, an announcement, the subject before it.
 
-    They hold where the unit names nobody itself.
+    They hold where the unit names nobody itself; a charge goes first, then an announcement.
     """
-    found = _announced(structure)
+    found = _gone_on(structure) | _announced(structure)
     for number, charges in charges_behind(structure).items():
         found[number] = _charged(structure, charges)
     return found
@@ -121,3 +123,43 @@ def _is_item_after(units: Sequence[Unit], number: int, before: int) -> bool:
     if number == len(units) or units[number].opens is None:
         return False
     return units[number].paragraph == units[before].paragraph
+
+
+# -- subjects ----------------------------------------------------------------------------------------------------------
+
+
+def _gone_on(structure: Structure) -> dict[int, HandedDown]:
+    """各级工会要…。要…。要…: the office that opens a paragraph, or goes on behind a semicolon, is told all of it."""
+    units = structure.units
+    found: dict[int, HandedDown] = {}
+    told: HandedDown | None = None
+    for number, unit in enumerate(units):
+        before = units[number - 1] if number else None
+        begins = before is None or before.paragraph != unit.paragraph
+        if begins:
+            told = None
+        if (
+            told
+            and unit.opens is None
+            and task_rules().subjects.goes_on.match(unit.text)
+            and not actors_of(unit.text).lead
+        ):
+            found[number] = told
+            continue
+        told = _subject_told(structure, unit, units[number + 1 : number + 2], begins)
+    return found
+
+
+def _subject_told(structure: Structure, unit: Unit, after: Sequence[Unit], begins: bool) -> HandedDown | None:
+    """The office that a unit tells what to do with its first words, if what follows can go on with it."""
+    if not after or not task_rules().subjects.goes_on.match(after[0].text):
+        return None
+    if not begins and not unit.text.endswith("；"):
+        return None
+    actors = actors_of(unit.text)
+    if actors.rule != "subject" or actors.lead is None or actors.lead[0] != 0 or not is_post(unit.text, *actors.lead):
+        return None
+    if len(shares_of(unit.text)) > 1:
+        return None
+    others = tuple(structure.span(unit, *place) for place in actors.others)
+    return HandedDown(structure.span(unit, *actors.lead), others, (), "inherited")

@@ -70,6 +70,7 @@ class SubjectRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     longest_phrase: int
     will: HereRule
+    goes_on: HereRule
     preposition: WordsRule
     phrase: HereRule
     told: PatternRule
@@ -150,7 +151,9 @@ class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aim_weight: float
     certain: float
     certain_elsewhere: float
+    of_aims: PatternRule
     certain_by: tuple[str, ...]
+    lists_things: PatternRule
     certain_anywhere: tuple[str, ...]
     shortest: int
     longest_heading: int

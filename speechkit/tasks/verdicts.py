@@ -204,7 +204,8 @@ def _exclusion(number: int, structure: Structure, aims: bool) -> _Exclusion | No
         below = after < len(units) and units[after].start < section.end
         if below and ended(unit.text) and not own.ids.isdisjoint(rules.certain_by):
             below = ended(units[after].text) or units[after].opens is not None  # else it signs or dates the paper
-        if section.marker == "-" or below:
+        asks_for_things = not own.ids.isdisjoint(rules.certain_by) and rules.lists_things.found_in(unit.text)
+        if section.marker == "-" or (below and not asks_for_things):
             return _Exclusion("heading", rules.kept_out.heading)
     for rule in rules.never:
         if rule.is_near(unit.text) and (found := rule.found_in(unit.text)):

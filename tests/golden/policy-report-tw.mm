@@ -17,7 +17,7 @@
 </node>
 </node>
 <node TEXT="2.推动观光旅游">
-<attribute NAME="part" VALUE="requirements"/>
+<attribute NAME="part" VALUE="review"/>
 </node>
 </node>
 <node TEXT="二、社会福利">
