@@ -448,6 +448,27 @@ class Task(Record, frozen=True):
         return None if self.actor_from == "inherited" else self.actor
 
 
+class Item(Record, frozen=True):
+    """What an office files as one row: tasks that belong together, with the words that name them all.
+
+    ``tasks`` are the ids of its tasks in reading order, relayed ones apart from others. ``actor`` is the first that one
+    of them names, ``co_actors`` are the others that they name, ``deadlines`` all their deadlines, ``deadline`` the one
+    that governs, ``strength`` the firmest of theirs. Where no task names an actor, ``actor`` is null.
+    """
+
+    id: str
+    title: Span
+    tasks: tuple[str, ...]
+    section: str | None
+    actor: Span | None
+    co_actors: tuple[Span, ...]
+    deadline: Deadline | None
+    deadlines: tuple[Deadline, ...]
+    targets: tuple[Target, ...]
+    strength: str
+    relayed: bool = False
+
+
 STRENGTHS = ("may", "plan", "should", "must")  # of a task, from the least to the most binding
 
 
@@ -530,6 +551,7 @@ class Analysis(Record, frozen=True):
     warnings: tuple[Warning, ...]
     genre: Genre | None = None
     speaker: Span | None = None
+    items: tuple[Item, ...] = ()
 
 
 class Quote(Span, frozen=True):

@@ -14,6 +14,7 @@ from speechkit.model import (
     Analysis,
     Document,
     Genre,
+    Item,
     Masthead,
     Paragraph,
     Part,
@@ -106,7 +107,7 @@ class Reading:
         reading._outline = analysis.sections, analysis.warnings
         reading.title, reading.parts, reading.sections = analysis.title, analysis.parts, analysis.sections
         reading.date, reading.tasks, reading.slogans = analysis.date, analysis.tasks, analysis.slogans
-        reading.genre = analysis.genre
+        reading.genre, reading.items = analysis.genre, analysis.items
         return reading
 
     @property
@@ -229,6 +230,13 @@ class Reading:
         return tuple(finding.task for finding in self.task_findings)
 
     @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The tasks as an office files them, those that belong together as one, in reading order."""
+        from speechkit.tasks import items_of
+
+        return items_of(self.tasks, self.sections, self.paragraphs, self.document.text, self.text)
+
+    @cached_property
     def slogans(self) -> tuple[Slogan, ...]:
         """The set phrases, in reading order; none overlaps another."""
         from speechkit.phrases.finder import set_phrases_of
@@ -272,6 +280,7 @@ class Reading:
             warnings=self.warnings,
             genre=self.genre if tasks else None,
             speaker=self._speaker if tasks else None,
+            items=self.items if tasks else (),
         )
 
     @property

@@ -16,7 +16,7 @@ from speechkit.tasks.rules import TaskKind, task_rules
 from speechkit.tasks.targets import quantities_of
 from speechkit.tasks.verdicts import kind_of
 
-__all__ = ["tasks_of"]
+__all__ = ["governing", "tasks_of"]
 
 
 def tasks_of(
@@ -119,7 +119,7 @@ def _task(
         actor_from=origin if lead else None,
         action=actions[0].action if actions else "",
         object=actions[0].object if actions else "",
-        deadline=_governing(deadlines),
+        deadline=governing(deadlines),
         deadlines=deadlines,
         co_actors=others,
         strength=kind.strength,
@@ -159,8 +159,8 @@ def _deadlines(structure: Structure, unit: Unit, times: Sequence[TimeExpression]
     return tuple(deadline_at(structure, unit, time) for time in times if time.deadline)
 
 
-def _governing(deadlines: Sequence[Deadline]) -> Deadline | None:
-    """The one to act by: a day, then what comes again or follows an event, then a span, then what is vague.
+def governing(deadlines: Sequence[Deadline]) -> Deadline | None:
+    """Return the one to act by: a day, then what comes again or follows an event, then a span, then what is vague.
 
     Of several the first.
     """
