@@ -139,6 +139,8 @@ class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """data/tasks.yaml."""
 
     parts: dict[Role, float]
+    frame: float
+    frame_relayed: float
     neighbour: float
     plain_item: float
     thing: HereRule

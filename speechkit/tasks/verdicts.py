@@ -65,11 +65,14 @@ class FirstLook(NamedTuple):
 def rules_alone(structure: Structure, roles: Sequence[Role]) -> list[FirstLook]:
     """Return what the rules say of every unit, without anything learned."""
     rules, cues = task_rules(), structure.cues
-    rows, charged = duty_rows(structure), measures(structure)
+    rows, charged, passed_on = duty_rows(structure), measures(structure), relayed_in(structure)
     demands = [False, *(own.demand > 0 for own in cues), False]  # those before and after each unit at n and n + 2
     found: list[FirstLook] = []
     for number, (unit, own, role) in enumerate(zip(structure.units, cues, roles, strict=True)):
         part = rules.parts.get(role)
+        if role == "meta" and not structure.paragraphs[unit.paragraph].meta:
+            certain = not own.ids.isdisjoint(rules.certain_anywhere)
+            part = rules.frame_relayed if passed_on[number] else rules.frame if certain else None
         neighbours = 0.0
         if role == "requirements":
             neighbours = rules.neighbour * (demands[number] + demands[number + 2])
