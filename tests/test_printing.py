@@ -1,9 +1,11 @@
 """Where the output goes decides what it looks like: format, colour, width, escapes, byte-order mark."""
 
+import click
 import pytest
 
 from speechkit.cli import printing
 from speechkit.cli.printing import escape_json, escape_text, printer, wants_color
+from speechkit.cli.screen import Screen, screen, tell
 from speechkit.corpus.count import Count
 from speechkit.errors import UsageError
 from speechkit.renderers.count import CountView
@@ -25,7 +27,14 @@ def terminal(request, monkeypatch):
 def test_auto_goes_by_what_is_printed_on(terminal, output):
     out = printer(Count, "auto", output)
     assert (out.format, out.for_terminal) == (("table", True) if terminal else ("text", False))
-    assert out.width == (61 if terminal else None)
+    assert out.width == (61 if terminal else None)  # text has no width
+
+
+@pytest.mark.parametrize(("columns", "width"), [("61", 61), ("", None), ("0", None), ("many", None)])
+def test_a_format_for_people_has_the_columns_that_are_said_in_a_pipe(monkeypatch, columns, width):
+    monkeypatch.setattr(printing, "is_terminal", lambda: False)
+    monkeypatch.setenv("COLUMNS", columns)
+    assert printer(Count, "table", None).width == width
 
 
 @pytest.mark.parametrize(
@@ -34,7 +43,7 @@ def test_auto_goes_by_what_is_printed_on(terminal, output):
 )
 def test_a_named_format_goes_before_the_suffix(terminal, name, output, expected):
     out = printer(Count, name, output)
-    assert (out.format, out.width, out.on_terminal) == (expected, None, False)
+    assert (out.format, out.width, out.on_terminal) == (expected, 61 if expected == "table" else None, False)
 
 
 @pytest.mark.parametrize(
@@ -112,3 +121,32 @@ def test_escaped_text(text, escaped):
 
 def test_escaped_json():
     assert escape_json('"甲\x9b\u2028\u202e\n"') == '"甲\\u009b\\u2028\\u202e\n"'
+
+
+@pytest.fixture
+def told():
+    """A run that can be told something of the screen."""
+    with click.Context(click.Command("x")) as context:
+        yield lambda **options: tell(context, **options)
+
+
+@pytest.mark.parametrize(("color", "expected"), [("always", True), ("never", False), ("auto", False)])
+def test_the_option_decides_on_colour_before_the_environment(monkeypatch, told, color, expected):
+    monkeypatch.setenv("NO_COLOR", "1")
+    told(color=color)
+    assert wants_color(True) is expected
+
+
+def test_the_last_word_on_the_screen_counts(told):
+    told(color="always", width=None)
+    told(color=None, width=72, pager=False)
+    assert screen() == Screen("always", 72, False)
+
+
+def test_a_width_asks_for_the_format_of_people(monkeypatch, told):
+    monkeypatch.setattr(printing, "is_terminal", lambda: False)
+    told(width=72)
+    out = printer(TaskList, "auto", None)
+    assert (out.format, out.width) == ("table", 72)
+    with pytest.raises(UsageError, match="--width lays out for people; csv has no width, table has"):
+        printer(TaskList, "csv", None)

@@ -9,6 +9,7 @@ import click
 
 from speechkit.cli.messages import Session, complain, explain
 from speechkit.cli.options import PATH, examples
+from speechkit.cli.screen import color_option, pager_option
 from speechkit.errors import OutputError
 
 # name → (module, the line shown in `speechkit --help`); the module is imported when the command is run.
@@ -90,6 +91,8 @@ def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> 
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option("--config", "config_path", type=PATH, metavar="FILE", help="Read options from this YAML file.")
+@color_option
+@pager_option
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
 )

@@ -36,7 +36,7 @@ from speechkit.renderers.kwic import KwicView, context_for
 @click.option("--sort", type=click.Choice(get_args(Sort)), help="By what stands left or right of it, or by date.")
 @click.option("--in", "within", type=click.Choice(get_args(Within)), help="Only in tasks, set phrases or headings.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after N hits.")
-@format_option(Hit, "in colour")
+@format_option(Hit, "in colour", width=False)
 @output_option
 def command(
     inputs: Inputs,

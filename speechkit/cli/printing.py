@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import click
 import msgspec
 
 from speechkit.cli.options import Command
+from speechkit.cli.screen import color_option, pager_option, screen, width_option
 from speechkit.errors import OutputError, UsageError, printable
 from speechkit.renderers import registry
 from speechkit.renderers.table import View
@@ -22,18 +23,25 @@ _OBEYED = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _VISIBLE = re.compile(r"[^\n\t]+")
 
 
-def format_option(kind: type, on_terminal: str) -> Callable[[Command], Command]:
-    """Return the option --format, one of the formats of ``kind`` or auto, handed over as ``format_name``.
+def format_option(kind: type, on_terminal: str, *, width: bool = True) -> Callable[[Command], Command]:
+    """Return the option --format, one of the formats of ``kind`` or auto, and --width, --color and --no-pager.
 
-    ``on_terminal`` tells people what auto is on a terminal.
+    It is handed over as ``format_name``; ``on_terminal`` tells people what auto is on a terminal. ``width``: the
+    command has no other --width.
     """
-    return click.option(
+    option = click.option(
         "--format",
         "format_name",
         type=click.Choice(["auto", *registry.format_names(kind)]),
         default="auto",
         help=f"auto: by the suffix of -o, else {on_terminal} on a terminal and text elsewhere.",
     )
+
+    def decorate(function: Command) -> Command:
+        screened = color_option(pager_option(function))
+        return option(width_option(screened) if width and registry.terminal_format(kind) else screened)
+
+    return decorate
 
 
 class Printer(msgspec.Struct, frozen=True):
@@ -55,8 +63,10 @@ class Printer(msgspec.Struct, frozen=True):
 
     @property
     def width(self) -> int | None:
-        """The columns there are, None where there is no limit."""
-        return terminal_width() if self.for_terminal and self.on_terminal else None
+        """The columns there are, or are asked for by --width or, in a pipe, by COLUMNS; None for no limit."""
+        if not self.for_terminal:
+            return None
+        return screen().width or (terminal_width() if self.on_terminal else columns_said())
 
     def print(self, results: Iterable[Any], view: View) -> None:
         """Print the results as ``view`` says. Raises ``OutputError``."""
@@ -80,8 +90,13 @@ def printer(kind: type, format_name: str, output: str | None) -> Printer:
         if output is not None and output != "-":
             format_name = by_suffix(registry.suffixes(kind), output)
         else:
-            format_name = (is_terminal() and registry.terminal_format(kind)) or "text"
+            laid_out = is_terminal() or screen().width is not None
+            format_name = (laid_out and registry.terminal_format(kind)) or "text"
     chosen = Printer(kind, format_name, output)
+    if screen().width is not None and not chosen.for_terminal:
+        raise UsageError(
+            f"--width lays out for people; {format_name} has no width, {registry.terminal_format(kind)} has"
+        )
     if format_name in registry.BINARY and chosen.on_terminal:
         raise UsageError(f"{format_name} is no text for a terminal; name a file with -o")
     return chosen
@@ -108,8 +123,16 @@ def terminal_width() -> int:
     return get_terminal_size().columns
 
 
+def columns_said() -> int | None:
+    """Return what COLUMNS says, None where it says no number."""
+    said = os.environ.get("COLUMNS", "")
+    return int(said) or None if said.isascii() and said.isdigit() else None
+
+
 def wants_color(on_terminal: bool) -> bool:
-    """Whether to colour: NO_COLOR and FORCE_COLOR decide before the terminal does."""
+    """Whether to colour: --color decides, then NO_COLOR and FORCE_COLOR, then the terminal."""
+    if screen().color != "auto":
+        return screen().color == "always"
     if os.environ.get("NO_COLOR"):
         return False
     forced = os.environ.get("FORCE_COLOR", "").lower()
@@ -142,10 +165,18 @@ def write(
     if output is not None and output != "-":
         write_file(pieces, output, byte_order_mark=byte_order_mark)
     else:
-        _to_stdout(pieces, escape if escape and is_terminal() else None)
+        _to_stdout(_shown(pieces, escape) if is_terminal() else map(encoded, pieces))
 
 
-def _to_stdout(pieces: Iterable[str | bytes], escape: Callable[[str], str] | None) -> None:
+def _shown(pieces: Iterable[str | bytes], escape: Callable[[str], str] | None) -> Iterator[bytes]:
+    """Yield what a terminal is sent; what is long goes to a pager."""
+    from speechkit.cli.pager import fits_or_paged
+
+    found = (encoded(escape(piece) if escape and isinstance(piece, str) else piece) for piece in pieces)
+    return fits_or_paged(found) if screen().pager else found
+
+
+def _to_stdout(pieces: Iterable[bytes]) -> None:
     put = None
     for piece in pieces:
         if put is None:
@@ -153,7 +184,7 @@ def _to_stdout(pieces: Iterable[str | bytes], escape: Callable[[str], str] | Non
                 raise OutputError("cannot write: standard output is closed; use -o FILE")
             put = sys.stdout.buffer.write
         try:
-            put(encoded(escape(piece) if escape and isinstance(piece, str) else piece))
+            put(piece)
         except BrokenPipeError:
             raise
         except OSError as error:
