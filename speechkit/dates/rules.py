@@ -150,6 +150,7 @@ class SpeechDateRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     field_day: SpeechDateRule
     passed: SpeechDateRule
     signature: SpeechDateRule
+    line_roc: SpeechDateRule
     annexed: PatternRule
     name_day: SpeechDateRule
     minutes: PatternRule

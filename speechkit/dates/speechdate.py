@@ -99,6 +99,7 @@ def speech_date(title: str | None, head: str, front_matter: str, signed: DateFou
     found = (
         _found(rules.title_day, title or "", "title")
         or _found(rules.head_day, masthead, "head")
+        or _found(rules.line_roc, masthead, "head")
         or _found(rules.passed, masthead, "head")
         or _found(rules.title_iso, title or "", "title")
         or _found(rules.head_iso, masthead, "head")

@@ -152,8 +152,10 @@ def shares_of(text: str) -> list[NameSpan]:
         name = text[start:end]
         if not end or name in names or not is_post(text, start, end) or rules.helps.match(text, end):
             continue
-        if not names and actors_of(text).lead != (start, end):
-            break  # somebody else leads
+        if not names:
+            actors = actors_of(text)
+            if actors.lead != (start, end) or actors.rule == "charged":
+                break  # somebody else leads, or the others help
         names.add(name)
         starts.append(opening.at if starts else 0)
     ends = [start - 1 for start in starts[1:]] + [len(text)]
