@@ -66,8 +66,9 @@ class TrendConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All options; ``Config()`` is the defaults."""
+    """All options; ``Config()`` is the defaults. ``language`` is that of labels, headings, help and errors."""
 
+    language: Literal["auto", "zh", "zh-hant", "en"] = "auto"
     reading: ReadingConfig = ReadingConfig()
     script: ScriptConfig = ScriptConfig()
     outline: OutlineConfig = OutlineConfig()

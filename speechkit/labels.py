@@ -1,14 +1,13 @@
-"""What people read beside the speech's own words, in Chinese and in English; those words are never translated."""
+"""What people read beside a speech's own words, which are never translated: in Chinese and in English."""
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
+from speechkit.language import LANGUAGES, Language
 from speechkit.model import Role, SloganKind
 
-Language = Literal["zh", "en"]
+__all__ = ["LABELS", "LANGUAGES", "SLOGAN_KINDS", "STRENGTHS", "Labels", "Language", "TaskSheetLabels", "labels_for"]
 
 
 class TaskSheetLabels(msgspec.Struct, frozen=True):
@@ -76,6 +75,39 @@ LABELS: dict[Language, Labels] = {
             gone_note="新稿中没有这一句：{}",
         ),
     ),
+    "zh-hant": Labels(
+        roles={
+            "meta": "篇首",
+            "salutation": "稱謂",
+            "opening": "開場",
+            "review": "回顧",
+            "problems": "問題",
+            "context": "背景",
+            "requirements": "要求",
+            "closing": "結語",
+        },
+        strengths={"must": "必須", "should": "應當", "plan": "計畫", "may": "鼓勵"},
+        slogan_kinds={"formula": "提法", "motto": "口號", "parallel": "排比", "call": "號召"},
+        task_sheet=TaskSheetLabels(
+            title="列管事項表",
+            unknown_actor="待釐清",
+            inherited_actor="{}（承前）",
+            no_deadline="未定期限",
+            no_section="未分節",
+            relayed="轉述",
+            based_on="依據：{}",
+            page="第 {} 頁　共 {} 頁",
+            progress=("未開始", "辦理中", "已完成", "展延"),
+            change="異動",
+            change_again="異動（講話修訂）",
+            added="新增",
+            changed="修改",
+            gone="已刪除",
+            was="{}原為：{}",
+            now="{}在新稿中為：{}（表中保留人工填寫的內容）",
+            gone_note="新稿中沒有這一句：{}",
+        ),
+    ),
     "en": Labels(
         roles={
             "meta": "meta",
@@ -110,6 +142,10 @@ LABELS: dict[Language, Labels] = {
         ),
     ),
 }
-LANGUAGES = tuple(LABELS)
 STRENGTHS = tuple(LABELS["zh"].strengths)
 SLOGAN_KINDS = tuple(LABELS["zh"].slogan_kinds)
+
+
+def labels_for(language: Language, *, traditional: bool = False) -> Labels:
+    """Return the labels of ``language``; Chinese ones in traditional characters beside a text that is shown in them."""
+    return LABELS["zh-hant" if traditional and language == "zh" else language]

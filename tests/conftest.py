@@ -14,6 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+SPEAKING = ("SPEECHKIT_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")  # the tests expect what C has: English
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -98,7 +99,7 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str |
 def _no_personal_configuration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
-        for name in ("SPEECHKIT_CONFIG", "SPEECHKIT_DEBUG", "FORCE_COLOR", "NO_COLOR"):
+        for name in ("SPEECHKIT_CONFIG", "SPEECHKIT_DEBUG", "FORCE_COLOR", "NO_COLOR", *SPEAKING):
             patch.delenv(name, raising=False)
         yield
 

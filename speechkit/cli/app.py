@@ -7,9 +7,12 @@ import sys
 
 import click
 
+from speechkit.cli.helping import language_option, prepared
 from speechkit.cli.messages import Session, complain, explain
 from speechkit.cli.options import PATH, examples
 from speechkit.cli.screen import color_option, pager_option
+from speechkit.cli.spoken import choose, speak, spoken
+from speechkit.config import load_config
 from speechkit.errors import OutputError
 
 # name → (module, the line shown in `speechkit --help`); the module is imported when the command is run.
@@ -52,7 +55,7 @@ class LazyGroup(click.Group):
         from importlib import import_module
 
         command: click.Command = import_module(COMMANDS[cmd_name][0]).command
-        return command
+        return prepared(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -73,7 +76,7 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands in the help, written from the table without importing any."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+            formatter.write_dl([(name, spoken().text(line)) for name, (_, line) in COMMANDS.items()])
 
 
 def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -96,6 +99,7 @@ def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> 
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
 )
+@language_option
 @click.pass_context
 def speechkit(context: click.Context, config_path: str | None) -> None:
     """Read Chinese official speeches: a long block of text goes in, its outline comes out."""
@@ -112,9 +116,12 @@ def run(arguments: list[str]) -> int:
 
         return shell_complete(speechkit, {"obj": Session()}, "speechkit", COMPLETION_VARIABLE, instruction)
     session = Session()
+    speak(None)
     try:
-        with speechkit.make_context("speechkit", arguments, obj=session) as context:
-            speechkit.invoke(context)
+        speak(choose(arguments, lambda path: load_config(path).language))
+        program = prepared(speechkit)
+        with program.make_context("speechkit", arguments, obj=session) as context:
+            program.invoke(context)
         return session.status
     except click.exceptions.Exit as done:
         return done.exit_code

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from speechkit.cli.spoken import spoken
 from speechkit.config import Config, load_config
 from speechkit.errors import InputError, SpeechkitError, printable
 
@@ -20,10 +21,10 @@ ISSUES = "please report it with the text that caused it (SPEECHKIT_DEBUG=1 shows
 
 
 def complain(sentence: str) -> None:
-    """One line on standard error; where that is closed there is nobody to tell."""
+    """One line on standard error, in the language of the run; where that is closed there is nobody to tell."""
     try:
         if sys.stderr:
-            sys.stderr.write(f"speechkit: {sentence}\n")
+            sys.stderr.write(f"speechkit: {spoken().sentence(sentence)}\n")
             sys.stderr.flush()
     except OSError:
         pass

@@ -14,10 +14,11 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
+from speechkit.cli.choices import LabelChoice
 from speechkit.cli.messages import Session, complain
 from speechkit.config import Config
 from speechkit.errors import UsageError, printable
-from speechkit.model import ROLES, Analysis, Document, Part, Role, Warning
+from speechkit.model import Analysis, Document, Part, Role, Warning
 
 if TYPE_CHECKING:
     from speechkit.pipeline import Reading
@@ -162,7 +163,7 @@ def input_options(function: Command) -> Command:
         "--script", type=click.Choice(SCRIPTS), help="When to convert to simplified characters. [default: auto]"
     )
     @convert_option
-    @click.option("--part", type=click.Choice(ROLES), help="Only what stands in this part of the speech.")
+    @click.option("--part", type=LabelChoice("roles"), help="Only what stands in this part of the speech.")
     @click.option("-q", "--quiet", is_flag=True, help="Print no warnings.")
     @click.pass_context
     @wraps(function)

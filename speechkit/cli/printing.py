@@ -13,6 +13,7 @@ import msgspec
 
 from speechkit.cli.options import Command
 from speechkit.cli.screen import color_option, pager_option, screen, width_option
+from speechkit.cli.spoken import label_language
 from speechkit.errors import OutputError, UsageError, printable
 from speechkit.renderers import registry
 from speechkit.renderers.table import View
@@ -70,6 +71,7 @@ class Printer(msgspec.Struct, frozen=True):
 
     def print(self, results: Iterable[Any], view: View) -> None:
         """Print the results as ``view`` says. Raises ``OutputError``."""
+        view = msgspec.structs.replace(view, language=label_language())
         if self.for_terminal:
             view = msgspec.structs.replace(view, width=self.width, color=wants_color(self.on_terminal))
         pieces = registry.render(self.kind, results, self.format, view)

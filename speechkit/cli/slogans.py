@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
+from speechkit.cli.choices import LabelChoice
 from speechkit.cli.messages import complain
 from speechkit.cli.options import Inputs, examples, input_options, output_option
 from speechkit.cli.printing import format_option, printer
 from speechkit.errors import printable
-from speechkit.labels import SLOGAN_KINDS
 from speechkit.model import Analysis
 from speechkit.phrases.glossary import Glossary, load_glossary
 from speechkit.pipeline import Reading
@@ -27,7 +27,7 @@ from speechkit.selection import SloganList, SloganSelection, only, select_slogan
     )
 )
 @input_options
-@click.option("--kind", "kinds", type=click.Choice(SLOGAN_KINDS), multiple=True, help="Only this kind; repeatable.")
+@click.option("--kind", "kinds", type=LabelChoice("slogan_kinds"), multiple=True, help="Only this kind; repeatable.")
 @click.option("--variants", is_flag=True, help="Only phrases that come near one of the glossary without being it.")
 @click.option("--unique", is_flag=True, help="Count the same phrase once, the most frequent first.")
 @click.option(
@@ -44,7 +44,7 @@ def command(
     variants: bool,
     format_name: str,
     output: str | None,
-    **shown: bool,
+    **shown: Any,
 ) -> None:
     """Print the set phrases (提法) of speeches: formulas, mottos, parallel chains and calls.
 

@@ -6,11 +6,11 @@ from typing import Any, get_args
 
 import click
 
+from speechkit.cli.choices import LabelChoice
 from speechkit.cli.messages import complain
 from speechkit.cli.options import PATH, Inputs, checked_date, date_option, examples, input_options, output_option
 from speechkit.cli.printing import format_option, printer
 from speechkit.errors import UsageError, printable
-from speechkit.labels import LANGUAGES, STRENGTHS
 from speechkit.model import Analysis
 from speechkit.pipeline import Reading
 from speechkit.renderers.tasks import TaskView
@@ -36,11 +36,10 @@ from speechkit.sheets.columns import GroupBy
     help="Only tasks due by DATE, that day included; undated ones are left out.",
 )
 @click.option(
-    "--strength", "strengths", type=click.Choice(STRENGTHS), multiple=True, help="Only tasks this binding; repeatable."
+    "--strength", "strengths", type=LabelChoice("strengths"), multiple=True, help="Only tasks this binding; repeatable."
 )
 @click.option("--relayed", is_flag=True, help="Also what the speech passes on from others.")
 @date_option
-@click.option("--language", type=click.Choice(LANGUAGES), help="The language of headings. [default: zh]")
 @click.option("--update", type=PATH, metavar="SHEET", help="Bring SHEET, filled in by people, up to the speech.")
 @click.option("--in-place", is_flag=True, help="With --update: change SHEET itself; a backup is kept.")
 @format_option(TaskList, "table")
@@ -48,7 +47,6 @@ from speechkit.sheets.columns import GroupBy
 def command(
     inputs: Inputs,
     by: Any,
-    language: Any,
     date: str | None,
     update: str | None,
     in_place: bool,
@@ -65,7 +63,7 @@ def command(
     if update is not None:
         from speechkit.cli.tasks_update import check_update, write_update
 
-        check_update(inputs, update, in_place, output, given=bool(by or language or format_name != "auto"))
+        check_update(inputs, update, in_place, output, given=bool(by or format_name != "auto"))
         for analysis, _ in inputs.each(lambda reading: _analyze(inputs, reading), date=date):
             write_update(inputs, analysis, selection, update, in_place, output)
         return
@@ -73,7 +71,7 @@ def command(
         raise UsageError("--in-place says where --update writes; name a sheet with --update")
     out = printer(TaskList, format_name, output)
     lists = inputs.each(lambda reading: _selected(inputs, reading, selection), date=date)
-    out.print(lists, TaskView(by=by, language=language or "zh", several=len(inputs.files) > 1))
+    out.print(lists, TaskView(by=by, several=len(inputs.files) > 1))
 
 
 def _analyze(inputs: Inputs, reading: Reading) -> tuple[Analysis, bool]:

@@ -19,7 +19,7 @@ def check_update(inputs: Inputs, update: str, in_place: bool, output: str | None
     if len(inputs.files) > 1:
         raise UsageError("--update takes one speech, the revised one")
     if given:
-        raise UsageError("--update keeps the sheet as it is made; leave out --by, --language and --format")
+        raise UsageError("--update keeps the sheet as it is made; leave out --by and --format")
     if in_place and output is not None:
         raise UsageError("--in-place and -o are two places to write to; give one of them")
     if output is not None and os.path.splitext(output)[1].lower() != ".xlsx":

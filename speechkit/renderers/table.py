@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from speechkit.errors import printable
+from speechkit.language import Language
 from speechkit.writing import compact, indented
 
 Cell = str | int | float | date | None
@@ -22,12 +23,14 @@ _MARKDOWN_LEADING = re.compile(r"^(\d*)([-+#=.):])")  # what at the start of a l
 class View(msgspec.Struct, frozen=True):
     """What every view of a result has: ``several`` says that more than one input was given.
 
-    ``width`` in cells (None: unlimited) and ``color`` concern the formats of a terminal only.
+    ``width`` in cells (None: unlimited) and ``color`` concern the formats of a terminal only. Labels and headings are
+    in ``language``.
     """
 
     several: bool = False
     width: int | None = None
     color: bool = False
+    language: Language = "zh"
 
 
 class Table(msgspec.Struct, frozen=True):

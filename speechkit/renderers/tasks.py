@@ -7,7 +7,6 @@ from itertools import groupby
 
 import msgspec
 
-from speechkit.labels import Language
 from speechkit.model import SourceInfo, Span, SpeechDate, Task, Warning
 from speechkit.renderers.table import Row as TableRow
 from speechkit.renderers.table import Table, View, head, line, markdown_cell, markdown_table
@@ -19,10 +18,9 @@ MARKDOWN_KEYS = ("number", "task", "actor", "co_actors", "deadline", "due", "str
 
 
 class TaskView(View, frozen=True):
-    """How the table is shown: grouped ``by``, headings in ``language``."""
+    """How the table is shown: grouped ``by``."""
 
     by: GroupBy | None = None
-    language: Language = "zh"
 
 
 class TasksRecord(msgspec.Struct, frozen=True):

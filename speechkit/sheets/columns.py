@@ -31,7 +31,7 @@ class Column(msgspec.Struct, frozen=True):
 
     def heading(self, language: Language) -> str:
         """Return the heading in ``language``."""
-        return self.zh if language == "zh" else self.en
+        return self.en if language == "en" else self.zh
 
 
 COLUMNS = (

@@ -1,0 +1,104 @@
+"""What speechkit says, in another language: looked up by the English words, which the code holds.
+
+Sentences are made in English wherever something goes wrong, by worker processes too, and are translated where they are
+shown. An entry of the catalogue is a text, or a template with ``{0}``, ``{1}`` … where the sentence has names and
+numbers (``{s}`` is a plural's ending, which Chinese has not). What fills a hole is looked up in its turn: sentences are
+made of parts.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cache
+
+from speechkit.language import Language
+
+DOMAIN = "speechkit"
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "locale")
+_CATALOGUES: dict[Language, str] = {"zh": "zh_CN", "zh-hant": "zh_CN"}
+_HOLE = re.compile(r"\{(\w+)\}")
+
+
+class Template:
+    """An entry with holes: the words between them, and what they become."""
+
+    __slots__ = ("_pattern", "_translation", "pieces", "weight")
+
+    def __init__(self, english: str, translation: str) -> None:
+        parts = _HOLE.split(english)
+        self.pieces = [_plain(part) for part in parts[::2]]
+        self.weight = sum(map(len, self.pieces))
+        self._translation = translation
+        holes = ("s?" if name == "s" else f"(?P<_{name}>.*?)" for name in parts[1::2])
+        made = [re.escape(self.pieces[0])]
+        for hole, piece in zip(holes, self.pieces[1:], strict=True):
+            made += (hole, re.escape(piece))
+        self._pattern = "".join(made)
+
+    def fits(self, sentence: str) -> re.Match[str] | None:
+        """Return how the sentence fills the holes, None where it is not made by this template."""
+        at = 0
+        for piece in self.pieces:  # most templates are told apart by this, and need no pattern
+            at = sentence.find(piece, at)
+            if at < 0:
+                return None
+            at += len(piece)
+        return re.fullmatch(self._pattern, sentence, re.DOTALL)
+
+    def fill(self, values: dict[str, str]) -> str:
+        """Return the translation with these values in its holes."""
+        return _plain(_HOLE.sub(lambda hole: values.get(hole[1], ""), self._translation))
+
+
+class Catalogue:
+    """The entries of one language."""
+
+    def __init__(self, entries: dict[str, str]) -> None:
+        self._texts = {key: value for key, value in entries.items() if not _HOLE.search(key)}
+        made = (Template(key, value) for key, value in entries.items() if key not in self._texts)
+        self.silent = not entries
+        # What says most decides: "{0} has no row {1}; check the number" comes before "{0}; {1}".
+        self._templates = sorted(made, key=lambda template: -template.weight)
+
+    def text(self, english: str) -> str:
+        """Return the translation of a whole text, such as a help; the text itself where there is none."""
+        return self._texts.get(english, english)
+
+    def sentence(self, english: str) -> str:
+        """Return the translation of a sentence that was made from a text or a template, and of its parts."""
+        if self.silent:  # English stays as the code says it
+            return english
+        known = self._texts.get(english)
+        if known is not None:
+            return _plain(known)
+        for template in self._templates:
+            match = template.fits(english)
+            if match:
+                values = {name[1:]: self._part(value, english) for name, value in match.groupdict().items()}
+                return template.fill(values)
+        return english
+
+    def _part(self, value: str, whole: str) -> str:
+        """Return a part of a sentence: names of files and numbers stay, what was said in words is translated."""
+        if " " not in value or value == whole:
+            return value
+        return self.sentence(value)
+
+
+@cache
+def catalogue(language: Language | None) -> Catalogue:
+    """Return the catalogue of a language; an empty one, which changes nothing, for English."""
+    name = _CATALOGUES.get(language) if language else None
+    if name is None:
+        return Catalogue({})
+    import gettext
+
+    found = gettext.translation(DOMAIN, FOLDER, [name], fallback=True)
+    entries: dict[str, str] = getattr(found, "_catalog", {})
+    return Catalogue({key: value for key, value in entries.items() if key})
+
+
+def _plain(text: str) -> str:
+    """A text without the doubled braces of templates."""
+    return text.replace("{{", "{").replace("}}", "}")
