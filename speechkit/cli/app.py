@@ -7,11 +7,10 @@ import sys
 
 import click
 
-from speechkit.cli.helping import language_option, prepared
 from speechkit.cli.messages import Session, complain, explain
 from speechkit.cli.options import PATH, examples
 from speechkit.cli.screen import color_option, pager_option
-from speechkit.cli.spoken import choose, speak, spoken
+from speechkit.cli.spoken import choose, language_option, prepared, speak, spoken
 from speechkit.config import load_config
 from speechkit.errors import OutputError
 

@@ -1,4 +1,4 @@
-"""The help of commands in the language of the run; each takes --language."""
+"""The help of commands in another language than English, in which the code holds it."""
 
 from __future__ import annotations
 
@@ -10,25 +10,14 @@ import click
 
 from speechkit.catalogue import Catalogue
 from speechkit.cli.spoken import spoken
-from speechkit.language import LANGUAGES
 
 # A character, or a word of others, with the marks that no line begins or ends with.
 _PIECE = re.compile(r"[（《“‘「]*(?:[!-~]+|[^ ])[，。；：！？、）》”’」…]* *| +")
 
-language_option = click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    expose_value=False,
-    help="The language of labels, headings, help and errors. [default: that of the locale]",
-)
 
-
-def prepared(command: click.Command) -> click.Command:
-    """Return the command as it is shown: with --language, and its help in the language of the run."""
-    _has_language(command)
+def translated(command: click.Command) -> click.Command:
+    """Return the command with its help in the language of the run."""
     words = spoken()
-    if words.silent:
-        return command
     command = copy.copy(command)  # the module's own stays as it is: another run may be in another language
     command.context_class = SpokenContext
     if command.help:
@@ -38,16 +27,8 @@ def prepared(command: click.Command) -> click.Command:
         command.epilog = "\n".join(words.text(line) for line in command.epilog.split("\n"))
     command.params = [_told(param, words) for param in command.params]
     if isinstance(command, click.Group):
-        command.commands = {name: prepared(each) for name, each in command.commands.items()}
+        command.commands = {name: translated(each) for name, each in command.commands.items()}
     return command
-
-
-def _has_language(command: click.Command) -> None:
-    if isinstance(command, click.Group):
-        for each in command.commands.values():
-            _has_language(each)
-    elif not any(param.name == "language" for param in command.params):
-        language_option(command)
 
 
 def _told(param: click.Parameter, words: Catalogue) -> click.Parameter:

@@ -14,8 +14,8 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from speechkit.cli.choices import LabelChoice
 from speechkit.cli.messages import Session, complain
+from speechkit.cli.spoken import LabelChoice
 from speechkit.config import Config
 from speechkit.errors import UsageError, printable
 from speechkit.model import Analysis, Document, Part, Role, Warning

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from speechkit.cli.choices import LabelChoice
 from speechkit.cli.messages import complain
 from speechkit.cli.options import Inputs, examples, input_options, output_option
 from speechkit.cli.printing import format_option, printer
+from speechkit.cli.spoken import LabelChoice
 from speechkit.errors import printable
 from speechkit.model import Analysis
 from speechkit.phrases.glossary import Glossary, load_glossary

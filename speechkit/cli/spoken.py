@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from speechkit.catalogue import Catalogue, catalogue
+import click
+
 from speechkit.errors import SpeechkitError, UsageError, printable
 from speechkit.language import (
     ENVIRONMENT_VARIABLE,
@@ -15,6 +17,9 @@ from speechkit.language import (
     language_of_locale,
     option_value,
 )
+
+if TYPE_CHECKING:
+    from speechkit.catalogue import Catalogue
 
 _AUTO = ("", "auto", "C", "POSIX")  # of the environment variable: the locale decides
 _language: Language | None = None
@@ -56,9 +61,66 @@ def label_language() -> Language:
 
 def spoken() -> Catalogue:
     """Return the catalogue of the language in which errors and help are written."""
+    from speechkit.catalogue import catalogue  # most runs have nothing to say
+
     return catalogue(_language)
 
 
 def speaks() -> bool:
     """Whether a language was chosen; else errors and help are in English, results in Chinese."""
     return _language is not None
+
+
+language_option = click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    expose_value=False,
+    help="The language of labels, headings, help and errors. [default: that of the locale]",
+)
+
+
+def prepared(command: click.Command) -> click.Command:
+    """Return the command as it is shown: with --language, and its help in the language of the run."""
+    _has_language(command)
+    if _language in (None, "en"):
+        return command
+    from speechkit.cli.helping import translated
+
+    return translated(command)
+
+
+def _has_language(command: click.Command) -> None:
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            _has_language(each)
+    elif not any(param.name == "language" for param in command.params):
+        language_option(command)
+
+
+class LabelChoice(click.Choice[str]):
+    """One of the keys of a field of the labels, typed as the key or as it is printed: --part 问题, --strength 必须."""
+
+    name = "label"
+
+    def __init__(self, field: str) -> None:
+        from speechkit.labels import LABELS
+
+        tables: dict[str, Mapping[str, str]] = {language: getattr(LABELS[language], field) for language in LABELS}
+        super().__init__(tuple(tables["en"]))
+        self._tables = tables
+        self._keys = {label.casefold(): key for table in tables.values() for key, label in table.items()}
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the key. Raises ``BadParameter``, which names the choices in the language of the run."""
+        key = value if value in self.choices else self._keys.get(str(value).casefold())
+        if key is None:
+            self.fail(f"{value!r} is not one of {', '.join(map(repr, self._shown()))}", param, ctx)
+        return key
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """Return the choices as the help shows them."""
+        return f"[{'|'.join(self._shown())}]"
+
+    def _shown(self) -> list[str]:
+        """The choices, as the results print them where a language was chosen."""
+        return list(self._tables[label_language()].values()) if speaks() else list(self.choices)

@@ -6,10 +6,10 @@ from typing import Any, get_args
 
 import click
 
-from speechkit.cli.choices import LabelChoice
 from speechkit.cli.messages import complain
 from speechkit.cli.options import PATH, Inputs, checked_date, date_option, examples, input_options, output_option
 from speechkit.cli.printing import format_option, printer
+from speechkit.cli.spoken import LabelChoice
 from speechkit.errors import UsageError, printable
 from speechkit.model import Analysis
 from speechkit.pipeline import Reading
