@@ -15,6 +15,8 @@ __all__ = [
     "CLAUSE_ENDS",
     "CLOSING",
     "LINE_ENDS",
+    "NOT_FIRST",
+    "NOT_LAST",
     "OPENING",
     "SENTENCE_ENDS",
     "UNIT_ENDS",
@@ -42,6 +44,9 @@ BRACKETS = {
 }  # fmt: skip
 OPENING = "".join(BRACKETS)
 CLOSING = "".join(BRACKETS.values())
+# What no line that is laid out begins with, and what none ends with (避头尾).
+NOT_FIRST = "，。；：！？、．…）》」』】〉〕〗｝］”’﹂﹄%％‰℃°′″々ー～〜·—×,.;:!?)]}"
+NOT_LAST = "（《「『【〈〔〖｛［“‘﹁﹃￥＄$№([{"
 
 
 def ended(text: str, ends: str = UNIT_ENDS) -> bool:

@@ -55,13 +55,14 @@ def command(
     $ are the two ends of a speech, after (?m) those of a paragraph; \p{Han} is any Chinese character.
     """
     out = printer(Hit, format_name, output)
+    headed = sort in (None, "date")
     if width is None:
-        width = context_for(out.width, None if regex else pattern) if out.width is not None else WIDTH
+        width = context_for(out.width, None if regex else pattern, headed=headed) if out.width is not None else WIDTH
     with corpus_of(inputs, tasks=within == "tasks", slogans=within == "slogans") as corpus:
         found = _Noted(
             corpus.kwic(pattern, regex=regex, part=inputs.part, within=within, sort=sort, width=width, limit=limit)
         )
-        out.print(found, KwicView(context=width))
+        out.print(found, KwicView(context=width, headed=headed))
     if not found.any and not inputs.quiet and not inputs.session.status:
         complain(f"{printable(pattern)} stands nowhere in them")
 

@@ -73,7 +73,8 @@ def command(
         if not found and moving and not inputs.quiet:
             complain(f"no term is surely {moving} in it")
         _tell_undated(corpus.undated(by), by, inputs.quiet)
-    out.print(found, TrendView(by=by, moving=moving is not None, font=font))
+    temperatures = inputs.config.trend.temperatures
+    out.print(found, TrendView(by=by, moving=moving is not None, font=font, temperatures=temperatures))
 
 
 def _moving(wanted: dict[str, bool], since: str | None, top: int | None, by: TrendBy) -> Moving | None:

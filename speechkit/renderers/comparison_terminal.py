@@ -12,7 +12,7 @@ from speechkit.errors import printable
 from speechkit.renderers.comparison import Compared, page_of
 from speechkit.renderers.comparison_blocks import Block, Cell, Page
 from speechkit.renderers.table import View
-from speechkit.renderers.terminal import console_on, wrapped
+from speechkit.renderers.terminal import MIN_TEXT, console_on, put, wrapped
 
 DEFAULT_WIDTH = 120  # cells, where nobody says how wide it may be
 MIN_WIDTH = 40
@@ -30,11 +30,16 @@ def render(found: Iterable[Compared], view: View) -> Iterator[str]:
 
 
 def _head(page: Page, width: int) -> Iterator[Text]:
-    one, other = (_fact(side, name, "bold") for side, name in zip(page.sides, page.names, strict=True))
-    yield from _columns([one], "", [other], width)
+    one, other = ([_fact(side, name, "bold")] for side, name in zip(page.sides, page.names, strict=True))
     for fact in page.facts:
-        one, other = (_fact(fact.label, text, "") for text in (fact.a, fact.b))
-        yield from _columns([one], "", [other], width)
+        one.append(_fact(fact.label, fact.a, ""))
+        other.append(_fact(fact.label, fact.b, ""))
+    if _room(width) < MIN_TEXT:
+        for said in (*one, *other):
+            yield from wrapped(said, width, 6)
+    else:
+        for a, b in zip(one, other, strict=True):
+            yield from _columns([a], "", [b], width)
     yield Text()
     for line in page.results:
         yield from wrapped(Text(line), width, 6)
@@ -48,9 +53,7 @@ def _blocks(page: Page, width: int) -> Iterator[Iterable[Text]]:
 
 def _printed(lines: Iterable[Text], width: int, *, color: bool) -> str:
     out = io.StringIO()
-    console = console_on(out, width, color=color)
-    for line in lines:
-        console.print(line, no_wrap=True, overflow="ellipsis")
+    put(console_on(out, width, color=color), lines)
     return out.getvalue()
 
 
@@ -85,8 +88,11 @@ def _said(cell: Cell | None, style: str) -> list[Text]:
 
 
 def _columns(ones: Iterable[Text], mark: str, others: Iterable[Text], width: int) -> Iterator[Text]:
-    """Yield the lines of two columns, the mark between the first of them."""
-    room = (width - GAP) // 2
+    """Yield the lines of two columns, the mark between the first of them; below each other where there is no room."""
+    room = _room(width)
+    if room < MIN_TEXT:
+        yield from _stacked(ones, mark, others, width)
+        return
     left, right = (_lines(texts, room) for texts in (ones, others))
     sign = Text(f" {mark} " if mark else "", style=STYLES.get(mark, ""))
     for at, (one, other) in enumerate(zip_longest(left, right, fillvalue=Text())):
@@ -95,6 +101,22 @@ def _columns(ones: Iterable[Text], mark: str, others: Iterable[Text], width: int
         line.append_text(between).append(" " * (GAP - between.cell_len)).append_text(other)
         line.rstrip()
         yield line
+
+
+def _stacked(ones: Iterable[Text], mark: str, others: Iterable[Text], width: int) -> Iterator[Text]:
+    """Yield what A says, then what B says, each behind its letter; the mark stands before the first of them."""
+    sign = Text(f"{mark or '　'} ", style=STYLES.get(mark, ""))
+    for letter, texts in (("甲", ones), ("乙", others)):
+        for text in texts:
+            label = Text.assemble(sign, (f"{letter} ", "dim"))
+            margin = label.cell_len
+            yield from wrapped(label.append_text(text), width, margin)
+            sign = Text(" " * sign.cell_len)
+
+
+def _room(width: int) -> int:
+    """The cells of each of two columns."""
+    return (width - GAP) // 2
 
 
 def _lines(texts: Iterable[Text], room: int) -> Sequence[Text]:

@@ -5,30 +5,23 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 
-from rich.table import Table
 from rich.text import Text
 
 from speechkit.corpus.count import Count
 from speechkit.renderers.count import CountView, cells
-from speechkit.renderers.terminal import UNLIMITED, console_on
+from speechkit.renderers.terminal import UNLIMITED, console_on, put
+from speechkit.renderers.terminal_table import Column, table
 
-MIN_WIDTH = 60  # cells that the table is given, however narrow the terminal is
+MIN_WIDTH = 40  # cells that the table is given, however narrow the terminal is
 WORD_COLUMNS = 2  # columns of words; the others are numbers
 
 
 def render(counts: Iterable[Count], view: CountView) -> Iterator[str]:
-    """Yield one table; long names are wrapped. The column of the keys is left out where there are none."""
+    """Yield one table; long names stand above their numbers. There is no column of keys where there are none."""
     out = io.StringIO()
-    console = console_on(out, max(view.width or UNLIMITED, MIN_WIDTH), color=view.color)
-    table = Table(box=None, header_style="bold underline", pad_edge=False)
+    width = max(view.width or UNLIMITED, MIN_WIDTH)
     shown = [at for at, name in enumerate(view.columns) if name != "key" or view.by]
-    for at in shown:
-        name = view.columns[at]
-        table.add_column(
-            name, justify="left" if at < WORD_COLUMNS else "right", overflow="fold", no_wrap=at >= WORD_COLUMNS
-        )
-    for count in counts:
-        row = cells(count, view)
-        table.add_row(*(Text(row[at]) for at in shown))
-    console.print(table)
+    columns = [Column(view.columns[at], right=at >= WORD_COLUMNS, text=at < WORD_COLUMNS) for at in shown]
+    rows = [[Text(cells(count, view)[at]) for at in shown] for count in counts]
+    put(console_on(out, width, color=view.color), table(columns, rows, width))
     yield out.getvalue()

@@ -12,7 +12,7 @@ from speechkit.errors import printable
 from speechkit.model import Explanation
 from speechkit.renderers.explain import Line, lines_of
 from speechkit.renderers.table import View
-from speechkit.renderers.terminal import UNLIMITED, console_on
+from speechkit.renderers.terminal import UNLIMITED, console_on, put, wrapped
 
 MIN_WIDTH = 24  # cells that the text is left with, however narrow the terminal is
 
@@ -31,9 +31,6 @@ def render(explanations: Iterable[Explanation], view: View) -> Iterator[str]:
 
 
 def _print(console: Console, line: Line, width: int) -> None:
-    text = Text.assemble(*((printable(piece.text), piece.style) for piece in line.pieces))
-    margin = line.margin
-    for wrapped in text.wrap(console, max(width - len(margin), MIN_WIDTH)):
-        wrapped.rstrip()
-        console.print(Text.assemble((margin, "cyan"), wrapped), no_wrap=True, overflow="ignore", crop=False)
-        margin = " " * len(margin)
+    text = Text.assemble((line.margin, "cyan"), *((printable(piece.text), piece.style) for piece in line.pieces))
+    margin = len(line.margin)
+    put(console, wrapped(text, max(width, margin + MIN_WIDTH), margin))

@@ -14,7 +14,7 @@ from speechkit.chars import one_line
 from speechkit.errors import printable
 from speechkit.phrases.glossary import Entry
 from speechkit.renderers.glossary import COLUMNS, LABEL_WIDTH, GlossaryView, lines_of, row_of
-from speechkit.renderers.terminal import UNLIMITED, console_on
+from speechkit.renderers.terminal import UNLIMITED, console_on, put, wrapped
 
 MIN_WIDTH = 40  # cells that a row is given, however narrow the terminal is
 STYLES = {"name": "bold", "field": "cyan", "since": "magenta", "members": ""}
@@ -56,7 +56,4 @@ def _table(entries: Sequence[Entry], width: int) -> Table:
 
 
 def _print(console: Console, margin: str, text: Text, width: int) -> None:
-    for wrapped in text.wrap(console, width - len(margin)):
-        wrapped.rstrip()
-        console.print(Text.assemble((margin, "cyan"), wrapped), no_wrap=True, overflow="ignore", crop=False)
-        margin = " " * len(margin)
+    put(console, wrapped(Text.assemble((margin, "cyan"), text), width, len(margin)))

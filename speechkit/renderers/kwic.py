@@ -8,26 +8,39 @@ from unicodedata import category, east_asian_width
 
 import msgspec
 
+from speechkit.chars import NOT_FIRST
 from speechkit.corpus.kwic import WIDTH, Hit
 from speechkit.errors import printable
 from speechkit.renderers.table import Table, View
 
 GAPS_WIDTH = 6  # cells between the columns of a line, together
-LOCATION_WIDTH = 34  # cells of a terminal's line that are left to date, file and line
+LOCATION_WIDTH = 24  # cells of a terminal's line that date, file and line take at most
+NAME_WIDTH = 8  # cells of it for the file at least
+LINE_WIDTH = 6  # cells for the line alone, where date and file stand above
 KEYWORD_WIDTH = 8  # cells of a terminal's line that are left to what a regular expression finds
 MIN_CONTEXT = 12  # cells of context on each side, however narrow the terminal is
 
 
 class KwicView(View, frozen=True):
-    """``context`` cells on each side of the keyword."""
+    """``context`` cells on each side of the keyword.
+
+    ``headed``: the hits of a document come one after the other, so that its date and name can stand above them.
+    """
 
     context: int = WIDTH
+    headed: bool = False
 
 
-def context_for(width: int, pattern: str | None) -> int:
+def context_for(width: int, pattern: str | None, *, headed: bool) -> int:
     """Return the cells of context on each side of ``pattern``, None for any, that go into a line of ``width`` cells."""
     keyword = KEYWORD_WIDTH if pattern is None else cells(pattern)
-    return max((width - keyword - GAPS_WIDTH - LOCATION_WIDTH) // 2, MIN_CONTEXT)
+    room = width - keyword - GAPS_WIDTH - (LINE_WIDTH if headed else location_width(width))
+    return max(room // 2, MIN_CONTEXT)
+
+
+def location_width(width: int) -> int:
+    """Return the cells for date, file and line at the end of a line of ``width``: the context is what is looked for."""
+    return min(width // 4, LOCATION_WIDTH)
 
 
 def table(hits: Iterable[Hit], view: KwicView) -> Table:
@@ -44,18 +57,31 @@ def lines(hits: Iterable[Hit], view: KwicView) -> Iterator[str]:
 
 
 def padded(hit: Hit, view: KwicView) -> tuple[str, str, str]:
-    """Return left context, keyword, right context, the contexts filled up so that keywords stand below each other."""
+    """Return left context, keyword, right context, the contexts filled up so that keywords stand below each other.
+
+    A mark that no line begins with is left out at the beginning of one.
+    """
     shown = _cut(hit, view)
+    shown = msgspec.structs.replace(shown, left=shown.left.lstrip(NOT_FIRST))
     left, right = " " * (view.context - cells(shown.left)), " " * (view.context - cells(shown.right))
     return left + shown.left, shown.text, shown.right + right
 
 
 def location(hit: Hit, width: int | None = None) -> str:
-    """Return where the hit stands: date, file, line; of a long name the end, so that ``width`` cells suffice."""
+    """Return where the hit stands: date, file, line; of a long name the end, so that ``width`` cells suffice.
+
+    Where that leaves less than ``NAME_WIDTH`` cells to the name, the date makes room.
+    """
     date, name, line = f"{hit.date} " if hit.date else "", printable(hit.document), f":{hit.line}"
-    if width is not None and cells(date + name + line) > width:
-        name = "…" + _fitting(name[::-1], max(width - cells(date + line) - 1, 0))[::-1]
-    return date + name + line
+    if width is None or cells(date + name + line) <= width:
+        return date + name + line
+    room = width - cells(line)
+    return (date + ending(name, room - len(date)) if room - len(date) >= NAME_WIDTH else ending(name, room)) + line
+
+
+def ending(name: str, width: int) -> str:
+    """Return the end of a name, so that ``width`` cells suffice."""
+    return name if cells(name) <= width else "…" + _fitting(name[::-1], max(width - 1, 0))[::-1]
 
 
 def filled(text: str, width: int) -> str:

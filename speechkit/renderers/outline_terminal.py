@@ -12,11 +12,11 @@ from rich.tree import Tree
 from speechkit.errors import printable
 from speechkit.renderers.outline import Item, OutlineView, heading_of, items
 from speechkit.renderers.overview import about, counts
-from speechkit.renderers.terminal import UNLIMITED, console_on, cut, print_head
+from speechkit.renderers.terminal import MIN_TEXT, UNLIMITED, console_on, cut, print_head, put, wrapped
 from speechkit.selection import Outline
 
 GUIDE_WIDTH = 4  # cells that the tree's lines take a level
-MIN_LABEL_WIDTH = 30  # cells that a title and what follows it are left with, however deep it stands
+MIN_LABEL_WIDTH = MIN_TEXT + 16  # cells that a title, its part and its line are left with, however deep it stands
 
 
 def render(outlines: Iterable[Outline], view: OutlineView) -> Iterator[str]:
@@ -31,7 +31,7 @@ def render(outlines: Iterable[Outline], view: OutlineView) -> Iterator[str]:
         if view.summary:
             out.write("\n")
             for line in (about(outline.analysis), *counts(outline.analysis)):
-                console.print(Text(printable(line), style="dim"))
+                put(console, wrapped(Text(printable(line), style="dim"), width))
         yield out.getvalue()
 
 
@@ -46,8 +46,9 @@ def _tree(outline: Outline, view: OutlineView, width: int) -> Tree:
     for item in items(outline, view):
         depth = min(item.depth, deepest, len(branch) - 1)
         del branch[depth + 1 :]
-        label = _label(item, points.get(item.section.id, 0), width - GUIDE_WIDTH * (depth + 1))
-        body = [Text(printable(line)) for line in item.body]
+        room = width - GUIDE_WIDTH * (depth + 1)
+        label = _label(item, points.get(item.section.id, 0), room)
+        body = [piece for line in item.body for piece in wrapped(Text(printable(line), no_wrap=True), room)]
         branch.append(branch[-1].add(Group(label, *body) if body else label))
     return root
 

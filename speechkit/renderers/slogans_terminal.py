@@ -5,9 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from speechkit.errors import printable
@@ -21,7 +19,8 @@ from speechkit.renderers.slogans import (
     companion_cells,
     rows_of,
 )
-from speechkit.renderers.terminal import console_on, print_head
+from speechkit.renderers.terminal import console_on, flowed, print_head, put, wrapped
+from speechkit.renderers.terminal_table import GAP, Column, header, row_lines, table, widths_of
 from speechkit.selection import SloganList
 
 DEFAULT_WIDTH = 240  # cells, where nobody says how wide it may be
@@ -43,51 +42,57 @@ def render(lists: Iterable[SloganList], view: SloganView) -> Iterator[str]:
         _print_phrases(console, rows_of(slogans, view), view, width)
         if view.companions:
             _print_heading(console, f"{COMPANIONS} companions", len(slogans.companions))
-            console.print(_companions(slogans))
+            put(console, _companions(slogans, width))
         yield out.getvalue()
 
 
 def _print_phrases(console: Console, rows: Sequence[Row], view: SloganView, width: int) -> None:
     keys = UNIQUE_KEYS if view.unique else KEYS
-    cells = [[printable(row.cells[key]) for key in keys] for row in rows]
-    widths = _widths([[HEADINGS[key] for key in keys], *cells], width)
-    console.print(_table(keys, [], widths, header=True))
+    columns = [_column(key) for key in keys]
+    cells = [[Text(printable(row.cells[key])) for key in keys] for row in rows]
+    widths = widths_of(columns, cells, width)
+    beside = widths is not None
+    if widths is None:  # a note follows its phrase, on the same line or below
+        columns = columns[:-1]
+        widths = widths_of(columns, [row[:-1] for row in cells], width, least=1) or [1] * len(columns)
+    put(console, [header(columns, widths)])
     for kind, word in LABELS["zh"].slogan_kinds.items():
-        if group := [each for row, each in zip(rows, cells, strict=True) if row.slogan.kind == kind]:
+        group = [each for row, each in zip(rows, cells, strict=True) if row.slogan.kind == kind]
+        if group:
             _print_heading(console, f"{word} {kind}", len(group))
-            console.print(_table(keys, group, widths))
+        for row in group:
+            put(console, row_lines(columns, row, widths) if beside else _with_note(columns, row, widths, width))
+
+
+def _with_note(columns: Sequence[Column], row: Sequence[Text], widths: Sequence[int], width: int) -> Iterator[Text]:
+    *facts, text, note = row
+    margin = sum(widths[:-1]) + GAP * len(facts)
+    *lines, last = row_lines(columns, [*facts, text], [*widths[:-1], width - margin])
+    yield from lines
+    shown = [last, Text(note.plain, style=STYLES["note"])] if note else [last]
+    yield from flowed(Text(), shown, " " * GAP, width, margin)
+
+
+def _column(key: str) -> Column:
+    most = LINES_WIDTH if key == "lines" else None
+    return Column(HEADINGS[key], STYLES[key], text=key in ("text", "note"), most=most)
 
 
 def _print_heading(console: Console, text: str, count: int) -> None:
-    console.print(Text(text, style="bold").append(f" ({count})", style="cyan not bold"))
+    put(console, [Text(text, style="bold").append(f" ({count})", style="cyan not bold")])
 
 
-def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Return the width of every column in cells, the same for all kinds; ``width`` is that of the table.
-
-    The note gets what it needs up to two fifths, the text the rest. Between columns are two cells.
-    """
-    first, second, text, note = (max(map(cell_len, column)) for column in zip(*rows, strict=True))
-    second = min(second, LINES_WIDTH)
-    room = width - first - second - 6
-    note = min(note, max(room - text, room * 2 // 5))
-    return [first, second, min(text, room - note), note]
-
-
-def _table(keys: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int], *, header: bool = False) -> Table:
-    # One table a kind, all with the same widths: rich has no cell that spans columns.
-    table = Table(box=None, show_header=header, header_style="bold underline", pad_edge=False)
-    for key, width in zip(keys, widths, strict=True):
-        table.add_column(HEADINGS[key], style=STYLES[key], width=width, overflow="fold")
-    for row in rows:
-        table.add_row(*map(Text, row))
-    return table
-
-
-def _companions(slogans: SloganList) -> Table:
-    table = Table(box=None, header_style="bold underline", pad_edge=False)
-    for heading, style in zip(COMPANION_HEADINGS, ("dim", "bold", "", "yellow"), strict=True):
-        table.add_column(heading, style=style, overflow="fold")
-    for each in slogans.companions:
-        table.add_row(*(Text(printable(cell)) for cell in companion_cells(each)))
-    return table
+def _companions(slogans: SloganList, width: int) -> Iterator[Text]:
+    columns = [
+        Column(heading, style, text=at > 1)
+        for at, (heading, style) in enumerate(zip(COMPANION_HEADINGS, ("dim", "bold", "", "yellow"), strict=True))
+    ]
+    rows = [list(map(Text, map(printable, companion_cells(each)))) for each in slogans.companions]
+    if widths_of(columns, rows, width):
+        yield from table(columns, rows, width)
+        return
+    for line, name, *others in rows:
+        yield from wrapped(Text.assemble((f"{line.plain:<5}", "dim"), (name.plain, "bold")), width, 5)
+        for column, cell in zip(columns[2:], others, strict=True):
+            label = f"     {column.heading}："
+            yield from wrapped(Text.assemble((label, "dim"), (cell.plain, column.style)), width, 9) if cell else ()

@@ -9,15 +9,16 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 
-from rich.cells import get_character_cell_size
+from rich.cells import cell_len, get_character_cell_size
 from rich.console import Console
 from rich.text import Text
 
+from speechkit.chars import NOT_FIRST, NOT_LAST
 from speechkit.errors import printable
 
 UNLIMITED = 1_000_000  # rich wants a width; no line is this long
-_NOT_FIRST = "，。；：！？、…）》」』】〉”’%％,.;:!?)]}·—×"
-_NOT_LAST = "（《「『【〈“‘([{"
+MIN_TEXT = 30  # cells that a column of running text is never narrower than
+PATH = " › "  # between the headings of a path, the outermost first
 
 
 def console_on(out: io.StringIO, width: int, *, color: bool) -> Console:
@@ -62,33 +63,74 @@ def flowed(label: Text, items: Iterable[Text], between: str, width: int, margin:
 
 
 def wrapped(text: Text, width: int, margin: int = 0) -> list[Text]:
-    """Return the lines of ``text``, each within ``width`` cells; those after the first begin with ``margin`` spaces."""
-    lines: list[Text] = []
-    rest = text
-    while rest.cell_len > (room := width - margin * bool(lines)):
-        head, rest = rest.divide([_break(rest.plain, room)])
-        head.rstrip()
-        lines.append(head)
-        spaces = len(rest.plain) - len(rest.plain.lstrip(" "))
-        rest = rest[spaces:] if spaces else rest
-    lines.append(rest)
-    return [line if not at else Text(" " * margin).append_text(line) for at, line in enumerate(lines)]
+    """Return the lines of ``text``, each within ``width`` cells; those after the first begin with ``margin`` spaces.
+
+    This is the one place where text is broken: no line begins with what closes or ends with what opens.
+    """
+    first, *others = text.divide(_breaks(text.plain, width, width - margin))
+    lines = [first]
+    for line in others:
+        spaces = len(line.plain) - len(line.plain.lstrip(" "))
+        lines.append(Text(" " * margin).append_text(line[spaces:] if spaces else line))
+    for line in lines[:-1]:
+        line.rstrip()
+    return lines
 
 
-def _break(text: str, room: int) -> int:
-    """Return where the first line of at most ``room`` cells ends; at least one character is on it."""
-    cells = best = 0
+def path_cut(path: str, width: int) -> str:
+    """Return a path of headings within ``width`` cells: the last of them stays, as whole as it can.
+
+    >>> path_cut("二、把握要点 › 第一，贯穿主线 › 一是抓好选举", 40)
+    '… › 第一，贯穿主线 › 一是抓好选举'
+    >>> path_cut("二、把握要点 › 第一，贯穿主线 › 一是抓好选举", 13)
+    '… › 一是抓好…'
+    """
+    shown = path
+    headings = path.split(PATH)
+    for at in range(1, len(headings)):
+        if cell_len(shown) <= width:
+            break
+        shown = PATH.join(["…", *headings[at:]])
+    return cut(Text(shown), width).plain
+
+
+def put(console: Console, lines: Iterable[Text]) -> None:
+    """Print lines that are broken already, as they are."""
+    for line in lines:
+        console.print(line, no_wrap=True, overflow="ignore", crop=False)
+
+
+def _breaks(text: str, width: int, following: int) -> list[int]:
+    """Return where the lines of at most ``width`` cells, and ``following`` from the second on, begin; each has text."""
+    found: list[int] = []
+    start = best = used = 0
+    room = width
     for at, character in enumerate(text):
-        if at and _may_break(text[at - 1], character):
+        size = get_character_cell_size(character)
+        if at > start and _may_break(text[at - 1], character):
             best = at
-        cells += get_character_cell_size(character)
-        if cells > room:
-            return best or max(at, 1)
-    return len(text)
+        if character == " " and (at == start > 0 or used + size > room):
+            start += at == start  # what stands at a break is left out
+            continue
+        while used + size > room and at > start:
+            start = best if best > start else _forced(text, start, at)
+            found.append(start)
+            room = following
+            used = sum(map(get_character_cell_size, text[start:at].lstrip(" ")))
+        used += size
+    return found
+
+
+def _forced(text: str, start: int, at: int) -> int:
+    """Return where a line without a good place to break ends, at ``at`` or as little before it as marks allow."""
+    for place in range(at, start, -1):
+        if text[place] not in NOT_FIRST and text[place - 1] not in NOT_LAST:
+            return place
+    return at
 
 
 def _may_break(before: str, after: str) -> bool:
     if before == " " or after == " ":
-        return before == " " and after not in _NOT_FIRST
+        return before == " " and after not in NOT_FIRST
     word = before.isascii() and after.isascii()
-    return not word and after not in _NOT_FIRST and before not in _NOT_LAST
+    return not word and after not in NOT_FIRST and before not in NOT_LAST

@@ -7,8 +7,10 @@ from typing import Any
 
 import msgspec
 
-from speechkit.corpus.trend import Point, Trend, TrendBy
+from speechkit.config import TrendConfig
+from speechkit.corpus.trend import TEMPERATURES, Point, Trend, TrendBy
 from speechkit.errors import printable
+from speechkit.language import Language
 from speechkit.renderers.table import Row, Table, View
 
 BLOCKS = "▁▂▃▄▅▆▇█"
@@ -17,14 +19,53 @@ MOVED = (
     "term", "temperature", "documents", "of", "count", "per_10k", "first", "last", "since", "before", "after", "g2",
     "p", "log_ratio",
 )  # fmt: skip
+# What the signs of a terminal mean: the temperatures, the blocks of a sparkline, the figures of what moves; each in
+# phrases that stay together.
+LEGENDS: dict[Language, tuple[tuple[str, ...], ...]] = {
+    "zh": (
+        ("有此词的文稿所占份额：",),
+        ("每格一{period}：", "▁ 至 █ 每万字次数由低到高", "· 有文稿而未用", "空白 没有文稿"),
+        ("G2：前后差别有多大，3.84 以上不似偶然", "p：出于偶然的可能", "↑ 多了", "↓ 少了"),
+    ),
+    "zh-hant": (
+        ("有此詞的文稿所占份額：",),
+        ("每格一{period}：", "▁ 至 █ 每萬字次數由低到高", "· 有文稿而未用", "空白 沒有文稿"),
+        ("G2：前後差別有多大，3.84 以上不似偶然", "p：出於偶然的可能", "↑ 多了", "↓ 少了"),
+    ),
+    "en": (
+        ("share of documents with the term:",),
+        ("a cell a {period}:", "▁ to █ its rate from low to high", "· texts without the term", "blank no text"),
+        ("G2: how big the change is, above 3.84 hardly chance", "p: how likely by chance", "↑ more", "↓ less"),
+    ),
+}
+PERIODS: dict[Language, dict[TrendBy, str]] = {
+    "zh": {"year": "年", "month": "月"},
+    "zh-hant": {"year": "年", "month": "月"},
+    "en": {"year": "year", "month": "month"},
+}
 
 
 class TrendView(View, frozen=True):
-    """Trends by ``by``, of terms that were found to be ``moving`` or of others; ``font`` is a file, for PNG alone."""
+    """Trends by ``by``, of terms that were found to be ``moving`` or of others; ``font`` is a file, for PNG alone.
+
+    ``temperatures`` are the shares of documents from which on a term is 沸, 烫, 热, 暖, 温.
+    """
 
     by: TrendBy = "year"
     moving: bool = False
     font: str | None = None
+    temperatures: tuple[float, ...] = TrendConfig().temperatures
+
+
+def legend(view: TrendView, *, sparkline: bool) -> Iterator[list[str]]:
+    """Yield what the signs mean, in lines of phrases."""
+    shares, blocks, moved = LEGENDS[view.language]
+    least = [f"{name} ≥{share:.0%}" for name, share in zip(TEMPERATURES, view.temperatures, strict=False)]
+    yield [*shares, *least, f"{TEMPERATURES[-1]} <{view.temperatures[-1]:.0%}"]
+    if sparkline:
+        yield [phrase.format(period=PERIODS[view.language][view.by]) for phrase in blocks]
+    if view.moving:
+        yield list(moved)
 
 
 def table(trends: Iterable[Trend], view: TrendView) -> Table:

@@ -6,44 +6,45 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
-from rich.table import Table
 from rich.text import Text
 
 from speechkit.corpus.trend import Trend
 from speechkit.errors import printable
-from speechkit.renderers.terminal import UNLIMITED, console_on
-from speechkit.renderers.trend import TrendView, name_of, number_of, sparkline, whole
+from speechkit.renderers.terminal import MIN_TEXT, UNLIMITED, console_on, flowed, put
+from speechkit.renderers.terminal_table import GAP, Column, table
+from speechkit.renderers.trend import TrendView, legend, name_of, number_of, sparkline, whole
 
-MIN_TERM_WIDTH = 12  # cells that the terms are given, however narrow the terminal is
+MIN_WIDTH = 40  # cells that are taken at least
 MIN_PERIODS = 6  # periods of a sparkline, below which there is none
-GAP_WIDTH = 2  # cells between two columns
+NAMES = ("term", "", "documents", "count", "per_10k", "first", "last")
+MOVED = ("", "G2", "p")
 COLOURS = {"沸": "bold red", "烫": "red", "热": "yellow", "暖": "green", "温": "cyan", "冷": "blue"}
 
 
 def render(trends: Iterable[Trend], view: TrendView) -> Iterator[str]:
-    """Yield one table; the sparkline shows as many of the last periods as there is room for, none where little is."""
+    """Yield one table, and below it what its signs mean.
+
+    The sparkline shows as many of the last periods as there is room for, none where little is.
+    """
     out = io.StringIO()
     trends = list(trends)
-    moved = view.moving
-    names = ["term", "", "documents", "count", "per_10k", "first", "last", *(["G2", "p"] if moved else [])]
-    rows = [list(_cells(trend, moved)) for trend in trends]
-    written = [names, *([cell.plain for cell in row] for row in rows)]
-    taken = [max(map(cell_len, column)) for column in zip(*written, strict=True)]
-    least = min(taken[0], MIN_TERM_WIDTH) + sum(taken[1:]) + GAP_WIDTH * len(taken)
-    width = max(view.width or UNLIMITED, least)
-    console = console_on(out, width, color=view.color)
-    periods = _periods(trends, width - least)
-    table = Table(box=None, header_style="bold underline", pad_edge=False, padding=(0, GAP_WIDTH, 0, 0))
-    for at, name in enumerate(names):
-        if at < 2:
-            table.add_column(name, overflow="fold", no_wrap=at > 0)
-        else:
-            table.add_column(name, justify="right", no_wrap=True)
+    width = max(view.width or UNLIMITED, MIN_WIDTH)
+    rows = [list(_cells(trend, view.moving)) for trend in trends]
+    names = (*NAMES, *(MOVED if view.moving else ()))
+    columns = [Column(name, right=bool(name) and at > 0, text=at == 0) for at, name in enumerate(names)]
+    taken = [max(map(cell_len, cells)) for cells in zip(names, *map(_plain, rows), strict=True)]
+    beside, *others = (min(taken[0], MIN_TEXT) + GAP, *(each + GAP for each in taken[1:]))
+    room = width - sum(others)
+    periods = _periods(trends, room - beside if room >= beside else room)
     if periods:
-        table.add_column(_span(periods, view), no_wrap=True, min_width=len(periods))
-    for trend, row in zip(trends, rows, strict=True):
-        table.add_row(*row, *([Text(sparkline(trend, periods))] if periods else []))
-    console.print(table)
+        columns.append(Column(_span(periods, view)))
+        rows = [[*row, Text(sparkline(trend, periods))] for row, trend in zip(rows, trends, strict=True)]
+    console = console_on(out, width, color=view.color)
+    put(console, table(columns, rows, width))
+    if trends:
+        out.write("\n")
+    for phrases in legend(view, sparkline=bool(periods)) if trends else ():
+        put(console, flowed(Text(), (Text(phrase, style="dim") for phrase in phrases), " " * GAP, width, GAP))
     yield out.getvalue()
 
 
@@ -57,8 +58,13 @@ def _cells(trend: Trend, moved: bool) -> Iterator[Text]:
     yield Text(trend.first or "–")
     yield Text(trend.last or "–")
     if moved:
+        yield Text(("↑" if trend.move.log_ratio > 0 else "↓") if trend.move else "")
         yield Text(f"{trend.move.g2:.1f}" if trend.move else "")
         yield Text((f"{trend.move.p:.3f}" if trend.move.p >= 0.001 else "<.001") if trend.move else "")
+
+
+def _plain(row: Iterable[Text]) -> list[str]:
+    return [cell.plain for cell in row]
 
 
 def _periods(trends: Sequence[Trend], most: int) -> range:
