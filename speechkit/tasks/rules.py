@@ -156,6 +156,7 @@ class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of_aims: PatternRule
     certain_by: tuple[str, ...]
     lists_things: PatternRule
+    last_words: HereRule
     certain_anywhere: tuple[str, ...]
     shortest: int
     longest_heading: int

@@ -205,6 +205,7 @@ def _exclusion(number: int, structure: Structure, aims: bool) -> _Exclusion | No
         while after < len(units) and structure.paragraphs[units[after].paragraph].meta:
             after += 1  # who signs below the last item is none of it
         below = after < len(units) and units[after].start < section.end
+        below = below and not rules.last_words.match(units[after].text)
         if below and ended(unit.text) and not own.ids.isdisjoint(rules.certain_by):
             below = ended(units[after].text) or units[after].opens is not None  # else it signs or dates the paper
         asks_for_things = not own.ids.isdisjoint(rules.certain_by) and rules.lists_things.found_in(unit.text)
