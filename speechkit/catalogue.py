@@ -69,6 +69,9 @@ class Catalogue:
         """Return the translation of a sentence that was made from a text or a template, and of its parts."""
         if self.silent:  # English stays as the code says it
             return english
+        core = english.strip()
+        if core != english:  # the end of a line stays; the blank before a part goes, as Chinese has none between words
+            return self.sentence(core) + english[len(english.rstrip()) :].strip(" ") if core else english
         known = self._texts.get(english)
         if known is not None:
             return _plain(known)

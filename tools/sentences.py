@@ -1,4 +1,4 @@
-"""The English sentences of the code, as templates: what a catalogue of another language has to hold."""
+"""The English texts of the code that people are shown, as templates: what a catalogue of another language holds."""
 
 from __future__ import annotations
 
@@ -8,23 +8,31 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-TOLD = re.compile(r"(?:Error|BadParameter|ClickException|complain)$")  # what is called with a sentence
+# Where texts are no sentences of errors and help: features that weights know by name, labels, drawings, styles.
+EXEMPT = ("labels.py", "language.py", "parts/features.py", "tasks/evidence.py", "renderers/", "sheets/columns.py")
+_WORDS = re.compile(r"[a-z]{2,},? [a-z]{2,}")
+# Python, patterns, markup, SQL, examples, what only a programmer is told.
+_CODE = re.compile(
+    r"import |[(|]\?|\.\*|<\w|^\s*(SELECT|INSERT|CREATE|UPDATE|DELETE|WITH|text, stretches)\b"
+    r"|^(speechkit|eval|pip) |^module |Raises|Arrow|to tell its type|modes|click knows|readings or piles"
+)
+_TOLD = re.compile(r"(?:Error|BadParameter|complain|fail)$")  # what is called with a sentence
 
 
-def template(node: ast.expr) -> str | None:
+def template(node: ast.AST) -> str | None:
     """Return the text that an expression makes, with ``{0}``, ``{1}`` … for what is put in; None if it makes none.
 
-    ``{s}`` is the plural's s, which other languages have not.
+    ``{s}`` is a plural's ending, which other languages have not.
     """
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value.replace("{", "{{").replace("}", "}}")
+        return _escaped(node.value)
     if not isinstance(node, ast.JoinedStr):
         return None
     made, holes = "", 0
     for piece in node.values:
         if isinstance(piece, ast.Constant):
-            made += str(piece.value).replace("{", "{{").replace("}", "}}")
-        elif ast.unparse(piece).find("'s' * ") >= 0 or ast.unparse(piece).find('"s" * ') >= 0:
+            made += _escaped(str(piece.value))
+        elif re.search(r"""'s' \* |'s'\)""", ast.unparse(piece)):
             made += "{s}"
         else:
             made += f"{{{holes}}}"
@@ -32,46 +40,37 @@ def template(node: ast.expr) -> str | None:
     return made
 
 
-def trees() -> Iterator[tuple[Path, ast.Module]]:
-    """Yield every module of the package."""
+def texts() -> Iterator[tuple[str, str, bool]]:
+    """Yield every text of the package with its module, and whether it is one that people are shown."""
     for path in sorted((ROOT / "speechkit").rglob("*.py")):
-        yield path, ast.parse(path.read_text("utf-8"))
-
-
-def all_texts() -> set[str]:
-    """Return the template of every text in the package, sentence or not."""
-    return {made for _, tree in trees() for node in ast.walk(tree) if (made := template(node)) is not None}  # type: ignore[arg-type]
-
-
-def sentences() -> dict[str, str]:
-    """Return the templates of all that is said by an error or a complaint, each with the module that says it."""
-    found: dict[str, str] = {}
-    for path, tree in trees():
+        name = path.relative_to(ROOT / "speechkit").as_posix()
+        tree = ast.parse(path.read_text("utf-8"))
+        skipped = set(map(id, _skipped(tree)))
+        told = set(map(id, _told(tree)))
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and TOLD.search(ast.unparse(node.func)) and node.args:
-                for made in filter(None, map(template, _said(node.args[0]))):
-                    if re.search("[a-z]{2}", re.sub(r"\{\w+\}", "", made)):
-                        found.setdefault(made, path.relative_to(ROOT).as_posix())
-    return found
+            made = None if id(node) in skipped else (template(node) or "").strip()
+            if made:
+                words = re.sub(r"\{\w+\}", "", made)
+                shown = bool(_WORDS.search(words) and not _CODE.search(words)) or id(node) in told
+                yield made, name, shown and not name.startswith(EXEMPT) and bool(re.search("[a-z]{2}", words))
 
 
-def _said(node: ast.expr) -> Iterator[ast.expr]:
-    if isinstance(node, ast.BinOp):
-        yield from _said(node.left)
-        yield from _said(node.right)
-    elif isinstance(node, ast.IfExp):
-        yield from _said(node.body)
-        yield from _said(node.orelse)
-    else:
-        yield node
+def _told(tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _TOLD.search(ast.unparse(node.func)) and node.args:
+            yield node.args[0]
+
+
+def _skipped(tree: ast.AST) -> Iterator[ast.AST]:
+    """What is no text of its own: docstrings, pieces of texts."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and isinstance(node.body[0], ast.Expr):
+            yield node.body[0].value
         if isinstance(node, ast.JoinedStr):
-            for piece in node.values:
-                if isinstance(piece, ast.FormattedValue) and isinstance(piece.value, ast.IfExp | ast.BoolOp):
-                    yield from (
-                        each for each in ast.walk(piece.value) if isinstance(each, ast.Constant | ast.JoinedStr)
-                    )
+            yield from node.values
+        if isinstance(node, ast.FormattedValue) and node.format_spec:
+            yield node.format_spec
 
 
-if __name__ == "__main__":
-    for made, where in sentences().items():
-        print(where, "|", made)
+def _escaped(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")

@@ -1,0 +1,133 @@
+"""Bring the catalogues up to the code: new texts in, old ones out, .mo written. Says what is left to translate.
+
+    python tools/catalogue.py
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+
+from babel.messages.catalog import Catalog  # noqa: E402
+from babel.messages.mofile import write_mo  # noqa: E402
+from babel.messages.pofile import read_po, write_po  # noqa: E402
+from sentences import texts  # noqa: E402
+
+PO = ROOT / "speechkit" / "locale" / "zh_CN" / "LC_MESSAGES" / "speechkit.po"
+# What click says, what it writes into help, how parts are put together, what the system says.
+CLICK = (
+    "Usage:", "Options", "Commands", "Positional arguments", "Example:", "Examples:", "Show this message and exit.",
+    "[OPTIONS]", "COMMAND", "[ARGS]...", "default: {0}", "required",
+    "Missing argument {0}", "Missing option {0}", "Missing command", "No such option {0}", "No such command {0}",
+    "{0} (did you mean {1}?)", "{0} (Did you mean one of: {1}?)", "{0}. Did you mean {1}?",
+    "Invalid value: {0}", "Invalid value for {0}: {1}", "{0} is not one of {1}", "{0} is not a valid {1}",
+    "{0} is not in the range {1}", "Option {0} does not take a value", "Option {0} requires an argument",
+    "{0} (did you mean one of: {1}?)", "{0}: {1}", "{0}; {1}", "{0} and others", "{0}, and {1}",
+    "Got unexpected extra argument{s} ({0})", "File {0} is a directory", "permission denied", "no such file or directory",
+    "is a directory", "not a directory", "no space left on device", "file name too long",
+)  # fmt: skip
+
+
+def commands() -> Iterator[click.Command]:
+    """Yield every command, and the commands of those that are groups."""
+    from importlib import import_module
+
+    from speechkit.cli.app import COMMANDS, speechkit
+    from speechkit.cli.spoken import prepared
+
+    waiting = [speechkit, *(import_module(module).command for module, _ in COMMANDS.values())]
+    while waiting:
+        command = waiting.pop(0)
+        yield prepared(command)
+        if isinstance(command, click.Group):
+            waiting += command.commands.values()
+
+
+def helps() -> Iterator[tuple[str, str]]:
+    """Yield every text of the help, as it is looked up, with the command that shows it."""
+    from speechkit.cli.app import COMMANDS
+
+    for _, line in COMMANDS.values():
+        yield line, "speechkit"
+    for command in commands():
+        name = command.name or ""
+        for paragraph in (command.help or "").split("\n\n"):
+            yield " ".join(paragraph.split()), name
+        for param in command.params:
+            for text in (param.metavar, getattr(param, "help", None)):
+                if text:
+                    yield " ".join(text.split()), name
+
+
+def wanted() -> dict[str, set[str]]:
+    """Return every text that has to be in a catalogue, with where it stands."""
+    found: dict[str, set[str]] = {}
+    for text in CLICK:
+        found.setdefault(text, set()).add("click")
+    for text, where, shown in texts():
+        if shown:
+            found.setdefault(text, set()).add(where)
+    return found
+
+
+def known() -> set[str]:
+    """Return every text that may be in a catalogue: what has to be, help, and whatever else the code says."""
+    return set(wanted()) | {text for text, _ in helps()} | {text for text, _, _ in texts()}
+
+
+def read(path: Path = PO) -> Catalog:
+    """Return a catalogue."""
+    with path.open("rb") as file:
+        return read_po(file, locale="zh_CN")
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """Return what gettext reads."""
+    out = io.BytesIO()
+    write_mo(out, catalogue)
+    return out.getvalue()
+
+
+def update() -> Catalog:
+    """Return the catalogue with everything that is wanted, translated or not, and nothing that the code says no more."""
+    old = read() if PO.exists() else Catalog(locale="zh_CN")
+    need, may = wanted(), known()
+    from speechkit.catalogue import Catalogue
+
+    made = Catalogue({str(message.id): str(message.string) for message in old if message.id and message.string})
+    for text, where in helps():
+        if text not in need and made.sentence(text) == text:  # no template makes it
+            need.setdefault(text, set()).add(where)
+        elif made.text(text) != text:
+            need.setdefault(text, set()).add(where)
+    new = Catalog(locale="zh_CN", project="speechkit", copyright_holder="", charset="utf-8", header_comment="")
+    new.revision_date = new.creation_date = datetime(2026, 12, 1, tzinfo=UTC)  # the same file from the same code
+    keep = {str(message.id): message for message in old if message.id and message.string}
+    for text in sorted(set(need) | (set(keep) & may)):
+        string = keep[text].string if text in keep else ""
+        new.add(text, string, auto_comments=[", ".join(sorted(need.get(text, set())))])
+    return new
+
+
+def main() -> None:
+    """Write catalogue and .mo."""
+    catalogue = update()
+    PO.parent.mkdir(parents=True, exist_ok=True)
+    with PO.open("wb") as file:
+        write_po(file, catalogue, width=0, omit_header=False, no_location=True)
+    PO.with_suffix(".mo").write_bytes(compiled(catalogue))
+    missing = [str(message.id) for message in catalogue if message.id and not message.string]
+    print(*missing, sep="\n")
+    print(f"{len(catalogue)} texts, {len(missing)} without a translation", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
