@@ -48,7 +48,8 @@ class Template:
 
     def fill(self, values: dict[str, str]) -> str:
         """Return the translation with these values in its holes."""
-        return _plain(_HOLE.sub(lambda hole: values.get(hole[1], ""), self._translation))
+        made = _HOLE.sub(lambda hole: values.get(hole[1], ""), self._translation)
+        return _plain(made).replace("？；", "？")  # a part that asks ends itself
 
 
 class Catalogue:

@@ -232,7 +232,7 @@ def units_at(explanation: Explanation, place: str, role: Role | None = None) -> 
     kept = tuple(unit for unit in found if role is None or unit.part.role == role)
     if not kept:
         where = f"line {place}" if place.isdecimal() else found[0].id
-        roles = " and ".join(dict.fromkeys(unit.part.role for unit in found))
+        roles = ", ".join(dict.fromkeys(unit.part.role for unit in found))
         raise UsageError(f"{where} of {printable(explanation.source.name)} stands in {roles}, not in {role}")
     return replace(explanation, units=kept)
 
@@ -264,7 +264,7 @@ def _nothing_at(explanation: Explanation, place: str) -> str:
         return f"there is no line {line}: {name} has {_lines(lines)}"
     before = [unit.last_line for unit in explanation.units if unit.last_line < line][-1:]
     after = [unit.line for unit in explanation.units if unit.line > line][:1]
-    near = " and ".join(map(str, before + after))
+    near = ", ".join(map(str, before + after))
     return f"no sentence stands on line {line} of {name}; the nearest: {near}"
 
 

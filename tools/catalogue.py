@@ -1,6 +1,6 @@
 """Bring the catalogues up to the code: new texts in, old ones out, .mo written. Says what is left to translate.
 
-    python tools/catalogue.py
+python tools/catalogue.py
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ PO = ROOT / "speechkit" / "locale" / "zh_CN" / "LC_MESSAGES" / "speechkit.po"
 # What click says, what it writes into help, how parts are put together, what the system says.
 CLICK = (
     "Usage:", "Options", "Commands", "Positional arguments", "Example:", "Examples:", "Show this message and exit.",
-    "[OPTIONS]", "COMMAND", "[ARGS]...", "default: {0}", "required",
+    "[OPTIONS]", "COMMAND", "[ARGS]...", "default:",
     "Missing argument {0}", "Missing option {0}", "Missing command", "No such option {0}", "No such command {0}",
     "{0} (did you mean {1}?)", "{0} (Did you mean one of: {1}?)", "{0}. Did you mean {1}?",
     "Invalid value: {0}", "Invalid value for {0}: {1}", "{0} is not one of {1}", "{0} is not a valid {1}",
     "{0} is not in the range {1}", "Option {0} does not take a value", "Option {0} requires an argument",
-    "{0} (did you mean one of: {1}?)", "{0}: {1}", "{0}; {1}", "{0} and others", "{0}, and {1}",
-    "Got unexpected extra argument{s} ({0})", "File {0} is a directory", "permission denied", "no such file or directory",
-    "is a directory", "not a directory", "no space left on device", "file name too long",
+    "{0} (did you mean one of: {1}?)", "{0}: {1}", "{0}; {1}", "{0} and others", "{0} or {1}", "{0}, and {1}",
+    "Got unexpected extra argument{s} ({0})", "File {0} is a directory", "permission denied",
+    "no such file or directory", "is a directory", "not a directory", "no space left on device", "file name too long",
 )  # fmt: skip
 
 
@@ -97,16 +97,14 @@ def compiled(catalogue: Catalog) -> bytes:
 
 
 def update() -> Catalog:
-    """Return the catalogue with everything that is wanted, translated or not, and nothing that the code says no more."""
+    """Return the catalogue with all that is wanted, translated or not, and nothing that the code says no more."""
     old = read() if PO.exists() else Catalog(locale="zh_CN")
     need, may = wanted(), known()
     from speechkit.catalogue import Catalogue
 
     made = Catalogue({str(message.id): str(message.string) for message in old if message.id and message.string})
     for text, where in helps():
-        if text not in need and made.sentence(text) == text:  # no template makes it
-            need.setdefault(text, set()).add(where)
-        elif made.text(text) != text:
+        if (text not in need and made.sentence(text) == text) or made.text(text) != text:  # no template makes it
             need.setdefault(text, set()).add(where)
     new = Catalog(locale="zh_CN", project="speechkit", copyright_holder="", charset="utf-8", header_comment="")
     new.revision_date = new.creation_date = datetime(2026, 12, 1, tzinfo=UTC)  # the same file from the same code

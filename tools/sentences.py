@@ -13,10 +13,12 @@ EXEMPT = ("labels.py", "language.py", "parts/features.py", "tasks/evidence.py", 
 _WORDS = re.compile(r"[a-z]{2,},? [a-z]{2,}")
 # Python, patterns, markup, SQL, examples, what only a programmer is told.
 _CODE = re.compile(
-    r"import |[(|]\?|\.\*|<\w|^\s*(SELECT|INSERT|CREATE|UPDATE|DELETE|WITH|text, stretches)\b"
-    r"|^(speechkit|eval|pip) |^module |Raises|Arrow|to tell its type|modes|click knows|readings or piles"
+    r"import |[(|]\?|\.\*|<\w|^\s*(SELECT|INSERT|CREATE|UPDATE|DELETE|WITH|PRAGMA|ALTER|FROM|AND key|text, stretches)\b"
+    r"|^(speechkit:?|eval|pip|signal) |^&C|ORDER BY|^module |Raises|Arrow type"
+    r"|to tell its type|modes|click knows|readings or piles"
 )
-_TOLD = re.compile(r"(?:Error|BadParameter|complain|fail)$")  # what is called with a sentence
+# What is called with a sentence.
+_TOLD = re.compile(r"\b(?:(?:Speechkit|Input|Output|Usage|Section|Config|Corpus)Error|BadParameter|complain|fail)$")
 
 
 def template(node: ast.AST) -> str | None:
@@ -51,7 +53,8 @@ def texts() -> Iterator[tuple[str, str, bool]]:
             made = None if id(node) in skipped else (template(node) or "").strip()
             if made:
                 words = re.sub(r"\{\w+\}", "", made)
-                shown = bool(_WORDS.search(words) and not _CODE.search(words)) or id(node) in told
+                said = _WORDS.search(words) or ("{" in made and re.search(r"[a-z]{3,}.* |[ ].*[a-z]{3,}", words))
+                shown = bool(said and not _CODE.search(words)) or id(node) in told
                 yield made, name, shown and not name.startswith(EXEMPT) and bool(re.search("[a-z]{2}", words))
 
 

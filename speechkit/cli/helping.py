@@ -36,7 +36,7 @@ def _told(param: click.Parameter, words: Catalogue) -> click.Parameter:
     if param.metavar:
         param.metavar = words.text(param.metavar)
     if isinstance(param, click.Option) and param.help:
-        param.help = words.text(" ".join(param.help.split()))
+        param.help = words.sentence(" ".join(param.help.split()))
     return param
 
 
@@ -76,7 +76,8 @@ class SpokenFormatter(click.HelpFormatter):
             if room < col_spacing or not second:
                 self.write("\n")
             if second:
-                self._write_wrapped(second, width, begun=room >= col_spacing)
+                told = spoken().text(second).replace("[default: ", f"[{spoken().text('default:')}")
+                self._write_wrapped(told, width, begun=room >= col_spacing)
 
     def _write_wrapped(self, text: str, margin: int = 0, *, begun: bool = False) -> None:
         indent = " " * (self.current_indent + margin)

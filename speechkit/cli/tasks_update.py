@@ -34,7 +34,7 @@ def write_update(
     """Write the updated sheet; where it cannot be read nothing is written. Raises ``SpeechkitError``."""
     data, counts = update_sheet(update, analysis, selection)
     if (lost := left_out(update)) and not inputs.quiet:
-        complain(f"{printable(update)}: warning: its {' and '.join(lost)} cannot be written again; copy them over")
+        complain(f"{printable(update)}: warning: its {', '.join(lost)} cannot be written again; copy them over")
     backup = copy_to_free_name(update, ".bak") if in_place else None
     target = update if in_place else output or free_name(update, ".updated")
     write_file([data], target)

@@ -1,0 +1,106 @@
+"""The catalogue of Chinese holds everything that is said, and nothing else; what it says has the same holes."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tools"))
+
+import catalogue as tool  # noqa: E402
+import sentences  # noqa: E402
+
+from speechkit.catalogue import Catalogue, catalogue  # noqa: E402
+from speechkit.language import LANGUAGES  # noqa: E402
+
+ENTRIES = {str(message.id): str(message.string) for message in tool.read() if message.id}
+HINT = "run `python tools/catalogue.py`, translate what it lists in the .po, and run it again"
+
+
+def test_every_text_of_every_help_is_translated():
+    chinese = catalogue("zh")
+    same = {text for text, _ in tool.helps() if chinese.sentence(text) == text and re.search("[a-z]{2}", text)}
+    assert not same - {text for text, entry in ENTRIES.items() if text == entry}, HINT
+
+
+def test_every_sentence_of_the_code_is_translated():
+    assert not sorted(text for text in tool.wanted() if not ENTRIES.get(text)), HINT
+
+
+def test_no_entry_is_left_over():
+    assert not sorted(set(ENTRIES) - tool.known()), HINT
+
+
+def test_translations_have_the_holes_of_the_text():
+    for text, entry in ENTRIES.items():
+        holes = sorted(set(re.findall(r"\{\w+\}", text)) - {"{s}"})
+        assert sorted(set(re.findall(r"\{\w+\}", entry))) == holes, (text, entry)
+
+
+def test_compiled_catalogue_is_that_of_the_source():
+    assert tool.PO.with_suffix(".mo").read_bytes() == tool.compiled(tool.read()), HINT
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("there is no file a.txt; check its name and folder", "没有文件 a.txt；请检查文件名和所在文件夹"),
+        ("a b.txt: no tasks were found in it", "a b.txt：没有找到任务"),
+        ("No such option '--x' (did you mean '--y'?); see speechkit tasks --help", "没有选项 '--x'（是否想写 '--y'？）；用法见 speechkit tasks --help"),
+        ("war and peace.txt is empty; there is no speech to read in it", "war and peace.txt 是空文件，没有可读的讲话"),
+        ("warning: 1 symbolic link not followed; name what they lead to", "警告：有 1 个符号链接未跟随；请直接指定其目标"),
+        ("warning: 2 symbolic links not followed; name what they lead to", "警告：有 2 个符号链接未跟随；请直接指定其目标"),
+    ],
+)  # fmt: skip
+def test_sentences_are_translated_with_what_they_are_made_of(english, chinese):
+    assert catalogue("zh").sentence(english) == chinese
+
+
+def test_names_are_not_translated():
+    words = Catalogue({"tasks": "任务", "{0} is empty": "{0} 是空的"})
+    assert words.sentence("tasks is empty") == "tasks 是空的"
+
+
+def test_english_stays_as_it_is():
+    assert catalogue("en") is not catalogue("zh")
+    assert catalogue("en").sentence("there is no file {0}") == "there is no file {0}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_holes_are_filled_with_what_the_sentence_says_even_if_it_looks_like_a_hole(language):
+    assert "{1}" in catalogue(language).sentence("there is no file {1}; check its name and folder")
+
+
+def test_templates_are_those_of_the_code():
+    made = {text for text, _, _ in sentences.texts()}
+    assert "there is no file {0}; check its name and folder" in made
+    assert "warning: {0} symbolic link{s} not followed; name what they lead to" in made
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "sentence"),
+    [
+        (["outline", "nowhere.txt"], 1, "没有文件 nowhere.txt；请检查文件名和所在文件夹"),
+        (["outline", "--qqqqq"], 2, "没有选项 '--qqqqq'；用法见 speechkit outline --help"),
+        (["outlin"], 2, "没有命令 outlin；是否想写 outline？用法见 speechkit --help"),
+        (["corpus", "add"], 2, "缺少参数 '语料库'；用法见 speechkit corpus add --help"),
+        (["tasks", "samples/party-building-2022.txt", "-o", "x.foo"], 2, None),
+    ],
+)
+def test_errors_are_said_in_chinese(run, arguments, status, sentence):
+    done = run("--language", "zh", *arguments)
+    assert (done.exit_code, done.stdout) == (status, "")
+    assert done.stderr.startswith("speechkit: ")
+    if sentence:
+        assert done.stderr == f"speechkit: {sentence}\n"
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["", "tasks", "corpus add", "count"])
+def test_help_is_chinese_to_its_last_line(run, command):
+    shown = run("--language", "zh", *command.split(), "--help").stdout
+    assert not re.search(r"\b[a-z]+ [a-z]+ [a-z]+ [a-z]+\b", shown.partition("示例")[0])
+    assert shown.startswith("用法：speechkit")
+    assert not any(line.strip()[:1] in set("，。；：！？、）》”’」") for line in shown.splitlines())
