@@ -41,8 +41,9 @@ def commands() -> Iterator[click.Command]:
     from importlib import import_module
 
     from speechkit.cli.app import COMMANDS, speechkit
-    from speechkit.cli.spoken import prepared
+    from speechkit.cli.spoken import prepared, speak
 
+    speak(None)
     waiting = [speechkit, *(import_module(module).command for module, _ in COMMANDS.values())]
     while waiting:
         command = waiting.pop(0)
