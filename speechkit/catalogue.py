@@ -30,7 +30,7 @@ class Template:
         self.pieces = [_plain(part) for part in parts[::2]]
         self.weight = sum(map(len, self.pieces))
         self._translation = translation
-        holes = ("s?" if name == "s" else f"(?P<_{name}>.*?)" for name in parts[1::2])
+        holes = ("(?:e?s)?" if name == "s" else f"(?P<_{name}>.*?)" for name in parts[1::2])
         made = [re.escape(self.pieces[0])]
         for hole, piece in zip(holes, self.pieces[1:], strict=True):
             made += (hole, re.escape(piece))

@@ -34,12 +34,18 @@ def template(node: ast.AST) -> str | None:
     for piece in node.values:
         if isinstance(piece, ast.Constant):
             made += _escaped(str(piece.value))
-        elif re.search(r"""'s' \* |'s'\)""", ast.unparse(piece)):
+        elif _is_ending(piece):
             made += "{s}"
         else:
             made += f"{{{holes}}}"
             holes += 1
     return made
+
+
+def _is_ending(piece: ast.AST) -> bool:
+    """Whether what is put in is a plural's ending or nothing."""
+    words = {node.value for node in ast.walk(piece) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return bool(words & {"s", "es"}) and words <= {"", "s", "es"}
 
 
 def texts() -> Iterator[tuple[str, str, bool]]:
