@@ -103,21 +103,22 @@ def put(console: Console, lines: Iterable[Text]) -> None:
 def _breaks(text: str, width: int, following: int) -> list[int]:
     """Return where the lines of at most ``width`` cells, and ``following`` from the second on, begin; each has text."""
     found: list[int] = []
-    start = best = used = 0
+    start = best = at = used = 0
     room = width
-    for at, character in enumerate(text):
-        size = get_character_cell_size(character)
-        if at > start and _may_break(text[at - 1], character):
+    while at < len(text):
+        size = get_character_cell_size(text[at])
+        if at > start and _may_break(text[at - 1], text[at]):
             best = at
-        if character == " " and (at == start > 0 or used + size > room):
+        if text[at] == " " and (at == start > 0 or used + size > room):
             start += at == start  # what stands at a break is left out
-            continue
-        while used + size > room and at > start:
-            start = best if best > start else _forced(text, start, at)
+        elif used + size > room and at > start:
+            start = at = best if best > start else _forced(text, start, at)
             found.append(start)
-            room = following
-            used = sum(map(get_character_cell_size, text[start:at].lstrip(" ")))
-        used += size
+            room, used = following, 0
+            continue
+        else:
+            used += size
+        at += 1
     return found
 
 
