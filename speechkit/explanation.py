@@ -31,6 +31,7 @@ def explanation_of(reading: Reading) -> Explanation:
         date=reading.date,
         units=tuple(_explanations(reading)),
         warnings=reading.warnings,
+        items=reading.items,
     )
 
 

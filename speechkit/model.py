@@ -661,3 +661,4 @@ class Explanation(Record, frozen=True):
     date: SpeechDate | None
     units: tuple[UnitExplanation, ...]
     warnings: tuple[Warning, ...]
+    items: tuple[Item, ...] = ()

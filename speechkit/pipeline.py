@@ -234,7 +234,7 @@ class Reading:
         """The tasks as an office files them, those that belong together as one, in reading order."""
         from speechkit.tasks import items_of
 
-        return items_of(self.tasks, self.sections, self.paragraphs, self.document.text, self.text)
+        return items_of(self.tasks, self.sections, self.paragraphs, self.document)
 
     @cached_property
     def slogans(self) -> tuple[Slogan, ...]:

@@ -28,7 +28,7 @@ from speechkit.model import (
 _MAX_REPEATED = 30  # characters of what is neither a task nor a line that an error repeats
 _MAX_NAMED = 5  # sections that an error names
 _TRADITIONAL = str.maketrans("貳叄叁參陸條節編項個點", "贰叁叁参陆条节编项个点")
-_PLACE = re.compile("(?P<task>[Tt][0-9]{1,9})|(?P<line>[0-9]{1,9})")
+_PLACE = re.compile("(?P<task>[Tt][0-9]{1,9})|(?P<item>[Ii][0-9]{1,9})|(?P<line>[0-9]{1,9})")
 
 
 class Outline(Record, frozen=True):
@@ -161,8 +161,12 @@ class TaskList(Record, frozen=True):
 
 
 def select_tasks(analysis: Analysis, selection: TaskSelection) -> Analysis:
-    """Return the analysis with the tasks that ``selection`` takes, in reading order."""
-    return replace(analysis, tasks=tuple(task for task in analysis.tasks if selection.takes(task, analysis)))
+    """Return the analysis with the tasks that ``selection`` takes, in reading order, and the items that hold one."""
+    tasks = tuple(task for task in analysis.tasks if selection.takes(task, analysis))
+    kept = {task.id for task in tasks}
+    return replace(
+        analysis, tasks=tasks, items=tuple(item for item in analysis.items if not kept.isdisjoint(item.tasks))
+    )
 
 
 def due_date(task: Task) -> date | None:
@@ -214,7 +218,7 @@ class SloganList(Record, frozen=True):
 
 
 def units_at(explanation: Explanation, place: str, role: Role | None = None) -> Explanation:
-    """Return the explanation of one task, by its id such as T12, or of every sentence on a line, by its number.
+    """Return the explanation of one task by its id (T12), of the tasks of an item (I5), or of the sentences on a line.
 
     ``role``: only of those in parts of that role. Raises ``UsageError``, whose sentence says what there is, where
     nothing is left.
@@ -222,6 +226,9 @@ def units_at(explanation: Explanation, place: str, role: Role | None = None) -> 
     at = _PLACE.fullmatch(place)
     if at and at["task"]:
         found = [unit for unit in explanation.units if unit.id == f"T{int(place[1:])}"]
+    elif at and at["item"]:
+        tasks = [task for item in explanation.items if item.id == f"I{int(place[1:])}" for task in item.tasks]
+        found = [unit for unit in explanation.units if unit.id in tasks]
     elif at:
         line = int(at["line"])
         found = [unit for unit in explanation.units if unit.line <= line <= unit.last_line]
@@ -238,10 +245,10 @@ def units_at(explanation: Explanation, place: str, role: Role | None = None) -> 
 
 
 def is_task_or_line(place: str) -> bool:
-    """Whether ``place`` is written as the id of a task or the number of a line.
+    """Whether ``place`` is written as the id of a task or an item, or the number of a line.
 
-    >>> [place for place in ("T12", "t3", "16", "五", "") if is_task_or_line(place)]
-    ['T12', 't3', '16']
+    >>> [place for place in ("T12", "t3", "I5", "16", "五", "") if is_task_or_line(place)]
+    ['T12', 't3', 'I5', '16']
     """
     return _PLACE.fullmatch(place) is not None
 

@@ -157,7 +157,9 @@ def _subject_told(structure: Structure, unit: Unit, after: Sequence[Unit], begin
     if not begins and not unit.text.endswith("；"):
         return None
     actors = actors_of(unit.text)
-    if actors.rule != "subject" or actors.lead is None or actors.lead[0] != 0 or not is_post(unit.text, *actors.lead):
+    if actors.rule != "subject" or actors.lead is None or actors.lead[0] != 0:
+        return None
+    if not (is_post(unit.text, *actors.lead) or task_rules().subjects.body.match(unit.text[slice(*actors.lead)])):
         return None
     if len(shares_of(unit.text)) > 1:
         return None

@@ -71,6 +71,7 @@ class SubjectRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     longest_phrase: int
     will: HereRule
     goes_on: HereRule
+    body: HereRule
     preposition: WordsRule
     phrase: HereRule
     told: PatternRule
@@ -157,6 +158,10 @@ class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     certain_by: tuple[str, ...]
     lists_things: PatternRule
     last_words: HereRule
+    item_activity: PatternRule
+    item_all: HereRule
+    title_begins: HereRule
+    clause_ends: PatternRule
     certain_anywhere: tuple[str, ...]
     shortest: int
     longest_heading: int
