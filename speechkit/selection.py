@@ -264,6 +264,10 @@ def _nothing_at(explanation: Explanation, place: str) -> str:
     if not at:
         place = place if len(place) <= _MAX_REPEATED else place[: _MAX_REPEATED - 1] + "…"
         return f"'{printable(place)}' is neither a task nor a line: {there}"
+    if at["item"]:
+        held = len(explanation.items)
+        items = f"{held} items, I1 to I{held}" if held > 1 else "1 item, I1" if held else "no items"
+        return f"there is no item {place.upper()}: {name} has {items}"
     if at["task"]:
         return f"there is no task {place.upper()}: {name} has {tasks}"
     line = int(place)

@@ -386,7 +386,7 @@ HAS = f"a.txt has {COUNT} tasks, T1 to T{COUNT}"
         (["a.txt", "T0"], 2, f"there is no task T0: {HAS}"),
         (["a.txt", "99"], 2, "there is no line 99: a.txt has 7 lines"),
         (["a.txt:0"], 2, "there is no line 0: a.txt has 7 lines"),
-        (["a.txt:2"], 2, "no sentence stands on line 2 of a.txt; the nearest: 1 and 3"),
+        (["a.txt:2"], 2, "no sentence stands on line 2 of a.txt; the nearest: 1, 3"),
         (["gaps.txt", "1"], 2, "no sentence stands on line 1 of gaps.txt; the nearest: 2"),
         (["gaps.txt", "3"], 2, "no sentence stands on line 3 of gaps.txt; the nearest: 2"),
         (["a.txt:five"], 2, f"'five' is neither a task nor a line: {HAS}, and 7 lines"),
