@@ -68,7 +68,7 @@ def printed(capsys, *arguments):
         (("analyze",), lambda reading: reading.analysis()),
         (("summary",), speechkit.summarize),
         (("explain",), lambda reading: speechkit.explain(reading, "T12")),
-        (("keywords", "--top", "5"), lambda reading: speechkit.keywords(reading, top=5)),
+        (("keywords", "--limit", "5"), lambda reading: speechkit.keywords(reading, top=5)),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )

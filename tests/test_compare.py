@@ -587,7 +587,7 @@ def test_json_has_both_lines(run):
 def test_words_that_one_side_has_more_often(run):
     Path("a.txt").write_text(speech(*["要推进脱贫攻坚，帮扶困难群众。"] * 9), "utf-8")
     Path("b.txt").write_text(speech(*["要抓好疫情防控，救治重症患者。"] * 9), "utf-8")
-    found = json.loads(run("compare", "a.txt", "b.txt", "--format", "json", "--top", "2").stdout)["keyness"]
+    found = json.loads(run("compare", "a.txt", "b.txt", "--format", "json", "--limit", "2").stdout)["keyness"]
     (first, _), (second, _) = found["more_in_a"], found["more_in_b"]
     assert (first["count_a"], first["count_b"], first["a"]["line"], first["b"]) == (9, 0, 7, None)
     assert (second["count_a"], second["count_b"]) == (0, 9)
@@ -666,7 +666,7 @@ def test_part(run):
         (["2023.txt", "nothing.txt"], "nothing.txt"),
         (["2023.txt", "2024.txt", "--year-b", "2020"], "2024.txt has no speech of 2020; it has 2024"),
         (["2023.txt", "empty"], "empty holds no speech"),
-        (["2023.txt", "2024.txt", "--coverage", "--top", "3"], "leave it out"),
+        (["2023.txt", "2024.txt", "--coverage", "--limit", "3"], "leave it out"),
         (["2023.txt", "2024.txt", "-o", "a.xlsx"], "no format has this suffix"),
         (["-", "-"], "only once"),
     ],

@@ -48,9 +48,7 @@ def remarks(monkeypatch):
     module.shout = lambda remarks, view: (f"{remark.text}!\n" for remark in remarks)
     monkeypatch.setitem(sys.modules, module.__name__, module)
     module = ModuleType("speechkit.renderers.remarks")
-    module.table = lambda remarks, view: Table(
-        ("text", "line"), [map(msgspec.structs.astuple, remarks)], [remarks], array=view.several
-    )
+    module.table = lambda remarks, view: Table(("text", "line"), [map(msgspec.structs.astuple, remarks)], [remarks])
     monkeypatch.setitem(sys.modules, module.__name__, module)
     formats = {
         "loud": "remarks_terminal:shout",
@@ -68,7 +66,7 @@ def remarks(monkeypatch):
         ("loud", "=甲!\n乙!\n"),
         ("text", "text\tline\n=甲\t1\n乙\t2\n"),
         ("csv", "text,line\n'=甲,1\n乙,2\n"),
-        ("json", '[\n{\n  "text": "=甲",\n  "line": 1\n},\n{\n  "text": "乙",\n  "line": 2\n}\n]\n'),
+        ("json", '{"text":"=甲","line":1}\n{"text":"乙","line":2}\n'),
     ],
 )
 def test_a_new_format_is_a_module_and_a_line(name, expected):

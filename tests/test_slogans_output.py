@@ -258,7 +258,10 @@ def test_several_inputs_are_told_apart():
     assert table_of(text_of("csv", *both, several=True, companions=True))[1:] == [
         ["1", "四个意识", "两个维护", "四个自信", "b.txt"]
     ]
-    assert [each["source"]["name"] for each in json.loads(text_of("json", *both, several=True))] == ["a.txt", "b.txt"]
+    assert [each["source"]["name"] for each in map(json.loads, text_of("json", *both, several=True).splitlines())] == [
+        "a.txt",
+        "b.txt",
+    ]
     assert [json.loads(line)["file"] for line in text_of("jsonl", *both, several=True).splitlines()] == [
         "a.txt", "b.txt",
     ]  # fmt: skip

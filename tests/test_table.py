@@ -36,19 +36,25 @@ def test_text_without_headings():
 
 
 @pytest.mark.parametrize(
-    ("records", "array", "one", "lines"),
+    ("records", "array", "lines"),
     [
-        ([], True, "", ""),
-        ([], False, "", ""),
-        ([[]], True, "[]\n", ""),
-        ([[1]], True, "[\n1\n]\n", "1\n"),
-        ([[1]], False, "1\n", "1\n"),
-        ([[1], [2, 3]], True, "[\n1,\n2,\n3\n]\n", "1\n2\n3\n"),
+        ([], "", ""),
+        ([[]], "[]\n", ""),
+        ([[1]], "[\n1\n]\n", "1\n"),
+        ([[1], [2, 3]], "[\n1,\n2,\n3\n]\n", "1\n2\n3\n"),
     ],
 )
-def test_records(records, array, one, lines):
-    assert "".join(as_json(Table(records=records, array=array))) == one
+@pytest.mark.parametrize("several", [True, False])
+def test_records(records, array, lines, several):
+    assert "".join(as_json(Table(records=records), several=several, array=True)) == array
+    assert "".join(as_json(Table(records=records), several=True)) == lines
     assert "".join(as_jsonl(Table(records=records))) == lines
+
+
+def test_json_of_one_input_is_indented_and_of_several_a_line_each():
+    record = {"a": 1}
+    assert "".join(as_json(Table(records=[[record]]))) == '{\n  "a": 1\n}\n'
+    assert "".join(as_json(Table(records=[[record], [record]]), several=True)) == '{"a":1}\n' * 2
 
 
 @pytest.mark.parametrize("written", [as_text, as_csv])
@@ -88,7 +94,7 @@ def test_a_csv_reader_reads_the_same_cells(rows):
 
 @given(st.lists(st.dictionaries(st.text(), st.none() | st.integers(-(2**53), 2**53) | st.text())))
 def test_json_and_json_lines_are_the_same_records(records):
-    indented = "".join(as_json(Table(records=[records]))).encode("utf-8", "backslashreplace")
+    indented = "".join(as_json(Table(records=[records]), array=True)).encode("utf-8", "backslashreplace")
     lines = "".join(as_jsonl(Table(records=[records]))).encode("utf-8", "backslashreplace").decode()
     assert json.loads(indented) == [json.loads(line) for line in lines.split("\n")[:-1]] == records
 

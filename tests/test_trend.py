@@ -95,7 +95,7 @@ def test_a_chart_of_any_term_is_xml(run, folder):
 def test_a_word_that_is_a_set_phrase_too_is_counted_once(run, moving):
     path = moving / "c.db"
     run("corpus", "add", path, moving, "--words")
-    (found,) = json.loads(run("trend", "--new", "--since", "2020", path, "--format", "json", "--top", "1").stdout)
+    (found,) = json.loads(run("trend", "--new", "--since", "2020", path, "--format", "json", "--limit", "1").stdout)
     assert found["move"]["after"] == sum(point["count"] for point in found["points"])
 
 
@@ -197,7 +197,7 @@ def test_documents_without_a_date(run, tmp_path):
         (["--part", "closing", "发展"], "leave --part out"),
         (["发展", "-o", "x.png", "--font", "no-such-font.ttf"], "no-such-font.ttf"),
         (["发展", "--font", "x.ttf"], "--font is for a chart in PNG"),
-        (["发展", "--top", "3"], "--top goes with --rising"),
+        (["发展", "--limit", "3"], "--limit goes with --rising"),
         (["发展", "--since", "2020"], "--since goes with --rising"),
         (["--rising", "--new"], "--rising and --new are two questions"),
         (["--rising", "--since", "2020年"], "is no date: write 2021 or 2021-03"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from msgspec.structs import replace
 
-from speechkit.cli.options import Inputs, examples, input_options, output_option
+from speechkit.cli.options import GroupedCommand, Inputs, examples, input_options, output_option
 from speechkit.cli.printing import format_option, printer
 from speechkit.pipeline import Reading
 from speechkit.renderers.outline import OutlineView
@@ -13,11 +13,12 @@ from speechkit.selection import Outline, only
 
 
 @click.command(
+    cls=GroupedCommand,
     epilog=examples(
         "speechkit analyze speech.txt",
         "speechkit analyze speech.txt --format json",
         "speechkit analyze *.txt -o analyses.jsonl",
-    )
+    ),
 )
 @input_options
 @click.option(

@@ -8,7 +8,7 @@ import sys
 import click
 
 from speechkit.cli.messages import Session, complain, explain
-from speechkit.cli.options import PATH, examples
+from speechkit.cli.options import PATH, CommandGroup, examples
 from speechkit.cli.screen import color_option, pager_option
 from speechkit.cli.spoken import choose, language_option, prepared, speak, spoken
 from speechkit.config import load_config
@@ -40,7 +40,7 @@ COMMANDS = {
 COMPLETION_VARIABLE = "_SPEECHKIT_COMPLETE"
 
 
-class LazyGroup(click.Group):
+class LazyGroup(CommandGroup):
     """A group that knows its commands from ``COMMANDS`` and imports the one that is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -59,18 +59,21 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that ``args`` begin with. Raises ``UsageError``, with near names, where there is none."""
+        """The command that ``args`` begin with; that of the outline where they begin with a file.
+
+        Raises ``UsageError``, with near names, where there is neither.
+        """
         if args[0] in COMMANDS or ctx.resilient_parsing:  # resilient: while a shell completes
             return super().resolve_command(ctx, args)
+        if args[0] == "-" or os.path.exists(args[0]):
+            return super().resolve_command(ctx, ["outline", *args])
         from difflib import get_close_matches
 
-        if os.path.exists(args[0]):
-            hint = f"for the outline of this file: speechkit outline {args[0]}"
-        elif near := get_close_matches(args[0], COMMANDS, n=1):
+        if near := get_close_matches(args[0], COMMANDS, n=1):
             hint = f"did you mean {near[0]}?"
         else:
             hint = f"the commands are {', '.join(COMMANDS)}"
-        raise click.UsageError(f"there is no command {args[0]}; {hint}", ctx)
+        raise click.UsageError(f"there is no command or file {args[0]}; {hint}", ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands in the help, written from the table without importing any."""
@@ -87,21 +90,23 @@ def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> 
 
 
 @click.group(
-    epilog=examples("speechkit outline speech.txt"),
+    epilog=examples("speechkit speech.txt", "speechkit tasks speech.txt -o 督办清单.xlsx"),
     cls=LazyGroup,
-    no_args_is_help=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option("--config", "config_path", type=PATH, metavar="FILE", help="Read options from this YAML file.")
 @color_option
 @pager_option
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
+    "-V", "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
 )
 @language_option
 @click.pass_context
 def speechkit(context: click.Context, config_path: str | None) -> None:
-    """Read Chinese official speeches: a long block of text goes in, its outline comes out."""
+    """Read Chinese official speeches: a long block of text goes in, its outline comes out.
+
+    FILES without a COMMAND are given to outline; a file that is called as a command is: ./tasks.
+    """
     context.obj.config_path = config_path
 
 

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 import click
 
 from speechkit.cli.batch_cluster import cluster_options
-from speechkit.cli.options import PATH, Inputs, examples, input_options, table_options
+from speechkit.cli.options import PATH, GroupedCommand, Inputs, examples, input_options, table_options
 
 if TYPE_CHECKING:
     from speechkit.batch.records import ClusterOptions
 
 
 @click.command(
+    cls=GroupedCommand,
     epilog=examples(
         "speechkit batch speeches -o analyses.jsonl",
         "speechkit batch speeches -o analyses --include '*.txt' -j 4",
         "speechkit batch speeches -o speeches.db --resume",
-    )
+    ),
 )
 @input_options
 @table_options

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import click
 
-from speechkit.cli.options import Inputs, examples, input_options, output_option, table_options
+from speechkit.cli.options import (
+    GroupedCommand,
+    Inputs,
+    examples,
+    input_options,
+    limit_option,
+    output_option,
+    table_options,
+)
 from speechkit.cli.printing import format_option, printer
 from speechkit.compare.records import Comparison, Coverage
 from speechkit.errors import UsageError
@@ -14,20 +22,19 @@ TOP = 20
 
 
 @click.command(
+    cls=GroupedCommand,
     epilog=examples(
         "speechkit compare 2023.txt 2024.txt",
         "speechkit compare speeches.db --year-a 2023 --year-b 2024 -o 对照.html",
         "speechkit compare superior.txt subordinate.txt --coverage",
-    )
+    ),
 )
 @input_options
 @table_options
 @click.option("--year-a", type=click.IntRange(1800, 2100), metavar="YEAR", help="Only the speeches of A of this year.")
 @click.option("--year-b", type=click.IntRange(1800, 2100), metavar="YEAR", help="Only the speeches of B of this year.")
 @click.option("--coverage", is_flag=True, help="Which demands of A, the superior, B passes on, and in whose words.")
-@click.option(
-    "--top", type=click.IntRange(1), metavar="N", help=f"Up to N words that a side has more often. [default: {TOP}]"
-)
+@limit_option(f"Up to N words that a side has more often. [default: {TOP}]", "top", old="--top")
 @format_option(Comparison, "columns")
 @output_option
 def command(
@@ -46,7 +53,7 @@ def command(
     deadline in the same words is the same, whatever year they mean. Words are compared by log-likelihood and log-ratio.
     """
     if coverage and top is not None:
-        raise UsageError("--top is for the words of a comparison, which --coverage does not print; leave it out")
+        raise UsageError("--limit is for the words of a comparison, which --coverage does not print; leave it out")
     out = printer(Coverage if coverage else Comparison, format_name, output)
 
     from speechkit.cli.listener import Complaining

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import click
 
-from speechkit.cli.options import examples
+from speechkit.cli.options import GroupedCommand, examples
 from speechkit.cli.printing import write
 
 SHELLS = ("bash", "zsh", "fish")
 
 
 @click.command(
+    cls=GroupedCommand,
     epilog=examples(
         'eval "$(speechkit completion bash)"      # in ~/.bashrc',
         "speechkit completion fish > ~/.config/fish/completions/speechkit.fish",
-    )
+    ),
 )
 @click.argument("shell", type=click.Choice(SHELLS))
 def command(shell: str) -> None:

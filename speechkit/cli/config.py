@@ -7,13 +7,13 @@ import os
 import click
 
 from speechkit.cli.messages import Session
-from speechkit.cli.options import PATH, examples
+from speechkit.cli.options import PATH, CommandGroup, examples
 from speechkit.cli.printing import write
 from speechkit.config import default_config_text, find_config, load_config, user_config_path
 from speechkit.errors import ConfigError, OutputError, printable
 
 
-@click.group(no_args_is_help=False, epilog=examples("speechkit config init && speechkit config show"))
+@click.group(cls=CommandGroup, epilog=examples("speechkit config init && speechkit config show"))
 def command() -> None:
     """Show, write or check the configuration."""
 

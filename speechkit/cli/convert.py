@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from speechkit.cli.options import PATH, Inputs, examples, input_options
+from speechkit.cli.options import PATH, GroupedCommand, Inputs, examples, input_options
 from speechkit.cli.printing import write
 from speechkit.pipeline import Reading
 
@@ -17,9 +17,10 @@ TARGETS = ("hans", "hant-tw", "hant-hk")
 
 
 @click.command(
+    cls=GroupedCommand,
     epilog=examples(
         "speechkit convert speech.txt > simplified.txt", "speechkit convert speech.txt --to hant-tw -o traditional.txt"
-    )
+    ),
 )
 @input_options
 @click.option(

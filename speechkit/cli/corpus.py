@@ -11,6 +11,7 @@ from speechkit.cli.corpus_inputs import refuse_nothing, tell
 from speechkit.cli.messages import Session, complain, told_files
 from speechkit.cli.options import (
     PATH,
+    CommandGroup,
     column_options,
     convert_option,
     examples,
@@ -18,7 +19,7 @@ from speechkit.cli.options import (
     refuse_own,
     with_reading,
 )
-from speechkit.cli.printing import by_suffix, escape_json, printer, write
+from speechkit.cli.printing import by_suffix, escape_json, format_option, printer, write
 from speechkit.corpus.add import CHANGE_KINDS
 from speechkit.corpus.corpus import Corpus
 from speechkit.corpus.report import CorpusInfo
@@ -31,7 +32,7 @@ quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print no notes.
 
 
 @click.group(
-    no_args_is_help=False,
+    cls=CommandGroup,
     epilog=examples("speechkit corpus add speeches.db speeches/ --meta meta.csv", "speechkit corpus info speeches.db"),
 )
 def command() -> None:
@@ -104,7 +105,7 @@ def add(
     epilog=examples("speechkit corpus info speeches.db", "speechkit corpus info speeches.db --format json")
 )
 @corpus_argument
-@click.option("--format", "format_name", type=click.Choice(("text", "json")), default="text")
+@format_option(CorpusInfo, "text")
 @output_option
 def info(path: str, format_name: str, output: str | None) -> None:
     """Say what is in CORPUS: how many speeches, from when, and what was found in them."""
@@ -121,7 +122,7 @@ def info(path: str, format_name: str, output: str | None) -> None:
 @corpus_argument
 @click.option("--table", metavar="NAME", help="Only this table: documents, parts, sections, tasks, slogans or words.")
 @click.option(
-    "--format", "format_name", type=click.Choice(("auto", "jsonl", "csv")), default="auto",
+    "-f", "--format", "format_name", type=click.Choice(("auto", "jsonl", "csv")), default="auto",
     help="auto: by the suffix of -o, else csv for a table and jsonl for speeches.",
 )  # fmt: skip
 @output_option

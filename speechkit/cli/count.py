@@ -9,7 +9,16 @@ import click
 from msgspec.structs import replace
 
 from speechkit.cli.corpus_inputs import corpus_of
-from speechkit.cli.options import PATH, Inputs, examples, input_options, output_option, refuse_own, table_options
+from speechkit.cli.options import (
+    PATH,
+    GroupedCommand,
+    Inputs,
+    examples,
+    input_options,
+    output_option,
+    refuse_own,
+    table_options,
+)
 from speechkit.cli.printing import format_option, printer
 from speechkit.corpus.count import Count, CountBy
 from speechkit.errors import UsageError, printable
@@ -17,11 +26,12 @@ from speechkit.renderers.count import PER, CountView
 
 
 @click.command(
+    cls=GroupedCommand,
     epilog=examples(
         "speechkit count 发展 改革 speeches.db --by year",
         "speechkit count 發展 speech.txt folder/ --by document --format csv",
         "speechkit count --terms terms.txt speeches.db --by part -o counts.csv",
-    )
+    ),
 )
 @input_options
 @table_options

@@ -7,7 +7,7 @@ import os
 import click
 from msgspec.structs import replace
 
-from speechkit.cli.options import Inputs, date_option, examples, input_options, output_option
+from speechkit.cli.options import GroupedCommand, Inputs, date_option, examples, input_options, output_option
 from speechkit.cli.printing import format_option, printer
 from speechkit.errors import UsageError
 from speechkit.model import Explanation
@@ -16,7 +16,7 @@ from speechkit.renderers.table import View
 from speechkit.selection import is_task_or_line, units_at
 
 
-class _Command(click.Command):
+class _Command(GroupedCommand):
     """The arguments are read as files are; the help says which ones they are."""
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from speechkit.cli.messages import Session, complain
-from speechkit.cli.options import examples, output_option
+from speechkit.cli.options import GroupedCommand, examples, output_option
 from speechkit.cli.printing import format_option, printer
 from speechkit.errors import UsageError, printable
 from speechkit.phrases.glossary import Entry, Glossary, load_glossary
@@ -13,11 +13,12 @@ from speechkit.renderers.glossary import GlossaryView
 
 
 @click.command(
+    cls=GroupedCommand,
     epilog=examples(
         "speechkit glossary 四个意识",
         "speechkit glossary 「政治意識」 --format json",
         "speechkit glossary --field 党建 -o 提法.csv",
-    )
+    ),
 )
 @click.argument("terms", nargs=-1, metavar="[TERM]...")
 @click.option("--field", metavar="NAME", help="Only entries of this field, such as 党建.")

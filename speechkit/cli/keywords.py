@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from speechkit.cli.messages import complain
-from speechkit.cli.options import Inputs, examples, input_options, output_option, table_options
+from speechkit.cli.options import (
+    GroupedCommand,
+    Inputs,
+    examples,
+    input_options,
+    limit_option,
+    output_option,
+    table_options,
+)
 from speechkit.cli.printing import format_option, printer
 from speechkit.errors import UsageError, printable
 from speechkit.keywords.records import KeywordList
@@ -22,16 +30,17 @@ METHODS = ("tfidf", "textrank")
 
 
 @click.command(
+    cls=GroupedCommand,
     epilog=examples(
         "speechkit keywords speech.txt",
-        "speechkit keywords speech.txt --method textrank --top 10",
+        "speechkit keywords speech.txt --method textrank --limit 10",
         "speechkit keywords speech.txt --against speeches/ -o keywords.csv",
-    )
+    ),
 )
 @input_options
 @table_options
 @click.option("--method", type=click.Choice(METHODS), help="How words are weighed. [default: tfidf]")
-@click.option("--top", type=click.IntRange(min=1), default=20, metavar="N", help="Print N words. [default: 20]")
+@limit_option("Print N words. [default: 20]", "top", old="--top", default=20)
 @click.option(
     "--against",
     type=click.Path(readable=False),

@@ -9,7 +9,15 @@ import click
 
 from speechkit.cli.corpus_inputs import corpus_of
 from speechkit.cli.messages import complain
-from speechkit.cli.options import Inputs, examples, input_options, output_option, table_options
+from speechkit.cli.options import (
+    GroupedCommand,
+    Inputs,
+    examples,
+    input_options,
+    limit_option,
+    output_option,
+    table_options,
+)
 from speechkit.cli.printing import format_option, printer
 from speechkit.corpus.kwic import WIDTH, Hit, Sort, Within
 from speechkit.errors import printable
@@ -17,11 +25,12 @@ from speechkit.renderers.kwic import KwicView, context_for
 
 
 @click.command(
+    cls=GroupedCommand,
     epilog=examples(
         "speechkit kwic 高质量发展 speeches.db",
         "speechkit kwic 發展 speech.txt folder/ --sort right --width 60",
         "speechkit kwic --regex '[一二两三四五六七八九十]个(意识|自信)' speeches.db --part requirements",
-    )
+    ),
 )
 @click.argument("pattern")
 @input_options
@@ -35,7 +44,7 @@ from speechkit.renderers.kwic import KwicView, context_for
 )
 @click.option("--sort", type=click.Choice(get_args(Sort)), help="By what stands left or right of it, or by date.")
 @click.option("--in", "within", type=click.Choice(get_args(Within)), help="Only in tasks, set phrases or headings.")
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after N hits.")
+@limit_option("Stop after N hits.")
 @format_option(Hit, "in colour", width=False)
 @output_option
 def command(

@@ -31,6 +31,47 @@ SCRIPTS = ("auto", "always", "never")
 # Whether a file can be read is for its reader to say: click would refuse all inputs because of one.
 PATH = click.Path(allow_dash=True, readable=False)
 
+
+class _Grouped(click.Command):
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options in groups, then the commands of a group of commands."""
+        from speechkit.cli.grouped import write_options  # most runs print no help
+
+        write_options(self, ctx, formatter)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+
+class GroupedCommand(_Grouped):
+    """A command that lists its options in groups."""
+
+
+class CommandGroup(_Grouped, click.Group):
+    """A group of commands; by its bare name it prints its help to standard error and exits with 2, as a slip does."""
+
+    command_class = GroupedCommand
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the options before the name of a command."""
+        if not args and not ctx.resilient_parsing:
+            click.echo(ctx.get_help(), err=True)
+            ctx.exit(2)
+        return super().parse_args(ctx, args)
+
+
+class RenamedOption(click.Option):
+    """An option that an older name still calls, which the help does not show."""
+
+    def __init__(self, *args: Any, old: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.old = old
+
+    def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
+        """Tell the parser of both names."""
+        super().add_to_parser(parser, ctx)
+        parser.add_option(obj=self, opts=[self.old], dest=self.name, action="store", nargs=self.nargs)
+
+
 convert_option = click.option(
     "--convert", is_flag=True, default=None, help="Have LibreOffice convert .doc, .wps, .rtf and .odt files."
 )
@@ -66,6 +107,15 @@ date_option = click.option(
     callback=checked_date("2022", "2022-02", "2022-02-12"),
     help="The speech's date, which deadlines count from. [default: found out]",
 )
+
+
+def limit_option(
+    help: str, name: str = "limit", *, old: str | None = None, default: int | None = None, least: int = 1
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return the option --limit, how many to print, handed over as ``name``; ``old`` is what it was called before."""
+    renamed: dict[str, Any] = {"cls": RenamedOption, "old": old} if old else {}
+    limit = click.IntRange(least)
+    return click.option("--limit", name, type=limit, metavar="N", default=default, help=help, **renamed)
 
 
 class Inputs(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from msgspec.structs import replace
 
-from speechkit.cli.options import Inputs, examples, input_options, output_option
+from speechkit.cli.options import GroupedCommand, Inputs, examples, input_options, output_option
 from speechkit.cli.printing import format_option, printer
 from speechkit.errors import printable
 from speechkit.pipeline import Reading
@@ -14,12 +14,13 @@ from speechkit.selection import Outline, below, only
 
 
 @click.command(
+    cls=GroupedCommand,
     epilog=examples(
         "speechkit outline speech.txt",
         "speechkit outline speech.txt --depth 2 --numbers",
         "speechkit outline speech.txt --section 3.2",
         "speechkit outline *.txt -o outlines.md",
-    )
+    ),
 )
 @input_options
 @click.option("--depth", type=click.IntRange(min=1), metavar="N", help="Show N levels only.")

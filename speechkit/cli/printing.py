@@ -12,7 +12,7 @@ import click
 import msgspec
 
 from speechkit.cli.options import Command
-from speechkit.cli.screen import color_option, pager_option, screen, width_option
+from speechkit.cli.screen import color_option, json_options, pager_option, screen, width_option
 from speechkit.cli.spoken import label_language
 from speechkit.errors import OutputError, UsageError, printable
 from speechkit.renderers import registry
@@ -31,26 +31,33 @@ def format_option(kind: type, on_terminal: str, *, width: bool = True) -> Callab
     command has no other --width.
     """
     option = click.option(
+        "-f",
         "--format",
         "format_name",
         type=click.Choice(["auto", *registry.format_names(kind)]),
         default="auto",
-        help=f"auto: by the suffix of -o, else {on_terminal} on a terminal and text elsewhere.",
+        help=f"auto: by the suffix of -o, else {on_terminal} on a terminal and text elsewhere."
+        if registry.terminal_format(kind)
+        else "auto: by the suffix of -o, else text.",
     )
 
     def decorate(function: Command) -> Command:
-        screened = color_option(pager_option(function))
+        screened = color_option(pager_option(json_options(function, listed=registry.result_of(kind).listed)))
         return option(width_option(screened) if width and registry.terminal_format(kind) else screened)
 
     return decorate
 
 
 class Printer(msgspec.Struct, frozen=True):
-    """How a command prints records of the type ``kind``: in which format, and into which file, None or - for none."""
+    """How a command prints records of the type ``kind``: in which format, and into which file, None or - for none.
+
+    ``whole``: JSON is one document, which a file named .json is, though several inputs are an object a line elsewhere.
+    """
 
     kind: type
     format: str
     output: str | None
+    whole: bool = False
 
     @property
     def for_terminal(self) -> bool:
@@ -71,7 +78,8 @@ class Printer(msgspec.Struct, frozen=True):
 
     def print(self, results: Iterable[Any], view: View) -> None:
         """Print the results as ``view`` says. Raises ``OutputError``."""
-        view = msgspec.structs.replace(view, language=label_language())
+        array = screen().array or (self.whole and view.several)
+        view = msgspec.structs.replace(view, language=label_language(), array=array)
         if self.for_terminal:
             view = msgspec.structs.replace(view, width=self.width, color=wants_color(self.on_terminal))
         pieces = registry.render(self.kind, results, self.format, view)
@@ -88,13 +96,17 @@ def printer(kind: type, format_name: str, output: str | None) -> Printer:
 
     Raises ``UsageError`` where the suffix says nothing, and where bytes would go to a terminal.
     """
+    whole = False
     if format_name == "auto":
         if output is not None and output != "-":
+            whole = True
             format_name = by_suffix(registry.suffixes(kind), output)
         else:
             laid_out = is_terminal() or screen().width is not None
             format_name = (laid_out and registry.terminal_format(kind)) or "text"
-    chosen = Printer(kind, format_name, output)
+    chosen = Printer(kind, format_name, output, whole)
+    if screen().array and format_name != "json":
+        raise UsageError(f"--array is for JSON, this is {format_name}; add --json")
     if screen().width is not None and not chosen.for_terminal:
         raise UsageError(
             f"--width lays out for people; {format_name} has no width, {registry.terminal_format(kind)} has"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from speechkit.cli.options import examples, output_option
+from speechkit.cli.options import GroupedCommand, examples, output_option
 from speechkit.cli.printing import escape_json, write
 
 
-@click.command(epilog=examples("speechkit schema -o speechkit.schema.json"))
+@click.command(cls=GroupedCommand, epilog=examples("speechkit schema -o speechkit.schema.json"))
 @output_option
 def command(output: str | None) -> None:
     """Print the JSON Schema of what `speechkit analyze --format json` prints."""

@@ -1,13 +1,16 @@
-"""What a run is told of the screen, on the group or on the command: colour, width, pager; kept for ``printing``."""
+"""What a run is told of printing, on the group or on the command: colour, width, pager, JSON; kept for ``printing``."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, Literal
 
 import click
 from msgspec import Struct
 from msgspec.structs import replace
+
+from speechkit.errors import UsageError
 
 Color = Literal["auto", "always", "never"]
 COLORS = ("auto", "always", "never")
@@ -15,11 +18,15 @@ _KEY = "speechkit.screen"  # in what the contexts of one run share
 
 
 class Screen(Struct, frozen=True):
-    """What the options ask for: colour or what the environment says, cells of a line or those there are, a pager."""
+    """What the options ask for: colour or what the environment says, cells of a line or those there are, a pager.
+
+    ``array``: JSON is an array in any case.
+    """
 
     color: Color = "auto"
     width: int | None = None
     pager: bool = True
+    array: bool = False
 
 
 def screen() -> Screen:
@@ -64,3 +71,30 @@ pager_option = click.option(
     callback=_kept("pager"),
     help="Print long output on a terminal without a pager.",
 )
+
+
+def json_options(function: Callable[..., None], *, listed: bool) -> Callable[..., None]:
+    """Add --json, which is --format json, and --array; below the option --format, whose ``format_name`` they change.
+
+    ``listed``: what is printed is an array however many inputs there are.
+    """
+    form = "an array of what was found" if listed else "an object for one input, for several an object a line"
+
+    @click.option("--json", "as_json", is_flag=True, help=f"Print JSON, as --format json: {form}.")
+    @click.option(
+        "--array",
+        is_flag=True,
+        hidden=listed,
+        help="In JSON, always an array. [default: only in a .json file of several inputs]",
+    )
+    @click.pass_context
+    @wraps(function)
+    def command(
+        context: click.Context, /, *args: Any, format_name: str, as_json: bool, array: bool, **options: Any
+    ) -> None:
+        if as_json and format_name not in ("auto", "json"):
+            raise UsageError(f"--json is --format json; leave it out, or --format {format_name}")
+        tell(context, array=array)
+        function(*args, format_name="json" if as_json else format_name, **options)
+
+    return command

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from speechkit.cli.options import Inputs, examples, input_options, output_option
+from speechkit.cli.options import GroupedCommand, Inputs, examples, input_options, output_option
 from speechkit.cli.printing import write
 from speechkit.pipeline import Reading
 
@@ -22,11 +22,12 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 
 @click.command(
+    cls=GroupedCommand,
     epilog=examples(
         "speechkit segment speech.txt",
         "speechkit segment speech.txt --lines --pos",
         "speechkit segment speech.txt --offsets > words.tsv",
-    )
+    ),
 )
 @input_options
 @click.option("--separator", metavar="TEXT", help="What stands between words. [default: a space]")

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from speechkit.cli.messages import complain
-from speechkit.cli.options import Inputs, examples, input_options, output_option
+from speechkit.cli.options import GroupedCommand, Inputs, examples, input_options, output_option
 from speechkit.cli.printing import format_option, printer
 from speechkit.cli.spoken import LabelChoice
 from speechkit.errors import printable
@@ -19,12 +19,13 @@ from speechkit.selection import SloganList, SloganSelection, only, select_slogan
 
 
 @click.command(
+    cls=GroupedCommand,
     epilog=examples(
         "speechkit slogans speech.txt",
         "speechkit slogans speech.txt --kind formula --unique",
         "speechkit slogans speech.txt --companions",
         "speechkit slogans *.txt -o 提法.csv",
-    )
+    ),
 )
 @input_options
 @click.option("--kind", "kinds", type=LabelChoice("slogan_kinds"), multiple=True, help="Only this kind; repeatable.")

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import click
 
-from speechkit.cli.options import Inputs, date_option, examples, input_options, output_option
+from speechkit.cli.options import (
+    GroupedCommand,
+    Inputs,
+    date_option,
+    examples,
+    input_options,
+    limit_option,
+    output_option,
+)
 from speechkit.cli.printing import format_option, printer
 from speechkit.pipeline import Reading
 from speechkit.renderers.table import View
@@ -12,19 +20,20 @@ from speechkit.summary.records import Summary
 
 
 @click.command(
+    cls=GroupedCommand,
     epilog=examples(
         "speechkit summary speech.txt",
         "speechkit summary speech.txt -o 一页.md",
         "speechkit summary *.txt --format json",
-    )
+    ),
 )
 @input_options
-@click.option(
-    "--tasks",
-    type=click.IntRange(min=0),
+@limit_option(
+    "Show up to N tasks that name somebody or a time; of the others as many as they leave, or N/3. [default: 12]",
+    "tasks",
+    old="--tasks",
     default=12,
-    metavar="N",
-    help="Show up to N tasks that name somebody or a time; of the others as many as they leave, or N/3. [default: 12]",
+    least=0,
 )
 @date_option
 @format_option(Summary, "panels")

@@ -7,7 +7,16 @@ from typing import Any, get_args
 import click
 
 from speechkit.cli.messages import complain
-from speechkit.cli.options import PATH, Inputs, checked_date, date_option, examples, input_options, output_option
+from speechkit.cli.options import (
+    PATH,
+    GroupedCommand,
+    Inputs,
+    checked_date,
+    date_option,
+    examples,
+    input_options,
+    output_option,
+)
 from speechkit.cli.printing import format_option, printer
 from speechkit.cli.spoken import LabelChoice
 from speechkit.errors import UsageError, printable
@@ -19,12 +28,13 @@ from speechkit.sheets.columns import GroupBy
 
 
 @click.command(
+    cls=GroupedCommand,
     epilog=examples(
         "speechkit tasks speech.txt",
         "speechkit tasks speech.txt -o 督办清单.xlsx",
         "speechkit tasks speech.txt --actor 局党委 --due-before 2022-12-31",
         "speechkit tasks revised.txt --update 督办清单.xlsx",
-    )
+    ),
 )
 @input_options
 @click.option("--by", type=click.Choice(get_args(GroupBy)), help="Group the tasks.")

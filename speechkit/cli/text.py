@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import click
 
-from speechkit.cli.options import Inputs, examples, input_options, output_option
+from speechkit.cli.options import GroupedCommand, Inputs, examples, input_options, output_option
 from speechkit.cli.printing import write
 from speechkit.errors import printable
 from speechkit.pipeline import Reading
 
 
 @click.command(
-    epilog=examples("speechkit text speech.txt | cut -c 1-40", "speechkit text speech.html --body -o speech.txt")
+    cls=GroupedCommand,
+    epilog=examples("speechkit text speech.txt | cut -c 1-40", "speechkit text speech.html --body -o speech.txt"),
 )
 @input_options
 @click.option("--simplified", is_flag=True, help="Print the simplified text, which has the same length.")

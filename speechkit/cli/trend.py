@@ -11,7 +11,17 @@ from msgspec.structs import replace
 from speechkit.cli.corpus_inputs import corpus_of
 from speechkit.cli.count import divided
 from speechkit.cli.messages import complain
-from speechkit.cli.options import PATH, Inputs, checked_date, examples, input_options, output_option, table_options
+from speechkit.cli.options import (
+    PATH,
+    GroupedCommand,
+    Inputs,
+    checked_date,
+    examples,
+    input_options,
+    limit_option,
+    output_option,
+    table_options,
+)
 from speechkit.cli.printing import format_option, printer
 from speechkit.corpus.corpus import TOP
 from speechkit.corpus.trend import LENGTHS, Moving, Trend, TrendBy
@@ -20,11 +30,12 @@ from speechkit.renderers.trend import TrendView
 
 
 @click.command(
+    cls=GroupedCommand,
     epilog=examples(
         "speechkit trend 四个意识 获得感 speeches.db",
         "speechkit trend 發展 改革 speeches.db -o trend.svg",
-        "speechkit trend --rising --top 10 speeches.db",
-    )
+        "speechkit trend --rising --limit 10 speeches.db",
+    ),
 )
 @input_options
 @table_options
@@ -41,7 +52,7 @@ from speechkit.renderers.trend import TrendView
     callback=checked_date("2021", "2021-03"),
     help="Where before ends, such as 2021. [default: the middle; for --new, --gone the last tenth of the text]",
 )
-@click.option("--top", type=click.IntRange(1), metavar="N", help=f"Find so many terms. [default: {TOP}]")
+@limit_option(f"Find N terms. [default: {TOP}]", "top", old="--top")
 @click.option("--font", type=PATH, metavar="FILE", help="A font with Chinese characters, for -o FILE.png.")
 @format_option(Trend, "a table")
 @output_option
@@ -83,7 +94,7 @@ def _moving(wanted: dict[str, bool], since: str | None, top: int | None, by: Tre
     if len(moving) > 1:
         raise UsageError(f"--{moving[0]} and --{moving[1]} are two questions; ask one at a time")
     if not moving and (since or top):
-        raise UsageError(f"{'--since' if since else '--top'} goes with --rising, --falling, --new or --gone")
+        raise UsageError(f"{'--since' if since else '--limit'} goes with --rising, --falling, --new or --gone")
     if since and len(since) != LENGTHS[by]:
         raise UsageError(f"--since {since} is no {by}; write {'2021' if by == 'year' else '2021-03'}")
     return moving[0] if moving else None

@@ -21,7 +21,7 @@ def page_of(found: Compared) -> Page:
 
 def record(found: Iterable[Compared], view: View) -> Table:
     """Return all that was found."""
-    return Table(records=([each] for each in found), array=False)
+    return Table(records=([each] for each in found))
 
 
 def lines(found: Iterable[Compared], view: View) -> Iterator[str]:

@@ -267,4 +267,4 @@ def text(explanations: Iterable[Explanation], view: View) -> Iterator[str]:
 
 def record(explanations: Iterable[Explanation], view: View) -> Table:
     """Return the explanation with the units that were asked for; weights are in logits."""
-    return Table(records=([explanation] for explanation in explanations), array=False)
+    return Table(records=([explanation] for explanation in explanations))

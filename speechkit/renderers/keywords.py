@@ -21,7 +21,7 @@ def table(lists: Iterable[KeywordList], view: View) -> Table:
         return Table()
     every = chain([first], inputs)
     columns = (*COLUMNS, *AGAINST) if first.reference else COLUMNS
-    return Table(columns, map(_rows, every), ((each,) for each in every), array=view.several)
+    return Table(columns, map(_rows, every), ((each,) for each in every))
 
 
 def _rows(each: KeywordList) -> Iterator[Row]:

@@ -173,13 +173,12 @@ def table(outlines: Iterable[Outline], view: OutlineView) -> Table:
         (*COLUMNS, "text") if view.text else COLUMNS,
         (_rows(outline, view) for outline in outlines),
         ((_record(outline, view),) for outline in outlines),
-        array=view.several,
     )
 
 
 def analyses(found: Iterable[Analysis], view: View) -> Table:
     """Return analyses as the JSON contract has them; they have no rows."""
-    return Table(records=((analysis,) for analysis in found), array=view.several)
+    return Table(records=((analysis,) for analysis in found))
 
 
 def _rows(outline: Outline, view: OutlineView) -> Iterator[Row]:

@@ -70,7 +70,7 @@ def set_aside(texts: Sequence[TextInfo]) -> Iterator[str]:
 
 def corpus_record(infos: Iterable[CorpusInfo], view: View) -> Table:
     """Return what is known of a corpus as it is."""
-    return Table(records=((info,) for info in infos), array=False)
+    return Table(records=((info,) for info in infos))
 
 
 def _shares(analysis: Analysis) -> dict[Role, float]:

@@ -22,11 +22,12 @@ class Result(msgspec.Struct, frozen=True):
     """How records of one type are written: ``view`` is the class of their views, ``formats`` their writers by format.
 
     Both are named as module:name. A format for terminals, coloured and cut to their width, has its writer in a module
-    named …_terminal.
+    named …_terminal. ``listed``: all records are one result, in JSON an array.
     """
 
     view: str
     formats: dict[str, str]
+    listed: bool = False
 
 
 _COMPARISON = Result(
@@ -64,6 +65,7 @@ RESULTS: dict[str, Result] = {
             "jsonl": "kwic:table",
             "csv": "kwic:table",
         },
+        listed=True,
     ),
     "Count": Result(
         "count:CountView",
@@ -74,6 +76,7 @@ RESULTS: dict[str, Result] = {
             "jsonl": "count:table",
             "csv": "count:table",
         },
+        listed=True,
     ),
     "CorpusInfo": Result("table:View", {"text": "overview:corpus_info", "json": "overview:corpus_record"}),
     "Trend": Result(
@@ -86,6 +89,7 @@ RESULTS: dict[str, Result] = {
             "svg": "svg:render",
             "png": "png:render",
         },
+        listed=True,
     ),
     "Entry": Result(
         "glossary:GlossaryView",
@@ -96,6 +100,7 @@ RESULTS: dict[str, Result] = {
             "jsonl": "glossary:table",
             "csv": "glossary:table",
         },
+        listed=True,
     ),
     "KeywordList": Result(
         "table:View",
@@ -188,8 +193,11 @@ def view_of(kind: type, **shown: Any) -> View:
 
 def render(kind: type, results: Iterable[Any], name: str, view: View) -> Iterator[Piece]:
     """Return ``results``, records of the type ``kind``, in the format ``name``, piece by piece, as they come."""
-    found = _named(result_of(kind).formats[name])(results, view)
-    return written(found, name) if isinstance(found, Table) else found
+    result = result_of(kind)
+    found = _named(result.formats[name])(results, view)
+    if result.listed:
+        view = msgspec.structs.replace(view, array=True)
+    return written(found, name, view) if isinstance(found, Table) else found
 
 
 def _named(name: str) -> Any:

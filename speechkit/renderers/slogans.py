@@ -193,7 +193,6 @@ def table(lists: Iterable[SloganList], view: SloganView) -> Table:
         (*headings, FILE) if view.several else headings,
         (_cells(each, keys, view) for each in lists),
         ((_record(each, view),) for each in lists),
-        array=view.several,
     )
 
 

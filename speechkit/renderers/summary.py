@@ -214,4 +214,4 @@ def _code(*lines: int | None) -> str:
 
 def record(summaries: Iterable[Summary], view: View) -> Table:
     """Return the records as they are."""
-    return Table(records=([summary] for summary in summaries), array=view.several)
+    return Table(records=([summary] for summary in summaries))

@@ -24,13 +24,14 @@ class View(msgspec.Struct, frozen=True):
     """What every view of a result has: ``several`` says that more than one input was given.
 
     ``width`` in cells (None: unlimited) and ``color`` concern the formats of a terminal only. Labels and headings are
-    in ``language``.
+    in ``language``. ``array``: JSON is an array in any case.
     """
 
     several: bool = False
     width: int | None = None
     color: bool = False
     language: Language = "zh"
+    array: bool = False
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -39,18 +40,19 @@ class Table(msgspec.Struct, frozen=True):
     ``columns`` are the headings, empty where text shall have none. A group holds the rows, or the records, of one
     input: the header is written with the first group, so that nothing is written where no input could be read. Results
     that do not come by input are one group, which has a header though there may be none of them. A format goes through
-    one of the two, once: both may draw on one iterator. ``array``: JSON is an array, however many records there are.
+    one of the two, once: both may draw on one iterator.
     """
 
     columns: Sequence[str] = ()
     groups: Iterable[Iterable[Row]] = ()
     records: Iterable[Iterable[Any]] = ()
-    array: bool = True
 
 
-def written(table: Table, name: str) -> Iterator[str]:
+def written(table: Table, name: str, view: View) -> Iterator[str]:
     """Return the table in the format ``name``, piece by piece, as it comes: text, csv, json or jsonl."""
-    return {"text": as_text, "csv": as_csv, "json": as_json, "jsonl": as_jsonl}[name](table)
+    if name == "json":
+        return as_json(table, several=view.several, array=view.array)
+    return {"text": as_text, "csv": as_csv, "jsonl": as_jsonl}[name](table)
 
 
 def as_text(table: Table) -> Iterator[str]:
@@ -81,17 +83,23 @@ def as_csv(table: Table) -> Iterator[str]:
             yield row(guard(cell) if isinstance(cell, str) else cell for cell in cells)
 
 
-def as_json(table: Table) -> Iterator[str]:
-    """Yield the records indented by two spaces: an array of them, or each by itself."""
+def as_json(table: Table, *, several: bool = False, array: bool = False) -> Iterator[str]:
+    """Yield the record of one input, indented by two spaces; of ``several`` a record a line, or an ``array`` of them.
+
+    This is the one place where it is decided.
+    """
+    if not array:
+        yield from (
+            as_jsonl(table) if several else (indented(record) + "\n" for group in table.records for record in group)
+        )
+        return
     opened = grouped = False
     for group in table.records:
         grouped = True
         for record in group:
-            if table.array:
-                yield ",\n" if opened else "[\n"
+            yield (",\n" if opened else "[\n") + indented(record)
             opened = True
-            yield indented(record) + "\n" * (not table.array)
-    if table.array and grouped:
+    if grouped:
         yield "\n]\n" if opened else "[]\n"
 
 

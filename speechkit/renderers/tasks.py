@@ -86,7 +86,7 @@ def table(lists: Iterable[TaskList], view: TaskView) -> Table:
     """Return all columns, the rows numbered through all inputs; a record is the tasks of one input."""
     headings = [column.heading(view.language) for column in columns(with_file=view.several)]
     records = ((_record(each, view),) for each in lists)
-    return Table(headings, _numbered(lists, view), records, array=view.several)
+    return Table(headings, _numbered(lists, view), records)
 
 
 def _numbered(lists: Iterable[TaskList], view: TaskView) -> Iterator[Iterable[TableRow]]:

@@ -1,0 +1,158 @@
+"""One language of options: what commands share is called the same, means the same and stands in the same group."""
+
+import json
+from pathlib import Path
+
+import click
+import pytest
+
+from speechkit.cli.app import COMMANDS, speechkit
+from speechkit.cli.grouped import GROUPS, OWN, place_of
+from speechkit.cli.spoken import prepared
+
+SPEECH = "讲话\n\n一、抓紧整改\n各单位要在2025年6月底前完成整改。\n二、强化责任\n必须压实责任。\n"
+# What all have in common. "own": the option is the command's own, of another meaning.
+INPUT = {"--part", "--encoding", "--strict", "--script", "--convert", "--quiet"}
+PRINTED = {"--format", "--json", "--array", "--color", "--no-pager", "--output"}
+DATED = {"outline", "analyze", "summary", "tasks", "explain", "batch"}
+LIMITED = {"summary", "kwic", "compare", "trend", "keywords"}
+JSON = ["outline", "analyze", "summary", "tasks", "slogans", "keywords"]
+LISTS = {"kwic": ["责任"], "count": ["责任"], "glossary": []}
+READING = {name for name in COMMANDS if name not in ("corpus", "glossary", "schema", "config", "completion")}
+PRINTING = READING - {"batch", "convert", "text", "segment"} | {"glossary"}
+
+
+def commands():
+    """Every command, those of groups too, with its whole name."""
+    context = click.Context(speechkit)
+    found = {}
+    for name in COMMANDS:
+        command = speechkit.get_command(context, name)
+        found[name] = command
+        if isinstance(command, click.Group):
+            found |= {f"{name} {each}": prepared(command.commands[each]) for each in command.commands}
+    return found
+
+
+def options_of(command):
+    context = click.Context(command, **speechkit.context_settings)
+    return [option for option in command.get_params(context) if isinstance(option, click.Option)]
+
+
+def names_of(command):
+    return {name for option in options_of(command) for name in option.opts}
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text(SPEECH, "utf-8")
+    Path("b.txt").write_text(SPEECH.replace("整改", "整治"), "utf-8")
+
+
+def test_every_command_has_the_options_of_its_kind():
+    for name, command in commands().items():
+        names = names_of(command)
+        wanted = {"--help", "-h"} | (set() if isinstance(command, click.Group) else {"--language"})
+        wanted |= INPUT if name in READING else set()
+        wanted |= PRINTED | {"-f", "-o"} if name in PRINTING else set()
+        wanted |= {"--limit"} if name in LIMITED else set()
+        assert wanted <= names, (name, wanted - names)
+        assert ("--limit" in names) == (name in LIMITED), name
+        assert not {"--top", "--tasks"} & names, name
+
+
+def test_an_option_is_written_alike_and_of_one_group_wherever_it_is():
+    shared = {name for group, names in GROUPS.items() for name in names}
+    seen = {}
+    for name, command in commands().items():
+        for option in options_of(command):
+            group, _ = place_of(option)
+            if not shared & set(option.opts):
+                assert group == OWN
+                continue
+            assert group != OWN
+            short = {each for each in option.opts if not each.startswith("--")}
+            key = next(each for each in option.opts if each in shared)
+            if (name, key) == ("kwic", "--width"):  # cells of context: an older name that scripts use
+                continue
+            known = seen.setdefault(key, (name, short, type(option.type), option.is_flag, option.multiple))
+            assert known[1:] == (short, type(option.type), option.is_flag, option.multiple), (name, known)
+
+
+def test_help_shows_the_commands_own_options_first_then_the_shared_groups(run):
+    for name in COMMANDS:
+        told = run(name, "--help").stdout
+        places = [told.find(f"\n{heading}:\n") for heading in (OWN, *GROUPS)]
+        there = [at for at in places if at >= 0]
+        assert there == sorted(there), name
+        assert told.find("\n  -h, --help ") > max(there), name
+    told = run("keywords", "--help").stdout
+    assert all(f"\n{heading}:\n" in told for heading in (OWN, *GROUPS))
+    assert "--top" not in told
+
+
+@pytest.mark.parametrize(
+    ("command", "old"), [("keywords", "--top"), ("summary", "--tasks")], ids=["keywords", "summary"]
+)
+def test_an_old_name_does_what_limit_does(run, command, old):
+    assert run(command, "a.txt", old, "1") == run(command, "a.txt", "--limit", "1")
+    assert run(command, "a.txt", "--limit", "1").exit_code == 0
+
+
+@pytest.mark.parametrize("command", JSON)
+def test_json_is_an_object_for_one_input_lines_for_several_an_array_where_asked_for(run, command):
+    one = json.loads(run(command, "a.txt", "--json").stdout)
+    assert isinstance(one, dict)
+    assert run(command, "a.txt", "--json") == run(command, "a.txt", "-f", "json")
+    lines = run(command, "a.txt", "b.txt", "--json").stdout.splitlines()
+    assert len(lines) == 2
+    assert json.loads(lines[0]) == one
+    assert json.loads(run(command, "a.txt", "--json", "--array").stdout) == [one]
+    both = json.loads(run(command, "a.txt", "b.txt", "--json", "--array").stdout)
+    assert both == [*map(json.loads, lines)]
+    assert run(command, "a.txt", "b.txt", "-o", "o.json").exit_code == 0
+    assert json.loads(Path("o.json").read_text("utf-8")) == both
+    assert run(command, "a.txt", "-o", "o.json").exit_code == 0
+    assert json.loads(Path("o.json").read_text("utf-8")) == one
+
+
+@pytest.mark.parametrize("command", LISTS)
+def test_json_of_what_is_found_in_all_inputs_together_is_an_array(run, command):
+    files = [] if command == "glossary" else ["a.txt", "b.txt"]
+    done = run(command, *LISTS[command], *files, "--json")
+    assert isinstance(json.loads(done.stdout), list)
+    assert run(command, *LISTS[command], *files, "--json", "--array").stdout == done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--json", "-f", "csv"], "--json is --format json; leave it out, or --format csv"),
+        (["--array"], "--array is for JSON, this is text; add --json"),
+        (["-f", "jsonl", "--array"], "--array is for JSON, this is jsonl; add --json"),
+    ],
+)
+def test_options_of_json_that_clash(run, arguments, sentence):
+    done = run("outline", "a.txt", *arguments)
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", f"speechkit: {sentence}\n")
+
+
+def test_version_has_a_short_name(run):
+    assert run("-V") == run("--version")
+
+
+@pytest.mark.parametrize("group", [[], ["corpus"], ["config"]])
+def test_a_group_by_its_bare_name_prints_its_help_and_exits_as_a_slip_does(run, group):
+    done = run(*group)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == run(*group, "--help").stdout
+
+
+def test_a_file_without_a_command_is_given_to_outline(run):
+    assert run("a.txt") == run("outline", "a.txt")
+    assert run("a.txt", "--depth", "1", "b.txt") == run("outline", "a.txt", "--depth", "1", "b.txt")
+    assert run("-", input=SPEECH) == run("outline", "-", input=SPEECH)
+    Path("tasks").write_text(SPEECH, "utf-8")
+    assert run("./tasks") == run("outline", "./tasks")
+    assert run("tasks", "tasks").exit_code == 0
