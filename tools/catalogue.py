@@ -21,8 +21,10 @@ from babel.messages.mofile import write_mo  # noqa: E402
 from babel.messages.pofile import read_po, write_po  # noqa: E402
 from sentences import texts  # noqa: E402
 
+from speechkit.catalogue import Catalogue  # noqa: E402
+
 PO = ROOT / "speechkit" / "locale" / "zh_CN" / "LC_MESSAGES" / "speechkit.po"
-# What click says, what it writes into help, how parts are put together, what the system says.
+# What click says, what it writes into help, what the system says.
 CLICK = (
     "Usage:", "Options", "Commands", "Positional arguments", "Example:", "Examples:", "Show this message and exit.",
     "[OPTIONS]", "COMMAND", "[ARGS]...", "default:",
@@ -30,10 +32,12 @@ CLICK = (
     "{0} (did you mean {1}?)", "{0} (Did you mean one of: {1}?)", "{0}. Did you mean {1}?",
     "Invalid value: {0}", "Invalid value for {0}: {1}", "{0} is not one of {1}", "{0} is not a valid {1}",
     "{0} is not in the range {1}", "Option {0} does not take a value", "Option {0} requires an argument",
-    "{0} (did you mean one of: {1}?)", "{0}: {1}", "{0}; {1}", "{0} and others", "{0} or {1}", "{0}, and {1}",
+    "{0} (did you mean one of: {1}?)", "{0} and others",
     "Got unexpected extra argument{s} ({0})", "File {0} is a directory", "permission denied",
     "no such file or directory", "is a directory", "not a directory", "no space left on device", "file name too long",
 )  # fmt: skip
+# How parts are put together, whatever they are.
+JOINED = ("{0}: {1}", "{0}; {1}", "{0} or {1}", "{0}, and {1}")
 
 
 def commands() -> Iterator[click.Command]:
@@ -71,7 +75,7 @@ def helps() -> Iterator[tuple[str, str]]:
 def wanted() -> dict[str, set[str]]:
     """Return every text that has to be in a catalogue, with where it stands."""
     found: dict[str, set[str]] = {}
-    for text in CLICK:
+    for text in (*CLICK, *JOINED):
         found.setdefault(text, set()).add("click")
     for text, where, shown in texts():
         if shown:
@@ -97,15 +101,19 @@ def compiled(catalogue: Catalog) -> bytes:
     return out.getvalue()
 
 
+def whole(catalogue: Catalog) -> Catalogue:
+    """Return the catalogue without the entries that any text fits: what it translates it translates as a whole."""
+    entries = {str(message.id): str(message.string) for message in catalogue if message.id and message.string}
+    return Catalogue({text: entry for text, entry in entries.items() if text not in JOINED})
+
+
 def update() -> Catalog:
     """Return the catalogue with all that is wanted, translated or not, and nothing that the code says no more."""
     old = read() if PO.exists() else Catalog(locale="zh_CN")
     need, may = wanted(), known()
-    from speechkit.catalogue import Catalogue
-
-    made = Catalogue({str(message.id): str(message.string) for message in old if message.id and message.string})
+    made = whole(old)
     for text, where in helps():
-        if (text not in need and made.sentence(text) == text) or made.text(text) != text:  # no template makes it
+        if made.text(text) != text or made.sentence(text) == text:  # else a template makes it
             need.setdefault(text, set()).add(where)
     new = Catalog(locale="zh_CN", project="speechkit", copyright_holder="", charset="utf-8", header_comment="")
     new.revision_date = new.creation_date = datetime(2026, 12, 1, tzinfo=UTC)  # the same file from the same code
