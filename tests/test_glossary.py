@@ -430,8 +430,8 @@ def test_a_terminal_gets_colour_and_its_width(run, monkeypatch, terms, width):
     if terms:
         assert plain == f"{FULL}\n{OTHER}"
     else:
-        assert [line.split()[0] for line in plain.splitlines()] == ["name", *NAMES]
-        assert ("…" in plain) == (width < 200)
+        assert [line.split()[0] for line in plain.splitlines()] == ["名称", *NAMES]
+        assert ("…" in plain) == (width < 60)
     monkeypatch.setenv("NO_COLOR", "1")
     assert run("glossary", *terms).stdout == plain
 

@@ -153,7 +153,7 @@ def test_keywords_in_context_stand_below_each_other(width):
 @pytest.mark.parametrize("name", ["count", "trend"])
 def test_numbers_stand_below_their_headings(width, name):
     head, *lines = screens(width)[name]
-    end = wcswidth(head.partition("per_10k")[0]) + 7
+    end = wcswidth(head.partition("每万字")[0]) + 6
     rows = [line for line in lines if re.search(r"\d\.\d\d", line)]
     assert len(rows) > 1
     for row in rows:

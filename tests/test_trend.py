@@ -151,9 +151,10 @@ def test_a_table_fits_its_terminal(width):
             Trend, [Trend(term, points, "1951", "2024", 0.5, "热", move)], "table", TrendView(moving=True, width=width)
         )
     ).splitlines()
-    assert max(map(cell_len, lines)) <= max(width, 73)  # what the numbers take, with a term on two lines
-    assert "".join(line[: line.find("  ")].strip() for line in lines[1:]).startswith(term[:6])
-    assert ("2024" in lines[0]) == (width >= 80)
+    assert max(map(cell_len, lines)) <= width
+    assert lines[1].startswith(term)
+    assert ("↑" in lines[1]) == (width >= 100)  # else the numbers stand below the term
+    assert ("2024" in lines[0]) == ("█" in lines[1] + lines[2])
 
 
 def test_the_axis_of_a_chart_is_true_to_time():

@@ -10,6 +10,7 @@ from rich.text import Text
 from speechkit.corpus.count import Count
 from speechkit.renderers.count import CountView, cells
 from speechkit.renderers.terminal import UNLIMITED, console_on, put
+from speechkit.renderers.terminal_headings import heading
 from speechkit.renderers.terminal_table import Column, table
 
 MIN_WIDTH = 40  # cells that the table is given, however narrow the terminal is
@@ -21,7 +22,10 @@ def render(counts: Iterable[Count], view: CountView) -> Iterator[str]:
     out = io.StringIO()
     width = max(view.width or UNLIMITED, MIN_WIDTH)
     shown = [at for at, name in enumerate(view.columns) if name != "key" or view.by]
-    columns = [Column(view.columns[at], right=at >= WORD_COLUMNS, text=at < WORD_COLUMNS) for at in shown]
+    names = [view.by if name == "key" and view.by else name for name in view.columns]
+    columns = [
+        Column(heading(names[at], view.language), right=at >= WORD_COLUMNS, text=at < WORD_COLUMNS) for at in shown
+    ]
     rows = [[Text(cells(count, view)[at]) for at in shown] for count in counts]
     put(console_on(out, width, color=view.color), table(columns, rows, width))
     yield out.getvalue()

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from speechkit.chars import one_line
 from speechkit.errors import printable
 from speechkit.phrases.glossary import Entry
 from speechkit.renderers.glossary import COLUMNS, LABEL_WIDTH, GlossaryView, lines_of, row_of
-from speechkit.renderers.terminal import UNLIMITED, console_on, put, wrapped
+from speechkit.renderers.terminal import UNLIMITED, console_on, cut, put, wrapped
+from speechkit.renderers.terminal_headings import heading
+from speechkit.renderers.terminal_table import GAP, Column, header, row_lines
 
 MIN_WIDTH = 40  # cells that a row is given, however narrow the terminal is
 STYLES = {"name": "bold", "field": "cyan", "since": "magenta", "members": ""}
@@ -27,7 +28,7 @@ def render(entries: Iterable[Entry], view: GlossaryView) -> Iterator[str]:
     out = io.StringIO()
     console = console_on(out, width, color=view.color)
     if not view.full:
-        console.print(_table(entries, width))
+        put(console, _table(entries, [heading(name, view.language) for name in COLUMNS], width))
     for at, entry in enumerate(entries if view.full else ()):
         out.write("\n" * (at > 0))
         _print(console, "", Text(printable(one_line(entry.name)), style="bold"), width)
@@ -41,18 +42,16 @@ def render(entries: Iterable[Entry], view: GlossaryView) -> Iterator[str]:
     yield out.getvalue()
 
 
-def _table(entries: Sequence[Entry], width: int) -> Table:
+def _table(entries: Sequence[Entry], headings: Sequence[str], width: int) -> Iterator[Text]:
     """The members, last, are cut to what the other columns leave them."""
-    table = Table(box=None, header_style="bold underline", pad_edge=False)
-    rows = [COLUMNS, *(tuple(map(printable, row_of(entry))) for entry in entries)]
-    *sides, members = (max(map(cell_len, column)) for column in zip(*rows, strict=True))
+    columns = [Column(heading, STYLES[name]) for heading, name in zip(headings, COLUMNS, strict=True)]
+    rows = [tuple(map(printable, row_of(entry))) for entry in entries]
+    *sides, members = (max(map(cell_len, column)) for column in zip(headings, *rows, strict=True))
     sides = [min(side, width // 4) for side in sides]
-    room = width - sum(sides) - 2 * len(sides)  # two cells between columns
-    for column, cells in zip(COLUMNS, [*sides, min(members, room)], strict=True):
-        table.add_column(column, style=STYLES[column], width=cells, no_wrap=True, overflow="ellipsis")
-    for row in rows[1:]:
-        table.add_row(*map(Text, row))
-    return table
+    widths = [*sides, min(members, width - sum(sides) - GAP * len(sides))]
+    yield header(columns, widths)
+    for row in rows:
+        yield from row_lines(columns, [cut(Text(cell), room) for cell, room in zip(row, widths, strict=True)], widths)
 
 
 def _print(console: Console, margin: str, text: Text, width: int) -> None:

@@ -15,6 +15,7 @@ from speechkit.model import Keyword
 from speechkit.renderers.keywords import cells_of
 from speechkit.renderers.table import View
 from speechkit.renderers.terminal import console_on, print_head
+from speechkit.renderers.terminal_headings import heading
 
 MAX_WIDTH, MIN_WIDTH = 80, 60  # cells of a line
 HEADINGS = ("word", "count", "weight")
@@ -31,24 +32,25 @@ def render(lists: Iterable[KeywordList], view: View) -> Iterator[str]:
         if view.several:
             print_head(console, out, each.source.name, at)
         if each.keywords:
-            _chart(console, each, width)
+            _chart(console, each, view, width)
         yield out.getvalue()
 
 
-def _chart(console: Console, each: KeywordList, width: int) -> None:
-    rows = [AGAINST if each.reference else HEADINGS, *map(_cells, each.keywords)]
+def _chart(console: Console, each: KeywordList, view: View, width: int) -> None:
+    headings = [heading(name, view.language) for name in (AGAINST if each.reference else HEADINGS)]
+    rows = [headings, *map(_cells, each.keywords)]
     longest, *sides = (max(map(cell_len, column)) for column in zip(*rows, strict=True))
     longest = min(longest, width // 3)
     room = width - longest - sum(2 + side for side in sides) - 2  # two cells between columns
     greatest = each.keywords[0].weight or 1
     weights = (0.0, *(keyword.weight for keyword in each.keywords))
     for row, weight in zip(rows, weights, strict=True):
-        heading = row is rows[0]
-        line = Text(_cut(row[0], longest), style="bold underline" if heading else "bold")
+        first = row is headings
+        line = Text(_cut(row[0], longest), style="bold underline" if first else "bold")
         for cell, side in zip(row[1:], sides, strict=True):
-            line.append("  " + " " * (side - len(cell)), style="not underline")
-            line.append(cell, style="" if heading else "not bold")
-        if not heading:
+            line.append("  " + " " * (side - cell_len(cell)), style="not underline")
+            line.append(cell, style="" if first else "not bold")
+        if not first:
             line.append("  ").append(_bar(weight / greatest * room), style="cyan")
         line.rstrip()
         _print(console, line)

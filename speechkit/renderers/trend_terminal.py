@@ -11,6 +11,7 @@ from rich.text import Text
 from speechkit.corpus.trend import Trend
 from speechkit.errors import printable
 from speechkit.renderers.terminal import MIN_TEXT, UNLIMITED, console_on, flowed, put
+from speechkit.renderers.terminal_headings import heading
 from speechkit.renderers.terminal_table import GAP, Column, table
 from speechkit.renderers.trend import TrendView, legend, name_of, number_of, sparkline, whole
 
@@ -30,7 +31,7 @@ def render(trends: Iterable[Trend], view: TrendView) -> Iterator[str]:
     trends = list(trends)
     width = max(view.width or UNLIMITED, MIN_WIDTH)
     rows = [list(_cells(trend, view.moving)) for trend in trends]
-    names = (*NAMES, *(MOVED if view.moving else ()))
+    names = [heading(name, view.language) for name in (*NAMES, *(MOVED if view.moving else ()))]
     columns = [Column(name, right=bool(name) and at > 0, text=at == 0) for at, name in enumerate(names)]
     taken = [max(map(cell_len, cells)) for cells in zip(names, *map(_plain, rows), strict=True)]
     beside, *others = (min(taken[0], MIN_TEXT) + GAP, *(each + GAP for each in taken[1:]))

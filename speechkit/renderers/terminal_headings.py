@@ -1,0 +1,45 @@
+"""What the columns of tables on a terminal are called; formats for programs have the names of the fields."""
+
+from __future__ import annotations
+
+import re
+
+from speechkit.language import Language
+
+HEADINGS: dict[str, tuple[str, str]] = {  # in simplified and in traditional characters
+    "term": ("词语", "詞語"),
+    "document": ("文稿", "文稿"),
+    "year": ("年份", "年份"),
+    "speaker": ("讲话人", "講話人"),
+    "part": ("部分", "部分"),
+    "count": ("次数", "次數"),
+    "documents": ("文稿数", "文稿數"),
+    "chars": ("字数", "字數"),
+    "first": ("首见", "首見"),
+    "last": ("末见", "末見"),
+    "word": ("词语", "詞語"),
+    "weight": ("权重", "權重"),
+    "log ratio": ("对数比", "對數比"),
+    "in others": ("他文次数", "他文次數"),
+    "name": ("名称", "名稱"),
+    "field": ("领域", "領域"),
+    "since": ("始于", "始於"),
+    "members": ("成员", "成員"),
+}
+_RATE = re.compile(r"per_(\d+)([km]?)")
+_SIZES = {"10k": ("万", "萬"), "1k": ("千", "千"), "100k": ("十万", "十萬"), "1m": ("百万", "百萬")}
+
+
+def heading(name: str, language: Language) -> str:
+    """Return the heading of the column ``name``; a column that has no other name keeps it.
+
+    >>> heading("documents", "zh"), heading("per_10k", "zh"), heading("per_500", "zh-hant"), heading("G2", "zh")
+    ('文稿数', '每万字', '每500字', 'G2')
+    """
+    if language == "en":
+        return name
+    at = int(language == "zh-hant")
+    if rate := _RATE.fullmatch(name):
+        size = "".join(rate.groups())
+        return f"每{_SIZES[size][at] if size in _SIZES else size}字"
+    return HEADINGS[name][at] if name in HEADINGS else name
