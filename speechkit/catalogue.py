@@ -17,6 +17,7 @@ from speechkit.language import Language
 DOMAIN = "speechkit"
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "locale")
 _CATALOGUES: dict[Language, str] = {"zh": "zh_CN", "zh-hant": "zh_CN"}
+_LABELS: dict[Language, str] = {"zh-hant": "zh_TW", "en": "en"}
 _HOLE = re.compile(r"\{(\w+)\}")
 
 
@@ -85,7 +86,7 @@ class Catalogue:
 
     def _part(self, value: str, whole: str) -> str:
         """Return a part of a sentence: names of files and numbers stay, what was said in words is translated."""
-        if " " not in value or value == whole:
+        if value == whole or (" " not in value and value.isascii()):
             return value
         return self.sentence(value)
 
@@ -93,14 +94,24 @@ class Catalogue:
 @cache
 def catalogue(language: Language | None) -> Catalogue:
     """Return the catalogue of a language; an empty one, which changes nothing, for English."""
-    name = _CATALOGUES.get(language) if language else None
+    return Catalogue(_entries(DOMAIN, _CATALOGUES.get(language) if language else None))
+
+
+@cache
+def labels(language: Language) -> Catalogue:
+    """Return the catalogue of labels and headings: those that the code has in Chinese, in another language too."""
+    entries = _entries(DOMAIN, _CATALOGUES.get(language)) | _entries("labels", _LABELS.get(language))
+    return Catalogue(entries)
+
+
+def _entries(domain: str, name: str | None) -> dict[str, str]:
     if name is None:
-        return Catalogue({})
+        return {}
     import gettext
 
-    found = gettext.translation(DOMAIN, FOLDER, [name], fallback=True)
+    found = gettext.translation(domain, FOLDER, [name], fallback=True)
     entries: dict[str, str] = getattr(found, "_catalog", {})
-    return Catalogue({key: value for key, value in entries.items() if key})
+    return {key: value for key, value in entries.items() if key}
 
 
 def _plain(text: str) -> str:

@@ -104,3 +104,29 @@ def test_help_is_chinese_to_its_last_line(run, command):
     assert not re.search(r"\b[a-z]+ [a-z]+ [a-z]+ [a-z]+\b", shown.partition("示例")[0])
     assert shown.startswith("用法：speechkit")
     assert not any(line.strip()[:1] in set("，。；：！？、）》”’」") for line in shown.splitlines())
+
+
+@pytest.mark.parametrize("name", tool.LABELS_PO)
+def test_every_label_is_in_every_language_and_none_is_left_over(name):
+    path = tool.LABELS_PO[name]
+    entries = {str(message.id): str(message.string) for message in tool.read(path) if message.id}
+    assert set(entries) == set(tool.wanted_labels()), HINT
+    assert all(entries.values()), HINT
+    for text, entry in entries.items():
+        assert sorted(re.findall(r"\{\w+\}", entry)) == sorted(re.findall(r"\{\w+\}", text)), text
+    assert path.with_suffix(".mo").read_bytes() == tool.compiled(tool.read(path)), HINT
+    if name == "en":
+        assert not [entry for entry in entries.values() if re.search("[\u4e00-\u9fff]", entry)]
+
+
+@pytest.mark.parametrize("command", ["compare {0} {1}", "compare {0} {1} --coverage", "slogans {0} --companions"])
+def test_labels_of_results_are_in_the_language_of_the_run(run, tmp_path, command):
+    one, other = tmp_path / "a.txt", tmp_path / "b.txt"
+    one.write_text("A：\n\n一、B\n\nC。\n", "utf-8")
+    other.write_text("A：\n\n二、D\n\nE。\n", "utf-8")
+    arguments = command.format(one, other).split()
+    chinese, english = (run(*arguments, "-f", "markdown", "--language", name).stdout for name in ("zh", "en"))
+    assert chinese == run(*arguments, "-f", "markdown").stdout
+    words = re.sub(r"一、|二、", "", english)
+    assert not re.search("[\u4e00-\u9fff，：；]", words), english
+    assert english.count("\n") == chinese.count("\n")

@@ -6,6 +6,7 @@ python tools/catalogue.py
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -22,8 +23,11 @@ from babel.messages.pofile import read_po, write_po  # noqa: E402
 from sentences import texts  # noqa: E402
 
 from speechkit.catalogue import Catalogue  # noqa: E402
+from speechkit.labels import LABELS  # noqa: E402
 
 PO = ROOT / "speechkit" / "locale" / "zh_CN" / "LC_MESSAGES" / "speechkit.po"
+LABELS_PO = {name: ROOT / "speechkit" / "locale" / name / "LC_MESSAGES" / "labels.po" for name in ("en", "zh_TW")}
+LABELLED = ("renderers/comparison", "renderers/coverage", "renderers/slogan")  # labels stand in them in Chinese
 # What click says, what it writes into help, what the system says.
 CLICK = (
     "Usage:", "Options", "Commands", "Positional arguments", "Example:", "Examples:", "Show this message and exit.",
@@ -83,6 +87,17 @@ def wanted() -> dict[str, set[str]]:
     return found
 
 
+def wanted_labels() -> dict[str, set[str]]:
+    """Return every label that the code has in Chinese, with where it stands."""
+    found: dict[str, set[str]] = {}
+    for text, where, _ in texts():
+        if where.startswith(LABELLED) and re.search("[\\u3001-\\u9fff，：；]", text) and "<" not in text:
+            found.setdefault(text, set()).add(where)
+    for text in LABELS["zh"].strengths.values():
+        found.setdefault(text, set()).add("labels.py")
+    return found
+
+
 def known() -> set[str]:
     """Return every text that may be in a catalogue: what has to be, help, and whatever else the code says."""
     return set(wanted()) | {text for text, _ in helps()} | {text for text, _, _ in texts()}
@@ -91,7 +106,7 @@ def known() -> set[str]:
 def read(path: Path = PO) -> Catalog:
     """Return a catalogue."""
     with path.open("rb") as file:
-        return read_po(file, locale="zh_CN")
+        return read_po(file, locale=path.parents[1].name)
 
 
 def compiled(catalogue: Catalog) -> bytes:
@@ -115,8 +130,7 @@ def update() -> Catalog:
     for text, where in helps():
         if made.text(text) != text or made.sentence(text) == text:  # else a template makes it
             need.setdefault(text, set()).add(where)
-    new = Catalog(locale="zh_CN", project="speechkit", copyright_holder="", charset="utf-8", header_comment="")
-    new.revision_date = new.creation_date = datetime(2026, 12, 1, tzinfo=UTC)  # the same file from the same code
+    new = _empty("zh_CN")
     keep = {str(message.id): message for message in old if message.id and message.string}
     for text in sorted(set(need) | (set(keep) & may)):
         string = keep[text].string if text in keep else ""
@@ -124,16 +138,39 @@ def update() -> Catalog:
     return new
 
 
+def update_labels(name: str) -> Catalog:
+    """Return the catalogue of labels of a language; those new in traditional characters are proposed by OpenCC."""
+    path = LABELS_PO[name]
+    old = {str(message.id): str(message.string) for message in read(path)} if path.exists() else {}
+    new = _empty(name)
+    for text, where in sorted(wanted_labels().items()):
+        new.add(text, old.get(text) or (_traditional(text) if name == "zh_TW" else ""), auto_comments=sorted(where))
+    return new
+
+
+def _traditional(text: str) -> str:
+    import opencc
+
+    return str(opencc.OpenCC("s2twp").convert(text))
+
+
+def _empty(name: str) -> Catalog:
+    new = Catalog(locale=name, project="speechkit", copyright_holder="", charset="utf-8", header_comment="")
+    new.revision_date = new.creation_date = datetime(2026, 12, 1, tzinfo=UTC)  # the same file from the same code
+    return new
+
+
 def main() -> None:
-    """Write catalogue and .mo."""
-    catalogue = update()
-    PO.parent.mkdir(parents=True, exist_ok=True)
-    with PO.open("wb") as file:
-        write_po(file, catalogue, width=0, omit_header=False, no_location=True)
-    PO.with_suffix(".mo").write_bytes(compiled(catalogue))
-    missing = [str(message.id) for message in catalogue if message.id and not message.string]
-    print(*missing, sep="\n")
-    print(f"{len(catalogue)} texts, {len(missing)} without a translation", file=sys.stderr)
+    """Write the catalogues and their .mo."""
+    made = {PO: update()} | {path: update_labels(name) for name, path in LABELS_PO.items()}
+    for path, catalogue in made.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            write_po(file, catalogue, width=0, omit_header=False, no_location=True)
+        path.with_suffix(".mo").write_bytes(compiled(catalogue))
+        missing = [str(message.id) for message in catalogue if message.id and not message.string]
+        print(*missing, sep="\n")
+        print(f"{path}: {len(catalogue)} texts, {len(missing)} without a translation", file=sys.stderr)
 
 
 if __name__ == "__main__":

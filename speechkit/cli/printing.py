@@ -13,7 +13,7 @@ import msgspec
 
 from speechkit.cli.options import Command
 from speechkit.cli.screen import color_option, json_options, pager_option, screen, width_option
-from speechkit.cli.spoken import label_language
+from speechkit.cli.spoken import label_language, speaks
 from speechkit.errors import OutputError, UsageError, printable
 from speechkit.renderers import registry
 from speechkit.renderers.table import View
@@ -79,7 +79,7 @@ class Printer(msgspec.Struct, frozen=True):
     def print(self, results: Iterable[Any], view: View) -> None:
         """Print the results as ``view`` says. Raises ``OutputError``."""
         array = screen().array or (self.whole and view.several)
-        view = msgspec.structs.replace(view, language=label_language(), array=array)
+        view = msgspec.structs.replace(view, language=label_language(), chosen=speaks(), array=array)
         if self.for_terminal:
             view = msgspec.structs.replace(view, width=self.width, color=wants_color(self.on_terminal))
         pieces = registry.render(self.kind, results, self.format, view)

@@ -14,9 +14,9 @@ from speechkit.renderers.table import Table, View, line, markdown_cell
 Compared = Comparison | Coverage
 
 
-def page_of(found: Compared) -> Page:
+def page_of(found: Compared, view: View) -> Page:
     """Return what every format but JSON shows of a comparison or a coverage."""
-    return coverage_page(found) if isinstance(found, Coverage) else comparison_page(found)
+    return coverage_page(found, view.say) if isinstance(found, Coverage) else comparison_page(found, view.say)
 
 
 def record(found: Iterable[Compared], view: View) -> Table:
@@ -27,7 +27,7 @@ def record(found: Iterable[Compared], view: View) -> Table:
 def lines(found: Iterable[Compared], view: View) -> Iterator[str]:
     """Yield a finding a line: topic, kind, line and words of A, line and words of B, note; # begins what is counted."""
     for each in found:
-        page = page_of(each)
+        page = page_of(each, view)
         yield f"# {page.title}\t{printable(page.names[0])}\t{printable(page.names[1])}\n"
         for result in page.results:
             yield f"# {result}\n"
@@ -47,21 +47,24 @@ def markdown(found: Iterable[Compared], view: View) -> Iterator[str]:
     What has changed stands in <del> and <ins>, which every viewer knows.
     """
     for each in found:
-        page = page_of(each)
+        page = page_of(each, view)
         yield f"# {page.title}\n\n"
-        names = (f"{side}：{markdown_cell(name)}" for side, name in zip(page.sides, page.names, strict=True))
+        names = (
+            f"{side}{view.say('：')}{markdown_cell(name)}" for side, name in zip(page.sides, page.names, strict=True)
+        )
         yield _table(["", *names], [[fact.label, markdown_cell(fact.a), markdown_cell(fact.b)] for fact in page.facts])
         yield "\n" + "".join(f"- {result}\n" for result in page.results)
         for block in page.blocks:
-            yield f"\n## {block.heading}\n\n" + _markdown_block(block, page.sides)
+            yield f"\n## {block.heading}\n\n" + _markdown_block(block, page.sides, view)
 
 
-def _markdown_block(block: Block, sides: tuple[str, str]) -> str:
+def _markdown_block(block: Block, sides: tuple[str, str], view: View) -> str:
     rows = [
-        [*_marked(row.a, "del"), row.mark, *_marked(row.b, "ins"), markdown_cell(row.note)]
+        [*_marked(row.a, "del"), view.say(row.mark), *_marked(row.b, "ins"), markdown_cell(row.note)]
         for row in block.side_by_side()
     ]
-    headings = ["行", sides[0], "", "行", sides[1], "说明"]
+    place, note = view.say("行"), view.say("说明")
+    headings = [place, sides[0], "", place, sides[1], note]
     # A column that would be empty is left out: the marks of lists, the notes of sections.
     used = [at for at in range(len(headings)) if at < 2 or any(row[at] for row in rows)]
     return _table([headings[at] for at in used], [[row[at] for at in used] for row in rows])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from itertools import zip_longest
 
 import msgspec
@@ -11,7 +12,7 @@ import msgspec
 from speechkit.chars import one_line
 from speechkit.compare.records import Location, SideInfo
 
-APART = "左右各列，互不对应"  # said of two lists that only stand next to each other
+Say = Callable[[str], str]  # a label or heading in the language of the results
 _TOKENS = re.compile("[0-9.%]+|[A-Za-z]+|.")
 
 
@@ -83,17 +84,18 @@ class Page(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
-def facts_of(a: SideInfo, b: SideInfo) -> tuple[Fact, ...]:
+def facts_of(a: SideInfo, b: SideInfo, say: Say) -> tuple[Fact, ...]:
     """Return what is known of the two sides; the number of speeches only where a side has several."""
+    speeches = say("篇数")
     rows = (
-        Fact("标题", one_line(a.title or ""), one_line(b.title or "")),
-        Fact("日期", _dates(a), _dates(b)),
-        Fact("篇数", str(a.speeches), str(b.speeches)),
-        Fact("字数", f"{a.chars:,}", f"{b.chars:,}"),
-        Fact("任务", str(a.tasks), str(b.tasks)),
-        Fact("提法", str(a.slogans), str(b.slogans)),
+        Fact(say("标题"), one_line(a.title or ""), one_line(b.title or "")),
+        Fact(say("日期"), _dates(a), _dates(b)),
+        Fact(speeches, str(a.speeches), str(b.speeches)),
+        Fact(say("字数"), f"{a.chars:,}", f"{b.chars:,}"),
+        Fact(say("任务"), str(a.tasks), str(b.tasks)),
+        Fact(say("提法"), str(a.slogans), str(b.slogans)),
     )
-    return tuple(row for row in rows if (row.a or row.b) and not (row.label == "篇数" and row.a == row.b == "1"))
+    return tuple(row for row in rows if (row.a or row.b) and not (row.label == speeches and row.a == row.b == "1"))
 
 
 def _dates(side: SideInfo) -> str:

@@ -9,6 +9,7 @@ from speechkit.renderers.comparison_blocks import Block, Cell, Page, Row
 from speechkit.renderers.markup import quoted
 from speechkit.renderers.table import View
 
+_TAGS = {"zh": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
 _STYLE = """
 :root { color-scheme: light dark; --line: #8884; --gone: #c0392b26; --come: #1e843926; --dim: #888 }
 body { font: 16px/1.6 "Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", SimSun, serif;
@@ -35,36 +36,36 @@ ins { background: var(--come); text-decoration: underline; text-decoration-color
 def render(found: Iterable[Compared], view: View) -> Iterator[str]:
     """Yield the page: the sides, the results, a table for each block."""
     for each in found:
-        page = page_of(each)
-        title = quoted(f"{page.title}：{page.names[0]} / {page.names[1]}")
+        page = page_of(each, view)
+        title = quoted(f"{page.title}{view.say('：')}{page.names[0]} / {page.names[1]}")
         yield (
-            f'<!DOCTYPE html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n'
+            f'<!DOCTYPE html>\n<html lang="{_TAGS[view.language]}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n<style>{_STYLE}</style>\n'
             f"</head>\n<body>\n<h1>{quoted(page.title)}</h1>\n"
         )
-        yield _head(page)
+        yield _head(page, view)
         for block in page.blocks:
-            yield _block(block, page)
+            yield _block(block, page, view)
         yield "</body>\n</html>\n"
 
 
-def _head(page: Page) -> str:
+def _head(page: Page, view: View) -> str:
     facts = "".join(
         f'<tr><th class="label" scope="row">{quoted(fact.label)}</th>'
         f"<td>{quoted(fact.a)}</td><td>{quoted(fact.b)}</td></tr>\n"
         for fact in page.facts
     )
     results = "".join(f"<li>{quoted(line)}</li>\n" for line in page.results)
-    one, other = _headings(page)
+    one, other = _headings(page, view)
     return (
         f'<table>\n<thead><tr><th class="label"></th><th scope="col">{one}</th><th scope="col">{other}</th></tr>'
         f"</thead>\n<tbody>\n{facts}</tbody>\n</table>\n<ul>\n{results}</ul>\n"
     )
 
 
-def _block(block: Block, page: Page) -> str:
-    one, other = _headings(page)
-    rows = "".join(map(_row, block.side_by_side()))
+def _block(block: Block, page: Page, view: View) -> str:
+    one, other = _headings(page, view)
+    rows = "".join(_row(row, view) for row in block.side_by_side())
     return (
         f"<h2>{quoted(block.heading)}</h2>\n<table>\n"
         f'<thead><tr><th scope="col">{one}</th><th class="mark"></th><th scope="col">{other}</th></tr></thead>\n'
@@ -72,15 +73,15 @@ def _block(block: Block, page: Page) -> str:
     )
 
 
-def _headings(page: Page) -> tuple[str, str]:
-    one, other = (quoted(f"{side}：{name}") for side, name in zip(page.sides, page.names, strict=True))
+def _headings(page: Page, view: View) -> tuple[str, str]:
+    one, other = (quoted(f"{side}{view.say('：')}{name}") for side, name in zip(page.sides, page.names, strict=True))
     return one, other
 
 
-def _row(row: Row) -> str:
+def _row(row: Row, view: View) -> str:
     note = f'<span class="note">{quoted(row.note)}</span>' if row.note else ""
     return (
-        f'<tr><td>{_cell(row.a, "del")}</td><td class="mark">{quoted(row.mark)}</td>'
+        f'<tr><td>{_cell(row.a, "del")}</td><td class="mark">{quoted(view.say(row.mark))}</td>'
         f"<td>{_cell(row.b, 'ins')}{note}</td></tr>\n"
     )
 

@@ -18,12 +18,12 @@ from speechkit.compare.records import (
 from speechkit.labels import LABELS
 from speechkit.model import UNNUMBERED
 from speechkit.renderers.comparison_blocks import (
-    APART,
     Block,
     Cell,
     Page,
     Piece,
     Row,
+    Say,
     alone,
     both,
     cell,
@@ -35,29 +35,30 @@ _MAX_LINES = 4  # that are named of a phrase
 _DEADLINE_CHANGES = {"earlier": "提前", "later": "推迟", "changed": "不同", "added": "新设", "dropped": "取消"}
 
 
-def comparison_page(found: Comparison) -> Page:
-    """Return what is shown of a comparison."""
+def comparison_page(found: Comparison, say: Say) -> Page:
+    """Return what is shown of a comparison, in the language in which ``say`` says its labels."""
     several = found.a.speeches > 1, found.b.speeches > 1
     blocks = (
-        _section_block(found.sections or ()),
-        *_slogan_blocks(found.slogans, several),
-        _word_block(found, several),
-        *_task_blocks(found.tasks, several),
+        _section_block(found.sections or (), say),
+        *_slogan_blocks(found.slogans, several, say),
+        _word_block(found, several, say),
+        *_task_blocks(found.tasks, several, say),
     )
     return Page(
-        "对照",
-        ("甲", "乙"),
+        say("对照"),
+        (say("甲"), say("乙")),
         names_of(found.a, found.b),
-        facts_of(found.a, found.b),
-        tuple(_results(found)),
+        facts_of(found.a, found.b, say),
+        tuple(_results(found, say)),
         tuple(block for block in blocks if block.rows),
     )
 
 
-def _results(found: Comparison) -> Iterator[str]:
+def _results(found: Comparison, say: Say) -> Iterator[str]:
     """Yield how much was found, a line a topic."""
     if found.sections is not None:
         yield _result(
+            say,
             "章节",
             found.sections,
             (
@@ -69,6 +70,7 @@ def _results(found: Comparison) -> Iterator[str]:
             ),
         )
     yield _result(
+        say,
         "任务",
         found.tasks,
         (
@@ -80,9 +82,10 @@ def _results(found: Comparison) -> Iterator[str]:
             ("新增", lambda each: each.kind == "added"),
             ("删去", lambda each: each.kind == "dropped"),
         ),
-        f"未变 {found.tasks_unchanged}",
+        say(f"未变 {found.tasks_unchanged}"),
     )
     yield _result(
+        say,
         "提法",
         found.slogans,
         (
@@ -90,15 +93,18 @@ def _results(found: Comparison) -> Iterator[str]:
             ("新出现", lambda each: each.kind == "in"),
             ("不再出现", lambda each: each.kind == "out"),
         ),
-        f"沿用 {found.slogans_kept}",
+        say(f"沿用 {found.slogans_kept}"),
     )
 
 
-def _result(topic: str, changes: Sequence[object], kinds: Iterable[tuple[str, Callable[..., bool]]], *same: str) -> str:
-    return f"{topic}：" + "，".join([*same, *(f"{word} {sum(map(takes, changes))}" for word, takes in kinds)])
+def _result(
+    say: Say, topic: str, changes: Sequence[object], kinds: Iterable[tuple[str, Callable[..., bool]]], *same: str
+) -> str:
+    counts = (f"{say(word)} {sum(map(takes, changes))}" for word, takes in kinds)
+    return say(f"{topic}：") + say("，").join([*same, *counts])
 
 
-def _section_block(changes: Iterable[SectionChange]) -> Block:
+def _section_block(changes: Iterable[SectionChange], say: Say) -> Block:
     rows = []
     for each in changes:
         if each.a and each.b:
@@ -109,7 +115,7 @@ def _section_block(changes: Iterable[SectionChange]) -> Block:
             rows.append(Row("dropped", "删", _section_cell(each.a), None))
         elif each.b:
             rows.append(Row("added", "增", None, _section_cell(each.b)))
-    return Block("section", "章节", tuple(rows))
+    return Block("section", say("章节"), tuple(rows))
 
 
 def _section_cell(section: SectionAt, pieces: tuple[Piece, ...] = ()) -> Cell:
@@ -122,22 +128,22 @@ def _heading(section: SectionAt) -> str:
     return marker + one_line(section.title)
 
 
-def _slogan_blocks(changes: Sequence[SloganChange], several: tuple[bool, bool]) -> Iterator[Block]:
+def _slogan_blocks(changes: Sequence[SloganChange], several: tuple[bool, bool], say: Say) -> Iterator[Block]:
     changed = []
     for each in changes:
         if each.a and each.b:
             texts = both(each.a.text, each.b.text)
             one, other = _slogan_cell(each.a, several[0], texts[0]), _slogan_cell(each.b, several[1], texts[1])
             changed.append(Row("changed", "改", one, other))
-    yield Block("slogan", "提法：改一词", tuple(changed))
+    yield Block("slogan", say("提法：改一词"), tuple(changed))
     chains: list[Row] = []
     phrases: list[Row] = []
     for each in changes:
         if each.kind != "changed" and (at := each.a or each.b):
             row = alone(each.kind, _slogan_cell(at, several[each.a is None]), gone=each.a is not None)
             (chains if at.kind == "parallel" else phrases).append(row)
-    yield Block("slogan", f"提法：只在一方（{APART}）", tuple(phrases), paired=False)
-    yield Block("slogan", f"排比：只在一方（{APART}）", tuple(chains), paired=False)
+    yield Block("slogan", say("提法：只在一方（左右各列，互不对应）"), tuple(phrases), paired=False)
+    yield Block("slogan", say("排比：只在一方（左右各列，互不对应）"), tuple(chains), paired=False)
 
 
 def _slogan_cell(at: SloganAt, several: bool, pieces: tuple[Piece, ...] = ()) -> Cell:
@@ -149,12 +155,12 @@ def _slogan_cell(at: SloganAt, several: bool, pieces: tuple[Piece, ...] = ()) ->
     return Cell(shown.pieces, ":" + ",".join(map(str, lines[:_MAX_LINES])) + "…" * (len(lines) > _MAX_LINES))
 
 
-def _word_block(found: Comparison, several: tuple[bool, bool]) -> Block:
+def _word_block(found: Comparison, several: tuple[bool, bool], say: Say) -> Block:
     rows = [Row("more-in-a", "", _word_cell(each, "a", several[0]), None) for each in found.keyness.more_in_a]
     rows += [Row("more-in-b", "", None, _word_cell(each, "b", several[1])) for each in found.keyness.more_in_b]
-    sizes = f"甲 {found.keyness.words_a:,} 词，乙 {found.keyness.words_b:,} 词"
-    heading = f"用词：一方明显更多（{sizes}；次数甲:乙，G²，对数比；{APART}）"
-    return Block("keyword", heading, tuple(rows), paired=False)
+    a, b = f"{found.keyness.words_a:,}", f"{found.keyness.words_b:,}"
+    heading = f"用词：一方明显更多（甲 {a} 词，乙 {b} 词；次数甲:乙，G²，对数比；左右各列，互不对应）"
+    return Block("keyword", say(heading), tuple(rows), paired=False)
 
 
 def _word_cell(each: KeyWord, side: str, several: bool) -> Cell:
@@ -162,54 +168,57 @@ def _word_cell(each: KeyWord, side: str, several: bool) -> Cell:
     return cell(text, each.a if side == "a" else each.b, several=several)
 
 
-def _task_blocks(changes: Sequence[TaskChange], several: tuple[bool, bool]) -> Iterator[Block]:
+def _task_blocks(changes: Sequence[TaskChange], several: tuple[bool, bool], say: Say) -> Iterator[Block]:
     """Yield firmer and softer tasks, those due at another time, those in other words, then those of one side only."""
     firmer = [each for each in changes if each.strength == "stronger"]
     softer = [each for each in changes if each.strength == "weaker"]
     dated = [each for each in changes if each.deadline]
     others = [each for each in changes if each.kind == "matched" and not each.strength and not each.deadline]
-    yield _task_block("任务：更硬", "stronger", "硬", firmer, several)
-    yield _task_block("任务：更软", "weaker", "软", softer, several)
-    yield _task_block("任务：时限有变", "deadline", "时", dated, several)
-    yield _task_block("任务：改写", "reworded", "改", others, several)
+    yield _task_block(say, "任务：更硬", "stronger", "硬", firmer, several)
+    yield _task_block(say, "任务：更软", "weaker", "软", softer, several)
+    yield _task_block(say, "任务：时限有变", "deadline", "时", dated, several)
+    yield _task_block(say, "任务：改写", "reworded", "改", others, several)
     on_one_side = [
         alone(each.kind, _task_cell(at, several[each.a is None]), gone=each.a is not None)
         for each in changes
         if each.kind != "matched" and (at := each.a or each.b)
     ]
-    yield Block("task", f"任务：只在一方（{APART}）", tuple(on_one_side), paired=False)
+    yield Block("task", say("任务：只在一方（左右各列，互不对应）"), tuple(on_one_side), paired=False)
 
 
-def _task_block(heading: str, kind: str, mark: str, changes: Sequence[TaskChange], several: tuple[bool, bool]) -> Block:
+def _task_block(
+    say: Say, heading: str, kind: str, mark: str, changes: Sequence[TaskChange], several: tuple[bool, bool]
+) -> Block:
     rows = []
     for each in changes:
         if each.a and each.b:
             texts = both(each.a.text, each.b.text)
             one = cell("", each.a, several=several[0], pieces=texts[0])
             other = cell("", each.b, several=several[1], pieces=texts[1])
-            rows.append(Row(kind, mark, one, other, _task_note(each, each.a, each.b)))
-    return Block("task", f"{heading} {len(rows)}", tuple(rows))
+            rows.append(Row(kind, mark, one, other, _task_note(say, each, each.a, each.b)))
+    return Block("task", f"{say(heading)} {len(rows)}", tuple(rows))
 
 
-def _task_note(each: TaskChange, a: TaskAt, b: TaskAt) -> str:
+def _task_note(say: Say, each: TaskChange, a: TaskAt, b: TaskAt) -> str:
     """Return what has changed, in a few words."""
     said = []
     strengths = LABELS["zh"].strengths
+    none = say("无")
     if each.strength:
-        ranks = f"{strengths[a.strength]} → {strengths[b.strength]}" if each.by_strength else "用语"
-        words = f"（{'、'.join(each.words_a) or '无'} → {'、'.join(each.words_b) or '无'}）"
+        ranks = f"{say(strengths[a.strength])} → {say(strengths[b.strength])}" if each.by_strength else say("用语")
+        words = f"（{'、'.join(each.words_a) or none} → {'、'.join(each.words_b) or none}）"
         said.append(ranks + words)
     if each.deadline:
-        dates = f"{_deadline(a)} → {_deadline(b)}"
-        said.append(f"时限{_DEADLINE_CHANGES[each.deadline]}：{dates}")
+        dates = f"{_deadline(a) or none} → {_deadline(b) or none}"
+        said.append(say(f"时限{_DEADLINE_CHANGES[each.deadline]}：") + dates)
     if each.again:
-        said.append("一句与多句相近")
-    return "；".join(said)
+        said.append(say("一句与多句相近"))
+    return say("；").join(said)
 
 
 def _deadline(task: TaskAt) -> str:
     if task.deadline is None:
-        return "无"
+        return ""
     return one_line(task.deadline) + (f"（{task.latest}）" if task.latest else "")
 
 

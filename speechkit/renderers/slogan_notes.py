@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 
 import msgspec
@@ -39,25 +39,25 @@ def members_of(slogan: Slogan) -> Members | None:
     )
 
 
-def note_of(slogan: Slogan) -> str:
-    """Return in Chinese what a reader wants to know beside the phrase, on one line; empty where that is nothing."""
-    return "；".join(_notes(slogan))
+def note_of(slogan: Slogan, say: Callable[[str], str] = str) -> str:
+    """Return what a reader wants to know beside the phrase, said by ``say``, on one line; empty where that is nothing."""
+    return say("；").join(_notes(slogan, say))
 
 
-def _notes(slogan: Slogan) -> Iterator[str]:
+def _notes(slogan: Slogan, say: Callable[[str], str]) -> Iterator[str]:
     if slogan.variant_of:
-        yield f"近似：{one_line(slogan.variant_of)}"
+        yield say("近似：") + one_line(slogan.variant_of)
     if slogan.name and plain(slogan.name) != plain(slogan.text):
-        yield f"即：{one_line(slogan.name)}"
+        yield say("即：") + one_line(slogan.name)
     if members := members_of(slogan):
         if not members.present:
-            yield "成员未列"
+            yield say("成员未列")
         else:
-            yield f"缺：{listed(members.missing)}" if members.missing else "成员齐全"
+            yield say("缺：") + listed(members.missing) if members.missing else say("成员齐全")
         if members.reordered:
-            yield "顺序不同"
+            yield say("顺序不同")
     if slogan.frame:
-        yield f"句式：{one_line(slogan.frame)}"
+        yield say("句式：") + one_line(slogan.frame)
 
 
 def listed(names: Sequence[str]) -> str:

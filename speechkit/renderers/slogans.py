@@ -9,7 +9,7 @@ import msgspec
 
 from speechkit.chars import one_line
 from speechkit.errors import printable
-from speechkit.labels import LABELS
+from speechkit.labels import labels_for
 from speechkit.model import Analysis, Companions, Slogan, SloganKind, SourceInfo, Span, SpeechDate, Warning
 from speechkit.renderers.slogan_notes import listed, members_of, note_of, plain
 from speechkit.renderers.table import Row as TableRow
@@ -114,7 +114,7 @@ def _row(analysis: Analysis, same: list[Slogan], view: SloganView) -> Row:
     first = same[0]
     lines = tuple(dict.fromkeys(each.line for each in same))
     members = members_of(first)
-    labels = LABELS["zh"]
+    labels = labels_for(view.language, traditional=view.original and _is_traditional(analysis))
     roles = (part.role for part in analysis.parts if part.start <= first.start < part.end)
     cells = {
         "count": str(len(same)),
@@ -123,17 +123,21 @@ def _row(analysis: Analysis, same: list[Slogan], view: SloganView) -> Row:
         "kind": labels.slogan_kinds[first.kind],
         "part": next((labels.roles[role] for role in roles), ""),
         "text": one_line(_written(first, view)),
-        "note": note_of(first),
+        "note": note_of(first, view.say),
         "name": one_line(first.name or ""),
         "variant_of": one_line(first.variant_of or ""),
         "members": listed(first.members or ()),
         "present": listed(members.present) if members else "",
         "missing": listed(members.missing) if members else "",
-        "order": "不同" if members and members.reordered else "",
+        "order": view.say("不同") if members and members.reordered else "",
         "frame": one_line(first.frame or ""),
         "fillers": listed(first.fillers or ()),
     }
     return Row(first, len(same), lines, cells)
+
+
+def _is_traditional(analysis: Analysis) -> bool:
+    return analysis.source.script == "hant"
 
 
 def _written(slogan: Slogan, view: SloganView) -> str:
@@ -173,10 +177,10 @@ def markdown(lists: Iterable[SloganList], view: SloganView) -> Iterator[str]:
     for at, each in enumerate(lists):
         yield "\n" * (at > 0) + f"# {markdown_cell(_title(each.analysis, view))}\n\n"
         rows = ([row.cells[key] for key in keys] for row in rows_of(each, view))
-        yield markdown_table((HEADINGS[key] for key in keys), rows)
+        yield markdown_table((view.say(HEADINGS[key]) for key in keys), rows)
         if view.companions:
-            yield f"\n## {COMPANIONS}\n\n"
-            yield markdown_table(COMPANION_HEADINGS, map(companion_cells, each.companions))
+            yield f"\n## {view.say(COMPANIONS)}\n\n"
+            yield markdown_table(map(view.say, COMPANION_HEADINGS), map(companion_cells, each.companions))
 
 
 def _title(analysis: Analysis, view: SloganView) -> str:
@@ -188,9 +192,9 @@ def _title(analysis: Analysis, view: SloganView) -> str:
 def table(lists: Iterable[SloganList], view: SloganView) -> Table:
     """Return a row a phrase, or a formula that lacks companions where they are asked for; a record is one input's."""
     keys = UNIQUE_CSV_KEYS if view.unique else CSV_KEYS
-    headings = COMPANION_HEADINGS if view.companions else tuple(HEADINGS[key] for key in keys)
+    headings = tuple(map(view.say, COMPANION_HEADINGS if view.companions else map(HEADINGS.__getitem__, keys)))
     return Table(
-        (*headings, FILE) if view.several else headings,
+        (*headings, view.say(FILE)) if view.several else headings,
         (_cells(each, keys, view) for each in lists),
         ((_record(each, view),) for each in lists),
     )

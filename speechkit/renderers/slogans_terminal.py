@@ -41,14 +41,14 @@ def render(lists: Iterable[SloganList], view: SloganView) -> Iterator[str]:
             print_head(console, out, slogans.analysis.source.name, at)
         _print_phrases(console, rows_of(slogans, view), view, width)
         if view.companions:
-            _print_heading(console, f"{COMPANIONS} companions", len(slogans.companions))
-            put(console, _companions(slogans, width))
+            _print_heading(console, _both(view.say(COMPANIONS), "companions"), len(slogans.companions))
+            put(console, _companions(slogans, width, view))
         yield out.getvalue()
 
 
 def _print_phrases(console: Console, rows: Sequence[Row], view: SloganView, width: int) -> None:
     keys = UNIQUE_KEYS if view.unique else KEYS
-    columns = [_column(key) for key in keys]
+    columns = [_column(key, view) for key in keys]
     cells = [[Text(printable(row.cells[key])) for key in keys] for row in rows]
     widths = widths_of(columns, cells, width)
     beside = widths is not None
@@ -56,10 +56,10 @@ def _print_phrases(console: Console, rows: Sequence[Row], view: SloganView, widt
         columns = columns[:-1]
         widths = widths_of(columns, [row[:-1] for row in cells], width, least=1) or [1] * len(columns)
     put(console, [header(columns, widths)])
-    for kind, word in LABELS["zh"].slogan_kinds.items():
+    for kind, word in LABELS[view.language].slogan_kinds.items():
         group = [each for row, each in zip(rows, cells, strict=True) if row.slogan.kind == kind]
         if group:
-            _print_heading(console, f"{word} {kind}", len(group))
+            _print_heading(console, _both(word, kind), len(group))
         for row in group:
             put(console, row_lines(columns, row, widths) if beside else _with_note(columns, row, widths, width))
 
@@ -73,18 +73,23 @@ def _with_note(columns: Sequence[Column], row: Sequence[Text], widths: Sequence[
     yield from flowed(Text(), shown, " " * GAP, width, margin)
 
 
-def _column(key: str) -> Column:
+def _both(word: str, key: str) -> str:
+    """A label, and the key that options take where that is another word."""
+    return word if word == key else f"{word} {key}"
+
+
+def _column(key: str, view: SloganView) -> Column:
     most = LINES_WIDTH if key == "lines" else None
-    return Column(HEADINGS[key], STYLES[key], text=key in ("text", "note"), most=most)
+    return Column(view.say(HEADINGS[key]), STYLES[key], text=key in ("text", "note"), most=most)
 
 
 def _print_heading(console: Console, text: str, count: int) -> None:
     put(console, [Text(text, style="bold").append(f" ({count})", style="cyan not bold")])
 
 
-def _companions(slogans: SloganList, width: int) -> Iterator[Text]:
+def _companions(slogans: SloganList, width: int, view: SloganView) -> Iterator[Text]:
     columns = [
-        Column(heading, style, text=at > 1)
+        Column(view.say(heading), style, text=at > 1)
         for at, (heading, style) in enumerate(zip(COMPANION_HEADINGS, ("dim", "bold", "", "yellow"), strict=True))
     ]
     rows = [list(map(Text, map(printable, companion_cells(each)))) for each in slogans.companions]
@@ -94,5 +99,5 @@ def _companions(slogans: SloganList, width: int) -> Iterator[Text]:
     for line, name, *others in rows:
         yield from wrapped(Text.assemble((f"{line.plain:<5}", "dim"), (name.plain, "bold")), width, 5)
         for column, cell in zip(columns[2:], others, strict=True):
-            label = f"     {column.heading}："
+            label = f"     {column.heading}{view.say('：')}"
             yield from wrapped(Text.assemble((label, "dim"), (cell.plain, column.style)), width, 9) if cell else ()

@@ -24,13 +24,23 @@ class View(msgspec.Struct, frozen=True):
     """What every view of a result has: ``several`` says that more than one input was given.
 
     ``width`` in cells (None: unlimited) and ``color`` concern the formats of a terminal only. Labels and headings are
-    in ``language``. ``array``: JSON is an array in any case.
+    in ``language``; where none was ``chosen`` they are as the code has them. ``array``: JSON is an array in any case.
     """
 
     several: bool = False
     width: int | None = None
     color: bool = False
     language: Language = "zh"
+    chosen: bool = False
+
+    def say(self, text: str) -> str:
+        """Return a label, heading or sentence of the code, which never holds words of a speech, as it is shown."""
+        if not self.chosen:
+            return text
+        from speechkit.catalogue import labels
+
+        return labels(self.language).sentence(text)
+
     array: bool = False
 
 
