@@ -16,7 +16,7 @@ import msgspec
 
 from speechkit.chars import ended
 from speechkit.lexicon import lexicon
-from speechkit.model import Role, Section, Structure, Unit
+from speechkit.model import Role, Structure, Unit
 from speechkit.tasks.rules import task_rules
 
 __all__ = ["Look", "evidence_of"]
@@ -67,7 +67,7 @@ def evidence_of(
     lists = _lists_of(structure)
     size_of = Counter(key for number, key in lists.items() if looks[number].said)
     tasks_of = Counter(key for number, key in lists.items() if asked[number])
-    bounds, aims = _paragraph_bounds(units), _under_aims(structure.sections)
+    bounds, aims = _paragraph_bounds(units), _under_aims(structure)
     for number, (unit, role, look) in enumerate(zip(units, roles, looks, strict=True)):
         if not look.open:
             continue
@@ -154,11 +154,14 @@ def _paragraph_bounds(units: Sequence[Unit]) -> list[tuple[int, int]]:
     return bounds
 
 
-def _under_aims(sections: Sequence[Section]) -> list[bool]:
-    """For each section, whether its heading, or that of one around it, names aims, tasks or plans."""
-    of_aims, found = task_rules().of_aims, dict[str | None, bool]()
-    for section in sections:
-        found[section.id] = found.get(section.parent, False) or of_aims.found_in(section.title) is not None
+def _under_aims(structure: Structure) -> list[bool]:
+    """For each section, whether its heading, that of one around it or the title names aims, tasks or plans."""
+    of_aims, title = task_rules().of_aims, structure.title
+    plan = title is not None and of_aims.found_in(title.text) is not None
+    found: dict[str, bool] = {}
+    for section in structure.sections:
+        around = found[section.parent] if section.parent else plan
+        found[section.id] = around or of_aims.found_in(section.title) is not None
     return list(found.values())
 
 

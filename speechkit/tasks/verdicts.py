@@ -55,6 +55,7 @@ class FirstLook(NamedTuple):
     neighbours: float
     kept_out: _Exclusion | None
     settled: str | None
+    relayed: bool
 
     @property
     def score(self) -> float:
@@ -94,7 +95,9 @@ def rules_alone(structure: Structure, roles: Sequence[Role]) -> list[FirstLook]:
         elif aims:
             terms = (*terms, (AIM, rules.aim_weight))
         demand = own.demand + sum(weight for _, weight in terms[len(own.terms) :])
-        found.append(FirstLook(kind_of(unit.text), demand, terms, part, neighbours, kept_out, settled))
+        found.append(
+            FirstLook(kind_of(unit.text), demand, terms, part, neighbours, kept_out, settled, passed_on[number])
+        )
     return found
 
 
@@ -118,6 +121,8 @@ def _in_doubt(look: FirstLook, role: Role, own: Cues) -> bool:
     rules = task_rules()
     if look.settled or (look.kept_out and look.kept_out.rule not in rules.may_err):
         return False
+    if look.relayed and look.score > rules.certain and look.kept_out is None:
+        return False  # what somebody else is told to ask for is asked for
     if look.score > rules.certain:
         asking = role == "requirements" or look.score > rules.certain_elsewhere
         certain = rules.certain_anywhere + (rules.certain_by if asking else ())
