@@ -453,7 +453,8 @@ class Item(Record, frozen=True):
 
     ``tasks`` are the ids of its tasks in reading order, relayed ones apart from others. ``actor`` is the first that one
     of them names, ``co_actors`` are the others that they name, ``deadlines`` all their deadlines, ``deadline`` the one
-    that governs, ``strength`` the firmest of theirs. Where no task names an actor, ``actor`` is null.
+    that governs, ``strength`` the firmest of theirs. Where no task names an actor, ``actor`` is null. ``section`` is
+    the one that holds all its tasks, ``line`` (1-based) that on which its title begins.
     """
 
     id: str
@@ -467,6 +468,7 @@ class Item(Record, frozen=True):
     targets: tuple[Target, ...]
     strength: str
     relayed: bool = False
+    line: int = 0
 
 
 STRENGTHS = ("may", "plan", "should", "must")  # of a task, from the least to the most binding

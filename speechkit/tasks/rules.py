@@ -161,7 +161,10 @@ class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     item_activity: PatternRule
     item_all: HereRule
     title_begins: HereRule
+    title_aside: HereRule
+    title_subject: PatternRule
     clause_ends: PatternRule
+    item_goes_on: HereRule
     certain_anywhere: tuple[str, ...]
     shortest: int
     longest_heading: int

@@ -1,0 +1,100 @@
+"""The words that name an item: its heading, or the first clauses of what its first task asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from speechkit.lexicon import lexicon
+from speechkit.model import Document, Paragraph, Section, Span, Task
+from speechkit.tasks.predicates import predicate_at
+from speechkit.tasks.rules import task_rules
+
+__all__ = ["asked_at", "beginning_of", "heading_of"]
+
+LONGEST_TITLE = 32  # code points; a longer one ends at the last border of a clause before
+
+
+def heading_of(section: Section, first: Task, paragraph: Paragraph, document: Document) -> Span | None:
+    """Return the heading of a section in its paragraph, if it stands before its first task or begins it."""
+    if section.part != "requirements" or not section.title:
+        return None
+    at = paragraph.text.find(section.title, paragraph.index(section.start))
+    if at < 0:
+        return None
+    start = _begins(section.title, 0)
+    span = _span(paragraph, at + start, at + len(section.title), document)
+    return span if section.start <= span.start and span.end <= first.start else None
+
+
+def beginning_of(task: Task, paragraph: Paragraph, document: Document) -> Span:
+    """Return the first clauses of what a task asks for that are no longer than a title.
+
+    What stands before it is left out: 会后，为加强管理，; and what only asks: 要, 我们要.
+    """
+    text = task.text
+    clauses = list(_clauses(text))
+    number = _asking(task, clauses)
+    start = end = _begins(text, clauses[number][0])
+    for _, border in clauses[number:]:
+        if end > start and border - start > LONGEST_TITLE:
+            break
+        end = max(end, border)
+    if end <= start:
+        start, end = 0, len(text)
+    at = paragraph.text.index(text, paragraph.index(task.start))
+    return _span(paragraph, at + start, at + end, document)
+
+
+def asked_at(task: Task) -> tuple[int, int]:
+    """Return where the clause of a task begins and ends that begins to say what is asked."""
+    clauses = list(_clauses(task.text))
+    return clauses[_asking(task, clauses)]
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Where each clause begins and ends, its mark left out; there is one at least."""
+    start, none = 0, True
+    for mark in task_rules().clause_ends.matches(text):
+        if mark["kept"] is None:
+            if mark.start() > start:
+                yield start, mark.start()
+                none = False
+            start = mark.end()
+    if start < len(text) or none:
+        yield min(start, len(text) - 1), len(text)
+
+
+def _asking(task: Task, clauses: list[tuple[int, int]]) -> int:
+    """The number of the clause that begins to say what is asked."""
+    rules, text = task_rules(), task.text
+    kind = next((kind for kind in rules.kinds if kind.id == task.rule and kind.pattern), None)
+    cues = [found.start() for found in kind.matches(text)] if kind else []
+    asks = [any(start <= cue < end for cue in cues) for start, end in clauses]
+    number = next(
+        (n for n, (start, _) in enumerate(clauses) if asks[n] or not rules.title_aside.match(text, start)),
+        len(clauses) - 1,
+    )
+    first_asking = next((n for n, asked in enumerate(asks) if asked and n >= number), None)
+    if task.relayed and first_asking is not None:
+        return first_asking
+    actor = text.find(task.actor.text) if task.actor and task.actor_from == "sentence" else -1
+    if actor >= 0:
+        named = next((n for n, (_, end) in enumerate(clauses) if actor < end), 0)
+        if first_asking is None or named <= first_asking or asks[named]:
+            number = max(number, named)
+        says_who = rules.title_subject.search(text[slice(*clauses[number])])
+        return first_asking if first_asking is not None and says_who and first_asking > number else number
+    start = clauses[number][0]
+    tells = predicate_at(text, start) or lexicon().verbs.at(text, start)
+    return number if tells or first_asking is None else first_asking
+
+
+def _begins(text: str, at: int) -> int:
+    """Where what is asked begins in the clause at ``at``."""
+    opened = task_rules().title_begins.match(text, at)
+    return opened.end() if opened and opened.end() < len(text) else at
+
+
+def _span(paragraph: Paragraph, start: int, end: int, document: Document) -> Span:
+    first, last = paragraph.offset(start), paragraph.offset(end - 1) + 1
+    return Span(first, last, paragraph.text[start:end], document.source.text[first:last])
