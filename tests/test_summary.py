@@ -19,12 +19,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from speechkit.config import Config
-from speechkit.labels import LABELS
 from speechkit.model import Deadline, Document, Keyword, Part, Slogan, Source, Span, Task
 from speechkit.pipeline import Reading, load, read_file
 from speechkit.readers import source_from_text
 from speechkit.renderers import registry
-from speechkit.renderers.summary import strength_of
 from speechkit.renderers.table import View
 from speechkit.script import simplify
 from speechkit.summary.lines import task_lines
@@ -48,17 +46,18 @@ def document_of(text, name="a.txt"):
     return simplify(source_from_text(text, name=name), Config().script)
 
 
-def summary(document, *, tasks=12, role=None):
-    return summary_of(Reading(document), tasks=tasks, role=role)
+def summary(document, *, tasks=12, role=None, keywords=0):
+    return summary_of(Reading(document), tasks=tasks, role=role, keywords=keywords)
 
 
 def rendered(name, *summaries, **view):
-    return "".join(registry.render(Summary, summaries, name, View(**view)))
+    pieces = list(registry.render(Summary, summaries, name, View(**view)))
+    return b"".join(pieces) if name == "docx" else "".join(pieces)
 
 
 @pytest.fixture(scope="module")
 def seed():
-    return summary(load(SEED, Config()))
+    return summary(load(SEED, Config()), keywords=12)
 
 
 @pytest.fixture
@@ -161,7 +160,6 @@ def test_a_long_outline_shows_its_upper_level_and_counts_the_rest():
     found = summary(document_of("在会议上的讲话\n\n" + text))
     assert [line.marker for line in found.sections] == [f"{n}、" for n in "一二三四五六七八九十"]
     assert found.sections_found == 50
-    assert "  一、加强领导 (4)  :3\n" in rendered("text", found)
 
 
 def test_a_marker_alone_is_followed_by_its_first_sentence():
@@ -226,7 +224,6 @@ def test_a_long_task_is_shown_from_its_demand_on(seed):
     assert line.led
     assert line.text.startswith("一定要认真学习贯彻")
     assert line.actor.text == "大家"
-    assert "…一定要认真学习" in rendered("text", seed)
 
 
 def test_what_the_outline_says_is_not_said_again():
@@ -326,6 +323,19 @@ def quotes(document, found):
             yield each.text, each.start, each.lines[0]
     for keyword in found.keywords:
         yield keyword.word, None, keyword.line
+    for quote in (*found.achievements, *found.problems, *(item.text for item in found.items)):
+        yield quote.text, None, quote.line
+    for demand in found.demands:
+        if demand.heading:
+            yield demand.heading.text, None, demand.heading.line
+        if demand.demand:
+            yield demand.demand.text, None, demand.demand.line
+    for target in found.targets:
+        yield target.text, None, target.line
+    for item in found.items:
+        for each in (item.actor, item.deadline):
+            if each:
+                yield each.text, each.start, None
 
 
 _WIDTHS = str.maketrans(",:;!?()「」『』０１２３４５６７８９\u00a0", "，：；！？（）“”‘’0123456789 ")
@@ -421,11 +431,6 @@ def test_every_format_is_in_the_table_and_has_a_suffix():
     assert set(SUFFIXES.values()) == set(FORMATS) - {"panels"}
 
 
-def test_strengths_are_called_as_in_the_task_table(seed):
-    for strength, word in LABELS["zh"].strengths.items():
-        assert strength_of(msgspec.structs.replace(seed.tasks[0], strength=strength)) == word
-
-
 def test_json_is_the_record(seed):
     assert msgspec.json.decode(rendered("json", seed), type=Summary) == seed
     assert [*map(json.loads, rendered("json", seed, seed, several=True).splitlines())] == [
@@ -440,10 +445,10 @@ def test_what_there_is_not_is_not_shown():
     found = summary(EMPTY)
     assert (found.title, found.occasion, found.date, found.speaker) == (None, None, None, None)
     assert (found.sections, found.tasks, found.slogans, found.keywords) == ((), (), (), ())
-    assert rendered("text", found).splitlines()[:2] == ["a.txt", "篇幅：1 字，1 行，简体"]
+    assert rendered("text", found).splitlines()[:2] == ["a.txt", "篇幅：1 字"]
     for name in ("text", "markdown", "panels"):
         out = rendered(name, found)
-        assert not any(word in out for word in ("提纲", "任务", "提法", "关键词", "讲话人", "场合", "日期"))
+        assert not any(word in out for word in ("要求", "指标", "提法", "关键词", "讲话人", "场合", "日期", "未列"))
 
 
 @pytest.mark.parametrize(
@@ -452,12 +457,16 @@ def test_what_there_is_not_is_not_shown():
         (
             "同志们：\n一、抓好落实\n各单位要抓紧完成整改。\n二、改进作风\n务必落实。\n",
             ["提法", "口号"],
-            ["提纲 2", "任务 2"],
+            ["\n要求\n", "\n责任与时限\n"],
         ),
-        ("同志们：\n一年来，经济稳中向好，增强了“四个意识”。\n", ["任务", "提纲"], ["提法 1 种 1 次"]),
+        (
+            "同志们：\n一年来，经济稳中向好，增强了“四个意识”。\n",
+            ["责任", "要求"],
+            ["\n提法\n  已收录：四个意识  :2\n"],
+        ),
         (
             "在全局工作会议上的讲话\n\n同志们：\n一年来，生产总值增长了。\n",
-            ["任务", "提纲", "提法"],
+            ["责任", "要求", "提法"],
             ["场合：全局工作会议  :1"],
         ),
     ],
@@ -470,10 +479,10 @@ def test_blocks_that_are_missing(text, missing, there):
 
 @pytest.mark.parametrize("width", [None, 20, 40, 61, 80, 200])
 @pytest.mark.parametrize("color", [False, True])
-def test_the_panels_are_within_eighty_columns(seed, width, color):
+def test_the_page_is_within_eighty_columns(seed, width, color):
     out = re.sub(r"\x1b\[[0-9;]*m", "", rendered("panels", seed, width=width, color=color))
     expected = max(min(width or 80, 80), 40)
-    assert {cell_len(line) for line in out.splitlines()} == {expected}
+    assert max(cell_len(line) for line in out.splitlines()) == expected
 
 
 @settings(max_examples=60, deadline=None)
@@ -489,12 +498,12 @@ def test_panels_hold_whatever_is_said(text):
     document = document_of(text)
     out = rendered("panels", summary(document), width=80)
     assert "\x1b" not in out
-    assert all(cell_len(line) == 80 for line in out.splitlines())
+    assert all(cell_len(line) <= 80 for line in out.splitlines())
 
 
 def test_no_line_of_the_panels_begins_with_a_closing_mark(seed):
     for line in rendered("panels", seed).splitlines():
-        assert line[2:].lstrip()[:1] not in tuple("，。；：！？、）”")
+        assert line.lstrip()[:1] not in tuple("，。；：！？、）”")
 
 
 def test_what_would_steer_a_terminal_or_markdown_does_not():
@@ -509,7 +518,6 @@ def test_what_would_steer_a_terminal_or_markdown_does_not():
 
 def test_colours(seed):
     out = rendered("panels", seed, color=True)
-    assert "\x1b[33m两张皮" in out  # not in the glossary
     assert "\x1b[35m会后" in out  # when
     assert "\x1b[36m局机关党建办" in out  # who
 
@@ -526,9 +534,10 @@ def test_the_command_prints_text_in_a_pipe(run, place):
         "场合：全局会议  :1",
         "日期：2022-03-01  :2",
         "讲话人：李　明  :3",
-        f"篇幅：{len(TEXT)} 字，9 行，繁体",
+        f"篇幅：{len(TEXT)} 字",
     ]
-    assert "  T1 [各单位，年底前 2022-12-31，应当] 各单位要在年底前完成整改，合格率不低于95%。  :7" in lines
+    assert "  I1 [各单位，年底前 2022-12-31] 各单位要在年底前完成整改，合格率不低于95%。  :7" in lines
+    assert "\n指标\n  合格率不低于95%  :7\n" in done.stdout
     assert not any("市委书记强调" in line for line in lines)
 
 
@@ -554,9 +563,9 @@ def test_an_empty_input_is_a_sentence(run, place, text):
 
 
 def test_options(run, place):
-    assert "\n任务" not in run("summary", "--tasks", "0", "a.txt").stdout
+    assert "\n责任" not in run("summary", "--tasks", "0", "a.txt").stdout
     few = run("summary", "-q", "--tasks", "3", SEED).stdout
-    assert len(re.findall(r"^  T\d+ ", few, flags=re.MULTILINE)) == 4
+    assert len(re.findall(r"^  I\d+ ", few, flags=re.MULTILINE)) == 3
     assert "日期：2021" in run("summary", "--date", "2021", "a.txt").stdout
     assert run("summary", "--tasks", "-1", "a.txt").exit_code == 2
     assert run("summary", "--date", "gestern", "a.txt").exit_code == 2
@@ -578,6 +587,8 @@ def test_a_part(run, place):
     assert [line["text"][:4] for line in part["sections"]] == ["抓党建与", "部分党委", "党务干部"]
     assert {line["line"] for line in (*part["sections"], *part["tasks"], *part["keywords"])} == {6}
     assert [kind["unique"] for kind in part["slogans"]] == [1]
+    assert [line["text"][:4] for line in part["problems"]] == ["抓党建与", "部分党委", "党务干部"]
+    assert part["achievements"] == []
     lacking = run("summary", "--part", "problems", "a.txt")
     assert lacking.exit_code == 0
     assert "has no part problems" in lacking.stderr
@@ -588,8 +599,8 @@ def test_a_terminal_gets_panels(run, place, monkeypatch):
     monkeypatch.setattr("speechkit.cli.printing.is_terminal", lambda: True)
     monkeypatch.setenv("COLUMNS", "132")
     out = re.sub(r"\x1b\[[0-9;]*m", "", run("summary", "a.txt").stdout)
-    assert out.startswith("╭")
-    assert {cell_len(line) for line in out.splitlines()} == {80}
+    assert "\n要求 ───" in out
+    assert max(cell_len(line) for line in out.splitlines()) == 80
 
 
 # --- golden files
@@ -597,7 +608,8 @@ def test_a_terminal_gets_panels(run, place, monkeypatch):
 
 @pytest.mark.parametrize("stem", ["party-building-2022", "integrity-meeting-pinyin"])
 @pytest.mark.parametrize(
-    ("name", "suffix"), [("panels", "panels"), ("text", "txt"), ("markdown", "md"), ("json", "json")]
+    ("name", "suffix"),
+    [("panels", "panels"), ("text", "txt"), ("markdown", "md"), ("html", "html"), ("json", "json")],
 )
 def test_golden(stem, name, suffix, monkeypatch):
     monkeypatch.chdir(ROOT / "samples")  # so that the name in the output is the same everywhere

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from speechkit.chars import UNIT_ENDS, plain
 from speechkit.lexicon import lexicon
 from speechkit.model import DASH, STRENGTHS, UNNUMBERED, Paragraph, Section, Task
+from speechkit.summary.quoting import demand_of, paragraph_at
 from speechkit.summary.records import OutlineLine, TaskLine
 from speechkit.summary.rules import summary_rules
-from speechkit.summary.shortening import clause_start, cut
+from speechkit.summary.shortening import cut
 
 if TYPE_CHECKING:
     from speechkit.pipeline import Reading
 
-__all__ = ["outline_lines", "task_lines"]
+__all__ = ["ends_in_sentence", "outline_line", "outline_lines", "task_lines", "title_line", "weight_of"]
 
 _BEHIND_MARKER = " \u3000，、：:"
 _HALF_WIDTH_ENDS = ".!?;"  # a section's offsets lead to the text as it is written
@@ -34,14 +35,14 @@ def outline_lines(reading: Reading, sections: Sequence[Section]) -> tuple[tuple[
     if len(shown) > rules.outline_lines:
         shown = [section for section in shown if section.level == top][: rules.outline_lines]
     points = Counter(section.parent for section in sections)
-    return tuple(_outline_line(reading, section, top, points[section.id]) for section in shown), len(sections)
+    return tuple(outline_line(reading, section, top, points[section.id]) for section in shown), len(sections)
 
 
-def _outline_line(reading: Reading, section: Section, top: int, points: int) -> OutlineLine:
+def outline_line(reading: Reading, section: Section, top: int, points: int) -> OutlineLine:
+    """Return the section in one line; ``top`` is the highest level shown."""
     document, rules = reading.document, summary_rules()
     start, line, title = section.start, section.line, section.title
-    # A point inside a paragraph has its first sentence for a title, which ends before the body.
-    is_sentence = section.body > 0 and document.text[section.body - 1] in UNIT_ENDS + _HALF_WIDTH_ENDS
+    is_sentence = ends_in_sentence(reading, section)
     if not title and (first := _first_sentence(reading, section)):
         start, title = first
         line, is_sentence = document.line(start), True
@@ -50,16 +51,36 @@ def _outline_line(reading: Reading, section: Section, top: int, points: int) -> 
     return OutlineLine(section.id, marker, text, shortened, section.level - top + 1, start, line, section.part, points)
 
 
+def ends_in_sentence(reading: Reading, section: Section) -> bool:
+    """Whether it is a point inside a paragraph, which has its first sentence for a title that ends before the body."""
+    return section.body > 0 and reading.document.text[section.body - 1] in UNIT_ENDS + _HALF_WIDTH_ENDS
+
+
 def _marker(reading: Reading, section: Section) -> str:
     """Return the marker with the mark behind it (首先，), in the characters of the title; ``-`` where there is none."""
-    paragraph = _paragraph_at(reading.paragraphs, section.start)
+    paragraph, start, end = _marker_at(reading, section)
+    if start == end and section.marker in (UNNUMBERED, DASH):
+        return section.marker
+    return paragraph.read(reading.document.text, start, end).rstrip()
+
+
+def title_line(reading: Reading, section: Section) -> int:
+    """Return the line that the title begins on, which may be one below its marker's."""
+    paragraph, _, end = _marker_at(reading, section)
+    # A marker that stands alone has its title in the next paragraph.
+    return reading.document.line(paragraph.offset(end)) if end < len(paragraph.text) else section.line
+
+
+def _marker_at(reading: Reading, section: Section) -> tuple[Paragraph, int, int]:
+    """Return the paragraph of the marker, and where in its text the marker begins and ends, the mark behind it too."""
+    paragraph = paragraph_at(reading.paragraphs, section.start)
     start = paragraph.index(section.start)
     if not paragraph.text.startswith(section.marker, start) and section.marker in (UNNUMBERED, DASH):
-        return section.marker
+        return paragraph, start, start
     end = start + len(section.marker)
     while end < len(paragraph.text) and paragraph.text[end] in _BEHIND_MARKER:
         end += 1
-    return paragraph.read(reading.document.text, start, end).rstrip()
+    return paragraph, start, end
 
 
 def _first_sentence(reading: Reading, section: Section) -> tuple[int, str] | None:
@@ -73,15 +94,6 @@ def _first_sentence(reading: Reading, section: Section) -> tuple[int, str] | Non
             end = next((at for at, mark in enumerate(paragraph.text) if mark in UNIT_ENDS), len(paragraph.text))
             return paragraph.start, paragraph.read(reading.document.text, 0, end)
     return None
-
-
-def _paragraph_at(paragraphs: Sequence[Paragraph], offset: int) -> Paragraph:
-    """Return the paragraph that holds the character at ``offset``. Raises ``LookupError`` where none does."""
-    # Not always the last that begins before it: a page header may stand within a paragraph.
-    for number in range(bisect_right(paragraphs, offset, key=lambda each: each.start) - 1, -1, -1):
-        if offset < paragraphs[number].end:
-            return paragraphs[number]
-    raise LookupError(offset)
 
 
 def task_lines(
@@ -103,11 +115,11 @@ def task_lines(
 
 def _heaviest(tasks: Sequence[Task], most: int) -> list[Task]:
     """Return the ``most`` tasks that weigh most, of equals the first; in reading order."""
-    chosen = sorted(tasks, key=lambda task: (-_weight(task), task.start))[:most]
+    chosen = sorted(tasks, key=lambda task: (-weight_of(task), task.start))[:most]
     return sorted(chosen, key=lambda task: task.start)
 
 
-def _weight(task: Task) -> int:
+def weight_of(task: Task) -> int:
     """Return how much a reader wants to see the task, who has time for a few only."""
     weights, deadline, actor = summary_rules().task_weights, task.deadline, task.named_actor
     weight = weights.strength * STRENGTHS.index(task.strength) + weights.target * bool(task.targets)
@@ -120,31 +132,16 @@ def _weight(task: Task) -> int:
 
 def _task_line(reading: Reading, task: Task) -> TaskLine:
     """Return the task in its first clauses, or from the clause on that says what to do, where they do not yet."""
-    document, room = reading.document, summary_rules().task_length
-    text, shortened = cut(task.text, room)
-    start = clause_start(task.text, _demand_at(task)) if shortened else 0
-    if start >= len(text):
-        text, shortened = cut(task.text[start:], room)
-    else:
-        start = 0
-    # The task has the punctuation of the grammar; what is quoted has that of the speech.
-    paragraph = _paragraph_at(reading.paragraphs, task.start)
-    at = paragraph.text.index(task.text, paragraph.index(task.start)) + start
+    said = demand_of(reading, task, summary_rules().task_length)
     return TaskLine(
         id=task.id,
-        text=paragraph.read(document.text, at, at + len(text)),
-        led=start > 0,
-        cut=shortened,
+        text=said.text,
+        led=said.led,
+        cut=said.cut,
         start=task.start,
         end=task.end,
-        line=document.line(paragraph.offset(at)),
+        line=said.line,
         actor=task.named_actor,
         deadline=task.deadline,
         strength=task.strength,
     )
-
-
-def _demand_at(task: Task) -> int:
-    """Return where the task first has one of the words that make it one, else its verb; 0 where it has neither."""
-    places = [at for word in task.cues or (task.action,) if word and (at := task.text.find(word)) >= 0]
-    return min(places, default=0)

@@ -10,9 +10,13 @@ import msgspec
 from speechkit.chars import plain
 from speechkit.model import SCHEMA_VERSION, Document, Keyword, Part, Quote, Role, Slogan, SloganKind, Span, SpeechDate
 from speechkit.selection import only
-from speechkit.summary.lines import outline_lines, task_lines
-from speechkit.summary.records import DatedLine, KeywordLine, PartShare, SloganCount, SloganKindCount, Summary
+from speechkit.summary.demands import demand_cost, demand_lines
+from speechkit.summary.duties import item_lines, target_lines
+from speechkit.summary.fitting import HEADING, fixed_cost, item_cost, items_within, phrases_shown
+from speechkit.summary.lines import outline_lines, task_lines, weight_of
+from speechkit.summary.records import DatedLine, KeywordLine, LeftOut, PartShare, SloganCount, SloganKindCount, Summary
 from speechkit.summary.rules import summary_rules
+from speechkit.summary.statements import achievements_of, problems_of
 
 if TYPE_CHECKING:
     from speechkit.pipeline import Reading
@@ -25,27 +29,45 @@ _WHOLE = 1000  # tenths of a percent
 def summary_of(reading: Reading, *, tasks: int = 12, keywords: int = 12, role: Role | None = None) -> Summary:
     r"""Return one page on a speech; all of it stands there, on the line that is given.
 
-    At most ``tasks`` have an actor or a deadline; a third as many others, or what those leave, follow. With ``role``
-    the points, tasks, set phrases and keywords are those of its parts; the shares are still those of the whole speech.
-    Raises ``ConfigError`` or ``UsageError`` where words cannot be cut as the reading's configuration says.
+    At most ``tasks`` items are shown that name somebody or a time, fewer where the page is full. With ``role`` the
+    points, tasks, set phrases and keywords are those of its parts; the shares are still those of the whole speech.
+    Words are cut only for ``keywords``: raises ``ConfigError`` or ``UsageError`` where they cannot be as the reading's
+    configuration says.
 
     >>> from speechkit.pipeline import read
-    >>> page = summary_of(read("一、抓紧整改\n各单位要在年底前完成整改。\n二、改进作风\n要抓好落实。"))
-    >>> [section.text for section in page.sections], page.tasks[0].deadline.text
+    >>> page = summary_of(read("一、抓紧整改\n各单位要在年底前完成整改。\n二、改进作风\n要抓好落实。"), keywords=0)
+    >>> [line.heading.text for line in page.demands], page.items[0].deadline.text
     (['抓紧整改', '改进作风'], '年底前')
     """
-    from speechkit.keywords.extract import keywords_of
-
     here = only(reading.analysis(), role)
-    # As for the keywords themselves: not the title, not what a web site puts around the speech.
-    told = here.parts if role else tuple(part for part in here.parts if part.role != "meta")
     sections, sections_found = outline_lines(reading, here.sections)
     shown, tasks_found = task_lines(reading, here.tasks, sections, tasks)
     masthead = reading.masthead
+    title = _quote(reading.document, reading.title) or masthead.title
+    slogans = slogan_counts(here.slogans)
+    achievements = achievements_of(reading) if role in (None, "review") else ()
+    problems = problems_of(reading) if role in (None, "problems") else ()
+    # What was done and what is amiss is told above; a demand that is told there concerns nobody here.
+    asked = here.tasks if role else tuple(task for task in here.tasks if task.part not in ("review", "problems"))
+    targets, targets_found = target_lines(reading, asked)
+    head = (masthead.occasion, masthead.speaker)
+    fixed = fixed_cost(title.text if title else "", head, (achievements, problems), targets, slogans)
+    rules = summary_rules().page
+    room = rules.lines - fixed
+    items, items_found = item_lines(reading, asked, weight_of, tasks)
+    for_items = sum(map(item_cost, items[: rules.least_items])) + (HEADING + 1) * bool(items)
+    for_demands = max(room - for_items, rules.least_demands) - HEADING
+    told = {item.text.start for item in items}
+    demands, headings = demand_lines(
+        reading, here.sections, asked, weight_of, for_demands, told=told, everywhere=bool(role)
+    )
+    items = items_within(items, room - sum(map(demand_cost, demands)) - HEADING * bool(demands))
+    phrases = sum(len(group.slogans) for group in phrases_shown(slogans))
+    phrases_found = sum(kind.unique for kind in slogans if kind.kind in ("formula", "motto"))
     return Summary(
         schema_version=SCHEMA_VERSION,
         source=reading.info,
-        title=_quote(reading.document, reading.title) or masthead.title,
+        title=title,
         occasion=masthead.occasion,
         date=_dated(reading.document, reading.date),
         speaker=masthead.speaker,
@@ -54,10 +76,30 @@ def summary_of(reading: Reading, *, tasks: int = 12, keywords: int = 12, role: R
         sections_found=sections_found,
         tasks=shown,
         tasks_found=tasks_found,
-        slogans=slogan_counts(here.slogans),
-        keywords=keyword_lines(reading, told, keywords_of(reading, top=keywords, role=role)),
+        slogans=slogans,
+        keywords=_keywords(reading, here.parts, keywords, role) if keywords else (),
         warnings=reading.warnings,
+        achievements=achievements,
+        problems=problems,
+        demands=demands,
+        items=items,
+        targets=targets,
+        left_out=LeftOut(
+            headings=max(headings - len(demands), 0),
+            items=items_found - len(items),
+            targets=targets_found - len(targets),
+            phrases=phrases_found - phrases,
+        ),
     )
+
+
+def _keywords(reading: Reading, parts: Sequence[Part], most: int, role: Role | None) -> tuple[KeywordLine, ...]:
+    """Return the words that the speech is about; what is no word (ewkdc, com) is left out."""
+    from speechkit.keywords.extract import keywords_of
+
+    # As for the keywords themselves: not the title, not what a web site puts around the speech.
+    told = parts if role else tuple(part for part in parts if part.role != "meta")
+    return keyword_lines(reading, told, keywords_of(reading, top=most, role=role))
 
 
 def _quote(document: Document, span: Span | None) -> Quote | None:

@@ -7,7 +7,7 @@ import msgspec
 from speechkit.model import SloganKind
 from speechkit.rules import reader
 
-__all__ = ["SummaryRules", "TaskWeights", "summary_rules"]
+__all__ = ["PageRules", "SummaryRules", "TaskWeights", "summary_rules"]
 
 
 class TaskWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -20,6 +20,34 @@ class TaskWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     target: int
 
 
+class PageRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """How much one page holds; widths in Chinese characters, rooms in lines of the full ``width``."""
+
+    lines: int
+    width: int
+    task_width: int
+    who_width: int
+    when_width: int
+    achievements: int
+    achievement_lines: int
+    achievement_length: int
+    problems: int
+    problem_length: int
+    heading_length: int
+    short_heading_length: int
+    demand_length: int
+    demands_alone: int
+    least_demands: int
+    least_items: int
+    item_length: int
+    who_length: int
+    targets: int
+    target_length: int
+    new_phrases: int
+    known_phrases: int
+    mottos: int
+
+
 class SummaryRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """All of data/summary.yaml; lengths are in code points."""
 
@@ -30,6 +58,10 @@ class SummaryRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rena
     task_length: int
     task_weights: TaskWeights
     slogans: dict[SloganKind, int]
+    page: PageRules
+    figures: str
+    announces: str
+    retells: str
 
 
 summary_rules = reader("summary", SummaryRules)
