@@ -32,16 +32,16 @@ _CENTRED = Style(line=14.5, centred=True)
 def render(found: Iterable[Compared], view: View) -> Iterator[bytes]:
     """Yield the document in one piece: the sides, the results, a heading and a table for each block."""
     for each in found:
-        page = page_of(each)
-        file = empty_page(f"{page.title}：{page.names[0]} / {page.names[1]}", margins=(1.8, 2.0))
-        for xml in _page(page):
+        page = page_of(each, view)
+        file = empty_page(f"{page.title}{view.say('：')}{page.names[0]} / {page.names[1]}", margins=(1.8, 2.0))
+        for xml in _page(page, view):
             add(file, xml)
         yield finished(file)
 
 
-def _page(page: Page) -> Iterator[str]:
+def _page(page: Page, view: View) -> Iterator[str]:
     yield paragraph([Run(page.title, face=TITLE, size=20)], Style(line=30, after=8, centred=True))
-    head = row((_cell("", _MARK, head=True), *_heads(page)), header=True)
+    head = row((_cell("", _MARK, head=True), *_heads(page, view)), header=True)
     facts = (
         row((_cell(fact.label, _MARK, head=True), _cell(fact.a, _SIDE), _cell(fact.b, _SIDE))) for fact in page.facts
     )
@@ -50,13 +50,13 @@ def _page(page: Page) -> Iterator[str]:
         yield paragraph([Run(result)], Style(line=17, before=6 * (at == 0)))
     for block in page.blocks:
         yield paragraph([Run(block.heading)], Style(line=0, name="Heading2"))
-        yield table(_WIDTHS, (row((_cell("", _MARK, head=True), *_heads(page)), header=True), *_rows(block)))
+        yield table(_WIDTHS, (row((_cell("", _MARK, head=True), *_heads(page, view)), header=True), *_rows(block)))
     yield paragraph([], Style(line=2))  # Word wants one after a table
 
 
-def _heads(page: Page) -> Iterator[str]:
+def _heads(page: Page, view: View) -> Iterator[str]:
     for side, name in zip(page.sides, page.names, strict=True):
-        yield _cell(f"{side}：{name}", _SIDE, head=True)
+        yield _cell(f"{side}{view.say('：')}{name}", _SIDE, head=True)
 
 
 def _rows(block: Block) -> Iterator[str]:
