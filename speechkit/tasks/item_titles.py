@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from speechkit.lexicon import lexicon
@@ -11,7 +12,9 @@ from speechkit.tasks.rules import task_rules
 
 __all__ = ["asked_at", "beginning_of", "heading_of"]
 
+LONGEST_HEADING = 48  # code points of a heading that is taken whole
 LONGEST_TITLE = 32  # code points; a longer one ends at the last border of a clause before
+SHORTEST_TITLE = 12  # and a shorter one takes the clause before with it: 这些问题，我们要认真反思
 
 
 def heading_of(section: Section, first: Task, paragraph: Paragraph, document: Document) -> Span | None:
@@ -21,8 +24,10 @@ def heading_of(section: Section, first: Task, paragraph: Paragraph, document: Do
     at = paragraph.text.find(section.title, paragraph.index(section.start))
     if at < 0:
         return None
-    start = _begins(section.title, 0)
-    span = _span(paragraph, at + start, at + len(section.title), document)
+    start, end = _begins(section.title, 0), len(section.title)
+    if end - start > LONGEST_HEADING:
+        start, end = _title(section.title, list(_clauses(section.title)), 0)
+    span = _span(paragraph, at + start, at + end, document)
     return span if section.start <= span.start and span.end <= first.start else None
 
 
@@ -34,15 +39,27 @@ def beginning_of(task: Task, paragraph: Paragraph, document: Document) -> Span:
     text = task.text
     clauses = list(_clauses(text))
     number = _asking(task, clauses)
+    start, end = _title(text, clauses, number)
+    if number and end - start < SHORTEST_TITLE:
+        start, end = _title(text, clauses, number - 1)
+    at = paragraph.text.index(text, paragraph.index(task.start))
+    return _span(paragraph, at + start, at + end, document)
+
+
+def _title(text: str, clauses: list[tuple[int, int]], number: int) -> tuple[int, int]:
+    """Where a title begins and ends that begins with that clause."""
     start = end = _begins(text, clauses[number][0])
     for _, border in clauses[number:]:
         if end > start and border - start > LONGEST_TITLE:
             break
         end = max(end, border)
-    if end <= start:
-        start, end = 0, len(text)
-    at = paragraph.text.index(text, paragraph.index(task.start))
-    return _span(paragraph, at + start, at + end, document)
+    if end - start > LONGEST_HEADING:
+        pause = text.rfind("、", start + SHORTEST_TITLE, start + LONGEST_TITLE)
+        end = pause if pause > start else end
+    if "”" not in text[start:end] and text[start] == "“" and end - start > 1:
+        start += 1
+    whole = len(text[start:end].rstrip("。！？" if "“" in text[start:end] else "。！？”"))
+    return (start, start + whole) if whole else (0, len(text))
 
 
 def asked_at(task: Task) -> tuple[int, int]:
@@ -69,7 +86,7 @@ def _asking(task: Task, clauses: list[tuple[int, int]]) -> int:
     rules, text = task_rules(), task.text
     kind = next((kind for kind in rules.kinds if kind.id == task.rule and kind.pattern), None)
     cues = [found.start() for found in kind.matches(text)] if kind else []
-    asks = [any(start <= cue < end for cue in cues) for start, end in clauses]
+    asks = [bisect_left(cues, start) < bisect_left(cues, end) for start, end in clauses]
     number = next(
         (n for n, (start, _) in enumerate(clauses) if asks[n] or not rules.title_aside.match(text, start)),
         len(clauses) - 1,
