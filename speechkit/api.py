@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from speechkit.script import Target
     from speechkit.segment.engines import EngineName
     from speechkit.segment.tokens import Token
-    from speechkit.selection import Outline
     from speechkit.summary.records import Summary
 
 Compared: TypeAlias = "Reading | Iterable[Reading] | str | Path"
@@ -114,17 +113,20 @@ def keywords(
 ) -> KeywordList:
     r"""Find the words that tell what a speech is about: what ``speechkit keywords`` prints.
 
-    With ``against``, files and folders, they are those that it says more often than these do (``negative``: less
-    often), weighed by log-likelihood. Raises ``UsageError`` where there is nothing to hold it against.
+    With ``against``, files, folders and corpora, they are those that it says more often than these do (``negative``:
+    less often), weighed by log-likelihood. Raises ``UsageError`` where there is nothing to hold it against.
 
     >>> from speechkit import read
     >>> [word.word for word in keywords(read("高质量发展是首要任务。推动高质量发展。"), top=1).keywords]
     ['高质量发展']
     """
     if against:
+        from speechkit.corpus.corpus import stored_readings
         from speechkit.keywords.keyness import keywords_against, references_in
 
-        references = references_in(tuple(against), config=reading.config, role=role)
+        references = references_in(
+            against, config=reading.config, role=role, stored=lambda path: stored_readings(path, reading.config)
+        )
         return keywords_against(reading, references=references, top=top, role=role, negative=negative)
     from speechkit.keywords.extract import keyword_list
 
@@ -263,11 +265,14 @@ def write(
     records: Iterable[Any] = () if first is None else chain([first], iterator)
     kind = of or type(first)
     if isinstance(first, Reading):
-        kind, records, shown = Outline, map(_outline, records), {"summary": True, **shown}
+        outlines = (Outline(reading.document, reading.analysis()) for reading in records)
+        kind, records, shown = Outline, outlines, {"summary": True, **shown}
+    whole = path is not None and format is None  # a file named .json is one document
     format = format or _format(kind, path)
     if format not in registry.format_names(kind):
         raise UsageError(f"there is no format {format}; use one of {', '.join(registry.format_names(kind))}")
-    pieces = registry.render(kind, records, format, registry.view_of(kind, several=not single, **shown))
+    view = registry.view_of(kind, several=not single, **{"array": whole and not single, **shown})
+    pieces = registry.render(kind, records, format, view)
     if path is not None:
         write_file(pieces, os.fspath(path), byte_order_mark=format in registry.BYTE_ORDER_MARK)
         return
@@ -276,12 +281,6 @@ def write(
             sys.stdout.write(piece)
         else:
             sys.stdout.buffer.write(piece)
-
-
-def _outline(reading: Reading) -> Outline:
-    from speechkit.selection import Outline
-
-    return Outline(reading.document, reading.analysis())
 
 
 def _format(kind: type, path: str | Path | None) -> str:

@@ -107,7 +107,9 @@ class Reading:
         reading._outline = analysis.sections, analysis.warnings
         reading.title, reading.parts, reading.sections = analysis.title, analysis.parts, analysis.sections
         reading.date, reading.tasks, reading.slogans = analysis.date, analysis.tasks, analysis.slogans
-        reading.genre, reading.items = analysis.genre, analysis.items
+        reading.genre = analysis.genre
+        if analysis.items or not analysis.tasks:  # an analysis made before there were items has none
+            reading.items = analysis.items
         return reading
 
     @property

@@ -43,18 +43,24 @@ def read_named(path: str, config: Config | None) -> Reading:
 
 
 def each_below(
-    folder: str, work: Callable[[Reading], Result], *, config: Config | None, listener: Listener
+    folder: str,
+    work: Callable[[Reading], Result],
+    *,
+    config: Config | None,
+    listener: Listener,
+    date: str | None = None,
 ) -> Iterator[Result]:
     """Yield ``work`` done on the reading of every file below ``folder``, or row of a table, in order.
 
-    The ``listener`` is told of files that cannot be read, or that ``work`` fails on; they are left out. Raises
-    ``UsageError`` at once, as it would meet every file alike.
+    ``date`` is that of the speeches, where their own words do not tell. The ``listener`` is told of files that cannot
+    be read, or that ``work`` fails on; they are left out. Raises ``UsageError`` at once, as it would meet every file
+    alike.
     """
     files = files_in([folder], reading=config.reading if config else None)
     listener.walked(files)
     for path in files.paths:
         try:
-            result = work(read_file(path, config=config))
+            result = work(read_file(path, config=config, date=date))
         except (UsageError, BrokenPipeError):
             raise
         except Exception as error:

@@ -156,3 +156,101 @@ def test_a_file_without_a_command_is_given_to_outline(run):
     Path("tasks").write_text(SPEECH, "utf-8")
     assert run("./tasks") == run("outline", "./tasks")
     assert run("tasks", "tasks").exit_code == 0
+
+
+# --- folders, tables and corpora are inputs as files are
+
+SEVERAL = ["outline", "tasks", "summary", "slogans", "keywords", "analyze"]
+
+
+@pytest.fixture
+def piles(run):
+    Path("pile").mkdir()
+    for name in ("a.txt", "b.txt"):
+        Path("pile", name).write_bytes(Path(name).read_bytes())
+    assert run("corpus", "add", "c.db", "pile").exit_code == 0
+    rows = [json.dumps({"text": Path(name).read_text("utf-8")}) for name in ("a.txt", "b.txt")]
+    Path("t.jsonl").write_text("\n".join(rows) + "\n", "utf-8")
+
+
+@pytest.mark.usefixtures("piles")
+@pytest.mark.parametrize("command", SEVERAL)
+@pytest.mark.parametrize("pile", ["pile", "c.db", "t.jsonl"])
+def test_a_folder_a_table_and_a_corpus_are_as_many_inputs_as_they_hold(run, command, pile):
+    def found(*files):
+        done = run(command, *files, "--json", "-q")
+        assert done.exit_code == 0
+        records = [json.loads(line) for line in done.stdout.splitlines()]
+        for record in records:
+            del record["source"]
+        return records
+
+    expected = found("a.txt", "b.txt")
+    assert len(expected) == 2
+    got = found(pile)
+    if pile == "t.jsonl" and command != "keywords":  # no name of a file tells a title there
+        got = [record | {"title": each["title"]} for record, each in zip(got, expected, strict=True)]
+    assert got == expected
+    assert len(found(pile, "a.txt")) == 3
+
+
+@pytest.mark.usefixtures("piles")
+def test_a_folder_in_which_some_cannot_be_read(run):
+    Path("pile/0.txt").touch()
+    done = run("outline", "pile")
+    assert done.exit_code == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "==> pile/a.txt <==" in done.stdout
+    assert "==> pile/b.txt <==" in done.stdout
+
+
+def test_a_folder_without_speeches_fails_and_does_not_stop_the_others(run):
+    Path("none").mkdir()
+    done = run("outline", "none", "a.txt", "-o", "o.txt")
+    assert (done.exit_code, done.stderr) == (1, "speechkit: there are no speeches in none\n")
+    assert "抓紧整改" in Path("o.txt").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("piles")
+def test_output_into_the_folder_that_is_read_may_not_be_an_input(run):
+    done = run("outline", "pile", "-o", "pile/a.txt")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "is an input too" in done.stderr
+    assert Path("pile/a.txt").read_text("utf-8") == SPEECH
+
+
+@pytest.mark.usefixtures("piles")
+def test_dates_of_a_corpus_are_not_given_by_the_option(run):
+    done = run("tasks", "c.db", "--date", "2024")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "corpus add --meta" in done.stderr
+
+
+@pytest.mark.usefixtures("piles")
+def test_keywords_against_a_corpus_are_those_against_its_files(run):
+    Path("a.txt").write_text("一、生态环境\n保护生态环境，改善生态环境。\n", "utf-8")
+    assert run("keywords", "a.txt", "--against", "c.db") == run("keywords", "a.txt", "--against", "pile")
+    found = json.loads(run("keywords", "a.txt", "--against", "c.db", "--json").stdout)
+    assert found["reference"]["files"] == 2
+    assert found["keywords"][0]["word"] == "生态环境"
+
+
+@pytest.mark.parametrize("command", sorted(DATED))
+def test_the_date_may_be_told(run, command):
+    Path("u.txt").write_text("讲话\n\n一、抓紧整改\n各单位要在6月底前完成整改。\n", "utf-8")
+    place = ["T1"] if command == "explain" else ["-o", "o.jsonl", "-q"] if command == "batch" else []
+    shown = [] if command == "batch" else ["--json"]
+    done = run(command, "u.txt", *place, "--date", "2024-03-01", *shown)
+    assert done.exit_code == 0
+    out = Path("o.jsonl").read_text("utf-8") if command == "batch" else done.stdout
+    if command == "outline":
+        assert json.loads(out)["date"]["iso"] == "2024-03-01"
+    else:
+        assert "2024-06-30" in out
+
+
+def test_a_batch_with_another_date_is_done_again(run):
+    run("batch", "a.txt", "-o", "o.jsonl", "-q")
+    done = run("batch", "a.txt", "-o", "o.jsonl", "-q", "--resume", "--date", "2024")
+    assert done.exit_code == 0
+    assert "2024" in Path("o.jsonl").read_text("utf-8")

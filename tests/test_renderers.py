@@ -124,7 +124,7 @@ def test_no_sections_is_well_formed(name, several):
 
 def test_json_is_an_object_or_an_array():
     one = json.loads(rendered("json"))
-    assert list(one) == ["schema_version", "source", "title", "parts", "sections", "warnings"]
+    assert list(one) == ["schema_version", "source", "title", "parts", "sections", "warnings", "date"]
     assert [section["id"] for section in one["sections"]] == ["1", "1.1", "2"]
     assert [*map(json.loads, rendered("json", SMALL, SMALL, several=True).splitlines())] == [one, one]
     assert json.loads(rendered("json", SMALL, several=True, array=True)) == [one]

@@ -114,10 +114,18 @@ def test_a_row_is_read_by_its_name(kind, run, here):
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-@pytest.mark.parametrize("command", ["outline", "tasks", "summary", "analyze"])
-def test_a_table_is_not_one_speech(kind, command, run, here):
+def test_a_table_is_as_many_speeches_as_it_has_rows(kind, run, here):
     WRITERS[kind](f"s.{kind}")
-    status, out, err = run(command, f"s.{kind}")
+    status, out, _ = run("outline", f"s.{kind}", "-q")
+    heads = re.findall(rf"^==> (s\.{kind}#[0-9]+) <==$", out.decode(), re.MULTILINE)
+    assert (status, len(heads)) == (0, 11)
+    assert out.decode().startswith(f"==> {heads[0]} <==\n{run('outline', heads[0], '-q')[1].decode()}")
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_a_table_is_not_one_speech(kind, run, here):
+    WRITERS[kind](f"s.{kind}")
+    status, out, err = run("explain", f"s.{kind}", "T1")
     assert (status, out) == (1, b"")
     assert err.decode() == (
         f"speechkit: s.{kind} is a table of 11 speeches, a row each; speechkit batch and corpus add take all of them, "
@@ -177,7 +185,7 @@ def test_a_table_without_speeches(batch, run):
     sentence = "meta.csv has no column that is known to hold speeches; name one of file, note with --text-column"
     assert batch("meta.csv", "-o", "out.jsonl") == (2, f"speechkit: {sentence}\n")
     status, _, err = run("outline", "meta.csv")
-    assert (status, err.decode()) == (1, f"speechkit: {sentence}, in speechkit batch or corpus add\n")
+    assert (status, err.decode()) == (2, f"speechkit: {sentence}\n")
     Path("in").mkdir()
     os.rename("meta.csv", "in/meta.csv")
     Path("in/a.txt").write_text(SPEECH, "utf-8")

@@ -60,6 +60,8 @@ def test_an_analysis_is_written_as_json(capsys):
     assert json.loads(capsys.readouterr().out) == as_json(analysis)
     write([analysis, analysis], Path("o.JSONL"))
     assert [json.loads(line) for line in Path("o.JSONL").read_text("utf-8").splitlines()] == [as_json(analysis)] * 2
+    write([analysis, analysis], "o.json")
+    assert json.loads(Path("o.json").read_text("utf-8")) == [as_json(analysis)] * 2
 
 
 def as_json(analysis):

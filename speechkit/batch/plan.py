@@ -29,14 +29,14 @@ _MOST_OF_PATHS = 16 << 10  # bytes: a chunk is to fit into a pipe, or parent and
 _CHUNKS_EACH = 8  # chunks that a worker is to have at least, where there are documents enough
 
 
-def made_by(config: Config, part: Role | None, *, words: bool = False) -> str:
+def made_by(config: Config, part: Role | None, *, words: bool = False, date: str | None = None) -> str:
     """Return a short digest of what a record depends on beside its document: version, configuration, its files.
 
-    ``words``: whether they are counted.
+    ``words``: whether they are counted; ``date``: that of speeches that do not tell.
     """
     files = [*config.glossary.files, *filter(None, [config.segment.user_dictionary])]
     digests = [_digest(os.fsencode(file)) for file in files]
-    facts = msgspec.json.encode((__version__, SCHEMA_VERSION, config, part, words, digests))
+    facts = msgspec.json.encode((__version__, SCHEMA_VERSION, config, part, words, digests, *([date] if date else [])))
     return hashlib.sha256(facts).hexdigest()[:16]
 
 

@@ -74,6 +74,7 @@ def batch(
     *,
     config: Config | None = None,
     part: Role | None = None,
+    date: str | None = None,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
     processes: int | None = None,
@@ -93,6 +94,7 @@ def batch(
             records are those of ``analyze``, in the order of the paths; a corpus gets what ``Corpus.add`` keeps.
         config: How speeches are read; the defaults where None.
         part: Keep only what stands in the parts of this role.
+        date: That of the speeches (2022, 2022-02 or 2022-02-12), where their own words do not tell.
         include: Patterns such as ``*.txt`` or ``2022/*`` of the files to take; without one all that can be read.
         exclude: Patterns of files and folders not to take.
         processes: How many worker processes; one a core where None.
@@ -111,7 +113,7 @@ def batch(
 
     """
     watcher = watcher or Watcher()
-    order = _Order(inputs, output, config, part, include, exclude, cluster, words, max_bytes, resume)
+    order = _Order(inputs, output, config, part, date, include, exclude, cluster, words, max_bytes, resume)
     with _prepared(order, watcher) as batch:
         if gone := drop_stale(batch.journal, batch.sink):
             watcher.removed(gone)
@@ -149,6 +151,7 @@ def estimate(
     *,
     config: Config | None = None,
     part: Role | None = None,
+    date: str | None = None,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
     processes: int | None = None,
@@ -163,7 +166,9 @@ def estimate(
     A few of the documents are analysed here and now for that.
     """
     watcher = watcher or Watcher()
-    order = _Order(inputs, output, config, part, include, exclude, cluster, words, max_bytes, resume, dry_run=True)
+    order = _Order(
+        inputs, output, config, part, date, include, exclude, cluster, words, max_bytes, resume, dry_run=True
+    )
     with _prepared(order, watcher) as batch:
         jobs = batch.jobs(processes)
         chunks = sum(1 for _ in batch.chunks(jobs))
@@ -181,6 +186,7 @@ class _Order(msgspec.Struct, frozen=True):
     output: str
     config: Config | None
     part: Role | None
+    date: str | None
     include: Sequence[str]
     exclude: Sequence[str]
     cluster: ClusterOptions | None
@@ -235,9 +241,9 @@ def _prepared(order: _Order, watcher: Watcher) -> Iterator[_Prepared]:
         watcher.found(walk.left_out, specials)
         if not journal.totals()[0] and not unread:
             raise InputError(f"there are no documents in {', '.join(map(printable, inputs))}; see --include")
-        digest = made_by(config, part, words=words)
+        digest = made_by(config, part, words=words, date=order.date)
         sink = prepare(place, journal, digest, resume=order.resume, dry_run=order.dry_run)
-        job = Job(config, part, sink.form, order.max_bytes, words)
+        job = Job(config, part, sink.form, order.max_bytes, words, order.date)
         yield _Prepared(journal, sink, job, place, digest, unread, connection)
 
 

@@ -28,6 +28,7 @@ class Job(msgspec.Struct, frozen=True):
     """What is to be done with every document.
 
     ``part`` is the role asked for, ``max_bytes`` the largest file read; ``words`` are counted for a corpus alone.
+    ``date`` is that of speeches that do not tell.
     """
 
     config: Config
@@ -35,6 +36,7 @@ class Job(msgspec.Struct, frozen=True):
     form: RecordForm
     max_bytes: int
     words: bool = False
+    date: str | None = None
 
 
 def check(config: Config, *, words: bool) -> None:
@@ -110,7 +112,7 @@ def outcome_of(job: Job, number: int, document: Document, size: int, ctime_ns: i
 
 
 def _record(job: Job, document: Document) -> bytes:
-    reading = Reading(document, config=job.config)
+    reading = Reading(document, config=job.config, date=job.date)
     if job.form == "entry":
         from speechkit.corpus.entry import entry_of
 

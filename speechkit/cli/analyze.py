@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from msgspec.structs import replace
 
-from speechkit.cli.options import GroupedCommand, Inputs, examples, input_options, output_option
+from speechkit.cli.options import GroupedCommand, Inputs, date_option, examples, input_options, output_option
 from speechkit.cli.printing import format_option, printer
 from speechkit.pipeline import Reading
 from speechkit.renderers.outline import OutlineView
@@ -25,16 +25,19 @@ from speechkit.selection import Outline, only
     "--keywords", type=click.IntRange(0), default=0, metavar="N", help="Also find N keywords, in JSON. [default: 0]"
 )
 @click.option("--original", is_flag=True, help="Show the characters of the source, not simplified ones.")
+@date_option
 @format_option(Outline, "tree")
 @output_option
-def command(inputs: Inputs, keywords: int, original: bool, format_name: str, output: str | None) -> None:
+def command(
+    inputs: Inputs, keywords: int, original: bool, date: str | None, format_name: str, output: str | None
+) -> None:
     """Print all that is found in speeches: the title, what the text is, the outline, parts, counts.
 
     --format json is meant for programs; `speechkit schema` describes it.
     """
     out = printer(Outline, format_name, output)
-    view = OutlineView(original=original, summary=True, several=len(inputs.files) > 1)
-    out.print(inputs.each(lambda reading: _analyzed(inputs, reading, keywords)), view)
+    view = OutlineView(original=original, summary=True, several=inputs.several)
+    out.print(inputs.each(lambda reading: _analyzed(inputs, reading, keywords), date=date), view)
 
 
 def _analyzed(inputs: Inputs, reading: Reading, keywords: int) -> Outline:

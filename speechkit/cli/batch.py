@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from speechkit.cli.batch_cluster import cluster_options
-from speechkit.cli.options import PATH, GroupedCommand, Inputs, examples, input_options, table_options
+from speechkit.cli.options import PATH, GroupedCommand, Inputs, date_option, examples, input_options
 
 if TYPE_CHECKING:
     from speechkit.batch.records import ClusterOptions
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     ),
 )
 @input_options
-@table_options
 @click.option(
     "-o",
     "--output",
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--include", multiple=True, metavar="PATTERN", help="Only files such as '*.txt' or '2022/*'; repeatable.")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="No files and folders such as 'draft*'; repeatable.")
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Worker processes. [default: one a core]")
+@date_option
 @cluster_options
 @click.option("--words", is_flag=True, help="For a corpus: also count the words of each speech.")
 @click.option("--resume", is_flag=True, help="Go on with OUT: what is done and has not changed is not done again.")
@@ -63,6 +63,7 @@ def command(
     include: tuple[str, ...],
     exclude: tuple[str, ...],
     jobs: int | None,
+    date: str | None,
     cluster: ClusterOptions | None,
     words: bool,
     resume: bool,
@@ -88,6 +89,7 @@ def command(
                 out,
                 config=inputs.config,
                 part=inputs.part,
+                date=date,
                 include=include,
                 exclude=exclude,
                 processes=jobs,
@@ -104,6 +106,7 @@ def command(
                 out,
                 config=inputs.config,
                 part=inputs.part,
+                date=date,
                 include=include,
                 exclude=exclude,
                 processes=jobs,

@@ -11,7 +11,6 @@ from speechkit.cli.options import (
     input_options,
     limit_option,
     output_option,
-    table_options,
 )
 from speechkit.cli.printing import format_option, printer
 from speechkit.compare.records import Comparison, Coverage
@@ -30,7 +29,6 @@ TOP = 20
     ),
 )
 @input_options
-@table_options
 @click.option("--year-a", type=click.IntRange(1800, 2100), metavar="YEAR", help="Only the speeches of A of this year.")
 @click.option("--year-b", type=click.IntRange(1800, 2100), metavar="YEAR", help="Only the speeches of B of this year.")
 @click.option("--coverage", is_flag=True, help="Which demands of A, the superior, B passes on, and in whose words.")

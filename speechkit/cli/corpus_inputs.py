@@ -36,7 +36,7 @@ def corpus_of(inputs: Inputs, *, tasks: bool = False, slogans: bool = False) -> 
     if not files:
         refuse_nothing(inputs.files, inputs.session)
     refuse_own(inputs.output, files)
-    for change in replace(inputs, files=files).each(added):
+    for change in replace(inputs, files=files).each(added, single=True):
         tell(change, inputs.quiet)
     return corpus
 

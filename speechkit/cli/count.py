@@ -17,7 +17,6 @@ from speechkit.cli.options import (
     input_options,
     output_option,
     refuse_own,
-    table_options,
 )
 from speechkit.cli.printing import format_option, printer
 from speechkit.corpus.count import Count, CountBy
@@ -34,7 +33,6 @@ from speechkit.renderers.count import PER, CountView
     ),
 )
 @input_options
-@table_options
 @click.option(
     "--by", type=click.Choice(get_args(CountBy)), help="Count each document, year, speaker or part by itself."
 )

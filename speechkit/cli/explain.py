@@ -45,7 +45,10 @@ def command(inputs: Inputs, date: str | None, format_name: str, output: str | No
     """
     out = printer(Explanation, format_name, output)
     file, place = _file_and_place(inputs.files)
-    out.print(replace(inputs, files=(file,)).each(lambda reading: _explain(inputs, reading, place), date=date), View())
+    out.print(
+        replace(inputs, files=(file,)).each(lambda reading: _explain(inputs, reading, place), date=date, single=True),
+        View(),
+    )
 
 
 def _file_and_place(arguments: tuple[str, ...]) -> tuple[str, str]:

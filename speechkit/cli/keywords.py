@@ -15,7 +15,6 @@ from speechkit.cli.options import (
     input_options,
     limit_option,
     output_option,
-    table_options,
 )
 from speechkit.cli.printing import format_option, printer
 from speechkit.errors import UsageError, printable
@@ -34,11 +33,10 @@ METHODS = ("tfidf", "textrank")
     epilog=examples(
         "speechkit keywords speech.txt",
         "speechkit keywords speech.txt --method textrank --limit 10",
-        "speechkit keywords speech.txt --against speeches/ -o keywords.csv",
+        "speechkit keywords speech.txt --against speeches.db -o keywords.csv",
     ),
 )
 @input_options
-@table_options
 @click.option("--method", type=click.Choice(METHODS), help="How words are weighed. [default: tfidf]")
 @limit_option("Print N words. [default: 20]", "top", old="--top", default=20)
 @click.option(
@@ -46,7 +44,7 @@ METHODS = ("tfidf", "textrank")
     type=click.Path(readable=False),
     multiple=True,
     metavar="PATH",
-    help="Print what is more frequent than in this file or folder of speeches; repeatable.",
+    help="Print what is more frequent than in this file, folder or corpus of speeches; repeatable.",
 )
 @click.option("--negative", is_flag=True, help="With --against: print what is less frequent.")
 @format_option(KeywordList, "a bar chart")
@@ -69,13 +67,13 @@ def command(
     .xlsx, .parquet) and, with --convert, .doc, .wps, .rtf and .odt.
     """
     if negative and not against:
-        raise UsageError("--negative says what --against prints; name a file or folder with --against")
+        raise UsageError("--negative says what --against prints; name a file, folder or corpus with --against")
     if method and against:
         raise UsageError("--method has no use with --against, which weighs by log-likelihood; leave one of them out")
     out = printer(KeywordList, format_name, output)
     find = _finder(inputs, method, top, against, negative)
     found = inputs.each(lambda reading: _told(inputs, reading, find(reading)))
-    out.print(found, View(several=len(inputs.files) > 1))
+    out.print(found, View(several=inputs.several))
 
 
 def _finder(
@@ -87,9 +85,16 @@ def _finder(
 
         return partial(keyword_list, method=method or "tfidf", top=top, role=inputs.part)
     from speechkit.cli.listener import Complaining
+    from speechkit.corpus.corpus import stored_readings
     from speechkit.keywords.keyness import keywords_against, references_in
 
-    references = references_in(against, config=inputs.config, role=inputs.part, listener=Complaining(inputs))
+    references = references_in(
+        against,
+        config=inputs.config,
+        role=inputs.part,
+        listener=Complaining(inputs),
+        stored=partial(stored_readings, config=inputs.config),
+    )
     return partial(keywords_against, references=references, top=top, role=inputs.part, negative=negative)
 
 

@@ -16,7 +16,6 @@ from speechkit.cli.options import (
     input_options,
     limit_option,
     output_option,
-    table_options,
 )
 from speechkit.cli.printing import format_option, printer
 from speechkit.corpus.kwic import WIDTH, Hit, Sort, Within
@@ -34,7 +33,6 @@ from speechkit.renderers.kwic import KwicView, context_for
 )
 @click.argument("pattern")
 @input_options
-@table_options
 @click.option("--regex", is_flag=True, help="PATTERN is a regular expression (RE2's; \\w is any script's).")
 @click.option(
     "--width",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 Command = Callable[..., None]
 COLUMN_OPTIONS = ("text_column", "title_column", "date_column", "speaker_column")
+_ONE_SPEECH = (".txt", ".md", ".docx", ".pdf", ".html", ".htm", "")
 SCRIPTS = ("auto", "always", "never")
 
 # Whether a file can be read is for its reader to say: click would refuse all inputs because of one.
@@ -131,15 +132,27 @@ class Inputs(Struct, frozen=True):
     part: Role | None = None
     output: str | None = None
 
-    def each(self, work: Callable[[Reading], Result], *, date: str | None = None) -> Iterator[Result]:
-        """Do ``work`` on the reading of one input after the other; one that fails is told of and left out.
+    @property
+    def several(self) -> bool:
+        """Whether they may hold more than one speech."""
+        return len(self.files) > 1 or _holds_many(self.files[0])
 
-        ``date`` is that of the speeches, where their own words do not tell. Raises ``UsageError`` at once: it would
-        meet every input alike.
+    def each(
+        self, work: Callable[[Reading], Result], *, date: str | None = None, single: bool = False
+    ) -> Iterator[Result]:
+        """Do ``work`` on the reading of one speech after the other; one that fails is told of and left out.
+
+        An input is a file, or the speeches in a folder, a table or a corpus; not where ``single``. ``date`` is that of
+        the speeches, where their own words do not tell. Raises ``UsageError`` at once: it would meet every input alike.
         """
         from speechkit.pipeline import read_file
 
         for file in self.files:
+            if not single and _holds_many(file):
+                from speechkit.cli.walking import each_within
+
+                yield from each_within(self, file, work, date=date)
+                continue
             try:
                 result = work(read_file(file, config=self.config, date=date))
             except (UsageError, BrokenPipeError):
@@ -190,6 +203,20 @@ class Inputs(Struct, frozen=True):
             complain(f"{name}{line}: warning: {printable(warning.message)}")
 
 
+def _holds_many(path: str) -> bool:
+    """Whether an input is more than a speech."""
+    if path == "-":
+        return False
+    with suppress(ValueError):  # a NUL in the name
+        if os.path.isdir(path):
+            return True
+    if os.path.splitext(path)[1].lower() in _ONE_SPEECH:  # what asks more takes a start longer
+        return False
+    from speechkit.cli.walking import holds_many
+
+    return holds_many(path)
+
+
 def refuse_own(output: str | None, files: Iterable[str]) -> None:
     """Refuse to write to a file that is read. Raises ``UsageError``."""
     for file in files:
@@ -204,7 +231,7 @@ def examples(*lines: str) -> str:
 
 
 def input_options(function: Command) -> Command:
-    """FILES, --encoding, --strict, --script, --convert, --part and -q, handed to the command as ``inputs: Inputs``."""
+    """FILES and what says how they are read, --part and -q, handed to the command as ``inputs: Inputs``."""
 
     @click.argument("files", nargs=-1, type=PATH, metavar="[FILES]...")
     @click.option("--encoding", metavar="NAME", help="The input's encoding, such as gb18030. [default: found out]")
@@ -214,6 +241,7 @@ def input_options(function: Command) -> Command:
     )
     @convert_option
     @click.option("--part", type=LabelChoice("roles"), help="Only what stands in this part of the speech.")
+    @column_options
     @click.option("-q", "--quiet", is_flag=True, help="Print no warnings.")
     @click.pass_context
     @wraps(function)
@@ -223,21 +251,9 @@ def input_options(function: Command) -> Command:
         refuse_own(output, files)
         session: Session = context.find_root().obj
         config = _override(session.config(), options.pop("encoding"), options.pop("strict"), options.pop("script"))
-        config = with_reading(config, convert=options.pop("convert"))
+        config = with_reading(config, **{name: options.pop(name) for name in ("convert", *COLUMN_OPTIONS)})
         inputs = Inputs(files, config, options.pop("quiet"), session, options.pop("part"), output)
         function(inputs=inputs, **options)
-
-    return command
-
-
-def table_options(function: Command) -> Command:
-    """--text-column and its like; below ``input_options``, whose ``inputs`` they change."""
-
-    @column_options
-    @wraps(function)
-    def command(*, inputs: Inputs, **options: Any) -> None:
-        columns = {name: options.pop(name) for name in COLUMN_OPTIONS}
-        function(inputs=replace(inputs, config=with_reading(inputs.config, **columns)), **options)
 
     return command
 

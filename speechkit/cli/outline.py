@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from msgspec.structs import replace
 
-from speechkit.cli.options import GroupedCommand, Inputs, examples, input_options, output_option
+from speechkit.cli.options import GroupedCommand, Inputs, date_option, examples, input_options, output_option
 from speechkit.cli.printing import format_option, printer
 from speechkit.errors import printable
 from speechkit.pipeline import Reading
@@ -29,6 +29,7 @@ from speechkit.selection import Outline, below, only
 @click.option("--parts/--no-parts", default=None, help="Show the part of the speech each section stands in.")
 @click.option("--text", is_flag=True, help="Show the text below each heading too.")
 @click.option("--original", is_flag=True, help="Show the characters of the source, not simplified ones.")
+@date_option
 @format_option(Outline, "tree")
 @output_option
 def command(
@@ -39,6 +40,7 @@ def command(
     parts: bool | None,
     text: bool,
     original: bool,
+    date: str | None,
     format_name: str,
     output: str | None,
 ) -> None:
@@ -57,15 +59,18 @@ def command(
         text=text,
         original=original,
         excerpt=excerpt,
-        several=len(inputs.files) > 1,
+        several=inputs.several,
     )
-    outlines = inputs.each(lambda reading: _outline(inputs, reading, section, excerpt))
+    dated = out.format in ("json", "jsonl")
+    outlines = inputs.each(lambda reading: _outline(inputs, reading, section, excerpt, dated), date=date)
     (printer(Outline, "text", output) if excerpt else out).print(outlines, view)
 
 
-def _outline(inputs: Inputs, reading: Reading, section: str | None, excerpt: bool) -> Outline:
+def _outline(inputs: Inputs, reading: Reading, section: str | None, excerpt: bool, dated: bool) -> Outline:
     """The outline as far as it is asked for; of an ``excerpt`` the section stays, in whatever part it begins."""
     analysis = reading.analysis(tasks=False, slogans=False)
+    if dated:
+        analysis = replace(analysis, date=reading.date)
     name, parts = printable(reading.document.source.name), analysis.parts
     if section is not None:
         analysis = below(analysis, section.strip())

@@ -54,7 +54,7 @@ def command(
     """
     out = printer(SloganList, format_name, output)
     selection = SloganSelection(kinds, variants)
-    view = SloganView(variants=variants, several=len(inputs.files) > 1, **shown)
+    view = SloganView(variants=variants, several=inputs.several, **shown)
     glossary = load_glossary(inputs.config.glossary.files)  # a fault in it is told before any file is read
     chosen = glossary if view.companions else None
     out.print(inputs.each(lambda reading: _selected(inputs, reading, selection, chosen)), view)

@@ -50,7 +50,7 @@ def command(inputs: Inputs, tasks: int, date: str | None, format_name: str, outp
     # Words are for programs, and cutting them takes longer than all the rest.
     keywords = KEYWORDS if out.format == "json" else 0
     summaries = inputs.each(lambda reading: _summary(inputs, reading, tasks, keywords), date=date)
-    out.print(summaries, View(several=len(inputs.files) > 1))
+    out.print(summaries, View(several=inputs.several))
 
 
 def _summary(inputs: Inputs, reading: Reading, tasks: int, keywords: int) -> Summary:

@@ -74,14 +74,14 @@ def command(
         from speechkit.cli.tasks_update import check_update, write_update
 
         check_update(inputs, update, in_place, output, given=bool(by or format_name != "auto"))
-        for analysis, _ in inputs.each(lambda reading: _analyze(inputs, reading), date=date):
+        for analysis, _ in inputs.each(lambda reading: _analyze(inputs, reading), date=date, single=True):
             write_update(inputs, analysis, selection, update, in_place, output)
         return
     if in_place:
         raise UsageError("--in-place says where --update writes; name a sheet with --update")
     out = printer(TaskList, format_name, output)
     lists = inputs.each(lambda reading: _selected(inputs, reading, selection), date=date)
-    out.print(lists, TaskView(by=by, several=len(inputs.files) > 1))
+    out.print(lists, TaskView(by=by, several=inputs.several))
 
 
 def _analyze(inputs: Inputs, reading: Reading) -> tuple[Analysis, bool]:

@@ -20,7 +20,6 @@ from speechkit.cli.options import (
     input_options,
     limit_option,
     output_option,
-    table_options,
 )
 from speechkit.cli.printing import format_option, printer
 from speechkit.corpus.corpus import TOP
@@ -38,7 +37,6 @@ from speechkit.renderers.trend import TrendView
     ),
 )
 @input_options
-@table_options
 @click.option(
     "--by", type=click.Choice(get_args(TrendBy)), default="year", show_default=True, help="The length of a period."
 )

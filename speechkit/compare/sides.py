@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec.structs import replace
 
 from speechkit.compare.likeness import wording_of
 from speechkit.errors import UsageError, printable
@@ -209,22 +208,14 @@ class _Reader:
                 yield measured
 
     def _in_corpus(self, path: str, years: Sequence[int | None]) -> Iterator[_Measured]:
-        from speechkit.config import Config
         from speechkit.corpus.corpus import Corpus
-        from speechkit.readers import source_from_text
-        from speechkit.script import simplify
 
-        config = self._config or Config()
-        with Corpus.open(path) as corpus:
+        with Corpus.open(path, config=self._config) as corpus:
             there = [known.year for known in corpus.documents()]
             for year in years:
                 if year is not None:
                     _refuse_missing(path, year, there)
             wanted = {year for year in years if year is not None} if None not in years else None
-            for known, analysis in corpus.analyses(wanted):
-                about = analysis.source
-                source = source_from_text(corpus.text(known.id), name=known.name)
-                source = replace(source, encoding=about.encoding, sha256=about.sha256)
-                reading = Reading.of_analysis(simplify(source, config.script), analysis, config=config)
+            for known, reading in corpus.readings(wanted):
                 self._listener.read(reading, stored=True)
                 yield _measured(reading, known.date, self._role, self._words)

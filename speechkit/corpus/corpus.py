@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec.structs import replace
 
 from speechkit.config import Config
 from speechkit.corpus.add import Change, add_files, put_entries, remove_gone
@@ -16,13 +17,15 @@ from speechkit.corpus.entry import Home, entry_of, home_of
 from speechkit.corpus.kwic import WIDTH, Hit, Search, Sort, Within, hits
 from speechkit.corpus.query import Speech, analyses, source_text, speeches
 from speechkit.corpus.report import CorpusInfo, faults_in, info_of, records, speeches_kept
-from speechkit.corpus.schema import version_of
+from speechkit.corpus.schema import is_corpus, version_of
 from speechkit.corpus.store import Store, memory_store, open_store
 from speechkit.corpus.trend import Moving, Trend, TrendBy, movers, trends, undated
 from speechkit.errors import CorpusError, InputError
 from speechkit.model import Analysis, Role
 from speechkit.pipeline import Reading
-from speechkit.walk import Files, files_in, shown
+from speechkit.readers import source_from_text
+from speechkit.script import simplify
+from speechkit.walk import STDIN, Files, files_in, shown
 
 if TYPE_CHECKING:
     from speechkit.corpus.meta import MetaTable
@@ -229,6 +232,17 @@ class Corpus:
         """
         return analyses(self._store, years)
 
+    def readings(self, years: Collection[int] | None = None) -> Iterator[tuple[Speech, Reading]]:
+        """Yield the documents, or those of the ``years``, each as the reading that its stored text and analysis make.
+
+        Raises ``CorpusError`` as ``analyses`` does.
+        """
+        for known, analysis in self.analyses(years):
+            about = analysis.source
+            source = source_from_text(self.text(known.id), name=known.name)
+            source = replace(source, encoding=about.encoding, sha256=about.sha256)
+            yield known, Reading.of_analysis(simplify(source, self._config.script), analysis, config=self._config)
+
     def text(self, document: int) -> str:
         """Return the source text of the document with this id, which the offsets of its results index."""
         return source_text(self._store, document)
@@ -255,3 +269,19 @@ class Corpus:
 
 def _several(terms: str | Iterable[str]) -> tuple[str, ...]:
     return (terms,) if isinstance(terms, str) else tuple(terms)
+
+
+def stored_readings(path: str, config: Config | None = None) -> Iterator[Reading] | None:
+    """Return the readings of the speeches in the corpus at ``path``, None where it is no corpus.
+
+    They raise ``CorpusError`` as ``Corpus`` does.
+    """
+    if path == STDIN or not is_corpus(path):
+        return None
+
+    def each() -> Iterator[Reading]:
+        with Corpus.open(path, config=config) as corpus:
+            for _, reading in corpus.readings():
+                yield reading
+
+    return each()

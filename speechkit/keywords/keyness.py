@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from math import log, log2
 from typing import TYPE_CHECKING
 
@@ -91,9 +91,11 @@ def references_in(
     config: Config | None = None,
     role: Role | None = None,
     listener: Listener | None = None,
+    stored: Callable[[str], Iterable[Reading] | None] | None = None,
 ) -> References:
     """Return the counts of the speeches in files and below folders; what is there twice counts once.
 
+    ``stored`` returns the speeches of a corpus, None where its path is that of something else.
     The ``listener`` is told of files below a folder that cannot be read; without it the error is raised. Raises
     ``UsageError`` where one of ``paths`` cannot be read, or is a folder that holds nothing that can.
     """
@@ -104,7 +106,12 @@ def references_in(
 
     counts: dict[str, Counts] = {}
     for path in paths:
-        if os.path.isdir(path) or is_table(path):
+        if stored and (kept := stored(path)) is not None:
+            found = dict(map(counted, kept))
+            if not found:
+                raise UsageError(f"{printable(path)} holds no speeches; add some with corpus add")
+            counts |= found
+        elif os.path.isdir(path) or is_table(path):
             found = dict(each_below(path, counted, config=config, listener=listener or Listener()))
             if not found:
                 raise UsageError(

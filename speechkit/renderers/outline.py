@@ -8,7 +8,7 @@ import msgspec
 
 from speechkit.chars import one_line
 from speechkit.labels import LABELS
-from speechkit.model import UNNUMBERED, Analysis, Part, Section, SourceInfo, Span, Warning
+from speechkit.model import UNNUMBERED, Analysis, Part, Section, SourceInfo, Span, SpeechDate, Warning
 from speechkit.renderers.overview import about, counts
 from speechkit.renderers.table import Row, Table, View, head, markdown_text
 from speechkit.selection import Outline, covered
@@ -62,6 +62,7 @@ class OutlineRecord(msgspec.Struct, frozen=True):
     parts: tuple[Part, ...]
     sections: tuple[Section, ...]
     warnings: tuple[Warning, ...]
+    date: SpeechDate | None
 
 
 class SectionWithText(Section, frozen=True, kw_only=True):
@@ -212,6 +213,7 @@ def _record(outline: Outline, view: OutlineView) -> Analysis | OutlineRecord:
         analysis.parts,
         tuple(_section(item, view) for item in items(outline, view)),
         analysis.warnings,
+        analysis.date,
     )
 
 
