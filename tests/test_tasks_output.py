@@ -280,6 +280,35 @@ def test_ics_without_a_date_takes_the_file_s_time(place):
     assert "DTSTAMP:19700102T000000Z" in out
 
 
+def test_ics_reminds_on_the_morning_before():
+    assert text_of("ics").count("BEGIN:VALARM\r\nACTION:DISPLAY\r\n") == 3
+    assert set(re.findall("TRIGGER:(.*)\r", text_of("ics"))) == {"-PT15H"}
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "rule"),
+    [
+        ("各乡镇要于每月25日前报送进展情况。", "20240325", "FREQ=MONTHLY;BYMONTHDAY=25"),
+        ("县委督查室要每周五通报一次情况。", "20240315", "FREQ=WEEKLY;BYDAY=FR"),
+        ("县财政局要在每月底前结清账目。", "20240331", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+    ],
+)
+def test_ics_repeats_what_comes_again(run, tmp_path, said, day, rule):
+    path = tmp_path / "a.txt"
+    path.write_text(f"在全县工作会议上的讲话\n（2024年3月12日）\n同志们：\n一、抓好落实\n{said}", "utf-8")
+    out = run("tasks", path, "--format", "ics").stdout_bytes.decode()
+    assert f"DTSTART;VALUE=DATE:{day}\r\n" in out
+    assert f"RRULE:{rule}\r\n" in out
+
+
+def test_ics_without_an_event_is_no_file(run, tmp_path):
+    path, out = tmp_path / "a.txt", tmp_path / "a.ics"
+    path.write_text("在全县工作会议上的讲话\n同志们：\n一、抓好落实\n各乡镇要尽快报送进展情况。", "utf-8")
+    done = run("tasks", path, "-o", out)
+    assert (done.exit_code, out.exists()) == (1, False)
+    assert "a calendar needs a day, and none of the 1 tasks has one" in done.stderr
+
+
 @given(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=300))
 def test_folding_loses_nothing(line):
     folded = fold(line)
@@ -551,7 +580,7 @@ def test_a_symbolic_link_stays_one(run, found):
     assert zipfile.is_zipfile("real.xlsx")
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("suffix", [suffix for suffix in SUFFIXES if suffix != ".ics"])
 def test_no_tasks_are_told_of_and_no_error(run, monkeypatch, suffix):
     monkeypatch.setattr(pipeline.Reading, "analysis", lambda reading, **_: EMPTY)
     done = run("tasks", "a.txt", "-o", f"o{suffix}")

@@ -1,4 +1,7 @@
-"""Tasks as iCalendar (RFC 5545): an all-day event on the last day of every dated one; few calendars import to-dos."""
+"""Tasks as iCalendar (RFC 5545): an all-day event on the last day of every dated one; few calendars import to-dos.
+
+What comes again and again is an event that repeats from its first day after the speech's date. No other day is made up.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
+from speechkit.errors import OutputError
 from speechkit.labels import LABELS
 from speechkit.model import Analysis
 from speechkit.renderers.tasks import TaskView
@@ -14,6 +18,9 @@ from speechkit.selection import TaskList, due_date
 from speechkit.sheets.columns import Row, day_of, office_text, rows_of, title_of
 
 MAX_OCTETS = 75  # octets a line may have, its end excluded
+ALARM = "-PT15H"  # before the day begins: at nine in the morning of the day before
+LONGEST_WAIT = 400  # days within which what is yearly comes again
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
@@ -21,27 +28,55 @@ def render(lists: Iterable[TaskList], view: TaskView) -> Iterator[str]:
     """Yield one calendar of all inputs.
 
     The same speech gives the same file; a task keeps its UID while its words stay, so that a calendar which imports a
-    revised speech moves its events.
+    revised speech moves its events. Raises ``OutputError`` where no task has a day: a calendar needs an event.
     """
-    opened = False
+    opened, tasks = False, 0
     for each in lists:
         analysis = each.analysis
-        if not opened:
-            yield _lines("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//speechkit//tasks//ZH", "CALSCALE:GREGORIAN")
-            opened = True
         title, stamp = title_of(analysis), _stamp(analysis)
         seen: dict[str, int] = {}
         for row in rows_of(analysis, by=view.by, language=view.language):
             words = row.text("task")
             seen[words] = seen.get(words, 0) + 1
-            if due := due_date(row.task):
-                uid = sha256(f"{title}\n{words}\n{seen[words]}".encode("utf-8", "replace")).hexdigest()[:32]
-                yield _event(row, due, uid, stamp, title, view)
-    if opened:
-        yield _lines("END:VCALENDAR")
+            tasks += 1
+            repeats = row.task.deadline.repeats if row.task.deadline else None
+            day = _first_day(repeats, analysis) if repeats else due_date(row.task)
+            if day is None:
+                continue
+            if not opened:
+                yield _lines("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//speechkit//tasks//ZH", "CALSCALE:GREGORIAN")
+                opened = True
+            uid = sha256(f"{title}\n{words}\n{seen[words]}".encode("utf-8", "replace")).hexdigest()[:32]
+            yield _event(row, day, uid, stamp, title, view)
+    if not opened:
+        raise OutputError(f"a calendar needs a day, and none of the {tasks} tasks has one; write .csv or .xlsx instead")
+    yield _lines("END:VCALENDAR")
+
+
+def _first_day(rule: str, analysis: Analysis) -> date | None:
+    """The first day of a rule of RFC 5545 that is not before the speech; None where the speech has no day."""
+    if analysis.date is None or len(analysis.date.iso) < len("2022-02-12"):
+        return None
+    wanted = dict(part.split("=", 1) for part in rule.split(";"))
+    start = date.fromisoformat(analysis.date.iso)
+    days = (start + timedelta(after) for after in range(LONGEST_WAIT))
+    return next((day for day in days if _is_on(day, wanted)), None)
+
+
+def _is_on(day: date, wanted: dict[str, str]) -> bool:
+    last = (day + timedelta(1)).day == 1
+    return (
+        ("BYMONTH" not in wanted or str(day.month) in wanted["BYMONTH"].split(","))
+        and (
+            "BYMONTHDAY" not in wanted
+            or not {str(day.day), "-1" if last else ""}.isdisjoint(wanted["BYMONTHDAY"].split(","))
+        )
+        and ("BYDAY" not in wanted or WEEKDAYS[day.weekday()] in wanted["BYDAY"].split(","))
+    )
 
 
 def _event(row: Row, due: date, uid: str, stamp: str, title: str, view: TaskView) -> str:
+    repeats = row.task.deadline.repeats if row.task.deadline else None
     unknown = row.text("actor") == LABELS[view.language].task_sheet.unknown_actor
     who = "" if unknown else f"【{row.text('actor')}】"
     about = [row.text("source"), f"{row.text('deadline')}, {title}: {row.text('line')}".removesuffix(": ")]
@@ -55,6 +90,12 @@ def _event(row: Row, due: date, uid: str, stamp: str, title: str, view: TaskView
         f"DESCRIPTION:{_escape(chr(10).join(about))}",
         f"CATEGORIES:{_escape(row.text('strength'))}",
         "TRANSP:TRANSPARENT",
+        *([f"RRULE:{repeats}"] if repeats else []),
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        f"DESCRIPTION:{_escape(who + row.text('task'))}",
+        f"TRIGGER:{ALARM}",
+        "END:VALARM",
         "END:VEVENT",
     )
 

@@ -40,7 +40,7 @@ def members_of(slogan: Slogan) -> Members | None:
 
 
 def note_of(slogan: Slogan, say: Callable[[str], str] = str) -> str:
-    """Return what a reader wants to know beside the phrase, said by ``say``, on one line; empty where that is nothing."""
+    """Return what a reader wants to know beside the phrase, said by ``say``, on one line; empty where it is nothing."""
     return say("；").join(_notes(slogan, say))
 
 
