@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 from functools import cache
+from itertools import pairwise
 
 from speechkit.language import Language
 
@@ -19,6 +20,7 @@ FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "locale")
 _CATALOGUES: dict[Language, str] = {"zh": "zh_CN", "zh-hant": "zh_CN"}
 _LABELS: dict[Language, str] = {"zh-hant": "zh_TW", "en": "en"}
 _HOLE = re.compile(r"\{(\w+)\}")
+_ENDING, _NUMBER = "(?:e?s)?", "[0-9][0-9,.]*"
 
 
 class Template:
@@ -31,7 +33,9 @@ class Template:
         self.pieces = [_plain(part) for part in parts[::2]]
         self.weight = sum(map(len, self.pieces))
         self._translation = translation
-        holes = ("(?:e?s)?" if name == "s" else f"(?P<_{name}>.*?)" for name in parts[1::2])
+        names = parts[1::2]
+        counts = {before for before, after in pairwise(names) if after == "s"}  # 12 in "12 lines"
+        holes = (_ENDING if name == "s" else f"(?P<_{name}>{_NUMBER if name in counts else '.*?'})" for name in names)
         made = [re.escape(self.pieces[0])]
         for hole, piece in zip(holes, self.pieces[1:], strict=True):
             made += (hole, re.escape(piece))
@@ -73,7 +77,8 @@ class Catalogue:
             return english
         core = english.strip()
         if core != english:  # the end of a line stays; the blank before a part goes, as Chinese has none between words
-            return self.sentence(core) + english[len(english.rstrip()) :].strip(" ") if core else english
+            told = self.sentence(core)
+            return english if told == core else told + english[len(english.rstrip()) :].strip(" ")
         known = self._texts.get(english)
         if known is not None:
             return _plain(known)

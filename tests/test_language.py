@@ -1,5 +1,7 @@
 """Which language is spoken, in what is said and in what is printed."""
 
+import re
+
 import pytest
 
 from speechkit.language import language_of_locale, option_value
@@ -92,3 +94,29 @@ def test_labels_can_be_typed(run, command, option, key, label):
 def test_choices_are_named_in_the_language_of_the_run(run):
     assert "is not one of 'must', 'should', 'plan', 'may'" in run("tasks", SAMPLE, "--strength", "x").stderr
     assert "'必须', '应当', '计划', '鼓励'" in run("tasks", SAMPLE, "--strength", "x", "--language", "zh").stderr
+
+
+def test_labels_are_traditional_beside_a_text_shown_in_its_traditional_characters(run):
+    assert "[回顧]" in run("outline", SAMPLE, "--original").stdout
+    assert "[回顾]" in run("outline", SAMPLE).stdout
+    assert "[回顾]" in run("outline", "samples/work-report-2025.txt", "--original").stdout
+    assert "回顧" in run("slogans", SAMPLE, "--original", "-f", "markdown").stdout
+    assert "[review]" in run("outline", SAMPLE, "--original", "--language", "en").stdout
+    assert "[回顧]" in run("outline", SAMPLE, "--language", "zh-hant").stdout
+
+
+def test_what_analyze_counts_is_said_in_the_language_of_the_run(run):
+    chinese = run("analyze", SAMPLE, "--language", "zh").stdout
+    assert "繁体，" in chinese.splitlines()[1]
+    assert "个\n按层级：" in chinese
+    english = run("analyze", SAMPLE, "--language", "en").stdout
+    assert english.replace("[", "").replace("]", "").count("traditional characters, ") == 1
+    counted = chinese.partition("按层级")[2]
+    assert not re.search("[a-z]{3,} [a-z]{3,}", counted)
+
+
+def test_explanations_are_in_the_language_of_the_run(run):
+    chinese = run("explain", SAMPLE, "T12", "--language", "zh").stdout
+    assert re.search("^部分      要求$", chinese, flags=re.MULTILINE)
+    assert not re.findall("[a-z]{3,} [a-z]{3,} [a-z]{3,}", chinese)
+    assert run("explain", SAMPLE, "T12", "--language", "en").stdout == run("explain", SAMPLE, "T12").stdout

@@ -347,17 +347,17 @@ def test_the_summary_tells_date_parts_and_tasks():
         ("2022-02-12", "option", "dated 2022-02-12 (as given)"),
     ]:
         dated = msgspec.structs.replace(analysis, date=SpeechDate(iso, None, None, origin))
-        assert about(dated).endswith(f"lines, {said}")
-    assert about(msgspec.structs.replace(analysis, date=None)).endswith(" lines")
+        assert about(dated, OutlineView()).endswith(f"lines, {said}")
+    assert about(msgspec.structs.replace(analysis, date=None), OutlineView()).endswith(" lines")
     for relayed, said in [(0, "3 tasks"), (2, "3 tasks, 2 of them relayed")]:
         marked = tuple(msgspec.structs.replace(task, relayed=n < relayed) for n, task in enumerate(tasks))
-        lines = counts(msgspec.structs.replace(analysis, tasks=marked, parts=parts))
+        lines = counts(msgspec.structs.replace(analysis, tasks=marked, parts=parts), OutlineView())
         assert lines[-4:-2] == ["by part: review: 38.7%, requirements: 61.3%", said]
         assert lines[-1] == "0 warnings"
     phrases = analyze("增强“四个意识”、坚定“四个自信”。事业成败，关键在党。").slogans
-    told = counts(msgspec.structs.replace(analysis, slogans=phrases))
+    told = counts(msgspec.structs.replace(analysis, slogans=phrases), OutlineView())
     assert told[-2] == "3 set phrases (formula: 2, motto: 1)"
-    assert "0 tasks" in counts(msgspec.structs.replace(analysis, tasks=()))
+    assert "0 tasks" in counts(msgspec.structs.replace(analysis, tasks=()), OutlineView())
 
 
 @pytest.mark.parametrize("name", ["text", "markdown", "tree"])

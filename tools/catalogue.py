@@ -41,7 +41,7 @@ CLICK = (
     "no such file or directory", "is a directory", "not a directory", "no space left on device", "file name too long",
 )  # fmt: skip
 # How parts are put together, whatever they are.
-JOINED = ("{0}: {1}", "{0}; {1}", "{0} or {1}", "{0}, and {1}")
+JOINED = (",", "{0} h {1} min", "{0}: {1}", "{0}; {1}", "{0} or {1}", "{0}, and {1}")
 
 
 def commands() -> Iterator[click.Command]:

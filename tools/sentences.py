@@ -9,12 +9,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 # Where texts are no sentences of errors and help: features that weights know by name, labels, drawings, styles.
-EXEMPT = ("labels.py", "language.py", "parts/features.py", "tasks/evidence.py", "renderers/", "sheets/columns.py")
+EXEMPT = ("labels.py", "language.py", "parts/features.py", "tasks/evidence.py", "sheets/columns.py", "renderers/")
+SHOWN = ("renderers/overview.py", "renderers/explain.py")  # these say sentences too
 _WORDS = re.compile(r"[a-z]{2,},? [a-z]{2,}")
 # Python, patterns, markup, SQL, examples, what only a programmer is told.
 _CODE = re.compile(
     r"import |[(|]\?|\.\*|<\w|^\s*(SELECT|INSERT|CREATE|UPDATE|DELETE|WITH|PRAGMA|ALTER|FROM|AND key|text, stretches)\b"
     r"|^(speechkit:?|eval|pip|signal) |^&C|ORDER BY|^module |Raises|Arrow type"
+    r"|^bold |^(further under|opens title-|outer |paragraph cue|text cue|text often)"
     r"|to tell its type|modes|click knows|readings or piles"
 )
 # What is called with a sentence.
@@ -27,7 +29,7 @@ def template(node: ast.AST) -> str | None:
     ``{s}`` is a plural's ending, which other languages have not.
     """
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return _escaped(node.value)
+        return node.value if "{}" in node.value else _escaped(node.value)  # the braces of str.format stay
     if not isinstance(node, ast.JoinedStr):
         return None
     made, holes = "", 0
@@ -61,7 +63,8 @@ def texts() -> Iterator[tuple[str, str, bool]]:
                 words = re.sub(r"\{\w+\}", "", made)
                 said = _WORDS.search(words) or ("{" in made and re.search(r"[a-z]{3,}.* |[ ].*[a-z]{3,}", words))
                 shown = bool(said and not _CODE.search(words)) or id(node) in told
-                yield made, name, shown and not name.startswith(EXEMPT) and bool(re.search("[a-z]{2}", words))
+                counts = not name.startswith(EXEMPT) or name in SHOWN
+                yield made, name, shown and counts and bool(re.search("[a-z]{2}", words))
 
 
 def _told(tree: ast.AST) -> Iterator[ast.AST]:

@@ -9,6 +9,7 @@ import click
 from speechkit.cli.messages import Session
 from speechkit.cli.options import PATH, CommandGroup, examples
 from speechkit.cli.printing import write
+from speechkit.cli.spoken import spoken
 from speechkit.config import default_config_text, find_config, load_config, user_config_path
 from speechkit.errors import ConfigError, OutputError, printable
 
@@ -28,7 +29,8 @@ def show(session: Session) -> None:
     config = session.config()
     path = find_config(session.config_path)
     options = yaml.safe_dump(msgspec.to_builtins(config), allow_unicode=True, sort_keys=False)
-    write([f"# from {printable(path)}\n" if path else "# the defaults; no configuration file was found\n", options])
+    head = f"# from {printable(path)}\n" if path else "# the defaults; no configuration file was found\n"
+    write([spoken().sentence(head), options])
 
 
 @command.command(epilog=examples("speechkit config init speechkit.yaml"))
@@ -44,7 +46,7 @@ def init(path: str | None, force: bool) -> None:
     except OSError as error:
         raise OutputError(f"cannot write {printable(target)}: {(error.strerror or str(error)).lower()}") from None
     write([default_config_text()], target)
-    write([f"wrote {printable(target)}\n"])
+    write([spoken().sentence(f"wrote {printable(target)}\n")])
 
 
 @command.command(epilog=examples("speechkit config check speechkit.yaml"))
@@ -54,4 +56,5 @@ def check(session: Session, path: str | None) -> None:
     """Check a configuration file and say what is wrong with it."""
     found = find_config(path or session.config_path)
     load_config(found)
-    write([f"{printable(found)} is in order\n" if found else "no configuration file; the defaults hold\n"])
+    told = f"{printable(found)} is in order\n" if found else "no configuration file; the defaults hold\n"
+    write([spoken().sentence(told)])

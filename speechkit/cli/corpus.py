@@ -19,7 +19,8 @@ from speechkit.cli.options import (
     refuse_own,
     with_reading,
 )
-from speechkit.cli.printing import by_suffix, escape_json, format_option, printer, write
+from speechkit.cli.printing import by_suffix, escape_json, format_option, labelled, printer, write
+from speechkit.cli.spoken import spoken
 from speechkit.corpus.add import CHANGE_KINDS
 from speechkit.corpus.corpus import Corpus
 from speechkit.corpus.report import CorpusInfo
@@ -164,5 +165,5 @@ def check(session: Session, path: str) -> None:
         total = len(corpus)
         texts = () if session.status else corpus.info().texts
     if not session.status:
-        told = [f"{printable(path)} is in order: {total} document{'' if total == 1 else 's'}\n"]
-        write(told + [f"{printable(line)}\n" for line in set_aside(texts)])
+        told = f"{printable(path)} is in order: {total} document{'s' * (total != 1)}\n"
+        write([spoken().sentence(told)] + [f"{printable(line)}\n" for line in set_aside(texts, labelled(View()))])

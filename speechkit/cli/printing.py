@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 import msgspec
@@ -21,6 +21,7 @@ from speechkit.writing import encoded, write_file
 
 # What JSON leaves as it is and a terminal would obey: C1 controls, line separators, bidi controls.
 _OBEYED = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+AnyView = TypeVar("AnyView", bound=View)
 _VISIBLE = re.compile(r"[^\n\t]+")
 
 
@@ -46,6 +47,11 @@ def format_option(kind: type, on_terminal: str, *, width: bool = True) -> Callab
         return option(width_option(screened) if width and registry.terminal_format(kind) else screened)
 
     return decorate
+
+
+def labelled(view: AnyView) -> AnyView:
+    """Return the view with the language of the run."""
+    return msgspec.structs.replace(view, language=label_language(), chosen=speaks())
 
 
 class Printer(msgspec.Struct, frozen=True):
@@ -79,7 +85,7 @@ class Printer(msgspec.Struct, frozen=True):
     def print(self, results: Iterable[Any], view: View) -> None:
         """Print the results as ``view`` says. Raises ``OutputError``."""
         array = screen().array or (self.whole and view.several)
-        view = msgspec.structs.replace(view, language=label_language(), chosen=speaks(), array=array)
+        view = msgspec.structs.replace(labelled(view), array=array)
         if self.for_terminal:
             view = msgspec.structs.replace(view, width=self.width, color=wants_color(self.on_terminal))
         pieces = registry.render(self.kind, results, self.format, view)

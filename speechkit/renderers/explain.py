@@ -5,7 +5,7 @@ Every id that the stages hand on as a reason has its words for people in the tab
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -22,7 +22,7 @@ from speechkit.model import (
     Term,
     UnitExplanation,
 )
-from speechkit.renderers.table import Table, View
+from speechkit.renderers.table import Table, View, padded
 
 LABEL_WIDTH = 10  # columns
 MAX_SHOWN = 18  # characters of a title or of the words of a cue
@@ -115,7 +115,7 @@ class Line(msgspec.Struct, frozen=True):
     @property
     def margin(self) -> str:
         """What stands before the text: the label, filled up with spaces."""
-        return f"{self.label:<{LABEL_WIDTH + self.indent}}"
+        return padded(self.label, LABEL_WIDTH + self.indent)
 
     @property
     def text(self) -> str:
@@ -123,24 +123,25 @@ class Line(msgspec.Struct, frozen=True):
         return "".join(piece.text for piece in self.pieces)
 
 
-def lines_of(explanation: Explanation, unit: UnitExplanation) -> Iterator[Line]:
+def lines_of(explanation: Explanation, unit: UnitExplanation, view: View) -> Iterator[Line]:
     """Yield where the unit stands, its part and why, whether it is a task and why, and what the task says."""
+    say = view.say
     lines = f"{unit.line}-{unit.last_line}" if unit.last_line > unit.line else str(unit.line)
     place = f"{printable(explanation.source.name)}:{lines}"
     yield Line("", (Piece(f"{place}  {unit.id}" if unit.id else place, "bold"),), -LABEL_WIDTH)
     if unit.sections:
         path = " › ".join(_title(section) for section in unit.sections)
-        yield _line("section", f"{unit.sections[-1].id}  {path}")
+        yield _line(say("section"), f"{unit.sections[-1].id}  {path}")
     if unit.before:
-        yield _line("before", one_line(unit.before.text), "dim")
-    yield _line("sentence", one_line(unit.text), "bold")
+        yield _line(say("before"), one_line(unit.before.text), "dim")
+    yield _line(say("sentence"), one_line(unit.text), "bold")
     if unit.after:
-        yield _line("after", one_line(unit.after.text), "dim")
-    yield from _part(unit.part)
-    yield from _verdict(unit)
-    yield _line("relayed", "yes: it passes on what somebody else asks for" if unit.reason.relayed else "no")
+        yield _line(say("after"), one_line(unit.after.text), "dim")
+    yield from _part(unit.part, view)
+    yield from _verdict(unit, view)
+    yield _line(say("relayed"), say("yes: it passes on what somebody else asks for" if unit.reason.relayed else "no"))
     if unit.task:
-        yield from _task(unit.task, unit.actor_rule, explanation.date)
+        yield from _task(unit.task, unit.actor_rule, explanation.date, view)
 
 
 def _line(label: str, text: str, style: str = "") -> Line:
@@ -156,40 +157,46 @@ def _short(text: str) -> str:
     return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
 
 
-def _sum(terms: Iterable[Term], names: dict[str, str]) -> Iterator[Line]:
+def _sum(terms: Iterable[Term], names: dict[str, str], view: View) -> Iterator[Line]:
     """Yield a line a term."""
     for term in terms:
         style = "green" if term.weight > 0 else "red"
-        yield Line("", (Piece(f"{term.weight:+.2f}", style), Piece(f"  {names.get(term.source, term.source)}")), 2)
+        yield Line(
+            "", (Piece(f"{term.weight:+.2f}", style), Piece(f"  {view.say(names.get(term.source, term.source))}")), 2
+        )
 
 
 def _total(weight: float, name: str) -> Line:
     return Line("", (Piece(f"{weight:+.2f}  = {name}", "bold"),), 2)
 
 
-def _part(part: PartReason) -> Iterator[Line]:
-    role = part.role
-    yield _line("part", role, "bold")
-    yield from _sum(part.evidence.terms, {term.source: _evidence(term.source) for term in part.evidence.terms})
-    yield _total(part.evidence.total, f"for {role}")
+def _part(part: PartReason, view: View) -> Iterator[Line]:
+    say, role = view.say, view.role(part.role)
+    yield _line(say("part"), role, "bold")
+    yield from _sum(
+        part.evidence.terms, {term.source: _evidence(term.source, say) for term in part.evidence.terms}, view
+    )
+    yield _total(part.evidence.total, say(f"for {role}"))
     next_best = "more; the parts around it decided" if part.rival_evidence > part.evidence.total else "the next"
-    yield Line("", (Piece(f"{part.rival_evidence:+.2f}    for {part.rival}, {next_best}", "dim"),), 2)
+    yield Line(
+        "", (Piece(f"{part.rival_evidence:+.2f}    {say(f'for {view.role(part.rival)}, {next_best}')}", "dim"),), 2
+    )
 
 
-def _evidence(name: str) -> str:
+def _evidence(name: str, say: Callable[[str], str]) -> str:
     """Say in words what a feature is: 同志们 at the beginning, the cue thanks in the sentence before."""
     if name == "others":
         return "all that says less"
     place, found, what = name.partition(": ")
     if found and place in EVIDENCE_PLACES:
-        return EVIDENCE_PLACES[place].format(what)
+        return say(EVIDENCE_PLACES[place]).format(what)
     if len(name) <= LONGEST_WORDS:
         first, last = name.startswith("^"), name.endswith("$")
-        where = " at the beginning" * first + " at the end" * (last and not first)
-        return f"its words {name.strip('^$')}{where}"
+        where = say("at the beginning") if first else say("at the end") if last else ""
+        return say(f"its words {name.strip('^$')}") + f" {where}" * bool(where)
     for begins, words in EVIDENCE_BEGINNINGS.items():
         if name.startswith(begins):
-            return words.format(name.removeprefix(begins).strip())
+            return say(words).format(name.removeprefix(begins).strip())
     return name
 
 
@@ -197,50 +204,54 @@ def _words(words: Iterable[str]) -> str:
     return "、".join(_short(one_line(word)) for word in words)
 
 
-def _verdict(unit: UnitExplanation) -> Iterator[Line]:
-    reason = unit.reason
-    kind = f"{reason.kind} ({reason.strength})"
+def _verdict(unit: UnitExplanation, view: View) -> Iterator[Line]:
+    reason, say = unit.reason, view.say
+    kind = f"{reason.kind} ({view.strength(reason.strength)})"
     if unit.task:
-        words = f", by {_words(unit.task.cues)}" if unit.task.cues else ""
-        yield Line("task", (Piece("yes", "bold green"), Piece(f": {unit.task.id}, {kind}{words}")))
+        words = say(f", by {_words(unit.task.cues)}") if unit.task.cues else ""
+        yield Line(say("task"), (Piece(say("yes"), "bold green"), Piece(f": {unit.task.id}, {kind}{words}")))
     else:
         if reason.excluded:
             why = reason.excluded_because or reason.excluded
             if reason.excluded_by:
                 why += f" ({_short(one_line(reason.excluded_by))})"
         else:
-            why = "the sum is not above zero"
-        else_task = f"; else it would be one, {kind}" if reason.kind else ""
-        yield Line("task", (Piece("no", "bold red"), Piece(f": {why}{else_task}")))
+            why = say("the sum is not above zero")
+        else_task = say(f"; else it would be one, {kind}") if reason.kind else ""
+        yield Line(say("task"), (Piece(say("no"), "bold red"), Piece(f": {why}{else_task}")))
     cues = {cue.id: f"{cue.id}: {_words(cue.words)}" for cue in unit.cues}
-    yield from _sum(reason.demand.terms, SHAPE_LABELS | cues)
-    yield _total(reason.demand.total, "the demand")
-    names = {"part": f"its part, {unit.part.role}", "neighbours": "the demands before and after it"}
-    yield from _sum((term for term in reason.sum.terms if term.source not in ("demand", "learned")), names)
+    yield from _sum(reason.demand.terms, SHAPE_LABELS | cues, view)
+    yield _total(reason.demand.total, say("the demand"))
+    names = {"part": f"its part, {view.role(unit.part.role)}", "neighbours": "the demands before and after it"}
+    yield from _sum((term for term in reason.sum.terms if term.source not in ("demand", "learned")), names, view)
     learned = {term.source: f"learned from labelled speeches: {term.source}" for term in reason.learned.terms}
-    yield from _sum(reason.learned.terms, learned)
-    yield _total(reason.sum.total, "the sum")
+    yield from _sum(reason.learned.terms, learned, view)
+    yield _total(reason.sum.total, say("the sum"))
 
 
-def _task(task: Task, actor_rule: str | None, date: SpeechDate | None) -> Iterator[Line]:
+def _task(task: Task, actor_rule: str | None, date: SpeechDate | None, view: View) -> Iterator[Line]:
+    say = view.say
     if task.actor:
         rule = ACTOR_FROM_LABELS.get(task.actor_from or "", "")
         if actor_rule:
-            rule = f"{actor_rule}: {ACTOR_RULE_LABELS.get(actor_rule, actor_rule)}"
-        yield Line("actor", (Piece(one_line(task.actor.text), "cyan"), Piece(f"  ({rule})")))
+            rule = f"{actor_rule}: {say(ACTOR_RULE_LABELS.get(actor_rule, actor_rule))}"
+        yield Line(say("actor"), (Piece(one_line(task.actor.text), "cyan"), Piece(f"  ({say(rule)})")))
     else:
-        yield _line("actor", "nobody is named")
+        yield _line(say("actor"), say("nobody is named"))
     if task.co_actors:
-        yield _line("with", "、".join(one_line(span.text) for span in task.co_actors), "cyan")
+        yield _line(say("with"), "、".join(one_line(span.text) for span in task.co_actors), "cyan")
     if task.deadline:
         said = Piece(one_line(task.deadline.text), "magenta")
-        yield Line("deadline", (said, Piece(f"  ({task.deadline.kind}, {_days(task.deadline)}; {_counted(date)})")))
+        yield Line(
+            say("deadline"),
+            (said, Piece(f"  ({task.deadline.kind}, {say(_days(task.deadline))}; {say(_counted(date))})")),
+        )
     else:
-        yield _line("deadline", "none")
+        yield _line(say("deadline"), say("none"))
     for number, action in enumerate(task.actions):
-        yield _line("actions" if number == 0 else "", f"{action.action}: {action.object}".removesuffix(": "))
+        yield _line(say("actions") if number == 0 else "", f"{action.action}: {action.object}".removesuffix(": "))
     if task.targets:
-        yield _line("targets", "；".join(one_line(span.text) for span in task.targets))
+        yield _line(say("targets"), "；".join(one_line(span.text) for span in task.targets))
 
 
 def _days(deadline: Deadline) -> str:
@@ -261,7 +272,7 @@ def text(explanations: Iterable[Explanation], view: View) -> Iterator[str]:
     for explanation in explanations:
         for at, unit in enumerate(explanation.units):
             yield "\n" * (at > 0)
-            for line in lines_of(explanation, unit):
+            for line in lines_of(explanation, unit, view):
                 yield f"{line.margin}{line.text}".rstrip() + "\n"
 
 

@@ -25,7 +25,7 @@ def render(explanations: Iterable[Explanation], view: View) -> Iterator[str]:
             out = io.StringIO("\n" * (at > 0))
             out.seek(0, io.SEEK_END)
             console = console_on(out, width, color=view.color)
-            for line in lines_of(explanation, unit):
+            for line in lines_of(explanation, unit, view):
                 _print(console, line, width)
             yield out.getvalue()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from speechkit.chars import one_line
-from speechkit.labels import LABELS
+from speechkit.labels import labels_for
 from speechkit.model import UNNUMBERED, Analysis, Part, Section, SourceInfo, Span, SpeechDate, Warning
 from speechkit.renderers.overview import about, counts
 from speechkit.renderers.table import Row, Table, View, head, markdown_text
@@ -77,6 +77,8 @@ def items(outline: Outline, view: OutlineView) -> Iterator[Item]:
     The body of a section runs from its title to the next section shown, so that no text is lost to ``depth``, as far
     as the parts in the analysis go.
     """
+    source = outline.analysis.source
+    roles = labels_for(view.language, traditional=view.original and source.script == "hant").roles
     shown = list(_cut(outline.analysis.sections, view.depth))
     for at, (section, depth) in enumerate(shown):
         end = min(shown[at + 1][0].start, section.end) if at + 1 < len(shown) else section.end
@@ -86,7 +88,7 @@ def items(outline: Outline, view: OutlineView) -> Iterator[Item]:
             section.id if view.numbers else "",
             "" if section.marker == UNNUMBERED else one_line(section.marker),
             one_line(section.source_title if view.original else section.title),
-            LABELS["zh"].roles[section.part] if view.parts and section.part else "",
+            roles[section.part] if view.parts and section.part else "",
             tuple(_body(outline, section.body, end, view)) if view.text else (),
         )
 
@@ -129,13 +131,13 @@ def lines(outlines: Iterable[Outline], view: OutlineView) -> Iterator[str]:
             continue
         analysis = outline.analysis
         if view.summary:
-            yield f"{heading_of(outline, view)}\n{about(analysis)}\n\n"
+            yield f"{heading_of(outline, view)}\n{about(analysis, view)}\n\n"
         for item in items(outline, view):
             yield f"{INDENT * item.depth}{item.heading}{f'  [{item.part}]' if item.part else ''}\n"
             for line in item.body:
                 yield f"{INDENT * (item.depth + 1)}{line}\n"
         if view.summary:
-            yield "\n" * bool(analysis.sections) + "".join(f"{line}\n" for line in counts(analysis))
+            yield "\n" * bool(analysis.sections) + "".join(f"{line}\n" for line in counts(analysis, view))
 
 
 def _excerpt(outline: Outline, view: OutlineView) -> Iterator[str]:
@@ -153,7 +155,7 @@ def markdown(outlines: Iterable[Outline], view: OutlineView) -> Iterator[str]:
         analysis = each.analysis
         yield "\n" * (at > 0) + f"# {markdown_text(heading_of(each, view))}\n\n"
         if view.summary:
-            yield f"{markdown_text(about(analysis))}\n\n"
+            yield f"{markdown_text(about(analysis, view))}\n\n"
         for item in items(each, view):
             indent = "  " * item.depth
             yield f"{indent}- {markdown_text(item.heading)}{f' *{item.part}*' if item.part else ''}\n"
@@ -162,7 +164,7 @@ def markdown(outlines: Iterable[Outline], view: OutlineView) -> Iterator[str]:
             if item.body:
                 yield "\n"
         if view.summary:
-            yield "\n" * bool(analysis.sections) + "\n\n".join(map(markdown_text, counts(analysis))) + "\n"
+            yield "\n" * bool(analysis.sections) + "\n\n".join(map(markdown_text, counts(analysis, view))) + "\n"
 
 
 def table(outlines: Iterable[Outline], view: OutlineView) -> Table:

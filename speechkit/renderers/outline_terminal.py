@@ -30,7 +30,7 @@ def render(outlines: Iterable[Outline], view: OutlineView) -> Iterator[str]:
         console.print(_tree(outline, view, width))
         if view.summary:
             out.write("\n")
-            for line in (about(outline.analysis), *counts(outline.analysis)):
+            for line in (about(outline.analysis, view), *counts(outline.analysis, view)):
                 put(console, wrapped(Text(printable(line), style="dim"), width))
         yield out.getvalue()
 

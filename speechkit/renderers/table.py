@@ -6,13 +6,16 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
 from speechkit.errors import printable
 from speechkit.language import Language
 from speechkit.writing import compact, indented
+
+if TYPE_CHECKING:
+    from speechkit.model import Role
 
 Cell = str | int | float | date | None
 Row = Sequence[Cell]
@@ -41,7 +44,24 @@ class View(msgspec.Struct, frozen=True):
 
         return labels(self.language).sentence(text)
 
+    def strength(self, strength: str | None) -> str | None:
+        """Return how binding a task is, in the same way."""
+        from speechkit.labels import labels_for
+
+        return labels_for(self.language).strengths.get(strength or "", strength) if self.chosen else strength
+
+    def role(self, role: str) -> str:
+        """Return the name of a part: its key where no language was chosen, for it is what options take."""
+        from speechkit.labels import labels_for
+
+        return labels_for(self.language).roles.get(cast("Role", role), role) if self.chosen else role
+
     array: bool = False
+
+
+def padded(label: str, width: int) -> str:
+    """Return the label filled up to ``width`` columns, of which a Chinese character takes two."""
+    return label + " " * (width - len(label) - sum(character > "\u2e7f" for character in label))
 
 
 class Table(msgspec.Struct, frozen=True):
