@@ -104,7 +104,7 @@ def _verb_at(text: str, at: int) -> int:
     rules = task_rules().subjects
     length = lexicon().verbs.at(text, at)
     if length > 1:
-        return length
+        return 0 if rules.no_verb.match(text, at) else length
     if short := rules.short_verbs.at(text, at):
         return short
     found = rules.made_verb.match(text, at)

@@ -89,6 +89,7 @@ class SubjectRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     acting: HereRule
     short_verbs: WordsRule
     made_verb: HereRule
+    no_verb: HereRule
     classes: WordsRule
     activity: WordsRule
     noun: HereRule
