@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from speechkit.cues import cue_weights, cue_words_in
@@ -14,6 +15,7 @@ from speechkit.model import (
     Section,
     Span,
     Sum,
+    TaskFinding,
     TaskReason,
     Unit,
     UnitExplanation,
@@ -39,11 +41,14 @@ def _explanations(reading: Reading) -> Iterator[UnitExplanation]:
     document, units = reading.document, reading.units
     spans = _spans(document, reading.paragraphs, units)
     paths = _paths(reading.sections)
-    findings = {finding.unit: finding for finding in reversed(reading.task_findings)}  # the first of each unit
+    findings: defaultdict[int, list[TaskFinding]] = defaultdict(list)
+    for found in reading.task_findings:
+        findings[found.unit].append(found)
+    items = {task: item.id for item in reading.items for task in item.tasks}
     learned = learned_terms(reading.structure, reading.roles)
     decided = zip(units, reading.structure.cues, reading.part_reasons, reading.verdicts, strict=True)
     for number, (unit, own, part, verdict) in enumerate(decided):
-        finding = findings.get(number)
+        finding, *others = findings.get(number) or (None,)
         task = finding.task if finding else None
         span = spans[number]
         yield UnitExplanation(
@@ -62,6 +67,8 @@ def _explanations(reading: Reading) -> Iterator[UnitExplanation]:
             reason=_reason(verdict, learned.get(number, ()) if verdict.learned else ()),
             task=task,
             actor_rule=finding.actor_rule if finding and finding.task.actor_from == "sentence" else None,
+            item=items[finding.task.id] if finding else None,
+            other_tasks=tuple(other.task for other in others if other),
         )
 
 

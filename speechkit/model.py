@@ -635,7 +635,8 @@ class UnitExplanation(Record, frozen=True):
     """One unit in its context with all that decided what it is; ``id`` and ``task`` are null where it is no task.
 
     ``line`` and ``last_line`` are 1-based, ``sections`` those that it stands in, the outermost first. ``actor_rule``
-    names the rule that found the actor in the sentence.
+    names the rule that found the actor in the sentence. ``item`` is the id of the item that holds the task;
+    ``other_tasks`` are those of a unit that tells each of several offices its work, the first apart.
     """
 
     id: str | None
@@ -653,6 +654,8 @@ class UnitExplanation(Record, frozen=True):
     reason: TaskReason
     task: Task | None
     actor_rule: str | None
+    item: str | None = None
+    other_tasks: tuple[Task, ...] = ()
 
 
 class Explanation(Record, frozen=True):

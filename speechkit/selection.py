@@ -16,6 +16,7 @@ from speechkit.model import (
     Companions,
     Document,
     Explanation,
+    Item,
     Part,
     Record,
     Role,
@@ -23,6 +24,7 @@ from speechkit.model import (
     Slogan,
     SloganKind,
     Task,
+    UnitExplanation,
 )
 
 _MAX_REPEATED = 30  # characters of what is neither a task nor a line that an error repeats
@@ -43,11 +45,13 @@ def only(analysis: Analysis, role: Role | None) -> Analysis:
     if role is None:
         return analysis
     parts = tuple(part for part in analysis.parts if part.role == role)
+    tasks = tuple(task for task in analysis.tasks if task.part == role)
     return replace(
         analysis,
         parts=parts,
         sections=tuple(section for section in analysis.sections if section.part == role),
-        tasks=tuple(task for task in analysis.tasks if task.part == role),
+        tasks=tasks,
+        items=_holding(analysis.items, tasks),
         slogans=tuple(slogan for slogan in analysis.slogans if covered(parts, slogan.start, slogan.start + 1)),
     )
 
@@ -163,10 +167,13 @@ class TaskList(Record, frozen=True):
 def select_tasks(analysis: Analysis, selection: TaskSelection) -> Analysis:
     """Return the analysis with the tasks that ``selection`` takes, in reading order, and the items that hold one."""
     tasks = tuple(task for task in analysis.tasks if selection.takes(task, analysis))
+    return replace(analysis, tasks=tasks, items=_holding(analysis.items, tasks))
+
+
+def _holding(items: Sequence[Item], tasks: Sequence[Task]) -> tuple[Item, ...]:
+    """The items that hold one of the tasks at least, as they are."""
     kept = {task.id for task in tasks}
-    return replace(
-        analysis, tasks=tasks, items=tuple(item for item in analysis.items if not kept.isdisjoint(item.tasks))
-    )
+    return tuple(item for item in items if not kept.isdisjoint(item.tasks))
 
 
 def due_date(task: Task) -> date | None:
@@ -224,11 +231,9 @@ def units_at(explanation: Explanation, place: str, role: Role | None = None) -> 
     nothing is left.
     """
     at = _PLACE.fullmatch(place)
-    if at and at["task"]:
-        found = [unit for unit in explanation.units if unit.id == f"T{int(place[1:])}"]
-    elif at and at["item"]:
-        tasks = [task for item in explanation.items if item.id == f"I{int(place[1:])}" for task in item.tasks]
-        found = [unit for unit in explanation.units if unit.id in tasks]
+    if at and not at["line"]:
+        name = f"{place[0].upper()}{int(place[1:])}"
+        found = _with_tasks(explanation, name)
     elif at:
         line = int(at["line"])
         found = [unit for unit in explanation.units if unit.line <= line <= unit.last_line]
@@ -241,7 +246,19 @@ def units_at(explanation: Explanation, place: str, role: Role | None = None) -> 
         where = f"line {place}" if place.isdecimal() else found[0].id
         roles = ", ".join(dict.fromkeys(unit.part.role for unit in found))
         raise UsageError(f"{where} of {printable(explanation.source.name)} stands in {roles}, not in {role}")
-    return replace(explanation, units=kept)
+    items = {unit.item for unit in kept}
+    return replace(explanation, units=kept, items=tuple(item for item in explanation.items if item.id in items))
+
+
+def _with_tasks(explanation: Explanation, name: str) -> list[UnitExplanation]:
+    """The units that hold that task or the tasks of that item, one for each: some tell several offices their work."""
+    items = {task: item.id for item in explanation.items for task in item.tasks}
+    return [
+        replace(unit, id=task.id, task=task, item=items[task.id])
+        for unit in explanation.units
+        for task in (unit.task, *unit.other_tasks)
+        if task and name in (task.id, items[task.id])
+    ]
 
 
 def is_task_or_line(place: str) -> bool:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from speechkit import analyze
+from speechkit import analyze, explain
 from speechkit.cues import cue_rules
 from speechkit.explanation import explanation_of
 from speechkit.model import Explanation, Sum, Verdict
@@ -279,7 +279,8 @@ def test_json_is_the_record(run, seed):
     task = next(unit for unit in seed.units if unit.id == "T2")
     done = run("explain", SEED, "T2", "--format", "json")
     read = msgspec.json.decode(done.stdout_bytes, type=Explanation)
-    assert read == msgspec.structs.replace(seed, source=read.source, units=(task,))
+    items = tuple(item for item in seed.items if "T2" in item.tasks)
+    assert read == msgspec.structs.replace(seed, source=read.source, units=(task,), items=items)
     assert run("explain", SEED, "T2", "-o", "o.json").stdout == ""
     assert Path("o.json").read_bytes() == done.stdout_bytes
     assert json.loads(done.stdout)["units"][0]["task"]["id"] == "T2"
@@ -397,7 +398,7 @@ HAS = f"a.txt has {COUNT} tasks, T1 to T{COUNT}"
         (["one.txt", "T2"], 2, "there is no task T2: one.txt has 1 task, T1"),
         (["one.txt"], 2, "name a task or a line: one.txt has 1 task, T1, and 1 line"),
         (["none.txt", "T1"], 2, "there is no task T1: none.txt has no tasks"),
-        (["a.txt", "T1", "T2"], 2, "explain takes one file, and one task or line"),
+        (["a.txt", "T1", "T2"], 2, "explain takes one file, and one task, item or line"),
         (["a.txt", "\x1b[31m"], 2, rf"'\x1b[31m' is neither a task nor a line: {HAS}, and 7 lines"),
         (["a.txt", "T1", "-o", "o.pdf"], 2, "o.pdf: no format has this suffix; use one of .txt, .json, or --format"),
         (["missing.txt", "T1"], 1, "there is no file missing.txt; check its name and folder"),
@@ -428,7 +429,7 @@ def test_a_date_that_is_none(run, date):
 
 
 def test_usage_names_what_it_takes(run):
-    assert "speechkit explain [OPTIONS] FILE[:LINE] [TASK | LINE]" in run("explain", "--help").stdout
+    assert "speechkit explain [OPTIONS] FILE[:LINE] [TASK | ITEM | LINE]" in run("explain", "--help").stdout
 
 
 # --- any text, and what is not imported
@@ -452,3 +453,23 @@ def test_the_outline_does_not_import_what_explains():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60, cwd=Path.cwd())
     assert done.stderr.decode() == "[]\n"
+
+
+def test_an_item_shows_its_tasks(run, seed):
+    item = next(item for item in seed.items if len(item.tasks) > 1)
+    done = run("explain", SEED, item.id.lower()).stdout
+    assert all(f"  {task}\n" in done for task in item.tasks)
+    assert done.count(f"item      {item.id}  {item.title.text}: {', '.join(item.tasks)}\n") == len(item.tasks)
+
+
+def test_each_office_that_a_sentence_tells_its_work_is_explained(run):
+    text = "一、强化责任\n县财政局要落实资金，县水利局要抓好施工。\n"
+    reading = read(text)
+    ids = [task.id for task in reading.tasks]
+    assert len(ids) == 2
+    for task, actor in zip(ids, ("县财政局", "县水利局"), strict=True):
+        (unit,) = explain(reading, task).units
+        assert (unit.id, unit.task.id, unit.task.actor.text) == (task, task, actor)
+        (item,) = explain(reading, task).items
+        assert task in item.tasks and unit.item == item.id
+    assert [unit.id for item in reading.items for unit in explain(reading, item.id).units] == ids

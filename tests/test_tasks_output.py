@@ -207,7 +207,7 @@ def test_several_inputs_are_told_apart():
 
 def test_json_is_the_contract_and_in_order():
     data = json.loads(text_of("json", by="deadline"))
-    assert list(data) == ["schema_version", "source", "title", "date", "tasks", "warnings"]
+    assert list(data) == ["schema_version", "source", "title", "date", "tasks", "warnings", "items"]
     assert [each["id"] for each in data["tasks"]] == ["T4", "T1", "T5", "T3", "T2"]
     assert data["tasks"][1]["deadline"]["latest"] == "2022-12-31"
 

@@ -21,13 +21,14 @@ class _Command(GroupedCommand):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """What stands behind the command's name in the line of its usage."""
-        return ["[OPTIONS]", "FILE[:LINE]", "[TASK | LINE]"]
+        return ["[OPTIONS]", "FILE[:LINE]", "[TASK | ITEM | LINE]"]
 
 
 @click.command(
     cls=_Command,
     epilog=examples(
         "speechkit explain speech.txt T12",
+        "speechkit explain speech.txt I5",
         "speechkit explain speech.txt:16",
         "speechkit explain - 16 < speech.txt",
         "speechkit explain speech.txt T12 --format json",
@@ -38,7 +39,7 @@ class _Command(GroupedCommand):
 @format_option(Explanation, "in colour")
 @output_option
 def command(inputs: Inputs, date: str | None, format_name: str, output: str | None) -> None:
-    """Say why a sentence is a task, or why it is none: TASK by its id, or every sentence on LINE.
+    """Say why a sentence is a task, or why it is none: TASK or ITEM by its id, or every sentence on LINE.
 
     Shows the sentence in its context, its part, the words and rules that decided, in logits, and who found the actor
     and the deadline.
@@ -58,7 +59,7 @@ def _file_and_place(arguments: tuple[str, ...]) -> tuple[str, str]:
     arguments.
     """
     if len(arguments) > 2:
-        raise UsageError("explain takes one file, and one task or line")
+        raise UsageError("explain takes one file, and one task, item or line")
     if len(arguments) == 2:
         return arguments[0], arguments[1]
     file, colon, place = arguments[0].rpartition(":")

@@ -5,6 +5,7 @@ Every id that the stages hand on as a reason has its words for people in the tab
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
@@ -132,6 +133,10 @@ def lines_of(explanation: Explanation, unit: UnitExplanation, view: View) -> Ite
     if unit.sections:
         path = " › ".join(_title(section) for section in unit.sections)
         yield _line(say("section"), f"{unit.sections[-1].id}  {path}")
+    if unit.item:
+        number = bisect_left(explanation.items, int(unit.item[1:]), key=lambda item: int(item.id[1:]))
+        item = explanation.items[number]
+        yield _line(say("item"), f"{item.id}  {one_line(item.title.text)}: {', '.join(item.tasks)}")
     if unit.before:
         yield _line(say("before"), one_line(unit.before.text), "dim")
     yield _line(say("sentence"), one_line(unit.text), "bold")

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import msgspec
 
-from speechkit.model import SourceInfo, Span, SpeechDate, Task, Warning
+from speechkit.model import Item, SourceInfo, Span, SpeechDate, Task, Warning
 from speechkit.renderers.table import Row as TableRow
 from speechkit.renderers.table import Table, View, head, line, markdown_cell, markdown_table
 from speechkit.selection import TaskList
@@ -32,6 +32,7 @@ class TasksRecord(msgspec.Struct, frozen=True):
     date: SpeechDate | None
     tasks: tuple[Task, ...]
     warnings: tuple[Warning, ...]
+    items: tuple[Item, ...] = ()
 
 
 class TaskOfFile(Task, frozen=True, kw_only=True):
@@ -107,6 +108,7 @@ def _record(tasks: TaskList, view: TaskView) -> TasksRecord:
         analysis.date,
         _ordered(tasks, view),
         analysis.warnings,
+        analysis.items,
     )
 
 
