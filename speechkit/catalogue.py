@@ -91,6 +91,9 @@ class Catalogue:
 
     def _part(self, value: str, whole: str) -> str:
         """Return a part of a sentence: names of files and numbers stay, what was said in words is translated."""
+        words = [self._texts.get("part: " + word) for word in value.split(", ")]
+        if all(words):  # the keys of parts of a speech, which are printed by their labels
+            return "、".join(map(str, words))
         if value == whole or (" " not in value and value.isascii()):
             return value
         return self.sentence(value)

@@ -120,3 +120,16 @@ def test_explanations_are_in_the_language_of_the_run(run):
     assert re.search("^部分      要求$", chinese, flags=re.MULTILINE)
     assert not re.findall("[a-z]{3,} [a-z]{3,} [a-z]{3,}", chinese)
     assert run("explain", SAMPLE, "T12", "--language", "en").stdout == run("explain", SAMPLE, "T12").stdout
+
+
+def test_headings_of_the_task_table_are_those_of_taiwan(run):
+    header = run("tasks", SAMPLE, "-f", "csv", "--language", "zh-hant").stdout.splitlines()[0]
+    assert "主辦機關" in header
+    assert "協辦機關" in header
+    assert not set(header) & set("务时")
+
+
+def test_parts_of_the_speech_have_their_labels_in_sentences(run):
+    speech = "同志们：\n\n一要抓落实。\n".encode()
+    assert "没有“回顾”这一部分；现有：" in run("tasks", "-", "--part", "回顾", "--language", "zh", input=speech).stderr
+    assert "has no part review; it has " in run("tasks", "-", "--part", "回顾", input=speech).stderr

@@ -24,6 +24,7 @@ from sentences import texts  # noqa: E402
 
 from speechkit.catalogue import Catalogue  # noqa: E402
 from speechkit.labels import LABELS  # noqa: E402
+from speechkit.sheets.columns import COLUMNS, FILE  # noqa: E402
 
 PO = ROOT / "speechkit" / "locale" / "zh_CN" / "LC_MESSAGES" / "speechkit.po"
 LABELS_PO = {name: ROOT / "speechkit" / "locale" / name / "LC_MESSAGES" / "labels.po" for name in ("en", "zh_TW")}
@@ -42,6 +43,10 @@ CLICK = (
 )  # fmt: skip
 # How parts are put together, whatever they are.
 JOINED = (",", "{0} h {1} min", "{0}: {1}", "{0}; {1}", "{0} or {1}", "{0}, and {1}")
+
+# The headings of task tables, Chinese and English; in traditional characters they have other words.
+HEADINGS = {column.heading("zh"): column.heading("en") for column in (*COLUMNS, FILE)}
+PARTS = {f"part: {role}": label for role, label in LABELS["zh"].roles.items()}
 
 
 def commands() -> Iterator[click.Command]:
@@ -79,8 +84,8 @@ def helps() -> Iterator[tuple[str, str]]:
 def wanted() -> dict[str, set[str]]:
     """Return every text that has to be in a catalogue, with where it stands."""
     found: dict[str, set[str]] = {}
-    for text in (*CLICK, *JOINED):
-        found.setdefault(text, set()).add("click")
+    for text in (*CLICK, *JOINED, *PARTS):
+        found.setdefault(text, set()).add("click" if text in CLICK else "parts of sentences")
     for text, where, shown in texts():
         if shown:
             found.setdefault(text, set()).add(where)
@@ -95,6 +100,8 @@ def wanted_labels() -> dict[str, set[str]]:
             found.setdefault(text, set()).add(where)
     for text in LABELS["zh"].strengths.values():
         found.setdefault(text, set()).add("labels.py")
+    for text in HEADINGS:
+        found.setdefault(text, set()).add("sheets/columns.py")
     return found
 
 
@@ -133,7 +140,7 @@ def update() -> Catalog:
     new = _empty("zh_CN")
     keep = {str(message.id): message for message in old if message.id and message.string}
     for text in sorted(set(need) | (set(keep) & may)):
-        string = keep[text].string if text in keep else ""
+        string = PARTS.get(text) or (keep[text].string if text in keep else "")
         new.add(text, string, auto_comments=[", ".join(sorted(need.get(text, set())))])
     return new
 
@@ -144,7 +151,11 @@ def update_labels(name: str) -> Catalog:
     old = {str(message.id): str(message.string) for message in read(path)} if path.exists() else {}
     new = _empty(name)
     for text, where in sorted(wanted_labels().items()):
-        new.add(text, old.get(text) or (_traditional(text) if name == "zh_TW" else ""), auto_comments=sorted(where))
+        new.add(
+            text,
+            old.get(text) or (_traditional(text) if name == "zh_TW" else HEADINGS.get(text, "")),
+            auto_comments=sorted(where),
+        )
     return new
 
 

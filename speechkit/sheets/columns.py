@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from speechkit.catalogue import labels
 from speechkit.chars import one_line
 from speechkit.labels import LABELS, Labels, Language, TaskSheetLabels
 from speechkit.model import UNNUMBERED, Analysis, Section, Task
@@ -31,7 +32,7 @@ class Column(msgspec.Struct, frozen=True):
 
     def heading(self, language: Language) -> str:
         """Return the heading in ``language``."""
-        return self.en if language == "en" else self.zh
+        return self.en if language == "en" else labels(language).text(self.zh)
 
 
 COLUMNS = (
