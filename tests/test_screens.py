@@ -24,6 +24,7 @@ WIDTHS = (60, 80, 120, 200)
 MIN_TEXT, KINSOKU = 30, 6  # cells of a text; cells that marks may take from the end of a line
 SCREENS = {
     "tasks": ["tasks", SEED],
+    "sentences": ["tasks", "--sentences", SEED],
     "tasks of a report": ["tasks", REPORT],
     "tasks of a Taiwan speech": ["tasks", TAIWAN],
     "outline": ["outline", SEED],
@@ -105,22 +106,22 @@ def test_no_cell_begins_with_a_closing_mark(width, name):
 
 
 def test_a_task_is_a_block_or_a_row_with_room(width):
-    for name in ("tasks", "tasks of a report", "tasks of a Taiwan speech"):
+    for name in ("tasks", "sentences", "tasks of a report", "tasks of a Taiwan speech"):
         head, *lines = screens(width)[name]
         if width >= 100:
             start, end = (cells_of(head).index(word) for word in ("任", "牵"))
             assert end - start - 2 >= MIN_TEXT
             for line in lines:
-                if cells := cells_of(line) if re.match(r"T\d|  ", line) else []:
+                if cells := cells_of(line) if re.match(r"[IT]\d|  ", line) else []:
                     assert cells[start - 1] == " "
                     assert cells[start] not in ("", " ") or line.startswith("   ")
                     assert cells[end - 2 : end] == [" ", " "] or len(cells) <= end
         else:
-            facts = [line for line in lines if re.match(r"T\d", line)]
+            facts = [line for line in lines if re.match(r"[IT]\d", line)]
             assert all(re.search(r"  (必须|应当|计划|鼓励)  :\d+$", fact) for fact in facts)
             texts = [line for line in lines if line.startswith("     ")]
             assert len(texts) >= len(facts) > 3
-            broken = [one for one, other in pairwise(lines) if one in texts and other in texts]
+            broken = [one for one, other in pairwise(lines) if one in texts and re.match(" {5}(?!T[0-9])", other)]
             assert all(width - KINSOKU <= wcswidth(line) for line in broken)
 
 

@@ -24,6 +24,7 @@ from speechkit import analyze_file, pipeline
 from speechkit.model import (
     Analysis,
     Deadline,
+    Item,
     Part,
     Section,
     SourceInfo,
@@ -233,6 +234,41 @@ def test_table_shows_tasks_whole_and_colours_actor_and_deadline():
     assert "[bold]" in plain.replace("\n", "").replace(" ", "")
     assert "\x1b" not in plain
     assert max(map(len, plain.splitlines())) <= 80
+
+
+GROUPED = replace(
+    SPEECH,
+    items=(
+        Item("I1", span("完成整改"), ("T1", "T4"), "1.1", span("局党委"), (), TASKS[0].deadline, (), (), "must"),
+        Item("I2", span("写清"), ("T2",), "1", None, (), None, (), (), "should"),
+    ),
+)
+
+
+@pytest.mark.parametrize("width", [60, 120])
+def test_people_see_items_with_their_sentences(width):
+    shown = text_of("table", GROUPED, width=width)
+    assert re.findall(r"^(?:I|T)\d+", shown, re.MULTILINE) == ["I1", "I2", "T3", "T5"]  # no item has T3 and T5
+    assert re.findall(r"^ {4,5}(T\d)   ", shown, re.MULTILINE) == ["T1", "T4"]
+    assert "完成整改" in shown
+    assert "=1+1 要写清。" in shown
+    assert "局党委  年底前 2022-12-31  必须  :1\n" in shown or width > 100
+    sentences = text_of("table", GROUPED, width=width, sentences=True)
+    assert re.findall(r"^T\d", sentences, re.MULTILINE) == ["T1", "T4", "T2", "T3", "T5"]
+    assert not re.search("I[12]", sentences)
+
+
+def test_a_first_sentence_stands_for_what_the_item_is_called():
+    named = replace(GROUPED, items=(replace(GROUPED.items[0], title=span("先要核对"), tasks=("T4", "T3")),))
+    assert text_of("table", named, width=60).count("先要核对") == 1
+
+
+def test_filters_leave_the_sentences_that_are_asked_for():
+    kept = replace(GROUPED, tasks=(TASKS[3],))
+    shown = text_of("table", kept, width=60)
+    assert "I1 " in shown
+    assert "-先要核对。" in shown
+    assert "95%" not in shown
 
 
 def test_english_headings():

@@ -49,6 +49,7 @@ from speechkit.sheets.columns import GroupBy
     "--strength", "strengths", type=LabelChoice("strengths"), multiple=True, help="Only tasks this binding; repeatable."
 )
 @click.option("--relayed", is_flag=True, help="Also what the speech passes on from others.")
+@click.option("--sentences", is_flag=True, help="A row for every sentence, not for every item of several.")
 @date_option
 @click.option("--update", type=PATH, metavar="SHEET", help="Bring SHEET, filled in by people, up to the speech.")
 @click.option("--in-place", is_flag=True, help="With --update: change SHEET itself; a backup is kept.")
@@ -57,6 +58,7 @@ from speechkit.sheets.columns import GroupBy
 def command(
     inputs: Inputs,
     by: Any,
+    sentences: bool,
     date: str | None,
     update: str | None,
     in_place: bool,
@@ -81,7 +83,7 @@ def command(
         raise UsageError("--in-place says where --update writes; name a sheet with --update")
     out = printer(TaskList, format_name, output)
     lists = inputs.each(lambda reading: _selected(inputs, reading, selection), date=date)
-    out.print(lists, TaskView(by=by, several=inputs.several))
+    out.print(lists, TaskView(by=by, sentences=sentences, several=inputs.several))
 
 
 def _analyze(inputs: Inputs, reading: Reading) -> tuple[Analysis, bool]:

@@ -18,9 +18,10 @@ MARKDOWN_KEYS = ("number", "task", "actor", "co_actors", "deadline", "due", "str
 
 
 class TaskView(View, frozen=True):
-    """How the table is shown: grouped ``by``."""
+    """How the table is shown: grouped ``by``; for people with a row a sentence or an item, which has several."""
 
     by: GroupBy | None = None
+    sentences: bool = False
 
 
 class TasksRecord(msgspec.Struct, frozen=True):

@@ -5,15 +5,19 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
 from msgspec.structs import replace
 from rich.console import Console
 from rich.text import Text
 
+from speechkit.chars import one_line
 from speechkit.errors import printable
 from speechkit.labels import LABELS
+from speechkit.model import Task
+from speechkit.renderers.task_items import as_items
 from speechkit.renderers.tasks import TaskView, grouped
 from speechkit.renderers.terminal import console_on, flowed, path_cut, print_head, put, wrapped
-from speechkit.renderers.terminal_table import Column, header, row_lines, widths_of
+from speechkit.renderers.terminal_table import Column, beside, header, widths_of
 from speechkit.selection import TaskList
 from speechkit.sheets.columns import Row, columns
 
@@ -21,13 +25,27 @@ DEFAULT_WIDTH = 240  # cells, where nobody says how wide it may be
 MIN_WIDTH = 40  # cells that are taken at least
 TABLE_WIDTH = 100  # cells from which on a table leaves the task its room
 MARGIN = 5  # cells before what stands below an id
-KEYS = ("id", "task", "actor", "deadline", "strength", "line")
-STYLES = {"id": "dim", "actor": "cyan", "deadline": "magenta", "strength": "", "line": "dim", "task": ""}
+MORE = 4  # characters of a sentence beside what an item is called, such as 一要 and a full stop
+FACTS = ("actor", "deadline", "strength", "line")
+STYLES = {"id": "dim", "actor": "cyan", "deadline": "magenta", "strength": "", "line": "dim"}
 MOST = {"actor": 22, "deadline": 16}  # cells of a table
 
 
+class Shown(msgspec.Struct, frozen=True):
+    """A row and its texts: that of a task, or what an item is called and then its sentences."""
+
+    row: Row
+    texts: tuple[Text, ...]
+
+
+Groups = Sequence[tuple[str, list[Shown]]]
+
+
 def render(lists: Iterable[TaskList], view: TaskView) -> Iterator[str]:
-    """Yield the tasks of each input, grouped by section unless the view says otherwise; they are wrapped, never cut."""
+    """Yield the items of each input, or its tasks where the view has ``sentences``; they are wrapped, never cut.
+
+    They are grouped by section unless the view says otherwise.
+    """
     width = max(view.width or DEFAULT_WIDTH, MIN_WIDTH)
     view = replace(view, by=view.by or "section")
     for at, each in enumerate(lists):
@@ -35,36 +53,70 @@ def render(lists: Iterable[TaskList], view: TaskView) -> Iterator[str]:
         console = console_on(out, width, color=view.color)
         if view.several:
             print_head(console, out, each.analysis.source.name, at)
-        groups = grouped(each, view)
+        shown, held = (each, {}) if view.sentences else as_items(each)
+        groups = [
+            (heading, [Shown(row, tuple(_texts(row, held.get(row.task.id, ())))) for row in rows])
+            for heading, rows in grouped(shown, view)
+        ]
         layout = _print_table if width >= TABLE_WIDTH else _print_blocks
         layout(console, groups, view, width)
         yield out.getvalue()
 
 
-def _print_blocks(console: Console, groups: Sequence[tuple[str, list[Row]]], view: TaskView, width: int) -> None:
+def _texts(row: Row, tasks: Sequence[Task]) -> Iterator[Text]:
+    """What a row says: a sentence, or what an item is called and the sentences that belong to it, with their ids.
+
+    A first sentence that says no more than the item is called stands for both.
+    """
+    called = printable(row.text("task"))
+    if len(tasks) < 2:
+        yield Text(called)
+        return
+    said = [printable(one_line(task.text)) for task in tasks]
+    both = len(said[0]) <= len(called) + MORE and called in said[0]
+    if not both:
+        yield Text(called, style="bold")
+    for at, (task, text) in enumerate(zip(tasks, said, strict=True)):
+        style = "bold" if both and at == 0 else ""
+        yield Text.assemble((f"{printable(task.id):<{MARGIN - 1}} ", STYLES["id"]), (text, style))
+
+
+def _wrapped(texts: Iterable[Text], width: int) -> list[Text]:
+    """The lines of a row: what begins with an id goes on to the right of it."""
+    return [line for text in texts for line in wrapped(text, width, MARGIN * bool(text.spans))]
+
+
+def _print_blocks(console: Console, groups: Groups, view: TaskView, width: int) -> None:
     for at, (heading, rows) in enumerate(groups):
         put(console, [*[Text()] * (at > 0), _heading(heading, len(rows), width)])
-        for row in rows:
-            facts = [cell for key in KEYS[2:] if (cell := _cell(row, key, view))]
-            label = Text.assemble((f"{printable(row.task.id):<{MARGIN - 1}} ", STYLES["id"]))
+        for each in rows:
+            facts = [cell for key in FACTS if (cell := _cell(each.row, key, view))]
+            label = Text.assemble((f"{printable(each.row.task.id):<{MARGIN - 1}} ", STYLES["id"]))
             put(console, flowed(label, facts, "  ", width, MARGIN))
-            text = Text(" " * MARGIN).append_text(_cell(row, "task", view))
-            put(console, wrapped(text, width, MARGIN))
+            put(console, (Text(" " * MARGIN).append_text(line) for line in _wrapped(each.texts, width - MARGIN)))
 
 
-def _print_table(console: Console, groups: Sequence[tuple[str, list[Row]]], view: TaskView, width: int) -> None:
-    headings = {column.key: column.heading(view.language) for column in columns()} | {"id": ""}
-    shown = [Column(headings[key], STYLES[key], text=key == "task", most=MOST.get(key)) for key in KEYS]
-    filled = [(heading, [[_cell(row, key, view) for key in KEYS] for row in rows]) for heading, rows in groups]
-    widths = widths_of(shown, [row for _, rows in filled for row in rows], width)
+def _print_table(console: Console, groups: Groups, view: TaskView, width: int) -> None:
+    headings = {column.key: column.heading(view.language) for column in columns()}
+    shown = [Column(""), Column(headings["task"], text=True)]
+    shown += [Column(headings[key], STYLES[key], most=MOST.get(key)) for key in FACTS]
+    filled = [(heading, [(each, _cells(each.row, view)) for each in rows]) for heading, rows in groups]
+    longest = [[cells[0], text, *cells[1:]] for _, rows in filled for each, cells in rows for text in each.texts]
+    widths = widths_of(shown, longest, width)
     if widths is None:
         _print_blocks(console, groups, view, width)
         return
     put(console, [header(shown, widths)])
     for heading, rows in filled:
         put(console, [_heading(heading, len(rows), width)])
-        for row in rows:
-            put(console, row_lines(shown, row, widths))
+        for each, (id_, *facts) in rows:
+            lines = [[id_], _wrapped(each.texts, widths[1])]
+            lines += [wrapped(fact, room) for fact, room in zip(facts, widths[2:], strict=True)]
+            put(console, beside(shown, lines, widths))
+
+
+def _cells(row: Row, view: TaskView) -> list[Text]:
+    return [Text.assemble((printable(row.task.id), STYLES["id"])), *(_cell(row, key, view) for key in FACTS)]
 
 
 def _heading(heading: str, tasks: int, width: int) -> Text:
@@ -74,8 +126,6 @@ def _heading(heading: str, tasks: int, width: int) -> Text:
 
 
 def _cell(row: Row, key: str, view: TaskView) -> Text:
-    if key == "id":
-        return Text(printable(row.task.id))
     text, style = printable(row.text(key)), STYLES[key]
     if key == "actor" and text == LABELS[view.language].task_sheet.unknown_actor:
         style = "yellow"

@@ -48,13 +48,13 @@ def widths_of(
 def header(columns: Sequence[Column], widths: Sequence[int]) -> Text:
     """Return the line of the headings."""
     cells = (Text(column.heading, style="bold underline") for column in columns)
-    return next(_lines(columns, [[cell] for cell in cells], widths))
+    return next(beside(columns, [[cell] for cell in cells], widths))
 
 
 def row_lines(columns: Sequence[Column], row: Sequence[Text], widths: Sequence[int]) -> Iterator[Text]:
     """Yield the lines of a row, its texts wrapped."""
     cells = (_styled(*each) for each in _paired(columns, row))
-    return _lines(columns, [wrapped(cell, width) for cell, width in zip(cells, widths, strict=True)], widths)
+    return beside(columns, [wrapped(cell, width) for cell, width in zip(cells, widths, strict=True)], widths)
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[Text]], width: int) -> Iterator[Text]:
@@ -84,7 +84,8 @@ def _styled(column: Column, cell: Text) -> Text:
     return styled.append_text(cell)
 
 
-def _lines(columns: Sequence[Column], cells: Sequence[Sequence[Text]], widths: Sequence[int]) -> Iterator[Text]:
+def beside(columns: Sequence[Column], cells: Sequence[Sequence[Text]], widths: Sequence[int]) -> Iterator[Text]:
+    """Yield the lines of a row whose cells are lines already."""
     for pieces in zip_longest(*cells, fillvalue=Text()):
         line = Text()
         for column, piece, width in zip(columns, pieces, widths, strict=True):
