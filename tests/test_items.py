@@ -1,14 +1,18 @@
 """Items: which tasks an office files as one row, what names them, and what holds for every text."""
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechkit import analyze, analyze_file
-from speechkit.pipeline import read
-from speechkit.selection import TaskSelection, select_tasks
+from speechkit.pipeline import read, read_file
+from speechkit.selection import TaskSelection, only, select_tasks
+from speechkit.tasks import items_of
+from speechkit.tasks.item_lengths import LONGEST, SHORTEST
 
 HEAD = "在全县工作会议上的讲话\n（2024年3月1日）\n同志们：\n下面，我讲几点意见。\n"
 
@@ -33,6 +37,31 @@ CASES = {
         "一、抓好宣传引导工作。要做好解读。开展“奋进新征程”主题宣传活动。组织“强国有我”演讲比赛。",
         [["抓好宣传引导工作", 2], ["开展“奋进新征程”主题宣传活动", 1], ["组织“强国有我”演讲比赛", 1]],
     ),
+    "the points of one sentence with the sentence that announces them": (
+        "一、加强自身建设。要做到四个合格：一是政治合格；二是纪律合格；三是品德合格；四是作用合格。",
+        [["加强自身建设", 5]],
+    ),
+    "the points of one sentence that tell offices their work": (
+        "一、分工负责\n要抓好三项工作。一是县财政局要落实资金；二是县水利局要抓好施工；三是县教育局要开展宣传。",
+        [
+            ["分工负责", 1],
+            ["县财政局要落实资金", 1],
+            ["县水利局要抓好施工", 1],
+            ["县教育局要开展宣传", 1],
+        ],
+    ),
+    "a heading with the few paragraphs below it": (
+        "一、压实工作责任\n要主动担当。\n要建立台账。\n要定期通报。\n二、加强组织领导\n要加强统筹协调。",
+        [["压实工作责任", 3], ["加强组织领导", 1]],
+    ),
+    "a heading that names no work": (
+        "一、下一步工作打算\n要加强统筹协调，形成工作合力。",
+        [["加强统筹协调，形成工作合力", 1]],
+    ),
+    "why, when and on what ground come first": (
+        "会后，为确保任务落到实处，按照职责分工，县财政局要落实资金。",
+        [["县财政局要落实资金", 1]],
+    ),
     "what is passed on": (
         "一、提高认识\n市委书记强调，要把握根本遵循；要抓好落实。\n我们要认真学习。",
         [["市委书记强调，要把握根本遵循", 2], ["认真学习", 1]],
@@ -44,6 +73,21 @@ CASES = {
 def test_what_is_one_item(text, items):
     found = analyze(HEAD + text).items
     assert [[item.title.text, len(item.tasks)] for item in found] == items
+
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+SPEECHES = yaml.safe_load((Path(__file__).parent / "cases" / "items.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", SPEECHES, ids=lambda case: case.get("speech", "four points of three sentences"))
+def test_what_an_office_files_of_a_speech(case):
+    found = read_file(SAMPLES / case["speech"]) if "speech" in case else read(case["text"])
+    words = {task.id: task.text for task in found.tasks}
+    assert [item.title.text for item in found.items] == [item["title"] for item in case["items"]]
+    for item, filed in zip(found.items, case["items"], strict=True):
+        assert item.relayed == filed.get("relayed", False)
+        assert len(item.tasks) == len(filed["tasks"])
+        assert all(words[task].startswith(begins) for task, begins in zip(item.tasks, filed["tasks"], strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +125,8 @@ def test_ids_stay_under_a_filter(party_building):
     assert set(kept.items) < set(party_building.items)
     tasks = {task.id for task in kept.tasks}
     assert all(tasks.intersection(item.tasks) for item in kept.items)
+    part = only(party_building, "problems")
+    assert [item.tasks for item in part.items] == [(task.id,) for task in part.tasks] == [("T2",)]
 
 
 PIECES = st.sampled_from(
@@ -98,6 +144,9 @@ PIECES = st.sampled_from(
 )
 
 
+PIECES_OF_A_PARAGRAPH = ["要开设专栏。", "要加强领导，压实责任。", "同时要抓好宣传。", "强化监督检查。", "要完善制度；"]
+
+
 @settings(deadline=None, max_examples=150)
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_every_task_is_in_one_item(text):
@@ -109,8 +158,42 @@ def test_every_task_is_in_one_item(text):
         assert item.title.source_text == reading.text[item.title.start : item.title.end]
         assert item.title.text
 
+        assert len(item.tasks) <= LONGEST
+        assert item.line == reading.document.line(item.title.start)
+
+
+@given(st.lists(st.sampled_from(PIECES_OF_A_PARAGRAPH), min_size=9, max_size=60).map("".join))
+@settings(deadline=None, max_examples=60)
+def test_a_long_paragraph_is_cut(text):
+    reading = read(HEAD + "一、抓好落实。" + text)
+    lengths = [len(item.tasks) for item in reading.items]
+    assert all(SHORTEST <= length <= LONGEST for length in lengths) or len(reading.tasks) < SHORTEST
+
+
+def test_what_is_cut_begins_with_what_heads_the_rest():
+    first, second = ("要优化布局，提高质量。", "要加大投入，补齐短板。")
+    found = analyze(HEAD + "一、抓好落实。" + first * 4 + "培育新型消费。" + second * 5).items
+    assert [(item.title.text, len(item.tasks)) for item in found] == [
+        ("抓好落实", 5),
+        ("培育新型消费", 6),
+    ]
+
+
+def test_items_take_linear_time():
+    def steps(count):
+        text = HEAD + "".join(f"{n % 9 + 1}是要抓好第{n}项工作，会后，县财政局要落实资金；" for n in range(count))
+        reading = read(text)
+        parts = (reading.tasks, reading.sections, reading.paragraphs, reading.document)
+        started = perf_counter()
+        items_of(*parts)
+        return perf_counter() - started
+
+    steps(20)
+    assert steps(1600) < 12 * max(steps(400), 0.002)
+
 
 def test_real_speeches(speeches):
     for speech in speeches[::12]:
         analysis = analyze_file(speech.path)
         assert [task for item in analysis.items for task in item.tasks] == [task.id for task in analysis.tasks]
+        assert all(len(item.tasks) <= LONGEST for item in analysis.items)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TypeAlias
@@ -45,33 +45,48 @@ class _Where:
         self.sections = {section.id: section for section in sections}
         self.paragraphs = paragraphs
         self._starts = [paragraph.start for paragraph in paragraphs]
+        self._points = [section.start for section in sections]
 
     def __call__(self, offset: int) -> int:
         return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def points(self, task: Task) -> int:
+        """How many points stand in a task."""
+        return bisect_left(self._points, task.end) - bisect_left(self._points, task.start)
 
     def own_line(self, section: Section) -> bool:
         """Whether the heading of a section fills its paragraph."""
         return section.body >= self.paragraphs[self(section.start)].end
 
 
-def _points(groups: Sequence[list[Task]], where: _Where) -> Iterator[Group]:
-    """Join the points of one sentence: 一是政治合格；二是纪律合格；三是品德合格。
+def _points(groups: Sequence[list[Task]], where: _Where) -> list[Group]:
+    """Join the points of one sentence, 一是政治合格；二是纪律合格；三是品德合格。, and what stands before it in its section.
 
-    Not where an office is told its own work by two of them. The sentence before them goes with them where it announces
-    them with a colon.
+    Not where an office is told its own work by two of them.
     """
+    found: list[Group] = []
     at = 0
     while at < len(groups):
         end = at + 1
         while end < len(groups) and _continues(groups[end - 1], groups[end], where):
             end += 1
         offices = {office for group in groups[at:end] for task in group if (office := _office_of(task))}
-        if end - at > 1 and len(offices) < 2:
-            last = groups[end - 1][0].section
-            yield [task for group in groups[at:end] for task in group], _parent(last, where)
+        last = groups[end - 1][-1]
+        if len(offices) < 2 and (end - at > 1 or where.points(last) > 1):
+            found.append(([task for group in groups[at:end] for task in group], _parent(last.section, where)))
+            if len(found) > 1 and _goes_on(found[-2], found[-1], where):
+                found[-2:] = [(found[-2][0] + found[-1][0], found[-1][1])]
         else:
-            yield from ((group, group[0].section) for group in groups[at:end])
+            found += ((group, group[0].section) for group in groups[at:end])
         at = end
+    return found
+
+
+def _goes_on(before: Group, points: Group, where: _Where) -> bool:
+    """Whether the points stand in one section and one paragraph with the tasks before them."""
+    (tasks, section), (own, parent) = before, points
+    last, first = tasks[-1], own[0]
+    return section == parent and where(last.start) == where(first.start) and last.relayed == first.relayed
 
 
 def _continues(before: list[Task], group: list[Task], where: _Where) -> bool:
@@ -90,12 +105,13 @@ def _parent(section: str | None, where: _Where) -> str | None:
     return where.sections[section].parent if section is not None else None
 
 
-def _below_headings(groups: Iterator[Group], where: _Where) -> Iterator[Group]:
+def _below_headings(groups: Sequence[Group], where: _Where) -> Iterator[Group]:
     """Join a heading that fills its line with what stands below it, if that is little: each paragraph apart if not."""
     for (section, _), found in groupby(groups, key=lambda group: (group[1], group[0][0].relayed)):
         parts = [tasks for tasks, _ in found]
         heading = where.sections.get(section) if section is not None else None
-        if heading is None or len(parts) == 1 or not where.own_line(heading):
+        in_table = any(where.paragraphs[where(tasks[0].start)].duty for tasks in parts)
+        if heading is None or len(parts) == 1 or in_table or not where.own_line(heading):
             yield from ((tasks, section) for tasks in parts)
             continue
         if sum(map(len, parts)) <= FEW:

@@ -19,7 +19,8 @@ SHORTEST_TITLE = 12  # and a shorter one takes the clause before with it: 这些
 
 def heading_of(section: Section, first: Task, paragraph: Paragraph, document: Document) -> Span | None:
     """Return the heading of a section in its paragraph, if it stands before its first task or begins it."""
-    if section.part != "requirements" or not section.title:
+    named = section.part == "requirements" and section.title
+    if not named or task_rules().title_says_nothing.found_in(section.title):
         return None
     at = paragraph.text.find(section.title, paragraph.index(section.start))
     if at < 0:
@@ -40,7 +41,8 @@ def beginning_of(task: Task, paragraph: Paragraph, document: Document) -> Span:
     clauses = list(_clauses(text))
     number = _asking(task, clauses)
     start, end = _title(text, clauses, number)
-    if number and end - start < SHORTEST_TITLE:
+    short = number and end - start < SHORTEST_TITLE
+    if short and not task_rules().title_aside.match(text, clauses[number - 1][0]):
         start, end = _title(text, clauses, number - 1)
     at = paragraph.text.index(text, paragraph.index(task.start))
     return _span(paragraph, at + start, at + end, document)
@@ -53,6 +55,8 @@ def _title(text: str, clauses: list[tuple[int, int]], number: int) -> tuple[int,
         if end > start and border - start > LONGEST_TITLE:
             break
         end = max(end, border)
+        if text.startswith("：", border) and border - start > SHORTEST_TITLE:
+            break
     if end - start > LONGEST_HEADING:
         pause = text.rfind("、", start + SHORTEST_TITLE, start + LONGEST_TITLE)
         end = pause if pause > start else end
@@ -85,7 +89,8 @@ def _asking(task: Task, clauses: list[tuple[int, int]]) -> int:
     """The number of the clause that begins to say what is asked."""
     rules, text = task_rules(), task.text
     kind = next((kind for kind in rules.kinds if kind.id == task.rule and kind.pattern), None)
-    cues = [found.start() for found in kind.matches(text)] if kind else []
+    whole = set(clauses)  # 下一步， promises what follows
+    cues = [found.start() for found in kind.matches(text) if found.span() not in whole] if kind else []
     asks = [bisect_left(cues, start) < bisect_left(cues, end) for start, end in clauses]
     number = next(
         (n for n, (start, _) in enumerate(clauses) if asks[n] or not rules.title_aside.match(text, start)),

@@ -164,6 +164,7 @@ class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title_begins: HereRule
     title_aside: HereRule
     title_subject: PatternRule
+    title_says_nothing: PatternRule
     clause_ends: PatternRule
     item_goes_on: HereRule
     certain_anywhere: tuple[str, ...]
