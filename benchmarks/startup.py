@@ -13,7 +13,6 @@ import subprocess
 import sys
 import time
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
@@ -35,12 +34,11 @@ COMMANDS = {
     "python -c pass": ["-c", "pass"],
 }
 # (one of ours, another command): at most this many times the other's time may ours take
-# (the summary cuts words, with jieba itself where the extra `fast` is not installed)
 LIMITS = {
     (OUTLINE, JIEBA): 0.25,
     (OUTLINE, CONVERT): 2.0,
     (TASKS, JIEBA): 0.5,
-    (SUMMARY, JIEBA): 0.6 if find_spec("rjieba") else 1.3,
+    (SUMMARY, JIEBA): 0.6,
 }
 ENVIRONMENT = {
     **os.environ,

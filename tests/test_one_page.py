@@ -1,6 +1,7 @@
 """The page on a speech fits one A4 page as DOCX and 60 lines of 80 columns; the other documents for Word."""
 
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -181,6 +182,26 @@ def test_every_speech_of_the_set_fits(shared, tmp_path):
             assert len(lines_on_terminal(summary)) <= MOST_LINES, path
             documents[path.stem] = docx_of(summary)
     assert {name for name, (pages, _) in pages_of(tmp_path, documents).items() if pages != 1} == set()
+
+
+def test_the_record_has_a_schema(run):
+    schema = json.loads(run("schema", "summary")[1])
+    assert {"Summary", "DemandLine", "ItemLine", "LeftOut"} <= set(schema["$defs"])
+    assert run("schema", "slogans")[0] == 2
+
+
+def test_a_heading_that_begins_elsewhere_is_shown_above_its_points():
+    text = crowded(2, 3)
+    levels = [demand.level for demand in page_of(text).demands]
+    assert levels[0] == 1
+    assert set(levels) == {1, 2}
+
+
+def test_scraps_of_addresses_are_no_keywords():
+    text = "一、抓好落实\n" + "详见ewkdc.com网页，要发展GDP经济，推动GDP增长。\n" * 4
+    words = [each.word for each in summary_of(read(text)).keywords]
+    assert "GDP" in words
+    assert not {"ewkdc", "com", "ewkdc.com"} & set(words)
 
 
 # --- outline and comparison

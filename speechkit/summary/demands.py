@@ -46,7 +46,7 @@ def demand_lines(
     """
     asked = [task for task in tasks if not task.relayed]
     own = [task for task in asked if task.start not in told]
-    wanted = [section for section in sections if everywhere or _asks(reading, section, asked)]
+    wanted = _with_parents(sections, [each for each in sections if everywhere or _asks(reading, each, asked)])
     if not wanted:
         rules = summary_rules().page
         heaviest = sorted(own, key=lambda task: (-weight(task), task.start))[: rules.demands_alone]
@@ -80,6 +80,18 @@ def _asks(reading: Reading, section: Section, tasks: Sequence[Task]) -> bool:
         return False
     first = bisect_left(tasks, section.start, key=lambda task: task.start)
     return first < len(tasks) and tasks[first].start < section.end and tasks[first].part == "requirements"
+
+
+def _with_parents(sections: Sequence[Section], wanted: Sequence[Section]) -> list[Section]:
+    """Return ``wanted`` with the headings above them, in reading order."""
+    above = {section.id: section.parent for section in sections}
+    kept: set[str] = set()
+    for section in wanted:
+        name: str | None = section.id
+        while name is not None and name not in kept:
+            kept.add(name)
+            name = above.get(name)
+    return [section for section in sections if section.id in kept]
 
 
 def demand_cost(line: DemandLine) -> int:

@@ -70,6 +70,8 @@ def target_lines(reading: Reading, tasks: Iterable[Task]) -> tuple[tuple[TargetL
         for each in task.targets:
             if each.what not in task.text:
                 continue  # put together from words that stand apart (城镇…、农村…分别增长5%、7%)
+            if each.bound == "exact" and task.part == "context":
+                continue  # what is told, not what is to be reached
             line = reading.document.line(each.start)
             found.setdefault(
                 plain(each.what + each.text),

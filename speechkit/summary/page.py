@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["keyword_lines", "shares_of", "slogan_counts", "summary_of"]
 
+_MAY_BE_NOISE = 12  # keywords more than are asked for, of which some are dropped
 _WHOLE = 1000  # tenths of a percent
 
 
@@ -99,7 +100,10 @@ def _keywords(reading: Reading, parts: Sequence[Part], most: int, role: Role | N
 
     # As for the keywords themselves: not the title, not what a web site puts around the speech.
     told = parts if role else tuple(part for part in parts if part.role != "meta")
-    return keyword_lines(reading, told, keywords_of(reading, top=most, role=role))
+    found = keywords_of(reading, top=most + _MAY_BE_NOISE, role=role)
+    # Names in Latin letters have a capital (GDP, 5G, App); addresses and their scraps have none.
+    words = [each for each in found if not (each.word.isascii() and each.word == each.word.lower())]
+    return keyword_lines(reading, told, words)[:most]
 
 
 def _quote(document: Document, span: Span | None) -> Quote | None:
