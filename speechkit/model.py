@@ -452,9 +452,10 @@ class Item(Record, frozen=True):
     """What an office files as one row: tasks that belong together, with the words that name them all.
 
     ``tasks`` are the ids of its tasks in reading order, relayed ones apart from others. ``actor`` is the first that one
-    of them names, ``co_actors`` are the others that they name, ``deadlines`` all their deadlines, ``deadline`` the one
-    that governs, ``strength`` the firmest of theirs. Where no task names an actor, ``actor`` is null. ``section`` is
-    the one that holds all its tasks, ``line`` (1-based) that on which its title begins.
+    of them names, null where none does, ``co_actors`` are the others that they name; 我们 and 大家 are left out where
+    somebody else is named. ``deadlines`` are all their deadlines, ``deadline`` is the one that governs, ``strength``
+    the firmest of theirs. ``section`` is the one that holds all its tasks, ``line`` (1-based) that on which its title
+    begins.
     """
 
     id: str

@@ -119,6 +119,13 @@ def test_an_item_says_what_its_tasks_say():
     assert (item.strength, item.relayed) == ("must", False)
 
 
+def test_whoever_is_named_comes_before_us():
+    (item,) = analyze(HEAD + "一、狠抓整改\n我们要认真对待。县住建局要完成整改。大家要支持配合。").items
+    assert (item.actor.text, item.co_actors) == ("县住建局", ())
+    (item,) = analyze(HEAD + "一、狠抓整改。我们要认真对待。大家要支持配合。").items
+    assert (item.actor.text, item.co_actors) == ("我们", ())
+
+
 def test_ids_stay_under_a_filter(party_building):
     kept = select_tasks(party_building, TaskSelection(actor="局党委"))
     assert kept.items

@@ -13,7 +13,7 @@ from speechkit.tasks.item_lengths import cut
 from speechkit.tasks.item_titles import asked_at
 from speechkit.tasks.rules import task_rules
 
-__all__ = ["Group", "groups_of"]
+__all__ = ["Group", "groups_of", "is_pronoun"]
 
 FEW = 4  # tasks below a heading that are one item, whatever paragraphs they stand in
 
@@ -60,9 +60,9 @@ class _Where:
 
 
 def _points(groups: Sequence[list[Task]], where: _Where) -> list[Group]:
-    """Join the points of one sentence, 一是政治合格；二是纪律合格；三是品德合格。, and what stands before it in its section.
+    """Join the points of one sentence and what is said before it in its section: 一是政治合格；二是纪律合格；三是品德合格。
 
-    Not where an office is told its own work by two of them.
+    Not where two of them tell an office its own work.
     """
     found: list[Group] = []
     at = 0
@@ -147,6 +147,11 @@ def _is_activity(task: Task) -> bool:
 def _office_of(task: Task) -> str | None:
     """The one office or post that the task itself names: not 我们, nor all of a kind (各级党组织, 广大党员)."""
     actor = task.actor
-    if actor is None or task.actor_from != "sentence" or lexicon().pronouns.at(actor.text, 0) == len(actor.text):
+    if actor is None or task.actor_from != "sentence" or is_pronoun(actor.text):
         return None
     return None if task_rules().item_all.match(actor.text, 0) else actor.text
+
+
+def is_pronoun(name: str) -> bool:
+    """Whether a name is 我们, 大家 and the like."""
+    return lexicon().pronouns.at(name, 0) == len(name)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from speechkit.model import STRENGTHS, Document, Item, Paragraph, Section, Span, Task
 from speechkit.tasks.assembly import governing
-from speechkit.tasks.item_groups import groups_of
+from speechkit.tasks.item_groups import groups_of, is_pronoun
 from speechkit.tasks.item_titles import beginning_of, heading_of
 
 __all__ = ["items_of"]
@@ -37,7 +37,9 @@ def items_of(
 
 
 def _item(name: str, title: Span, tasks: Sequence[Task], section: str | None, document: Document) -> Item:
-    named = [task.named_actor for task in tasks if task.named_actor]
+    # 我们 and 大家 are put down only where nobody else is named.
+    said = [task.named_actor for task in tasks if task.named_actor]
+    named = [span for span in said if not is_pronoun(span.text)] or said[:1]
     others = [span for task in tasks for span in task.co_actors]
     apart = {span.text: span for span in reversed([*named, *others])}
     co_actors = [span for span in [*named[1:], *others] if apart.get(span.text) is span and span not in named[:1]]
