@@ -204,3 +204,9 @@ def test_real_speeches(speeches):
         analysis = analyze_file(speech.path)
         assert [task for item in analysis.items for task in item.tasks] == [task.id for task in analysis.tasks]
         assert all(len(item.tasks) <= LONGEST for item in analysis.items)
+
+
+def test_a_title_does_not_begin_with_the_end_of_a_quotation():
+    text = "一、坚持方针\n要团结，不要分裂；\n要光明正大。\n”我们要坚持这个方针，发展生产。\n要抓好落实。\n要压实责任。"
+    titles = [item.title.text for item in analyze(HEAD + text).items]
+    assert "坚持这个方针，发展生产" in titles

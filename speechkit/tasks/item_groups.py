@@ -60,7 +60,7 @@ class _Where:
 
 
 def _points(groups: Sequence[list[Task]], where: _Where) -> list[Group]:
-    """Join the points of one sentence and what is said before it in its section: 一是政治合格；二是纪律合格；三是品德合格。
+    """Join the points of one sentence and what is said before it in its section: 一是政治合格；二是纪律合格。
 
     Not where two of them tell an office its own work.
     """

@@ -60,7 +60,7 @@ def _title(text: str, clauses: list[tuple[int, int]], number: int) -> tuple[int,
     if end - start > LONGEST_HEADING:
         pause = text.rfind("、", start + SHORTEST_TITLE, start + LONGEST_TITLE)
         end = pause if pause > start else end
-    if "”" not in text[start:end] and text[start] == "“" and end - start > 1:
+    while end - start > 1 and (text[start] in "”’）》」』" or (text[start] == "“" and "”" not in text[start:end])):
         start += 1
     whole = len(text[start:end].rstrip("。！？" if "“" in text[start:end] else "。！？”"))
     return (start, start + whole) if whole else (0, len(text))
