@@ -73,7 +73,8 @@ def _analysis(reading: Reading, keywords: int) -> Analysis:
 def summarize(reading: Reading, *, tasks: int = 12, keywords: int = 12, role: Role | None = None) -> Summary:
     r"""Summarise a speech on one page, every sentence of which stands in it: what ``speechkit summary`` prints.
 
-    At most ``tasks`` have an actor or a deadline. ``role`` keeps to the parts of that role.
+    At most ``tasks`` items that name somebody or a time are shown. ``role`` keeps to the parts of that role. Words are
+    cut only for ``keywords``, which takes as long as all the rest: 0 leaves them out.
 
     >>> from speechkit import read
     >>> summarize(read("一、抓紧整改\n各单位要在年底前完成整改。")).tasks_found

@@ -167,6 +167,12 @@ def test_crowded_pages_are_one_page_in_word(tmp_path):
     assert min(size for _, size in found.values()) >= 9
 
 
+def test_without_a_title_the_file_s_name_stands_above_the_page():
+    assert words_of(document_of(docx_of(page_of("要抓好落实。\n", name="folder/讲话稿.txt")))).startswith(
+        "讲话稿篇幅："
+    )
+
+
 def test_several_speeches_are_a_page_each(tmp_path):
     pages = pages_of(tmp_path, {"a": docx_of(page_of(crowded(10, 10)), page_of(crowded(3, 3)))})
     assert pages["a"][0] == 2

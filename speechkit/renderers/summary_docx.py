@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -48,7 +49,9 @@ def render(summaries: Iterable[Summary], view: View) -> Iterator[bytes]:
 
 
 def _page(page: Page, labels: SummaryLabels, *, new_page: bool) -> Iterator[str]:
-    yield paragraph([Run(page.title, face=TITLE, size=16)], Style(line=23, centred=True), new_page=new_page)
+    # The name of a file is no heading with its suffix.
+    title = page.title if page.title_line else os.path.splitext(page.title)[0]
+    yield paragraph([Run(title, face=TITLE, size=16)], Style(line=23, centred=True), new_page=new_page)
     for line in _facts(page, labels):
         yield paragraph([Run(line, color=_GREY)], Style(centred=True))
     for block in page.blocks:
