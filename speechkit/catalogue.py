@@ -20,6 +20,7 @@ FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "locale")
 _CATALOGUES: dict[Language, str] = {"zh": "zh_CN", "zh-hant": "zh_CN"}
 _LABELS: dict[Language, str] = {"zh-hant": "zh_TW", "en": "en"}
 _HOLE = re.compile(r"\{(\w+)\}")
+_JOINING = 6  # characters of templates such as "{0}, and {1}"
 _ENDING, _NUMBER = "(?:e?s)?", "[0-9][0-9,.]*"
 
 
@@ -57,6 +58,12 @@ class Template:
         return _plain(made).replace("？；", "？")  # a part that asks ends itself
 
 
+def _rank(template: Template) -> tuple[bool, int]:
+    """The key that puts the wordiest first, and behind all of them what only joins, a colon before an or."""
+    joins = template.weight <= _JOINING
+    return joins, template.weight if joins else -template.weight
+
+
 class Catalogue:
     """The entries of one language."""
 
@@ -65,7 +72,7 @@ class Catalogue:
         made = (Template(key, value) for key, value in entries.items() if key not in self._texts)
         self.silent = not entries
         # What says most decides: "{0} has no row {1}; check the number" comes before "{0}; {1}".
-        self._templates = sorted(made, key=lambda template: -template.weight)
+        self._templates = sorted(made, key=_rank)
 
     def text(self, english: str) -> str:
         """Return the translation of a whole text, such as a help; the text itself where there is none."""

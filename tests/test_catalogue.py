@@ -130,3 +130,18 @@ def test_labels_of_results_are_in_the_language_of_the_run(run, tmp_path, command
     words = re.sub(r"一、|二、", "", english)
     assert not re.search("[\u4e00-\u9fff，：；]", words), english
     assert english.count("\n") == chinese.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("cannot read the configuration a.yaml: no such file or directory", "无法读取配置文件 a.yaml：没有这个文件或文件夹"),
+        ("a.yaml:1:9: nested too deeply; options are at most two levels deep", "a.yaml:1:9：嵌套过深；选项最多两层"),
+        ("a.yaml:1:2: 'outline.depth' should be a whole number from 1 up or null, not '0'", "a.yaml:1:2：“outline.depth”应为不小于 1 的整数或 null，而不是 '0'"),
+        ("the pattern '*发' is wrong at character 1: nothing stands before it that could be repeated (*)", "检索式“*发”有误（第 1 个字符处）：前面没有可重复的内容（*）"),
+        ("a.txt has no part review; it has meta, closing", "a.txt 没有“回顾”这一部分；现有：篇首、结语"),
+        ("speechkit tasks", "speechkit tasks"),
+    ],
+)  # fmt: skip
+def test_what_only_joins_comes_last(english, chinese):
+    assert catalogue("zh").sentence(english) == chinese

@@ -38,11 +38,16 @@ CLICK = (
     "Invalid value: {0}", "Invalid value for {0}: {1}", "{0} is not one of {1}", "{0} is not a valid {1}",
     "{0} is not in the range {1}", "Option {0} does not take a value", "Option {0} requires an argument",
     "{0} (did you mean one of: {1}?)", "{0} and others",
+    "cannot read the configuration {0}: {1}", "cannot read the glossary {0}: {1}",
+    "a key should be the name of a field, not a list or mapping", "unknown field '{0}'; {1}",
+    "a key should be the name of an option, not a list or mapping", "unknown option '{0}'; {1}",
+    "a whole number from {0} to {1}", "a whole number from {0} to {1} or null",
+    "a whole number from {0} up", "a whole number from {0} up or null", "text (in quotation marks if need be) or null",
     "Got unexpected extra argument{s} ({0})", "File {0} is a directory", "permission denied",
     "no such file or directory", "is a directory", "not a directory", "no space left on device", "file name too long",
 )  # fmt: skip
 # How parts are put together, whatever they are.
-JOINED = (",", "{0} h {1} min", "{0}: {1}", "{0}; {1}", "{0} or {1}", "{0}, and {1}")
+JOINED = (",", "{0} ({1})", "{0} h {1} min", "{0}: {1}", "{0}; {1}", "{0} or {1}", "{0}, and {1}")
 
 # The headings of task tables, Chinese and English; in traditional characters they have other words.
 HEADINGS = {column.heading("zh"): column.heading("en") for column in (*COLUMNS, FILE)}
