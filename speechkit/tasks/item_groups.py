@@ -75,7 +75,7 @@ def _points(groups: Sequence[list[Task]], where: _Where) -> list[Group]:
         if len(offices) < 2 and (end - at > 1 or where.points(last) > 1):
             found.append(([task for group in groups[at:end] for task in group], _parent(last.section, where)))
             if len(found) > 1 and _goes_on(found[-2], found[-1], where):
-                found[-2:] = [(found[-2][0] + found[-1][0], found[-1][1])]
+                found[-2][0].extend(found.pop()[0])
         else:
             found += ((group, group[0].section) for group in groups[at:end])
         at = end
