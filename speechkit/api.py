@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from speechkit.config import Config
     from speechkit.keywords.extract import Method
     from speechkit.keywords.records import KeywordList
-    from speechkit.model import Analysis, Explanation, Role
+    from speechkit.model import Analysis, Explanation, Roles
     from speechkit.phrases.glossary import Entry
     from speechkit.pipeline import Reading
     from speechkit.script import Target
@@ -70,7 +70,7 @@ def _analysis(reading: Reading, keywords: int) -> Analysis:
     return msgspec.structs.replace(analysis, keywords=keywords_of(reading, top=keywords))
 
 
-def summarize(reading: Reading, *, tasks: int = 12, keywords: int = 12, role: Role | None = None) -> Summary:
+def summarize(reading: Reading, *, tasks: int = 12, keywords: int = 12, role: Roles | None = None) -> Summary:
     r"""Summarise a speech on one page, every sentence of which stands in it: what ``speechkit summary`` prints.
 
     At most ``tasks`` items that name somebody or a time are shown. ``role`` keeps to the parts of that role. Words are
@@ -85,7 +85,7 @@ def summarize(reading: Reading, *, tasks: int = 12, keywords: int = 12, role: Ro
     return summary_of(reading, tasks=tasks, keywords=keywords, role=role)
 
 
-def explain(reading: Reading, place: str = "", *, role: Role | None = None) -> Explanation:
+def explain(reading: Reading, place: str = "", *, role: Roles | None = None) -> Explanation:
     r"""Explain why each sentence is of its part, and a task or none: what ``speechkit explain`` prints.
 
     ``place`` is the id of a task or an item, such as T12 or I5, or a line, 1-based, such as 16; all sentences without one. Raises
@@ -108,7 +108,7 @@ def keywords(
     *,
     method: Method = "tfidf",
     top: int = 20,
-    role: Role | None = None,
+    role: Roles | None = None,
     against: Sequence[str] = (),
     negative: bool = False,
 ) -> KeywordList:
@@ -140,7 +140,7 @@ def compare(
     *,
     years: tuple[int | None, int | None] = (None, None),
     config: Config | None = None,
-    role: Role | None = None,
+    role: Roles | None = None,
     top: int = 20,
 ) -> Comparison:
     r"""Hold two speeches, or two piles of them, against each other: what ``speechkit compare`` prints.
@@ -159,7 +159,7 @@ def compare(
 
 
 def cover(
-    superior: Compared, subordinate: Compared, *, config: Config | None = None, role: Role | None = None
+    superior: Compared, subordinate: Compared, *, config: Config | None = None, role: Roles | None = None
 ) -> Coverage:
     """Say which demands of a superior a subordinate passes on, and in whose words: ``speechkit compare --coverage``.
 
@@ -171,7 +171,7 @@ def cover(
 
 
 def _sides(
-    a: Any, b: Any, years: tuple[int | None, int | None], config: Config | None, role: Role | None, *, words: bool
+    a: Any, b: Any, years: tuple[int | None, int | None], config: Config | None, role: Roles | None, *, words: bool
 ) -> tuple[Side, Side]:
     from speechkit.compare.sides import side_of, sides_of
     from speechkit.pipeline import Reading

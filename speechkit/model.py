@@ -220,6 +220,21 @@ class Unit(Record, frozen=True):
 SloganKind = Literal["formula", "motto", "parallel", "call"]
 Role = Literal["meta", "salutation", "opening", "review", "problems", "context", "requirements", "closing"]
 ROLES: tuple[Role, ...] = get_args(Role)  # in the order in which they are named to the user
+Roles = Role | tuple[Role, ...]  # those that are asked for
+
+
+def is_of(role: str | None, wanted: str | tuple[str, ...] | None) -> bool:
+    """Whether the role of a part is one of those that are ``wanted``; None and () ask for none in particular.
+
+    >>> is_of("review", "review"), is_of("review", ("review", "problems")), is_of("closing", None)
+    (True, True, True)
+    """
+    return not wanted or role == wanted or (not isinstance(wanted, str) and role in wanted)
+
+
+def named(roles: str | tuple[str, ...] | None) -> str:
+    """Return the roles that are asked for, as an error names them."""
+    return roles if isinstance(roles, str) else " or ".join(roles or ())
 
 
 Genre = Literal["speech", "report", "news", "minutes", "notice", "resolution", "article", "transcript", "plan", "other"]

@@ -20,11 +20,14 @@ from speechkit.model import (
     Part,
     Record,
     Role,
+    Roles,
     Section,
     Slogan,
     SloganKind,
     Task,
     UnitExplanation,
+    is_of,
+    named,
 )
 
 _MAX_REPEATED = 30  # characters of what is neither a task nor a line that an error repeats
@@ -40,16 +43,16 @@ class Outline(Record, frozen=True):
     analysis: Analysis
 
 
-def only(analysis: Analysis, role: Role | None) -> Analysis:
-    """Return the analysis with the parts of that role and what is found in them; with all where it is None."""
+def only(analysis: Analysis, role: Roles | None) -> Analysis:
+    """Return the analysis with the parts of that role, or those, and what is in them; with all where it is None."""
     if role is None:
         return analysis
-    parts = tuple(part for part in analysis.parts if part.role == role)
-    tasks = tuple(task for task in analysis.tasks if task.part == role)
+    parts = tuple(part for part in analysis.parts if is_of(part.role, role))
+    tasks = tuple(task for task in analysis.tasks if is_of(task.part, role))
     return replace(
         analysis,
         parts=parts,
-        sections=tuple(section for section in analysis.sections if section.part == role),
+        sections=tuple(section for section in analysis.sections if is_of(section.part, role)),
         tasks=tasks,
         items=_holding(analysis.items, tasks),
         slogans=tuple(slogan for slogan in analysis.slogans if covered(parts, slogan.start, slogan.start + 1)),
@@ -135,7 +138,7 @@ class TaskSelection(Record, frozen=True, omit_defaults=True):
     actor: str | None = None
     due_before: str | None = None
     strengths: tuple[str, ...] = ()
-    part: str | None = None
+    part: str | tuple[str, ...] | None = None
     relayed: bool = False
 
     def takes(self, task: Task, analysis: Analysis) -> bool:
@@ -144,7 +147,7 @@ class TaskSelection(Record, frozen=True, omit_defaults=True):
             return False
         if self.strengths and task.strength not in self.strengths:
             return False
-        if self.part and role_of(task, analysis) != self.part:
+        if not is_of(role_of(task, analysis), self.part):
             return False
         if self.due_before:
             due = due_date(task)
@@ -224,7 +227,7 @@ class SloganList(Record, frozen=True):
     companions: tuple[Companions, ...] = ()
 
 
-def units_at(explanation: Explanation, place: str, role: Role | None = None) -> Explanation:
+def units_at(explanation: Explanation, place: str, role: Roles | None = None) -> Explanation:
     """Return the explanation of one task by its id (T12), of the tasks of an item (I5), or of the sentences on a line.
 
     ``role``: only of those in parts of that role. Raises ``UsageError``, whose sentence says what there is, where
@@ -241,11 +244,11 @@ def units_at(explanation: Explanation, place: str, role: Role | None = None) -> 
         found = []
     if not found:
         raise UsageError(_nothing_at(explanation, place))
-    kept = tuple(unit for unit in found if role is None or unit.part.role == role)
+    kept = tuple(unit for unit in found if is_of(unit.part.role, role))
     if not kept:
         where = f"line {place}" if place.isdecimal() else found[0].id
         roles = ", ".join(dict.fromkeys(unit.part.role for unit in found))
-        raise UsageError(f"{where} of {printable(explanation.source.name)} stands in {roles}, not in {role}")
+        raise UsageError(f"{where} of {printable(explanation.source.name)} stands in {roles}, not in {named(role)}")
     items = {unit.item for unit in kept}
     return replace(explanation, units=kept, items=tuple(item for item in explanation.items if item.id in items))
 

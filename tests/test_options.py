@@ -10,6 +10,7 @@ from speechkit.cli.app import COMMANDS, speechkit
 from speechkit.cli.grouped import GROUPS, OWN, place_of
 from speechkit.cli.spoken import prepared
 
+SAMPLE = Path(__file__).parents[1] / "samples" / "work-report-2025.txt"
 SPEECH = "讲话\n\n一、抓紧整改\n各单位要在2025年6月底前完成整改。\n二、强化责任\n必须压实责任。\n"
 # What all have in common. "own": the option is the command's own, of another meaning.
 INPUT = {"--part", "--encoding", "--strict", "--script", "--convert", "--quiet"}
@@ -254,3 +255,54 @@ def test_a_batch_with_another_date_is_done_again(run):
     done = run("batch", "a.txt", "-o", "o.jsonl", "-q", "--resume", "--date", "2024")
     assert done.exit_code == 0
     assert "2024" in Path("o.jsonl").read_text("utf-8")
+
+
+# --- several parts
+
+ROLES = ["--part", "review", "--part", "requirements"]
+
+
+@pytest.mark.parametrize("command", ["outline", "analyze", "tasks", "slogans", "text", "segment", "convert"])
+def test_several_parts_are_what_stands_in_any_of_them(run, command):
+    shown = [] if command in ("text", "segment", "convert") else ["--json"]
+    key = {"tasks": "tasks", "slogans": "slogans"}.get(command, "sections")
+
+    def found(*options):
+        done = run(command, SAMPLE, *shown, "-q", *options)
+        assert done.exit_code == 0
+        return [each["start"] for each in json.loads(done.stdout)[key]] if shown else done.stdout
+
+    one, other, both = found(*ROLES[:2]), found(*ROLES[2:]), found(*ROLES)
+    assert both
+    assert both == one + other
+    assert found(*ROLES[:2], *ROLES[:2]) == one
+
+
+def test_several_parts_in_counts_and_in_hits(run):
+    def counted(*options):
+        (row,) = json.loads(run("count", "发展", SAMPLE, "--json", *options).stdout)
+        return row["count"], row["chars"]
+
+    def hits(*options):
+        return len(json.loads(run("kwic", "发展", SAMPLE, "--json", *options).stdout))
+
+    one, other = counted("--part", "review"), counted("--part", "requirements")
+    assert counted("--part", "review", "--part", "requirements") == tuple(map(sum, zip(one, other, strict=True)))
+    assert one[0] > 0
+    assert hits("--part", "review", "--part", "requirements") == one[0] + other[0]
+
+
+def test_the_sentence_for_several_parts_that_are_not_there(run):
+    done = run("outline", "a.txt", "--part", "review", "--part", "problems")
+    assert done.exit_code == 0
+    assert "a.txt has no part review or problems; it has " in done.stderr
+
+
+def test_tasks_are_those_that_analyze_lists_relayed_ones_where_asked_for(run):
+    text = "讲话\n\n省委要求，各地要在6月底前完成整改。\n一、抓紧整改\n各单位要压实责任，抓好落实。\n"
+    Path("r.txt").write_text(text, "utf-8")
+    every = json.loads(run("analyze", "r.txt", "--json").stdout)["tasks"]
+    assert {each["relayed"] for each in every} == {True, False}
+    assert json.loads(run("tasks", "r.txt", "--json", "--relayed").stdout)["tasks"] == every
+    own = json.loads(run("tasks", "r.txt", "--json").stdout)["tasks"]
+    assert own == [each for each in every if not each["relayed"]]

@@ -202,7 +202,7 @@ def test_several_inputs_are_told_apart():
     assert rows[0] == [*HEADINGS, "文件"]
     assert [(row[0], row[-1]) for row in rows[5:]] == [("5", "a.txt"), ("6", "b.txt")]
     assert text_of("text", SPEECH, other, several=True).count("==> ") == 2
-    assert len(json.loads(text_of("json", SPEECH, other, several=True))) == 2
+    assert len(text_of("json", SPEECH, other, several=True).splitlines()) == 2
     assert sheet_of(SPEECH, other, several=True).cell(7, 14).value == "b.txt"
 
 

@@ -15,7 +15,7 @@ from speechkit.batch.serving import Work
 from speechkit.batch.sinks import Output
 from speechkit.config import Config
 from speechkit.errors import UsageError
-from speechkit.model import SCHEMA_VERSION, Role
+from speechkit.model import SCHEMA_VERSION, Roles
 from speechkit.version import __version__
 from speechkit.walk import InputFile, Special, Unread, Walk, shown
 
@@ -29,7 +29,7 @@ _MOST_OF_PATHS = 16 << 10  # bytes: a chunk is to fit into a pipe, or parent and
 _CHUNKS_EACH = 8  # chunks that a worker is to have at least, where there are documents enough
 
 
-def made_by(config: Config, part: Role | None, *, words: bool = False, date: str | None = None) -> str:
+def made_by(config: Config, part: Roles | None, *, words: bool = False, date: str | None = None) -> str:
     """Return a short digest of what a record depends on beside its document: version, configuration, its files.
 
     ``words``: whether they are counted; ``date``: that of speeches that do not tell.

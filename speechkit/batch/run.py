@@ -23,7 +23,7 @@ from speechkit.walk import STDIN, InputFile, Unread, Walk
 
 if TYPE_CHECKING:
     from speechkit.batch.cluster import Connection
-    from speechkit.model import Role
+    from speechkit.model import Roles
 
 TIMEOUT = 300.0  # seconds a document
 MAX_BYTES = 4_000_000  # of a file
@@ -73,7 +73,7 @@ def batch(
     output: str,
     *,
     config: Config | None = None,
-    part: Role | None = None,
+    part: Roles | None = None,
     date: str | None = None,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
@@ -150,7 +150,7 @@ def estimate(
     output: str,
     *,
     config: Config | None = None,
-    part: Role | None = None,
+    part: Roles | None = None,
     date: str | None = None,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
@@ -185,7 +185,7 @@ class _Order(msgspec.Struct, frozen=True):
     inputs: str | Sequence[str]
     output: str
     config: Config | None
-    part: Role | None
+    part: Roles | None
     date: str | None
     include: Sequence[str]
     exclude: Sequence[str]

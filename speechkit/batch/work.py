@@ -12,7 +12,7 @@ import msgspec
 from speechkit.batch.records import Failure, Outcome, RecordForm
 from speechkit.config import Config, codec_name
 from speechkit.errors import SpeechkitError, printable
-from speechkit.model import Document, Role, Source
+from speechkit.model import Document, Roles, Source
 from speechkit.phrases.glossary import load_glossary
 from speechkit.pipeline import Reading, load
 from speechkit.readers.table_rows import read_row, row_place, stamp_of
@@ -32,7 +32,7 @@ class Job(msgspec.Struct, frozen=True):
     """
 
     config: Config
-    part: Role | None
+    part: Roles | None
     form: RecordForm
     max_bytes: int
     words: bool = False

@@ -18,7 +18,7 @@ from speechkit.cli.messages import Session, complain
 from speechkit.cli.spoken import LabelChoice
 from speechkit.config import Config
 from speechkit.errors import UsageError, printable
-from speechkit.model import Analysis, Document, Part, Role, Warning
+from speechkit.model import Analysis, Document, Part, Roles, Warning, is_of, named
 
 if TYPE_CHECKING:
     from speechkit.pipeline import Reading
@@ -129,7 +129,7 @@ class Inputs(Struct, frozen=True):
     config: Config
     quiet: bool
     session: Session
-    part: Role | None = None
+    part: Roles | None = None
     output: str | None = None
 
     @property
@@ -173,10 +173,10 @@ class Inputs(Struct, frozen=True):
         ``name`` is ready to be shown.
         """
         roles = dict.fromkeys(part.role for part in parts)
-        if self.part is None or self.part in roles:
+        if self.part is None or any(is_of(role, self.part) for role in roles):
             return False
         if not self.quiet:
-            complain(f"{name} has no part {self.part}; it has {', '.join(roles) or 'none'}")
+            complain(f"{name} has no part {named(self.part)}; it has {', '.join(roles) or 'none'}")
         return True
 
     def stretches(self, reading: Reading) -> list[tuple[int, int]]:
@@ -184,7 +184,7 @@ class Inputs(Struct, frozen=True):
         if self.part is None:
             return [(0, len(reading.text))]
         self.lacks_part(printable(reading.document.source.name), reading.parts)
-        return [(part.start, part.end) for part in reading.parts if part.role == self.part]
+        return [(part.start, part.end) for part in reading.parts if is_of(part.role, self.part)]
 
     def cut(self, reading: Reading, text: str) -> str:
         """Return ``text``, the speech's or one as long, cut to what is asked for; a part is ended by a line end."""
@@ -240,7 +240,7 @@ def input_options(function: Command) -> Command:
         "--script", type=click.Choice(SCRIPTS), help="When to convert to simplified characters. [default: auto]"
     )
     @convert_option
-    @click.option("--part", type=LabelChoice("roles"), help="Only what stands in this part of the speech.")
+    @click.option("--part", type=LabelChoice("roles"), multiple=True, help="Only this part of the speech; repeatable.")
     @column_options
     @click.option("-q", "--quiet", is_flag=True, help="Print no warnings.")
     @click.pass_context
@@ -252,7 +252,9 @@ def input_options(function: Command) -> Command:
         session: Session = context.find_root().obj
         config = _override(session.config(), options.pop("encoding"), options.pop("strict"), options.pop("script"))
         config = with_reading(config, **{name: options.pop(name) for name in ("convert", *COLUMN_OPTIONS)})
-        inputs = Inputs(files, config, options.pop("quiet"), session, options.pop("part"), output)
+        parts = tuple(dict.fromkeys(options.pop("part")))
+        part = parts[0] if len(parts) == 1 else parts or None
+        inputs = Inputs(files, config, options.pop("quiet"), session, part, output)
         function(inputs=inputs, **options)
 
     return command

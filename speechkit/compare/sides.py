@@ -10,7 +10,7 @@ import msgspec
 
 from speechkit.compare.likeness import wording_of
 from speechkit.errors import UsageError, printable
-from speechkit.model import Role, Section, Slogan, Task
+from speechkit.model import Role, Roles, Section, Slogan, Task
 from speechkit.pipeline import Reading
 from speechkit.readers.table_rows import is_table
 from speechkit.readings import Listener, each_below, read_named
@@ -69,7 +69,7 @@ def wordings_of(side: Side) -> tuple[str, ...]:
     return tuple(wording_of("".join(sentence.text for sentence in speech.sentences)) for speech in side.speeches)
 
 
-def side_of(readings: Iterable[Reading], name: str, *, role: Role | None = None, words: bool = True) -> Side:
+def side_of(readings: Iterable[Reading], name: str, *, role: Roles | None = None, words: bool = True) -> Side:
     """Return the side that readings make, or their parts of one role; ``words``: with the counts of their words."""
     return _side(name, [_measured(reading, _date_of(reading), role, words) for reading in readings])
 
@@ -79,7 +79,7 @@ def sides_of(
     years: tuple[int | None, int | None] = (None, None),
     *,
     config: Config | None = None,
-    role: Role | None = None,
+    role: Roles | None = None,
     words: bool = True,
     listener: Listener | None = None,
 ) -> tuple[Side, Side]:
@@ -106,7 +106,7 @@ def sides_of(
 _Measured = tuple[ComparedSpeech, "Counts | None"]
 
 
-def _measured(reading: Reading, date: str | None, role: Role | None, words: bool) -> _Measured:
+def _measured(reading: Reading, date: str | None, role: Roles | None, words: bool) -> _Measured:
     shown = only(reading.analysis(), role)
     line = reading.document.line
     sentences = tuple(
@@ -176,7 +176,7 @@ def _refuse_missing(path: str, year: int, there: Iterable[int | None]) -> None:
 class _Reader:
     """Reads the speeches of a side, each once."""
 
-    def __init__(self, config: Config | None, role: Role | None, words: bool, listener: Listener) -> None:
+    def __init__(self, config: Config | None, role: Roles | None, words: bool, listener: Listener) -> None:
         self._config, self._role, self._words, self._listener = config, role, words, listener
 
     def read(self, path: str, years: Sequence[int | None]) -> Iterator[_Measured]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from speechkit.model import Document, Paragraph, Part, Role
+from speechkit.model import Document, Paragraph, Part, Role, Roles, is_of
 from speechkit.pipeline import Reading
 
 _LINE_ENDS = str.maketrans("\n\r", "  ")
@@ -85,7 +85,7 @@ def body_of(reading: Reading) -> Body:
     return Body("".join(pieces), stretches, tuple(anchors))
 
 
-def as_written(body: Body, source: str, role: Role | None = None) -> str:
+def as_written(body: Body, source: str, role: Roles | None = None) -> str:
     """Return a body, or what of it stands in the parts of one ``role``, in the characters of its source text."""
     text = list(body.text)
     ends = [at for at, _ in body.anchors[1:]] + [len(text)]
@@ -93,7 +93,7 @@ def as_written(body: Body, source: str, role: Role | None = None) -> str:
         for at in range(start, end):
             if text[at] != "\n" and source[place + at - start] not in _NOT_SHOWN:
                 text[at] = source[place + at - start]
-    return "".join("".join(text[each.start : each.end]) for each in body.stretches if role in (None, each.role))
+    return "".join("".join(text[each.start : each.end]) for each in body.stretches if is_of(each.role, role))
 
 
 def _pieces(document: Document, paragraph: Paragraph, parts: Sequence[Part]) -> Iterator[tuple[Role, str, int]]:

@@ -21,7 +21,7 @@ from speechkit.corpus.schema import is_corpus, version_of
 from speechkit.corpus.store import Store, memory_store, open_store
 from speechkit.corpus.trend import Moving, Trend, TrendBy, movers, trends, undated
 from speechkit.errors import CorpusError, InputError
-from speechkit.model import Analysis, Role
+from speechkit.model import Analysis, Roles
 from speechkit.pipeline import Reading
 from speechkit.readers import source_from_text
 from speechkit.script import simplify
@@ -175,7 +175,7 @@ class Corpus:
         pattern: str,
         *,
         regex: bool = False,
-        part: Role | None = None,
+        part: Roles | None = None,
         within: Within | None = None,
         sort: Sort | None = None,
         width: int = WIDTH,
@@ -189,7 +189,7 @@ class Corpus:
         """
         return hits(self._store, Search(pattern, regex, part, within, sort, width, limit))
 
-    def count(self, terms: str | Iterable[str], *, by: CountBy | None = None, part: Role | None = None) -> list[Count]:
+    def count(self, terms: str | Iterable[str], *, by: CountBy | None = None, part: Roles | None = None) -> list[Count]:
         """Count how often each of the terms stands, in all or ``by`` document, year, speaker or part.
 
         Returns a row for every term and every group of documents; documents that lack the term have none by document.

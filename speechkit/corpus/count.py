@@ -9,7 +9,7 @@ from typing import Literal
 from speechkit.corpus.body import Stretch
 from speechkit.corpus.query import candidates, resolved, stretches_from, utf8
 from speechkit.corpus.store import Store, faults_of
-from speechkit.model import ROLES, Record, Role
+from speechkit.model import ROLES, Record, Role, Roles, is_of
 
 CountBy = Literal["document", "year", "speaker", "part"]
 Key = str | int | None
@@ -33,7 +33,7 @@ class Count(Record, frozen=True):
     chars: int
 
 
-def counts(store: Store, terms: Sequence[str], by: CountBy | None = None, *, part: Role | None = None) -> list[Count]:
+def counts(store: Store, terms: Sequence[str], by: CountBy | None = None, *, part: Roles | None = None) -> list[Count]:
     """Return a row for every term and every group of documents, in the order of the terms and, in each, of the groups.
 
     Without ``by`` there is one group, with the key None; documents whose year or speaker is not known have it too.
@@ -66,7 +66,7 @@ def _names(store: Store) -> dict[Key, str]:
 
 
 def _found(
-    store: Store, term: str, keys: dict[int, Key], by: CountBy | None, part: Role | None
+    store: Store, term: str, keys: dict[int, Key], by: CountBy | None, part: Roles | None
 ) -> Iterator[tuple[Key, int]]:
     """Yield the key of each group that a document with the term counts for, and how often it stands there."""
     if by != "part" and part is None:
@@ -84,7 +84,7 @@ def _found(
         for stretch, count in zip(stretches, counts_in(text, stretches, term), strict=True):
             roles[stretch.role] += count
         for role, count in roles.items():
-            if count and part in (None, role):
+            if count and is_of(role, part):
                 yield (role if by == "part" else keys[number]), count
 
 
@@ -105,7 +105,7 @@ def counts_in(text: str, stretches: Sequence[Stretch], term: str) -> list[int]:
     return found
 
 
-def _sizes(store: Store, keys: dict[int, Key], by: CountBy | None, part: Role | None) -> dict[Key, int]:
+def _sizes(store: Store, keys: dict[int, Key], by: CountBy | None, part: Roles | None) -> dict[Key, int]:
     """Return how many characters each group has, in the order of the groups: what is not known comes last."""
     if by != "part" and part is None:
         key = _KEYS[by]
@@ -118,10 +118,10 @@ def _sizes(store: Store, keys: dict[int, Key], by: CountBy | None, part: Role | 
         with faults_of(store.name):
             stretches = stretches_from(written)
         for stretch in stretches:
-            if part in (None, stretch.role):
+            if is_of(stretch.role, part):
                 counted[stretch.role if by == "part" else keys[number]] += stretch.end - stretch.start
     if by == "part":
-        return {role: counted[role] for role in _BODY_ROLES if part in (None, role)}
+        return {role: counted[role] for role in _BODY_ROLES if is_of(role, part)}
     if by is None:
         return {None: counted[None]}
     if by == "document":

@@ -15,7 +15,7 @@ from speechkit.corpus.body import Anchors, Stretch, as_searched, source_span, un
 from speechkit.corpus.query import candidates, resolved, speech, stretches_from, utf8
 from speechkit.corpus.store import Store, faults_of
 from speechkit.errors import UsageError
-from speechkit.model import Record, Role
+from speechkit.model import Record, Role, Roles, is_of
 from speechkit.script import convert
 
 Sort = Literal["left", "right", "date"]
@@ -58,7 +58,7 @@ class Search(Record, frozen=True):
 
     pattern: str
     regex: bool = False
-    part: Role | None = None
+    part: Roles | None = None
     within: Within | None = None
     sort: Sort | None = None
     width: int = WIDTH
@@ -130,7 +130,7 @@ def _filter(store: Store, search: Search, number: int) -> Callable[[int, int], b
     spans = list(store.rows(_SPANS[search.within], (number,))) if search.within else []
 
     def accepts(start: int, end: int) -> bool:
-        if search.part and role_at(stretches, start) != search.part:
+        if search.part and not is_of(role_at(stretches, start), search.part):
             return False
         if not search.within:
             return True

@@ -17,10 +17,11 @@ import msgspec
 
 from speechkit.keywords.offices import office_at
 from speechkit.keywords.rules import keyword_rules, numeral_patterns, stop_words
+from speechkit.model import is_of
 
 if TYPE_CHECKING:
     from speechkit.config import SegmentConfig
-    from speechkit.model import Paragraph, Part, Role, Slogan
+    from speechkit.model import Paragraph, Part, Roles, Slogan
     from speechkit.pipeline import Reading
     from speechkit.segment.tokens import Token
 
@@ -56,7 +57,7 @@ class Body(msgspec.Struct, frozen=True):
     wholes: tuple[Bounds, ...]
 
 
-def words_of(reading: Reading, role: Role | None = None, *, tags: bool = False) -> Iterator[Word]:
+def words_of(reading: Reading, role: Roles | None = None, *, tags: bool = False) -> Iterator[Word]:
     """Return every word and mark of the parts of one role, else of all but ``meta``; a line end is a mark."""
     return words_in(body_of(reading, role), reading.config.segment, tags=tags)
 
@@ -74,9 +75,9 @@ def tokens_of(text: str, config: SegmentConfig, *, tags: bool = False) -> Iterat
 # -- which text, and what of it is one word
 
 
-def body_of(reading: Reading, role: Role | None = None) -> Body:
+def body_of(reading: Reading, role: Roles | None = None) -> Body:
     """Return what stands in the parts of one role, else in all but ``meta``, with what of it is one word."""
-    parts = [part for part in reading.parts if (part.role == role if role else part.role != "meta")]
+    parts = [part for part in reading.parts if (is_of(part.role, role) if role else part.role != "meta")]
     phrases = sorted((each for each in reading.slogans if each.kind in _PHRASE_KINDS), key=lambda each: each.start)
     names = _name_finder(reading.config.glossary.files)
     pieces: list[str] = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from speechkit.keywords.candidates import Word, words_of
 from speechkit.keywords.records import KeywordList
-from speechkit.model import SCHEMA_VERSION, Keyword, Role
+from speechkit.model import SCHEMA_VERSION, Keyword, Roles
 
 if TYPE_CHECKING:
     from speechkit.pipeline import Reading
@@ -27,14 +27,16 @@ DAMPING = 0.85
 ROUNDS = 10
 
 
-def keyword_list(reading: Reading, *, method: Method = "tfidf", top: int = 20, role: Role | None = None) -> KeywordList:
+def keyword_list(
+    reading: Reading, *, method: Method = "tfidf", top: int = 20, role: Roles | None = None
+) -> KeywordList:
     """Return what ``keywords_of`` finds, with what it was found in and how."""
     found = keywords_of(reading, method=method, top=top, role=role)
     return KeywordList(SCHEMA_VERSION, reading.info, method, None, found, reading.warnings)
 
 
 def keywords_of(
-    reading: Reading, *, method: Method = "tfidf", top: int = 20, role: Role | None = None
+    reading: Reading, *, method: Method = "tfidf", top: int = 20, role: Roles | None = None
 ) -> tuple[Keyword, ...]:
     r"""Return the ``top`` words of the parts of one role, else of all but ``meta``, by weight, then by character.
 

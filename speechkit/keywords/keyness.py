@@ -13,7 +13,7 @@ import msgspec
 from speechkit.errors import UsageError, printable
 from speechkit.keywords.candidates import Word, words_of
 from speechkit.keywords.records import KeywordList, Reference
-from speechkit.model import SCHEMA_VERSION, Keyword, Role
+from speechkit.model import SCHEMA_VERSION, Keyword, Roles
 from speechkit.readers.table_rows import is_table
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Counts(msgspec.Struct, frozen=True):
         return Counts(words, size)
 
 
-def counts_of(reading: Reading, role: Role | None = None) -> Counts:
+def counts_of(reading: Reading, role: Roles | None = None) -> Counts:
     """Return the counts of the words in the parts of one role, else in all but ``meta``."""
     return Counts.of(words_of(reading, role))
 
@@ -89,7 +89,7 @@ def references_in(
     paths: Iterable[str],
     *,
     config: Config | None = None,
-    role: Role | None = None,
+    role: Roles | None = None,
     listener: Listener | None = None,
     stored: Callable[[str], Iterable[Reading] | None] | None = None,
 ) -> References:
@@ -125,7 +125,7 @@ def references_in(
 
 
 def keywords_against(
-    reading: Reading, references: References, *, top: int = 20, role: Role | None = None, negative: bool = False
+    reading: Reading, references: References, *, top: int = 20, role: Roles | None = None, negative: bool = False
 ) -> KeywordList:
     """Return the words of a speech, or of its parts of one role, that ``keyness_of`` finds beside other speeches.
 

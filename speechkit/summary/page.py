@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, get_args
 import msgspec
 
 from speechkit.chars import plain
-from speechkit.model import SCHEMA_VERSION, Document, Keyword, Part, Quote, Role, Slogan, SloganKind, Span, SpeechDate
+from speechkit.model import (
+    SCHEMA_VERSION,
+    Document,
+    Keyword,
+    Part,
+    Quote,
+    Role,
+    Roles,
+    Slogan,
+    SloganKind,
+    Span,
+    SpeechDate,
+    is_of,
+)
 from speechkit.selection import only
 from speechkit.summary.demands import demand_cost, demand_lines
 from speechkit.summary.duties import item_lines, target_lines
@@ -27,7 +40,7 @@ _MAY_BE_NOISE = 12  # keywords more than are asked for, of which some are droppe
 _WHOLE = 1000  # tenths of a percent
 
 
-def summary_of(reading: Reading, *, tasks: int = 12, keywords: int = 12, role: Role | None = None) -> Summary:
+def summary_of(reading: Reading, *, tasks: int = 12, keywords: int = 12, role: Roles | None = None) -> Summary:
     r"""Return one page on a speech; all of it stands there, on the line that is given.
 
     At most ``tasks`` items are shown that name somebody or a time, fewer where the page is full. With ``role`` the
@@ -46,8 +59,8 @@ def summary_of(reading: Reading, *, tasks: int = 12, keywords: int = 12, role: R
     masthead = reading.masthead
     title = _quote(reading.document, reading.title) or masthead.title
     slogans = slogan_counts(here.slogans)
-    achievements = achievements_of(reading) if role in (None, "review") else ()
-    problems = problems_of(reading) if role in (None, "problems") else ()
+    achievements = achievements_of(reading) if is_of("review", role) else ()
+    problems = problems_of(reading) if is_of("problems", role) else ()
     # What was done and what is amiss is told above; a demand that is told there concerns nobody here.
     asked = here.tasks if role else tuple(task for task in here.tasks if task.part not in ("review", "problems"))
     targets, targets_found = target_lines(reading, asked)
@@ -94,7 +107,7 @@ def summary_of(reading: Reading, *, tasks: int = 12, keywords: int = 12, role: R
     )
 
 
-def _keywords(reading: Reading, parts: Sequence[Part], most: int, role: Role | None) -> tuple[KeywordLine, ...]:
+def _keywords(reading: Reading, parts: Sequence[Part], most: int, role: Roles | None) -> tuple[KeywordLine, ...]:
     """Return the words that the speech is about; what is no word (ewkdc, com) is left out."""
     from speechkit.keywords.extract import keywords_of
 
