@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from heapq import nlargest
 
+ALL_PAIRS = 100_000  # so many pairs of texts are all compared; where there are more, only those that share grams
+NEAREST = 20  # texts that share the most grams with one, which are compared with it
+LOOKED_AT = 1500  # places of grams that are looked at for one text, the rarest grams first
 MIN_RATIO = 70.0  # of 100: below it two sentences are two tasks; the old row stays as gone, the new one is added
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -44,13 +48,15 @@ def _most_alike(
     """Return pairs of an index into ``new``, one of ``missing``, and one into ``old``, one of ``left``."""
     from rapidfuzz import fuzz, process
 
-    choices = [(row, comparable(text)) for row in left for text in old[row]]
+    choices = [(row, text) for row in left for text in dict.fromkeys(map(comparable, old[row]))]
     texts = [text for _, text in choices]
+    near = _sharing(texts) if len(texts) * len(missing) > ALL_PAIRS else None
+    everything = dict(enumerate(texts))
     candidates = []
     for at in missing:
-        for _, ratio, chosen in process.extract(
-            comparable(new[at]), texts, scorer=fuzz.ratio, score_cutoff=MIN_RATIO, limit=None
-        ):
+        text = comparable(new[at])
+        compared = {n: texts[n] for n in near(text)} if near else everything
+        for _, ratio, chosen in process.extract(text, compared, scorer=fuzz.ratio, score_cutoff=MIN_RATIO, limit=None):
             row = choices[chosen][0]
             candidates.append((-ratio, abs(at / len(new) - row / len(old)), at, row))
     pairs: dict[int, int] = {}
@@ -60,6 +66,32 @@ def _most_alike(
             pairs[at] = row
             taken.add(row)
     return list(pairs.items())
+
+
+def _sharing(texts: Sequence[str]) -> Callable[[str], list[int]]:
+    """Return what finds the indices of the texts that share the most grams with a text."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for n, text in enumerate(texts):
+        for gram in _grams(text):
+            holders[gram].append(n)
+
+    def near(text: str) -> list[int]:
+        known = sorted((holders[gram] for gram in _grams(text) if gram in holders), key=len)
+        shared: dict[int, float] = defaultdict(float)
+        looked_at = 0
+        for held in known:
+            if looked_at and looked_at + len(held) > LOOKED_AT:
+                break
+            looked_at += len(held)
+            for n in held:
+                shared[n] += 1 / len(held)
+        return nlargest(NEAREST, shared, key=shared.__getitem__)
+
+    return near
+
+
+def _grams(text: str) -> set[str]:
+    return {text[at : at + size] for size in (2, 3) for at in range(max(len(text) - size + 1, 1))}
 
 
 def comparable(text: str) -> str:

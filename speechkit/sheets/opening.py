@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 import zipfile
+from collections import Counter
 from typing import Any
 
 import msgspec
@@ -80,20 +81,21 @@ def _read_ledger(workbook: Any, name: str) -> Ledger:
         ledger = parse_ledger(lines)
     except (ValueError, IndexError, msgspec.MsgspecError):
         raise InputError(foreign) from None
-    if ledger.head.several:
-        raise InputError(
-            f"{name}: it was made of several speeches, an update needs the sheet of one; nothing was written"
-        )
     return ledger
 
 
 def _find_table(workbook: Any, ledger: Ledger, name: str) -> TaskWorkbook:
-    """Return the workbook with the sheet and the header row that have all our columns, wherever they stand now."""
+    """Return the workbook with the sheet and the header row that have our columns, wherever they stand now.
+
+    A column that was renamed is known by its cells. One that is not there was deleted by a person, and stays so; only
+    the tasks and their ids must be there.
+    """
     language = ledger.head.language
     known = {column.key: column.heading(language) for column in (*COLUMNS, FILE)} | {"change": ledger.head.change}
     headings = {key: known.get(key, key) for key in ledger.keys} | {ID: ID}
     title = LABELS[language].task_sheet.title
-    fewest_missing: set[str] = set(headings.values())
+    fewest_missing = {headings["task"], ID}
+    best: TaskWorkbook | None = None
     for sheet in sorted(workbook.worksheets, key=lambda sheet: sheet.title != title):
         if sheet.title == LEDGER:
             continue
@@ -101,12 +103,40 @@ def _find_table(workbook: Any, ledger: Ledger, name: str) -> TaskWorkbook:
             columns: dict[str, int] = {}
             for cell in row:
                 columns.setdefault(canonical(cell.value), cell.column)
-            missing = {heading for heading in headings.values() if heading not in columns}
-            if not missing:
-                column_of = {key: columns[heading] for key, heading in headings.items()}
-                return TaskWorkbook(workbook, sheet, row[0].row, column_of, ledger)
-            fewest_missing = min(fewest_missing, missing, key=len)
+            column_of = {key: columns[heading] for key, heading in headings.items() if heading in columns}
+            if ID in column_of:
+                column_of |= _renamed(sheet, row[0].row, column_of, ledger)
+            missing = {headings[key] for key in ("task", ID) if key not in column_of}
+            if not missing and (best is None or len(column_of) > len(best.column_of)):
+                best = TaskWorkbook(workbook, sheet, row[0].row, column_of, ledger)
+            if column_of:
+                fewest_missing = min(fewest_missing, missing, key=len)
+        if best is not None:
+            return best
     lacking = ", ".join(heading for heading in headings.values() if heading in fewest_missing)
-    if len(fewest_missing) == len(headings):
+    if len(fewest_missing) == 2:
         raise InputError(f"{name}: its header row is gone; put back the columns {lacking}; nothing was written")
     raise InputError(f"{name}: it lacks the columns {lacking}; put them back, empty if need be; nothing was written")
+
+
+def _renamed(sheet: Any, header: int, column_of: dict[str, int], ledger: Ledger) -> dict[str, int]:
+    """Return the columns whose heading is gone, by key: those that still hold most of what we wrote under it."""
+    gone = [key for key in ledger.keys if key not in column_of]
+    if not gone:
+        return {}
+    taken = set(column_of.values())
+    written = {row.id: row.written for row in ledger.rows}
+    free = [n for n in range(1, sheet.max_column + 1) if n not in taken]
+    same: Counter[tuple[str, int]] = Counter()
+    of: Counter[str] = Counter()
+    for row in sheet.iter_rows(min_row=header + 1, values_only=True):
+        known = written.get(canonical(row[column_of[ID] - 1]), {})
+        for key in gone:
+            if text := known.get(key):
+                of[key] += 1
+                same.update((key, n) for n in free if canonical(row[n - 1]) == text)
+    found: dict[str, int] = {}
+    for (key, n), count in same.most_common():
+        if key not in found and n not in found.values() and count * 2 > of[key]:
+            found[key] = n
+    return found

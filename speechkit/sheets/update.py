@@ -1,7 +1,9 @@
 """Bring a task sheet that people have filled in up to a revised speech, without losing what they did.
 
 Every cell is merged from three: as we wrote it, as it is now, as we should write it today. A cell that still is as we
-wrote it follows the speech; one that a person changed stays. Rows are never removed, new ones are put below.
+wrote it follows the speech; one that a person changed stays. Rows are never removed, new ones are put
+below the task that stands before them in the speech. In a sheet of several speeches only the rows of those speeches
+that are given are touched; a speech is known by the name of its file.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Iterator
 import msgspec
 from msgspec.structs import replace
 
+from speechkit.chars import one_line
 from speechkit.labels import LABELS
 from speechkit.model import Analysis
 from speechkit.selection import TaskSelection
@@ -49,14 +52,20 @@ def update_sheet(path: str, analysis: Analysis, selection: TaskSelection) -> tup
     book = open_sheet(path)
     if selection == TaskSelection():
         selection = msgspec.json.decode(book.ledger.head.selection, type=TaskSelection)
-    update = _Update(book, selection)
-    counts = update.run(analysis)
+    update = Update(book, selection)
+    update.run(analysis)
+    update.finish()
+    return saved(book), update.told()
+
+
+def saved(book: TaskWorkbook) -> bytes:
+    """Return the bytes of the workbook."""
     out = io.BytesIO()
     book.workbook.save(out)
-    return out.getvalue(), counts
+    return out.getvalue()
 
 
-class _Update:
+class Update:
     """One update at work: it changes the workbook, and keeps the ledger's rows as they will be written."""
 
     def __init__(self, book: TaskWorkbook, selection: TaskSelection) -> None:
@@ -66,24 +75,35 @@ class _Update:
         self.row_of, self.added_by_people = book.rows()
         self.kept = {row.id: row for row in book.ledger.rows}
         self.counts: Counter[str] = Counter()
+        self._add_change_column()
 
-    def run(self, analysis: Analysis) -> UpdateCounts:
+    def told(self) -> UpdateCounts:
+        """Return what was done so far."""
+        return UpdateCounts(**self.counts)
+
+    def run(self, analysis: Analysis) -> None:
+        """Merge the tasks of one speech into the rows."""
         rows = rows_of(analysis, language=self.language)
         wanted = [row for row in rows if self.selection.takes(row.task, analysis)]
         others = [row for row in rows if not self.selection.takes(row.task, analysis)]
-        self._add_change_column()
-        known = self.book.ledger.rows
+        known = self._of(one_line(analysis.source.name))
         present = [old for old in known if old.id in self.row_of]
         pairs, unmatched = self._pair(present, wanted)
         # A task that the selection no longer takes is still in the speech: its row is not gone.
         pairs |= self._pair([old for old in present if old.id not in pairs], others)[0]
-        new = list(self._not_known(unmatched))
+        new = list(self._not_known(unmatched, [old for old in known if old.id not in self.row_of]))
         for old in present:
             self._refresh(old, pairs[old.id]) if old.id in pairs else self._mark_gone(old)
-        for row in new:
-            self._add(row)
-        self._finish()
-        return UpdateCounts(**self.counts, deleted=len(known) - len(present))
+        places = {row.task.id: self.row_of[id_] for id_, row in pairs.items()}
+        for row, after in _after(rows, new, places):
+            self._add(row, after)
+        self.counts["deleted"] += len(known) - len(present)
+
+    def _of(self, file: str) -> list[LedgerRow]:
+        """Return the rows of the ledger that are of this speech: all, where the sheet is that of one."""
+        if not self.book.ledger.head.several:
+            return list(self.book.ledger.rows)
+        return [row for row in self.book.ledger.rows if row.written.get(FILE.key) == canonical(file)]
 
     def _pair(self, old: list[LedgerRow], rows: list[Row]) -> tuple[dict[str, Row], list[Row]]:
         """Return the row of the new speech for each id that has one, and the rows that match no old one."""
@@ -92,9 +112,8 @@ class _Update:
         pairs = {old[at].id: row for row, at in matched if at is not None}
         return pairs, [row for row, at in matched if at is None]
 
-    def _not_known(self, rows: list[Row]) -> Iterator[Row]:
+    def _not_known(self, rows: list[Row], deleted: list[LedgerRow]) -> Iterator[Row]:
         """Yield the rows without those that a person deleted, or wrote in before the speech said so."""
-        deleted = (old for old in self.book.ledger.rows if old.id not in self.row_of)
         known = Counter(comparable(old.written.get("task", "")) for old in deleted)
         known += Counter(comparable(self.book.text(at, "task")) for at in self.added_by_people)
         for row in rows:
@@ -112,6 +131,8 @@ class _Update:
         at = self.row_of[old.id]
         written = dict(old.written)
         told: list[str] = []
+        if old.gone:
+            self._take_back(at, self.labels.gone_note.format(old.written.get("task", "")))
         for key in self.book.keys:
             if key in KEPT or key not in row.cells:
                 continue
@@ -135,8 +156,8 @@ class _Update:
         self.counts["gone"] += 1
         self._mark(replace(old, gone=True), self.labels.gone, told)
 
-    def _add(self, row: Row) -> None:
-        at = self.book.append_row()
+    def _add(self, row: Row, after: int | None) -> None:
+        at = self.book.append_row(after)
         number = self.book.next_number()
         new = LedgerRow(new_id(row.text("task"), set(self.kept)), {})
         for key in self.book.keys:
@@ -161,6 +182,10 @@ class _Update:
         if told:
             self.book.comment(at, CHANGE, "\n".join(told))
 
+    def _take_back(self, at: int, line: str) -> None:
+        """Take out what was said of a task that was gone and has come back."""
+        self.book.uncomment(at, CHANGE, line)
+
     def _heading(self, key: str) -> str:
         return COLUMN_OF[key].heading(self.language)
 
@@ -169,10 +194,39 @@ class _Update:
             taken = self.labels.change in self.book.headings()
             self.book.add_column(CHANGE, self.labels.change_again if taken else self.labels.change)
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Put the new rows in their places and write the ledger; the workbook is to be saved then."""
+        self.book.place_rows()
         head = replace(
             self.book.ledger.head,
             change=self.book.heading(CHANGE),
             selection=msgspec.json.encode(self.selection).decode(),
         )
         self.book.finish(Ledger(head, self.book.keys, tuple(self.kept.values())))
+
+
+def _after(rows: list[Row], new: list[Row], places: dict[str, int]) -> Iterator[tuple[Row, int | None]]:
+    """Yield the new rows with the row of the sheet that each goes below: that of the task before it in the speech.
+
+    Where this stands in another section and the next one in its own, the row goes above the next one. ``places`` are
+    the rows of the sheet by the ids of the tasks that have one; None is the end.
+    """
+    added = {row.task.id for row in new}
+    following: dict[str, Row] = {}
+    next_row: Row | None = None
+    for row in reversed(rows):
+        if row.task.id in added and next_row is not None:
+            following[row.task.id] = next_row
+        elif row.task.id in places:
+            next_row = row
+    before: Row | None = None
+    for row in rows:
+        if row.task.id in places:
+            before = row
+        elif row.task.id in added:
+            after = following.get(row.task.id)
+            own = after is not None and after.task.section == row.task.section
+            if after is not None and own and (before is None or before.task.section != row.task.section):
+                yield row, places[after.task.id] - 1
+            else:
+                yield row, places[before.task.id] if before else places[after.task.id] - 1 if after else None

@@ -16,6 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from speechkit.labels import LABELS
 from speechkit.sheets.columns import UNKNOWN_COLOR, Cell
 from speechkit.sheets.ledger import ID, LEDGER, Ledger, canonical
+from speechkit.sheets.placing import can_move, move_rows, order_after
 from speechkit.sheets.xlsx import DATE_FORMAT, row_height
 
 DEFAULT_WIDTH = 9.0  # of a column for which the workbook says none
@@ -33,7 +34,8 @@ class TaskWorkbook:
 
     def __init__(self, workbook: Any, sheet: Any, header: int, column_of: dict[str, int], ledger: Ledger) -> None:
         self.workbook, self.sheet, self.header, self.column_of = workbook, sheet, header, column_of
-        self.ledger, self.keys = ledger, ledger.keys
+        self.ledger, self.keys = ledger, tuple(key for key in ledger.keys if key in column_of)
+        self._placed: dict[int, list[int]] = {}
         self.last = max((row for row in range(header, sheet.max_row + 1) if self._filled(row)), default=header)
         self._model = header + 1 if self.last > header else None  # a row whose looks new ones take
         self._first_added = self.last + 1
@@ -67,8 +69,8 @@ class TaskWorkbook:
         return sum(self.text(row, key) != written.get(key, "") for key in self.keys)
 
     def text(self, row: int, key: str) -> str:
-        """Return the canonical text of a cell."""
-        return canonical(self.sheet.cell(row, self.column_of[key]).value)
+        """Return the canonical text of a cell, nothing where there is no such column."""
+        return canonical(self.sheet.cell(row, self.column_of[key]).value) if key in self.column_of else ""
 
     def put(self, row: int, key: str, value: Cell) -> None:
         """Write a value as what it is: text stays text, also where it begins like a formula."""
@@ -82,6 +84,18 @@ class TaskWorkbook:
         cell.value = value if value != "" else None
         if isinstance(value, str) and value:
             cell.data_type = "s"
+
+    def uncomment(self, row: int, key: str, line: str) -> None:
+        """Take a line out of the cell's comment, and the comment where nothing else is in it."""
+        cell = self.sheet.cell(row, self.column_of[key])
+        if isinstance(cell, MergedCell) or not cell.comment:
+            return
+        lines = cell.comment.text.split("\n")
+        if line not in lines:
+            return
+        kept = "\n".join(each for each in lines if each != line)
+        author = cell.comment.author
+        cell.comment = Comment(kept, author, *COMMENT_SIZE[::-1]) if kept.strip() else None
 
     def comment(self, row: int, key: str, text: str) -> None:
         """Add ``text`` to the cell's comment; what the comment says already stays."""
@@ -115,7 +129,7 @@ class TaskWorkbook:
             self.sheet.column_dimensions[get_column_letter(column)].width = NEW_WIDTH
         if self._model:
             for row in range(self.header + 1, self.last + 1):
-                self._copy_style((row, self.column_of["strength"]), (row, column))
+                self._copy_style((row, self.column_of["task"]), (row, column))
 
     def _copy_style(self, source: tuple[int, int], target: tuple[int, int]) -> None:
         self.sheet.cell(*target)._style = copy(self.sheet.cell(*source)._style)
@@ -128,9 +142,15 @@ class TaskWorkbook:
                 return float(size.width)
         return None
 
-    def append_row(self) -> int:
-        """Add a row below all others that looks like the first one, and return its number."""
+    def append_row(self, after: int | None = None) -> int:
+        """Add a row below all others that looks like the first one, and return its number.
+
+        ``place_rows`` puts it after the row ``after``, behind those that were added there before.
+        """
         self.last += 1
+        if after is not None:
+            merged = [each.max_row for each in self.sheet.merged_cells.ranges if each.min_row <= after < each.max_row]
+            self._placed.setdefault(max(merged, default=after), []).append(self.last)
         if self._model:
             for column in range(1, self.sheet.max_column + 1):
                 self._copy_style((self._model, column), (self.last, column))
@@ -143,6 +163,17 @@ class TaskWorkbook:
         )
         size = self.sheet.row_dimensions[row]
         size.height = max(size.height or 0, needed)
+
+    def place_rows(self) -> None:
+        """Put the rows that were added where they belong; they stay below where something refers to rows by number."""
+        if not self._placed or not can_move(self.workbook, self.sheet):
+            return
+        placed = {row for rows in self._placed.values() for row in rows}
+        others = {self._first_added - 1: [n for n in range(self._first_added, self.last + 1) if n not in placed]}
+        for row, added in others.items():
+            self._placed.setdefault(row, []).extend(added)
+        order = order_after(range(self.header, self._first_added), self._placed)
+        move_rows(self.sheet, self.header, order, last_old=self._first_added - 1)
 
     def next_number(self) -> int:
         """Return one more than the highest number in the column of numbers, those given before included."""
@@ -168,6 +199,8 @@ class TaskWorkbook:
                     hidden.cell(row, column).data_type = "s"
 
     def _stretch_choices(self) -> None:
+        if "progress" not in self.column_of:
+            return
         progress = get_column_letter(self.column_of["progress"])
         last = f"{progress}{self.last}"
         if any(last in known.cells for known in self.sheet.data_validations.dataValidation):
@@ -178,12 +211,13 @@ class TaskWorkbook:
         self.sheet.add_data_validation(validation)
 
     def _stretch_color(self) -> None:
-        progress = get_column_letter(self.column_of["progress"])
-        if any(f"{progress}{self.last}" in known for known in self.sheet.conditional_formatting):
+        if "actor" not in self.column_of:
+            return
+        actor = get_column_letter(self.column_of["actor"])
+        if any(f"{actor}{self.last}" in known for known in self.sheet.conditional_formatting):
             return
         columns = [self.column_of[key] for key in self.keys]
         area = f"{get_column_letter(min(columns))}{self._first_added}:{get_column_letter(max(columns))}{self.last}"
-        actor = get_column_letter(self.column_of["actor"])
         unknown = LABELS[self.ledger.head.language].task_sheet.unknown_actor
         rule = FormulaRule(  # type: ignore[no-untyped-call]
             [f'${actor}{self._first_added}="{unknown}"'],
