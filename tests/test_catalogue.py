@@ -85,7 +85,7 @@ def test_templates_are_those_of_the_code():
         (["outline", "nowhere.txt"], 1, "没有文件 nowhere.txt；请检查文件名和所在文件夹"),
         (["outline", "--qqqqq"], 2, "没有选项 '--qqqqq'；用法见 speechkit outline --help"),
         (["outlin"], 2, "没有命令或文件 outlin；是否想写 outline？用法见 speechkit --help"),
-        (["corpus", "add"], 2, "缺少参数 '语料库'；用法见 speechkit corpus add --help"),
+        (["corpus", "add"], 2, "缺少参数 'CORPUS'；用法见 speechkit corpus add --help"),
         (["tasks", "samples/party-building-2022.txt", "-o", "x.foo"], 2, None),
     ],
 )

@@ -97,7 +97,7 @@ def page(language: Language) -> str:
 
 
 def _lines(words: dict[str, str]) -> Iterator[str]:
-    root = prepared(speechkit)
+    root = prepared(speechkit, now=True)
     context = root.make_context("speechkit", [], obj=Session(), resilient_parsing=True)
     yield '.\\" Written by tools/manpages.py from the commands; change those.'
     yield f'.TH SPEECHKIT 1 "" "speechkit" "{words["title"]}"'

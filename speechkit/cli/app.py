@@ -13,6 +13,7 @@ from speechkit.cli.screen import color_option, pager_option
 from speechkit.cli.spoken import choose, language_option, prepared, speak, spoken
 from speechkit.config import load_config
 from speechkit.errors import OutputError
+from speechkit.language import language_of_locale
 
 # name → (module, the line shown in `speechkit --help`); the module is imported when the command is run.
 COMMANDS = {
@@ -54,7 +55,7 @@ class LazyGroup(CommandGroup):
         from importlib import import_module
 
         command: click.Command = import_module(COMMANDS[cmd_name][0]).command
-        return prepared(command)
+        return prepared(command, now=ctx.resilient_parsing)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -118,6 +119,7 @@ def run(arguments: list[str]) -> int:
     if instruction := os.environ.get(COMPLETION_VARIABLE):
         from click.shell_completion import shell_complete
 
+        speak(language_of_locale())  # a shell shows the help beside what it offers
         return shell_complete(speechkit, {"obj": Session()}, "speechkit", COMPLETION_VARIABLE, instruction)
     session = Session()
     speak(None)

@@ -16,10 +16,20 @@ _PIECE = re.compile(r"[（《“‘「]*(?:[!-~]+|[^ ])[，。；：！？、）
 
 
 def translated(command: click.Command) -> click.Command:
-    """Return the command with its help in the language of the run."""
-    words = spoken()
-    command = copy.copy(command)  # the module's own stays as it is: another run may be in another language
+    """Return the command whose help, once it is asked for, is in the language of the run.
+
+    The module's own stays as it is: another run of this process may be in another language.
+    """
+    command = copy.copy(command)
     command.context_class = SpokenContext
+    if isinstance(command, click.Group):
+        command.commands = {name: translated(each) for name, each in command.commands.items()}
+    return command
+
+
+def translate(command: click.Command) -> None:
+    """Put what ``translated`` returned into the language of the run, with the commands below it."""
+    words = spoken()
     if command.help:
         command.help = _paragraphs(command.help, words)
         command.short_help = command.help.partition("\n")[0].rstrip("。")
@@ -27,8 +37,8 @@ def translated(command: click.Command) -> click.Command:
         command.epilog = "\n".join(words.text(line) for line in command.epilog.split("\n"))
     command.params = [_told(param, words) for param in command.params]
     if isinstance(command, click.Group):
-        command.commands = {name: translated(each) for name, each in command.commands.items()}
-    return command
+        for each in command.commands.values():
+            translate(each)
 
 
 def _told(param: click.Parameter, words: Catalogue) -> click.Parameter:
@@ -89,6 +99,14 @@ class SpokenContext(click.Context):
     """A context whose help is written by ``SpokenFormatter``."""
 
     formatter_class = SpokenFormatter
+    _told = False
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """Return the formatter; what it is to write is translated now, for most runs print no help."""
+        if not self._told:
+            self._told = True
+            translate(self.command)
+        return super().make_formatter()
 
 
 def _cells(text: str) -> int:

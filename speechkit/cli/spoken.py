@@ -79,14 +79,20 @@ language_option = click.option(
 )
 
 
-def prepared(command: click.Command) -> click.Command:
-    """Return the command as it is shown: with --language, and its help in the language of the run."""
+def prepared(command: click.Command, *, now: bool = False) -> click.Command:
+    """Return the command as it is shown: with --language, and its help in the language of the run.
+
+    ``now``: for who reads it without asking for help, as a shell does that completes.
+    """
     _has_language(command)
     if _language in (None, "en"):
         return command
-    from speechkit.cli.helping import translated
+    from speechkit.cli.helping import translate, translated
 
-    return translated(command)
+    command = translated(command)
+    if now:
+        translate(command)
+    return command
 
 
 def _has_language(command: click.Command) -> None:
