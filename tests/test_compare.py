@@ -545,7 +545,8 @@ def test_golden(run, name, coverage, monkeypatch):
 
 
 def test_every_golden_file_is_tested():
-    assert {path.name for path in GOLDEN.iterdir()} == {f"{a}.{b}" for a in ("compare", "coverage") for b in FORMATS}
+    texts = [name for name in FORMATS if name != "docx"]
+    assert {path.name for path in GOLDEN.iterdir()} == {f"{a}.{b}" for a in ("compare", "coverage") for b in texts}
 
 
 @pytest.mark.parametrize("width", [40, 61, 80, 200])

@@ -397,4 +397,5 @@ def test_there_are_samples():
 
 def test_every_golden_file_is_tested():
     expected = {f"{sample.stem}.{kind}" for sample in SAMPLES for kind in GOLDEN_VIEWS}
+    expected = {name for name in expected if not name.endswith(".docx")}  # a zip archive, tested as what is in it
     assert {path.name for path in GOLDEN.iterdir()} == expected
