@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from speechkit import analyze_file, pipeline
 from speechkit.model import (
@@ -147,6 +148,12 @@ def test_cells_of_a_row():
 def test_a_task_is_trimmed_and_healed_and_its_source_is_not():
     row = rows_of(speech(task("  要抓\n好落实。 ", source_text="  要抓\n好落實。 ")))[0]
     assert (row.cells["task"], row.cells["source"]) == ("要抓好落实。", "要抓\n好落實。")
+
+
+def test_the_path_of_a_section_is_never_cut():
+    title = "抓紧整改巡视发现的问题并且建立健全长效机制和监督机制"
+    (row,) = rows_of(speech(task("要办。", section="1"), sections=(section("1", "一、", title),)))
+    assert row.cells["part"] == f"要求 › 一、{title}"
 
 
 def test_the_part_is_found_by_place_where_the_task_does_not_say():
@@ -386,6 +393,8 @@ def test_xlsx_prints_on_a4_landscape():
     assert sheet.freeze_panes == "C2"
     assert sheet.auto_filter.ref == "A1:N6"
     assert sheet.column_dimensions["N"].hidden
+    hidden = {sheet.cell(1, n).value for n in range(1, 14) if sheet.column_dimensions[get_column_letter(n)].hidden}
+    assert hidden == {"力度", "所属部分", "原文", "行号"}
     assert all(sheet.cell(2, n).alignment.wrap_text for n in range(1, 14))
 
 

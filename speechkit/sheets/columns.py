@@ -17,7 +17,6 @@ from speechkit.writing import xml_text
 
 Cell = str | int | date | None
 GroupBy = Literal["actor", "deadline", "section"]
-MAX_TITLE = 18  # characters of a section's title; enough to find it again
 HEADER_COLOR, UNKNOWN_COLOR = "D9E2F3", "FFF2CC"  # of headings, and of tasks that name nobody
 HINT_COLOR = "808080"  # of words that are a hint, and not found
 
@@ -51,6 +50,8 @@ COLUMNS = (
     Column("notes", "备注", "Notes", 14),
 )
 FILE = Column("file", "文件", "File", 16)
+# Columns that a spreadsheet hides: nobody prints them, updates read them, and without them the rest is readable on A4.
+HIDDEN = ("strength", "part", "source", "line")
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -143,8 +144,7 @@ def _path(id_: str | None, sections: dict[str, Section]) -> list[str]:
     path: list[str] = []
     while id_ is not None and (section := sections.get(id_)):
         marker = "" if section.marker == UNNUMBERED else one_line(section.marker)
-        title = one_line(section.title)
-        path.append(marker + (title if len(title) <= MAX_TITLE else title[: MAX_TITLE - 1] + "…"))
+        path.append(marker + one_line(section.title))
         id_ = section.parent
     return path[::-1]
 

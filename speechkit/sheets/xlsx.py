@@ -19,6 +19,7 @@ from speechkit.labels import LABELS, Language
 from speechkit.selection import TaskList
 from speechkit.sheets.columns import (
     HEADER_COLOR,
+    HIDDEN,
     HINT_COLOR,
     UNKNOWN_COLOR,
     Cell,
@@ -128,7 +129,7 @@ def _write_header(book: Any, sheet: Any, shown: list[Column], language: Language
         }
     )
     for n, column in enumerate(shown):
-        sheet.set_column(n, n, column.width)
+        sheet.set_column(n, n, column.width, None, {"hidden": column.key in HIDDEN})
         sheet.write_string(0, n, column.heading(language), look)
     sheet.set_column(len(shown), len(shown), 14, None, {"hidden": True})
     sheet.write_string(0, len(shown), ID)
@@ -142,6 +143,7 @@ def _write_rows(book: Any, sheet: Any, shown: list[Column], rows: list[Row], lan
     hint = book.add_format(plain | {"font_color": f"#{HINT_COLOR}"})
     centred = book.add_format(plain | {"align": "center"})
     dated = book.add_format(plain | {"align": "center", "num_format": DATE_FORMAT})
+    printed = [column for column in shown if column.key not in HIDDEN]
     taken: set[str] = set()
     kept: list[LedgerRow] = []
     for at, row in enumerate(rows, 1):
@@ -159,7 +161,7 @@ def _write_rows(book: Any, sheet: Any, shown: list[Column], rows: list[Row], lan
             else:
                 sheet.write_blank(at, n, None, dated if column.key == "due" else look)
             written[column.key] = canonical(cell)
-        sheet.set_row(at, row_height((sheet_cell(row.cells[column.key]), column.width) for column in shown))
+        sheet.set_row(at, row_height((sheet_cell(row.cells[column.key]), column.width) for column in printed))
         kept.append(LedgerRow(new_id(row.text("task"), taken), written))
         sheet.write_string(at, len(shown), kept[-1].id)
     return kept
