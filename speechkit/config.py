@@ -59,6 +59,12 @@ class GlossaryConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     files: tuple[str, ...] = ()
 
 
+class TasksConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an office adds to the task table: ``units`` is a file, relative to the configuration file that names it."""
+
+    units: str | None = None
+
+
 class TrendConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What ``speechkit trend`` calls 沸, 烫, 热, 暖 and 温: at least these shares of the documents; 冷 is less."""
 
@@ -74,6 +80,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outline: OutlineConfig = OutlineConfig()
     segment: SegmentConfig = SegmentConfig()
     glossary: GlossaryConfig = GlossaryConfig()
+    tasks: TasksConfig = TasksConfig()
     trend: TrendConfig = TrendConfig()
 
 
@@ -150,7 +157,10 @@ def _parse(text: str, path: str) -> Config:
     if segment.user_dictionary is not None:
         segment = replace(segment, user_dictionary=_beside(path, segment.user_dictionary))
     files = tuple(_beside(path, file) for file in config.glossary.files)
-    return replace(config, segment=segment, glossary=replace(config.glossary, files=files))
+    tasks = config.tasks
+    if tasks.units is not None:
+        tasks = replace(tasks, units=_beside(path, tasks.units))
+    return replace(config, segment=segment, glossary=replace(config.glossary, files=files), tasks=tasks)
 
 
 def _check(option: str, value: Any) -> None:

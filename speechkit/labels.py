@@ -16,6 +16,7 @@ class TaskSheetLabels(msgspec.Struct, frozen=True):
     title: str
     unknown_actor: str
     inherited_actor: str
+    suggested_actor: str
     no_deadline: str
     no_section: str
     relayed: str
@@ -59,6 +60,7 @@ LABELS: dict[Language, Labels] = {
             title="督办清单",
             unknown_actor="待明确",
             inherited_actor="{}（承前）",
+            suggested_actor="待明确（建议：{}，“{}”）",
             no_deadline="未定时限",
             no_section="未分节",
             relayed="转述",
@@ -92,6 +94,7 @@ LABELS: dict[Language, Labels] = {
             title="列管事項表",
             unknown_actor="待釐清",
             inherited_actor="{}（承前）",
+            suggested_actor="待釐清（建議：{}，「{}」）",
             no_deadline="未定期限",
             no_section="未分節",
             relayed="轉述",
@@ -125,6 +128,7 @@ LABELS: dict[Language, Labels] = {
             title="Tasks",
             unknown_actor="to be decided",
             inherited_actor="{} (from before)",
+            suggested_actor="to be decided (perhaps {}: {})",
             no_deadline="no deadline",
             no_section="no section",
             relayed="relayed",

@@ -21,6 +21,7 @@ from speechkit.cli.printing import format_option, printer
 from speechkit.cli.spoken import LabelChoice
 from speechkit.errors import UsageError, printable
 from speechkit.model import Analysis
+from speechkit.offices import NO_OFFICES, read_offices
 from speechkit.pipeline import Reading
 from speechkit.renderers.tasks import TaskView
 from speechkit.selection import TaskList, TaskSelection, select_tasks
@@ -82,8 +83,10 @@ def command(
     if in_place:
         raise UsageError("--in-place says where --update writes; name a sheet with --update")
     out = printer(TaskList, format_name, output)
+    units = inputs.config.tasks.units
+    offices = read_offices(units) if units else NO_OFFICES
     lists = inputs.each(lambda reading: _selected(inputs, reading, selection), date=date)
-    out.print(lists, TaskView(by=by, sentences=sentences, several=inputs.several))
+    out.print(lists, TaskView(by=by, sentences=sentences, several=inputs.several, offices=offices))
 
 
 def _analyze(inputs: Inputs, reading: Reading) -> tuple[Analysis, bool]:

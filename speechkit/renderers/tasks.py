@@ -8,6 +8,7 @@ from itertools import groupby
 import msgspec
 
 from speechkit.model import Item, SourceInfo, Span, SpeechDate, Task, Warning
+from speechkit.offices import NO_OFFICES, Offices, Suggestion
 from speechkit.renderers.table import Row as TableRow
 from speechkit.renderers.table import Table, View, head, line, markdown_cell, markdown_table
 from speechkit.selection import TaskList
@@ -22,6 +23,7 @@ class TaskView(View, frozen=True):
 
     by: GroupBy | None = None
     sentences: bool = False
+    offices: Offices = NO_OFFICES
 
 
 class TasksRecord(msgspec.Struct, frozen=True):
@@ -34,6 +36,7 @@ class TasksRecord(msgspec.Struct, frozen=True):
     tasks: tuple[Task, ...]
     warnings: tuple[Warning, ...]
     items: tuple[Item, ...] = ()
+    suggested: tuple[Suggestion, ...] | msgspec.UnsetType = msgspec.UNSET  # where the office names its units
 
 
 class TaskOfFile(Task, frozen=True, kw_only=True):
@@ -80,7 +83,7 @@ def _markdown_table(rows: list[Row], view: TaskView) -> str:
 
 def grouped(tasks: TaskList, view: TaskView) -> list[tuple[str, list[Row]]]:
     """Return the groups of the view with their headings; one without a heading where it asks for none."""
-    rows = rows_of(tasks.analysis, by=view.by, language=view.language)
+    rows = rows_of(tasks.analysis, by=view.by, language=view.language, offices=view.offices)
     return [(heading, list(group)) for heading, group in groupby(rows, key=lambda row: row.group)]
 
 
@@ -95,13 +98,14 @@ def _numbered(lists: Iterable[TaskList], view: TaskView) -> Iterator[Iterable[Ta
     number = 1
     shown = columns(with_file=view.several)
     for each in lists:
-        rows = rows_of(each.analysis, by=view.by, language=view.language, first=number)
+        rows = rows_of(each.analysis, by=view.by, language=view.language, first=number, offices=view.offices)
         yield ([row.cells[column.key] for column in shown] for row in rows)
         number += len(rows)
 
 
 def _record(tasks: TaskList, view: TaskView) -> TasksRecord:
     analysis = tasks.analysis
+    suggested = tuple(found for task in analysis.tasks if (found := view.offices.suggest(task)))
     return TasksRecord(
         analysis.schema_version,
         analysis.source,
@@ -110,11 +114,12 @@ def _record(tasks: TaskList, view: TaskView) -> TasksRecord:
         _ordered(tasks, view),
         analysis.warnings,
         analysis.items,
+        suggested if view.offices.entries else msgspec.UNSET,
     )
 
 
 def _ordered(tasks: TaskList, view: TaskView) -> tuple[Task, ...]:
-    return tuple(row.task for row in rows_of(tasks.analysis, by=view.by))
+    return tuple(row.task for row in rows_of(tasks.analysis, by=view.by, offices=view.offices))
 
 
 def task_records(lists: Iterable[TaskList], view: TaskView) -> Table:

@@ -147,7 +147,7 @@ def _table(groups: list[tuple[str, list[Row]]], view: TaskView) -> str:
 
 def _row(row: Row, view: TaskView) -> str:
     color = UNKNOWN_COLOR if row.text("actor") == LABELS[view.language].task_sheet.unknown_actor else ""
-    hinted = "actor" if row.task.actor_from == "inherited" else ""
+    hinted = "actor" if row.task.actor_from == "inherited" or view.offices.suggest(row.task) else ""
     cells = "".join(
         _cell(row.text(key), WIDTHS[key], BODY_FONT, color, centred=key in CENTRED, grey=key == hinted)
         for key in WIDTHS

@@ -129,7 +129,7 @@ def _cell(row: Row, key: str, view: TaskView) -> Text:
     text, style = printable(row.text(key)), STYLES[key]
     if key == "actor" and text == LABELS[view.language].task_sheet.unknown_actor:
         style = "yellow"
-    if key == "actor" and row.task.actor_from == "inherited":
+    if key == "actor" and (row.task.actor_from == "inherited" or view.offices.suggest(row.task)):
         style = "bright_black"
     if key == "deadline" and (due := row.text("due")):
         text = f"{text} {due}"

@@ -12,6 +12,7 @@ from speechkit.catalogue import labels
 from speechkit.chars import one_line
 from speechkit.labels import LABELS, Labels, Language, TaskSheetLabels
 from speechkit.model import UNNUMBERED, Analysis, Section, Task
+from speechkit.offices import NO_OFFICES, Offices
 from speechkit.selection import due_date, role_of
 from speechkit.writing import xml_text
 
@@ -74,11 +75,21 @@ def columns(keys: Iterable[str] | None = None, *, with_file: bool = False) -> li
     return [*chosen, FILE] if with_file else chosen
 
 
-def rows_of(analysis: Analysis, *, by: GroupBy | None = None, language: Language = "zh", first: int = 1) -> list[Row]:
-    """Return the rows of one speech, in reading order or group after group, numbered from ``first`` on."""
+def rows_of(
+    analysis: Analysis,
+    *,
+    by: GroupBy | None = None,
+    language: Language = "zh",
+    first: int = 1,
+    offices: Offices = NO_OFFICES,
+) -> list[Row]:
+    """Return the rows of one speech, in reading order or group after group, numbered from ``first`` on.
+
+    Units that the office knows have their full names; where nobody is named, one of them may be suggested.
+    """
     labels = LABELS[language]
     sections = {section.id: section for section in analysis.sections}
-    grouped = [(_group(task, sections, by, labels.task_sheet), task) for task in analysis.tasks]
+    grouped = [(_group(task, sections, by, labels.task_sheet, offices), task) for task in analysis.tasks]
     if by:
         seen: dict[tuple[int, str], int] = {}
         for (rank, label), _ in grouped:
@@ -87,21 +98,21 @@ def rows_of(analysis: Analysis, *, by: GroupBy | None = None, language: Language
         grouped.sort(key=lambda item: (item[0][0], item[0][1] if item[0][0] == 0 else "", seen[item[0]]))
     name = one_line(analysis.source.name)
     return [
-        Row(task, _cells(task, analysis, sections, labels, number) | {"file": name}, label)
+        Row(task, _cells(task, analysis, sections, labels, number, offices) | {"file": name}, label)
         for number, ((_, label), task) in enumerate(grouped, first)
     ]
 
 
 def _cells(
-    task: Task, analysis: Analysis, sections: dict[str, Section], labels: Labels, number: int
+    task: Task, analysis: Analysis, sections: dict[str, Section], labels: Labels, number: int, offices: Offices
 ) -> dict[str, Cell]:
     role = role_of(task, analysis)
     part = [labels.roles[role]] if role else []
     return {
         "number": number,
         "task": one_line(task.text),
-        "actor": _actor_cell(task, labels.task_sheet),
-        "co_actors": "、".join(one_line(span.text) for span in task.co_actors),
+        "actor": _actor_cell(task, labels.task_sheet, offices),
+        "co_actors": "、".join(offices.full_name(one_line(span.text)) for span in task.co_actors),
         "deadline": one_line(task.deadline.text) if task.deadline else "",
         "due": due_date(task),
         "strength": labels.strengths.get(task.strength, task.strength),
@@ -114,10 +125,12 @@ def _cells(
     }
 
 
-def _group(task: Task, sections: dict[str, Section], by: GroupBy | None, labels: TaskSheetLabels) -> tuple[int, str]:
+def _group(
+    task: Task, sections: dict[str, Section], by: GroupBy | None, labels: TaskSheetLabels, offices: Offices
+) -> tuple[int, str]:
     """Return rank and heading of the task's group: dates come before words, what is unknown last."""
     if by == "actor":
-        actor = actor_of(task)
+        actor = offices.full_name(actor_of(task))
         return (1, actor) if actor else (2, labels.unknown_actor)
     if by == "deadline":
         if due := due_date(task):
@@ -133,10 +146,12 @@ def actor_of(task: Task) -> str:
     return one_line(task.named_actor.text) if task.named_actor else ""
 
 
-def _actor_cell(task: Task, labels: TaskSheetLabels) -> str:
+def _actor_cell(task: Task, labels: TaskSheetLabels, offices: Offices) -> str:
     if task.actor_from == "inherited" and task.actor:
         return labels.inherited_actor.format(one_line(task.actor.text))
-    return actor_of(task) or labels.unknown_actor
+    if suggested := offices.suggest(task):
+        return labels.suggested_actor.format(suggested.unit, "、".join(suggested.words))
+    return offices.full_name(actor_of(task)) or labels.unknown_actor
 
 
 def _path(id_: str | None, sections: dict[str, Section]) -> list[str]:
