@@ -21,6 +21,8 @@ LEDGER = "_speechkit"  # the name of the hidden sheet
 MAGIC = "speechkit tasks"
 VERSION = 1
 ID = "speechkit"  # the heading of the hidden column
+NOTE = "change_note"  # the key of the column of a ledger that says what was changed
+NOTE_HEADINGS = {"zh": "变更说明", "zh-hant": "異動說明", "en": "What changed"}
 MAX_CELL = 32_767  # UTF-16 units that a spreadsheet cell holds
 
 

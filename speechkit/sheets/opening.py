@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from speechkit.errors import InputError, printable
 from speechkit.labels import LABELS
 from speechkit.sheets.columns import COLUMNS, FILE
-from speechkit.sheets.ledger import ID, LEDGER, Ledger, canonical, parse_ledger
+from speechkit.sheets.ledger import ID, LEDGER, NOTE, NOTE_HEADINGS, Ledger, canonical, parse_ledger
 from speechkit.sheets.workbook import TaskWorkbook
 
 HEADER_WITHIN = 30  # rows; people put titles and remarks above the header
@@ -92,6 +92,7 @@ def _find_table(workbook: Any, ledger: Ledger, name: str) -> TaskWorkbook:
     """
     language = ledger.head.language
     known = {column.key: column.heading(language) for column in (*COLUMNS, FILE)} | {"change": ledger.head.change}
+    known[NOTE] = NOTE_HEADINGS[language]
     headings = {key: known.get(key, key) for key in ledger.keys} | {ID: ID}
     title = LABELS[language].task_sheet.title
     fewest_missing = {headings["task"], ID}

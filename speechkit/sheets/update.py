@@ -16,11 +16,13 @@ import msgspec
 from msgspec.structs import replace
 
 from speechkit.chars import one_line
+from speechkit.errors import InputError, printable
 from speechkit.labels import LABELS
 from speechkit.model import Analysis
 from speechkit.selection import TaskSelection
 from speechkit.sheets.columns import COLUMNS, FILE, Row, rows_of
-from speechkit.sheets.ledger import ID, Ledger, LedgerRow, canonical, check_length, new_id
+from speechkit.sheets.dues import color_by_day
+from speechkit.sheets.ledger import ID, NOTE, NOTE_HEADINGS, Ledger, LedgerRow, canonical, check_length, new_id
 from speechkit.sheets.matching import comparable, match
 from speechkit.sheets.opening import open_sheet
 from speechkit.sheets.workbook import TaskWorkbook
@@ -58,6 +60,25 @@ def update_sheet(path: str, analysis: Analysis, selection: TaskSelection) -> tup
     return saved(book), update.told()
 
 
+def enter(path: str, analyses: list[Analysis]) -> tuple[bytes, UpdateCounts]:
+    """Return the bytes of a ledger with these speeches merged into it, and what was done.
+
+    Raises ``InputError`` where the sheet is not ours or is that of one speech.
+    """
+    book = open_sheet(path)
+    if not book.ledger.head.several or FILE.key not in book.keys:
+        raise InputError(
+            f"{printable(path)}: it is no sheet of several speeches, with a column of their files; "
+            "use tasks --update for it, or begin a ledger under another name; nothing was written"
+        )
+    update = Update(book, msgspec.json.decode(book.ledger.head.selection, type=TaskSelection), explained=True)
+    for analysis in analyses:
+        update.run(analysis)
+    update.finish()
+    color_by_day(book)
+    return saved(book), update.told()
+
+
 def saved(book: TaskWorkbook) -> bytes:
     """Return the bytes of the workbook."""
     out = io.BytesIO()
@@ -68,7 +89,7 @@ def saved(book: TaskWorkbook) -> bytes:
 class Update:
     """One update at work: it changes the workbook, and keeps the ledger's rows as they will be written."""
 
-    def __init__(self, book: TaskWorkbook, selection: TaskSelection) -> None:
+    def __init__(self, book: TaskWorkbook, selection: TaskSelection, *, explained: bool = False) -> None:
         self.book, self.selection = book, selection
         self.language = book.ledger.head.language
         self.labels = LABELS[self.language].task_sheet
@@ -76,6 +97,8 @@ class Update:
         self.kept = {row.id: row for row in book.ledger.rows}
         self.counts: Counter[str] = Counter()
         self._add_change_column()
+        if explained and NOTE not in self.book.keys:
+            self.book.add_column(NOTE, NOTE_HEADINGS[self.language])
 
     def told(self) -> UpdateCounts:
         """Return what was done so far."""
@@ -179,12 +202,18 @@ class Update:
             self.book.put(at, CHANGE, mark)
         self.kept[row.id] = replace(row, written=row.written | {CHANGE: mark})
         self.book.fit(at)
-        if told:
+        if told and NOTE in self.book.keys:
+            before = self.book.text(at, NOTE).split("\n")
+            self.book.put(at, NOTE, "\n".join(filter(None, [*before, *(each for each in told if each not in before)])))
+            self.book.fit(at)
+        elif told:
             self.book.comment(at, CHANGE, "\n".join(told))
 
     def _take_back(self, at: int, line: str) -> None:
         """Take out what was said of a task that was gone and has come back."""
         self.book.uncomment(at, CHANGE, line)
+        if NOTE in self.book.keys and line in (said := self.book.text(at, NOTE).split("\n")):
+            self.book.put(at, NOTE, "\n".join(each for each in said if each != line))
 
     def _heading(self, key: str) -> str:
         return COLUMN_OF[key].heading(self.language)
