@@ -20,7 +20,7 @@ LIMITED = {"summary", "kwic", "compare", "trend", "keywords"}
 JSON = ["outline", "analyze", "summary", "tasks", "slogans", "keywords"]
 LISTS = {"kwic": ["责任"], "count": ["责任"], "glossary": []}
 READING = {name for name in COMMANDS if name not in ("corpus", "glossary", "schema", "config", "completion")}
-PRINTING = READING - {"batch", "convert", "text", "segment"} | {"glossary"} - {"ledger"}  # writes its sheet
+PRINTING = READING - {"batch", "convert", "ledger", "text", "segment"} | {"glossary"}
 
 
 def commands():
