@@ -88,7 +88,8 @@ def summarize(reading: Reading, *, tasks: int = 12, keywords: int = 12, role: Ro
 def explain(reading: Reading, place: str = "", *, role: Roles | None = None) -> Explanation:
     r"""Explain why each sentence is of its part, and a task or none: what ``speechkit explain`` prints.
 
-    ``place`` is the id of a task or an item, such as T12 or I5, or a line, 1-based, such as 16; all sentences without one. Raises
+    ``place`` is the id of a task or an item, such as T12 or I5, or a line, 1-based, such as 16; all sentences without
+    one. Raises
     ``UsageError`` where there is no such place.
 
     >>> from speechkit import read

@@ -9,6 +9,7 @@ from speechkit.layout.duty import duty_of_heading, duty_table_rules
 from speechkit.model import LineMark, Source
 from speechkit.pipeline import Reading
 from speechkit.renderers.explain import lines_of
+from speechkit.renderers.table import View
 from speechkit.script import simplify
 
 RULES = duty_table_rules().headings
@@ -234,7 +235,9 @@ def test_explanation_says_that_it_is_a_row():
     explanation = explanation_of(
         markdown("|任务|责任部门|时限|", "|--|--|--|", "|清运积存垃圾|城管局|6月底前|", "|备注|—|—|")
     )
-    said = {unit.text: "\n".join(line.text for line in lines_of(explanation, unit)) for unit in explanation.units}
+    said = {
+        unit.text: "\n".join(line.text for line in lines_of(explanation, unit, View())) for unit in explanation.units
+    }
     assert "a row of a duty table" in said["清运积存垃圾"]
     assert "a cell of the same row of the duty table" in said["清运积存垃圾"]
     assert "it is a cell of a duty table" in said["城管局"]

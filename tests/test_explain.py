@@ -471,5 +471,6 @@ def test_each_office_that_a_sentence_tells_its_work_is_explained(run):
         (unit,) = explain(reading, task).units
         assert (unit.id, unit.task.id, unit.task.actor.text) == (task, task, actor)
         (item,) = explain(reading, task).items
-        assert task in item.tasks and unit.item == item.id
+        assert task in item.tasks
+        assert unit.item == item.id
     assert [unit.id for item in reading.items for unit in explain(reading, item.id).units] == ids

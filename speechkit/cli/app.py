@@ -21,7 +21,7 @@ COMMANDS = {
     "analyze": ("speechkit.cli.analyze", "Print all that is found: outline, parts, tasks, set phrases."),
     "summary": ("speechkit.cli.summary", "Print one page to read instead of the speech."),
     "tasks": ("speechkit.cli.tasks", "Print who has to do what by when."),
-    "ledger": ("speechkit.cli.ledger", "Keep the tasks of many speeches in one sheet, and say what is due."),
+    "ledger": ("speechkit.cli.ledger", "Keep the tasks of many speeches in one sheet."),
     "slogans": ("speechkit.cli.slogans", "List the set phrases of speeches, and what they leave out."),
     "batch": ("speechkit.cli.batch", "Analyse many speeches: folders of them, by several processes."),
     "corpus": ("speechkit.cli.corpus", "Keep many speeches in one file, to be searched and counted."),
