@@ -88,7 +88,8 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str |
         for name, data in zip(names, documents, strict=True):
             name.write_bytes(data)
         command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "txt:Text"]
-        subprocess.run([*command, "--outdir", folder, *names], capture_output=True, timeout=300, check=True)
+        utf8 = os.environ | {"LC_ALL": "C.UTF-8"}  # which the text is written in
+        subprocess.run([*command, "--outdir", folder, *names], env=utf8, capture_output=True, timeout=300, check=True)
         texts = [name.with_suffix(".txt").read_text("utf-8-sig") for name in names]
         return texts if len(texts) > 1 else texts[0]
 

@@ -227,8 +227,10 @@ def test_tasks_of_real_speeches(speeches):
 @settings(deadline=None, max_examples=100)
 @given(st.lists(SENTENCES, min_size=1, max_size=6))
 def test_no_task_is_of_the_title_or_the_words_of_address(sentences):
-    for task in analyze("\n".join(sentences)).tasks:
-        assert task.part not in ("meta", "salutation")
+    analysis = analyze("\n".join(sentences))
+    for task in analysis.tasks:
+        assert task.part != "salutation"
+        assert analysis.title is None or not analysis.title.start <= task.start < analysis.title.end
 
 
 @settings(deadline=None, max_examples=100)

@@ -21,6 +21,7 @@ def items_of(
 
     An item is named by the heading of its section where it is the only one below it, else by what its first task asks.
     """
+    paragraphs = [paragraph for paragraph in paragraphs if not paragraph.meta]  # those set aside stand within others
     groups = list(groups_of(tasks, sections, paragraphs))
     by_id = {section.id: section for section in sections}
     starts = [paragraph.start for paragraph in paragraphs]

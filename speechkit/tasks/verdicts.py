@@ -71,7 +71,8 @@ def rules_alone(structure: Structure, roles: Sequence[Role]) -> list[FirstLook]:
     found: list[FirstLook] = []
     for number, (unit, own, role) in enumerate(zip(structure.units, cues, roles, strict=True)):
         part = rules.parts.get(role)
-        if role == "meta" and not structure.paragraphs[unit.paragraph].meta:
+        titled = structure.title is not None and unit.start < structure.title.end and structure.title.start < unit.end
+        if role == "meta" and not titled and not structure.paragraphs[unit.paragraph].meta:
             certain = not own.ids.isdisjoint(rules.certain_anywhere)
             part = rules.frame_relayed if passed_on[number] else rules.frame if certain else None
         neighbours = 0.0
