@@ -524,6 +524,15 @@ def test_libreoffice_prints_a4_landscape(convert, name, suffix):
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) > 1
 
 
+@pytest.mark.libreoffice
+@pytest.mark.slow
+def test_xlsx_is_printed_in_type_that_can_be_read(convert):
+    pdfplumber = pytest.importorskip("pdfplumber")
+    with pdfplumber.open(io.BytesIO(convert(bytes_of("xlsx"), ".xlsx", "pdf"))) as pdf:
+        sizes = [char["size"] for page in pdf.pages for char in page.chars]
+    assert min(sizes) >= 9
+
+
 # --- the command
 
 

@@ -37,18 +37,18 @@ class Column(msgspec.Struct, frozen=True):
 
 COLUMNS = (
     Column("number", "序号", "No.", 5),
-    Column("task", "任务", "Task", 38),
-    Column("actor", "牵头单位", "Lead", 16),
-    Column("co_actors", "配合单位", "With", 14),
-    Column("deadline", "时限(原文)", "Deadline (as said)", 12),
+    Column("task", "任务", "Task", 32),
+    Column("actor", "牵头单位", "Lead", 14),
+    Column("co_actors", "配合单位", "With", 12),
+    Column("deadline", "时限(原文)", "Deadline (as said)", 11),
     Column("due", "截止日期", "Due", 11),
     Column("strength", "力度", "Strength", 7),
-    Column("targets", "量化目标", "Targets", 14),
+    Column("targets", "量化目标", "Targets", 12),
     Column("part", "所属部分", "Part", 18),
     Column("source", "原文", "Source text", 38),
     Column("line", "行号", "Line", 6),
     Column("progress", "进展", "Progress", 9),
-    Column("notes", "备注", "Notes", 14),
+    Column("notes", "备注", "Notes", 11),
 )
 FILE = Column("file", "文件", "File", 16)
 # Columns that a spreadsheet hides: nobody prints them, updates read them, and without them the rest is readable on A4.

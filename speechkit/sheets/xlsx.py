@@ -39,7 +39,7 @@ DATE_FORMAT = "yyyy-mm-dd"
 SPARE_ROWS = 200  # below the table, with its drop-down, for what people add
 FIRST_WIDE = "\u2000"  # characters from here on take two half-width places
 USABLE_WIDTH = 0.95  # of a column, its edges excluded
-LINE_HEIGHT, MAX_HEIGHT = 13.5, 409.0  # points: of a line, and the most that a row can have
+LINE_HEIGHT, MAX_HEIGHT = 14.2, 409.0  # points: of a line, and the most that a row can have
 MAX_TITLE = 60  # characters; a page header holds 255 with its codes
 _NO_GUESSING = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, "in_memory": True}
 
@@ -119,7 +119,7 @@ def _write_header(book: Any, sheet: Any, shown: list[Column], language: Language
     look = book.add_format(
         {
             "font_name": "黑体",
-            "font_size": 10,
+            "font_size": 10.5,
             "bold": True,
             "bg_color": f"#{HEADER_COLOR}",
             "border": 1,
@@ -138,7 +138,7 @@ def _write_header(book: Any, sheet: Any, shown: list[Column], language: Language
 
 def _write_rows(book: Any, sheet: Any, shown: list[Column], rows: list[Row], language: Language) -> list[LedgerRow]:
     """Write the rows and return what the ledger has to keep of them."""
-    plain = {"font_name": "宋体", "font_size": 10, "border": 1, "valign": "top", "text_wrap": True}
+    plain = {"font_name": "宋体", "font_size": 10.5, "border": 1, "valign": "top", "text_wrap": True}
     look = book.add_format(plain)
     hint = book.add_format(plain | {"font_color": f"#{HINT_COLOR}"})
     centred = book.add_format(plain | {"align": "center"})
