@@ -42,6 +42,16 @@ def test_speeches_are_entered_and_what_people_wrote_stays(run):
     assert (table()[2]["变更"], table()[2]["变更说明"]) == (None, None)
 
 
+def test_a_speech_is_known_by_its_name_from_wherever_it_is_named(run, tmp_path):
+    assert run("ledger", "台账.xlsx", "1.txt").exit_code == 0
+    assert "0 added, 0 changed, 0 gone, 2 as they were" in run("ledger", "台账.xlsx", str(tmp_path / "1.txt")).stderr
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "1.txt").write_text(TWO, "utf-8")
+    before = Path("台账.xlsx").read_bytes()
+    assert run("ledger", "台账.xlsx", "1.txt", "a/1.txt").exit_code == 2
+    assert Path("台账.xlsx").read_bytes() == before
+
+
 def test_what_is_due_is_listed_by_unit(run):
     assert run("ledger", "台账.xlsx", "1.txt", "2.txt").exit_code == 0
     said = run("ledger", "台账.xlsx", "--due", "14", "--today", "2022-07-10").stdout

@@ -57,12 +57,12 @@ def command(inputs: Inputs, due: int | None, today: str | None) -> None:
 def _enter(inputs: Inputs, sheet: str) -> None:
     """Merge the speeches into the sheet, which is made where it is not there."""
     from speechkit.selection import TaskList, TaskSelection, select_tasks
-    from speechkit.sheets.update import enter
+    from speechkit.sheets.update import enter, file_name
     from speechkit.sheets.xlsx import write_sheet
     from speechkit.writing import copy_to_free_name, write_file
 
     analyses = list(inputs.each(lambda reading: reading.analysis(slogans=False)))
-    names = [analysis.source.name for analysis in analyses]
+    names = [file_name(analysis.source.name) for analysis in analyses]
     if len(set(names)) < len(names):
         raise UsageError("two of the speeches have files of one name, by which a ledger knows them; rename one")
     if not analyses:

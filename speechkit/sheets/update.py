@@ -9,6 +9,7 @@ that are given are touched; a speech is known by the name of its file.
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -79,6 +80,15 @@ def enter(path: str, analyses: list[Analysis]) -> tuple[bytes, UpdateCounts]:
     return saved(book), update.told()
 
 
+def file_name(path: str) -> str:
+    r"""Return the name of a file without its folders, by which a ledger knows a speech.
+
+    >>> file_name("2024/讲话.docx"), file_name(r"D:\\文\\讲话.docx")
+    ('讲话.docx', '讲话.docx')
+    """
+    return re.split(r"[/\\]", path)[-1]
+
+
 def saved(book: TaskWorkbook) -> bytes:
     """Return the bytes of the workbook."""
     out = io.BytesIO()
@@ -126,7 +136,8 @@ class Update:
         """Return the rows of the ledger that are of this speech: all, where the sheet is that of one."""
         if not self.book.ledger.head.several:
             return list(self.book.ledger.rows)
-        return [row for row in self.book.ledger.rows if row.written.get(FILE.key) == canonical(file)]
+        name = file_name(canonical(file))  # wherever the file lies, and from wherever it is named
+        return [row for row in self.book.ledger.rows if file_name(row.written.get(FILE.key, "")) == name]
 
     def _pair(self, old: list[LedgerRow], rows: list[Row]) -> tuple[dict[str, Row], list[Row]]:
         """Return the row of the new speech for each id that has one, and the rows that match no old one."""

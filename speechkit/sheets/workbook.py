@@ -36,14 +36,13 @@ class TaskWorkbook:
         self.workbook, self.sheet, self.header, self.column_of = workbook, sheet, header, column_of
         self.ledger, self.keys = ledger, tuple(key for key in ledger.keys if key in column_of)
         self._placed: dict[int, list[int]] = {}
-        self.last = max((row for row in range(header, sheet.max_row + 1) if self._filled(row)), default=header)
+        # In one pass: asking openpyxl for one row after the other counts all cells for each.
+        self._filled = {cell.row for row in sheet.iter_rows(header) for cell in row if cell.value is not None}
+        self.last = max(self._filled, default=header)
         self._model = header + 1 if self.last > header else None  # a row whose looks new ones take
         self._first_added = self.last + 1
         numbers = [self.text(row, "number") for row in range(header + 1, self.last + 1)]
         self._highest = max((int(number) for number in numbers if number.isdecimal()), default=0)
-
-    def _filled(self, row: int) -> bool:
-        return any(cell.value is not None for cell in self.sheet[row])
 
     def rows(self) -> tuple[dict[str, int], list[int]]:
         """Return the row number of every id of the ledger that is still there, and the rows that people added.
@@ -57,7 +56,7 @@ class TaskWorkbook:
             id_ = self.text(row, ID)
             if id_ in written:
                 copies_of.setdefault(id_, []).append(row)
-            elif self._filled(row):
+            elif row in self._filled:
                 others.append(row)
         ours: dict[str, int] = {}
         for id_, copies in copies_of.items():
