@@ -246,6 +246,14 @@ class Reading:
 
         return set_phrases_of(self.structure, self.roles, phrase_book(self.config.glossary.files))
 
+    @cached_property
+    def unquoted(self) -> tuple[Slogan, ...]:
+        """The glossary's formulas that stand without the quotation marks which would make them set phrases."""
+        from speechkit.phrases.finder import unquoted_of
+        from speechkit.phrases.phrasebook import phrase_book
+
+        return unquoted_of(self.structure, self.slogans, phrase_book(self.config.glossary.files))
+
     @property
     def warnings(self) -> tuple[Warning, ...]:
         """What the reader of the file and the stages found odd."""

@@ -1,17 +1,19 @@
 """Set phrases: what is found in real sentences, and what holds of every text."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import jieba
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import speechkit
 from speechkit.config import Config, GlossaryConfig
 from speechkit.phrases.alignment import common
+from speechkit.phrases.glossary import load_glossary
 from speechkit.phrases.phrasebook import phrase_book
 from speechkit.phrases.rules import common_pairs
 
@@ -184,3 +186,41 @@ def test_what_two_strings_share_at_their_ends(one, other):
     assert one[:first] == other[:first]
     assert one[len(one) - last :] == other[len(other) - last :]
     assert first + last <= min(len(one), len(other))
+
+
+# --- formulas without quotation marks
+
+
+@pytest.mark.parametrize("words", ["高质量发展", "新质生产力", "人类命运共同体", "科学发展观", "改革开放", "乡村振兴"])
+def test_formulas_without_marks_are_found_where_asked_for(words):
+    reading = speechkit.read(f"会议指出，要坚持{words}不动摇，抓好落实。")
+    assert words not in [slogan.text for slogan in reading.slogans]
+    assert [(slogan.text, slogan.name, slogan.kind) for slogan in reading.unquoted] == [(words, words, "formula")]
+
+
+def test_every_formula_of_the_glossary_is_found_without_marks():
+    """Most by their names, those that are parallels or mottos as such; half of the words at least."""
+    names = [entry.name for entry in load_glossary(()).entries if len(entry.name) > 2]
+    reading = speechkit.read("\n".join(f"要坚持{name}。" for name in names))
+    found = [(slogan.start, slogan.end) for slogan in (*reading.slogans, *reading.unquoted)]
+    lines = [(at, at + len(name)) for name in names for at in [reading.text.index(f"持{name}。") + 1]]
+    missed = [
+        reading.text[a:b]
+        for a, b in lines
+        if not any(2 * (min(b, end) - max(a, start)) >= b - a for start, end in found)
+    ]
+    assert missed == []
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from(["“高质量发展”", "高质量发展", "四个意识", "、", "《高质量发展纲要》", "要抓好。", "\n"]),
+        max_size=12,
+    )
+)
+def test_no_formula_is_found_twice(pieces):
+    reading = speechkit.read("".join(pieces))
+    spans = sorted((slogan.start, slogan.end) for slogan in (*reading.slogans, *reading.unquoted))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    assert all(reading.text[slogan.start : slogan.end] == slogan.source_text for slogan in reading.unquoted)

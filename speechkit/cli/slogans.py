@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from speechkit.cli.messages import complain
 from speechkit.cli.options import GroupedCommand, Inputs, examples, input_options, output_option
@@ -29,6 +30,7 @@ from speechkit.selection import SloganList, SloganSelection, only, select_slogan
 )
 @input_options
 @click.option("--kind", "kinds", type=LabelChoice("slogan_kinds"), multiple=True, help="Only this kind; repeatable.")
+@click.option("--unquoted", is_flag=True, help="Also formulas of the glossary without quotation marks: 高质量发展.")
 @click.option("--variants", is_flag=True, help="Only phrases that come near one of the glossary without being it.")
 @click.option("--unique", is_flag=True, help="Count the same phrase once, the most frequent first.")
 @click.option(
@@ -42,6 +44,7 @@ from speechkit.selection import SloganList, SloganSelection, only, select_slogan
 def command(
     inputs: Inputs,
     kinds: tuple[Any, ...],
+    unquoted: bool,
     variants: bool,
     format_name: str,
     output: str | None,
@@ -57,12 +60,17 @@ def command(
     view = SloganView(variants=variants, several=inputs.several, **shown)
     glossary = load_glossary(inputs.config.glossary.files)  # a fault in it is told before any file is read
     chosen = glossary if view.companions else None
-    out.print(inputs.each(lambda reading: _selected(inputs, reading, selection, chosen)), view)
+    out.print(inputs.each(lambda reading: _selected(inputs, reading, selection, chosen, unquoted=unquoted)), view)
 
 
-def _selected(inputs: Inputs, reading: Reading, selection: SloganSelection, glossary: Glossary | None) -> SloganList:
+def _selected(
+    inputs: Inputs, reading: Reading, selection: SloganSelection, glossary: Glossary | None, *, unquoted: bool
+) -> SloganList:
     """Return the set phrases that ``selection`` takes; where there is a glossary, also what formulas lack."""
     analysis = reading.analysis(tasks=False)
+    if unquoted:
+        found = sorted((*analysis.slogans, *reading.unquoted), key=lambda slogan: slogan.start)
+        analysis = replace(analysis, slogans=tuple(found))
     name = printable(analysis.source.name)
     told = inputs.tell(reading.document, analysis) or inputs.quiet
     here = only(analysis, inputs.part)

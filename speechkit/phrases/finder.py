@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
@@ -13,7 +14,9 @@ from speechkit.phrases.phrasebook import MemberFinder, PhraseBook
 from speechkit.phrases.quotes import quoted_in, sayings_in
 from speechkit.phrases.rules import PhraseSpan
 
-__all__ = ["set_phrases_of"]
+__all__ = ["set_phrases_of", "unquoted_of"]
+
+UNQUOTED = "unquoted"  # the rule of a formula that is found by its name alone
 
 ParallelFinder = Callable[[str], Iterable[PhraseSpan]]
 
@@ -31,6 +34,24 @@ def set_phrases_of(
     phrases = (_with_glossary(_slogan(structure.document, *each), each, members, book) for each in spans)
     together = [span for spelled in members.values() if len(spelled) > 1 for span in spelled]
     return tuple(phrase for phrase in phrases if not _only_members(phrase, together))
+
+
+def unquoted_of(structure: Structure, slogans: Sequence[Slogan], book: PhraseBook) -> tuple[Slogan, ...]:
+    """Return the glossary's formulas that are set phrases in quotation marks alone and stand without: 高质量发展.
+
+    None of them overlaps one of ``slogans``, the set phrases of the speech in reading order.
+    """
+    found: list[Slogan] = []
+    ends = [slogan.end for slogan in slogans]
+    for paragraph in structure.paragraphs:
+        if paragraph.meta:
+            continue
+        for span in book.found_in(paragraph.text, bare=False):
+            slogan = _slogan(structure.document, paragraph, span)
+            after = bisect_right(ends, slogan.start)
+            if after == len(slogans) or slogans[after].start >= slogan.end:
+                found.append(replace(slogan, rule=UNQUOTED))
+    return tuple(found)
 
 
 def _phrase_spans(

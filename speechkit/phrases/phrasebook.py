@@ -59,12 +59,15 @@ class PhraseBook:
         phrase: KnownPhrase | None = self._automaton.get(_written(text), None)
         return phrase
 
-    def found_in(self, text: str) -> Iterator[PhraseSpan]:
-        """Yield the longest known phrases of a paragraph's text that need no quotation marks."""
-        last = 0
+    def found_in(self, text: str, *, bare: bool = True) -> Iterator[PhraseSpan]:
+        """Yield the longest known phrases of a paragraph's text that need no quotation marks.
+
+        ``bare=False``: those that are set phrases in quotation marks alone, and no chance hits of two characters.
+        """
+        last, shortest = 0, 0 if bare else self._limits.unquoted_shortest
         for end, phrase in self._automaton.iter_long(text.replace("，", "、")):
             start = end + 1 - phrase.length
-            if phrase.bare and start >= last and self._stands_free(text, start):
+            if phrase.bare == bare and phrase.length >= shortest and start >= last and self._stands_free(text, start):
                 last = end + 1
                 yield PhraseSpan(start, last, phrase.kind, f"known-{phrase.kind}", phrase.name)
 

@@ -104,6 +104,7 @@ class KnownLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When a known phrase is one without quotation marks, and how near a variant of it must come."""
 
     counts: str
+    unquoted_shortest: int
     unquoted: frozenset[str]
     quoted_only: frozenset[str]
     numerals: str
