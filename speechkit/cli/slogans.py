@@ -60,11 +60,11 @@ def command(
     view = SloganView(variants=variants, several=inputs.several, **shown)
     glossary = load_glossary(inputs.config.glossary.files)  # a fault in it is told before any file is read
     chosen = glossary if view.companions else None
-    out.print(inputs.each(lambda reading: _selected(inputs, reading, selection, chosen, unquoted=unquoted)), view)
+    out.print(inputs.each(lambda reading: _selected(inputs, reading, selection, chosen, unquoted)), view)
 
 
 def _selected(
-    inputs: Inputs, reading: Reading, selection: SloganSelection, glossary: Glossary | None, *, unquoted: bool
+    inputs: Inputs, reading: Reading, selection: SloganSelection, glossary: Glossary | None, unquoted: bool
 ) -> SloganList:
     """Return the set phrases that ``selection`` takes; where there is a glossary, also what formulas lack."""
     analysis = reading.analysis(tasks=False)
