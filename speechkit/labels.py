@@ -31,6 +31,8 @@ class TaskSheetLabels(msgspec.Struct, frozen=True):
     was: str
     now: str
     gone_note: str
+    overdue: str
+    left: str
 
 
 class Labels(msgspec.Struct, frozen=True):
@@ -75,6 +77,8 @@ LABELS: dict[Language, Labels] = {
             was="{}原为：{}",
             now="{}在新稿中为：{}（表中保留了人工填写的内容）",
             gone_note="新稿中没有这一句：{}",
+            overdue="逾期 {} 天",
+            left="还有 {} 天",
         ),
     ),
     "zh-hant": Labels(
@@ -109,6 +113,8 @@ LABELS: dict[Language, Labels] = {
             was="{}原為：{}",
             now="{}在新稿中為：{}（表中保留人工填寫的內容）",
             gone_note="新稿中沒有這一句：{}",
+            overdue="逾期 {} 天",
+            left="尚有 {} 天",
         ),
     ),
     "en": Labels(
@@ -143,6 +149,8 @@ LABELS: dict[Language, Labels] = {
             was="{} was: {}",
             now="{} in the new text: {} (what was entered by hand is kept)",
             gone_note="The new text no longer has: {}",
+            overdue="{} days overdue",
+            left="{} days left",
         ),
     ),
 }

@@ -12,6 +12,7 @@ from speechkit.cli.options import GroupedCommand, Inputs, checked_date, examples
 from speechkit.cli.printing import escape_text, write
 from speechkit.cli.spoken import label_language
 from speechkit.errors import UsageError, printable
+from speechkit.labels import LABELS
 
 
 @click.command(
@@ -41,13 +42,12 @@ def command(inputs: Inputs, due: int | None, today: str | None) -> None:
     if due is not None:
         book = open_sheet(sheet)
         day = date.fromisoformat(today) if today else date.today()
+        labels = LABELS[book.ledger.head.language].task_sheet
         unit, lines = "", []
         for each in dues(book, day, due):
             lines += [] if each.unit == unit else [f"{each.unit}\n"]
             unit = each.unit
-            when = f"逾期 {-each.left} 天" if each.left < 0 else f"还有 {each.left} 天"
-            if book.ledger.head.language == "en":
-                when = f"{-each.left} days overdue" if each.left < 0 else f"{each.left} days left"
+            when = labels.overdue.format(-each.left) if each.left < 0 else labels.left.format(each.left)
             lines.append(f"  {each.day}  {when}  {each.progress}  {each.task}\n")
         write(iter(lines), None, escape=escape_text)
         if not lines and not inputs.quiet:

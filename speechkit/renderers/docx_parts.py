@@ -13,6 +13,7 @@ from typing import Any
 
 import docx
 import msgspec
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
@@ -21,7 +22,20 @@ from docx.shared import Cm, Pt, RGBColor
 
 from speechkit.writing import xml_text
 
-__all__ = ["HEAD", "TITLE", "Run", "Style", "add", "cell", "empty_page", "finished", "paragraph", "row", "table"]
+__all__ = [
+    "BODY",
+    "HEAD",
+    "TITLE",
+    "Run",
+    "Style",
+    "add",
+    "cell",
+    "empty_page",
+    "finished",
+    "paragraph",
+    "row",
+    "table",
+]
 
 BODY, HEAD, SUBHEAD, TITLE = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
 # Names of the same or like faces on other systems; Word and LibreOffice take the first that is there.
@@ -32,7 +46,7 @@ FALLBACKS = {
     TITLE: "方正小标宋_GBK,FZXiaoBiaoSong-B05S,华文中宋,STZhongsong,宋体,SimSun",
 }
 _A4 = Cm(21), Cm(29.7)
-_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # a file that is the same whenever it is written
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # a file that is the same whenever it is written
 _LEVELS = 9  # of headings that Word knows
 
 
@@ -66,11 +80,20 @@ class Style(msgspec.Struct, frozen=True):
 PLAIN = Style()
 
 
-def empty_page(title: str, *, size: float = 10.5, margins: tuple[float, float] = (1.8, 2.0), pages: bool = True) -> Any:
+def empty_page(
+    title: str,
+    *,
+    size: float = 10.5,
+    margins: tuple[float, float] = (1.8, 2.0),
+    pages: bool = True,
+    landscape: bool = False,
+    created: datetime = NO_DATE,
+) -> Any:
     """Return an empty A4 document: margins in centimetres above and beside, numbers of pages below if wanted."""
     file = docx.Document()
     page = file.sections[0]
-    page.page_width, page.page_height = _A4
+    page.page_width, page.page_height = _A4[::-1] if landscape else _A4
+    page.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     page.top_margin = page.bottom_margin = Cm(margins[0])
     page.left_margin = page.right_margin = Cm(margins[1])
     page.header_distance = page.footer_distance = Cm(0.9)
@@ -88,7 +111,7 @@ def empty_page(title: str, *, size: float = 10.5, margins: tuple[float, float] =
         footer._p.append(parse_xml(number))
     about = file.core_properties
     about.title, about.author, about.comments = xml_text(title), "speechkit", ""
-    about.created = about.modified = _NO_DATE
+    about.created = about.modified = created
     return file
 
 
