@@ -50,7 +50,9 @@ from speechkit.sheets.columns import GroupBy
     "--strength", "strengths", type=LabelChoice("strengths"), multiple=True, help="Only tasks this binding; repeatable."
 )
 @click.option("--relayed", is_flag=True, help="Also what the speech passes on from others, as analyze lists it.")
-@click.option("--sentences", is_flag=True, help="On a terminal: a row for every sentence, as files have, not for every item.")
+@click.option(
+    "--sentences", is_flag=True, help="On a terminal: a row for every sentence, as files have, not for every item."
+)
 @date_option
 @click.option("--update", type=PATH, metavar="SHEET", help="Bring SHEET, filled in by people, up to the speech.")
 @click.option("--in-place", is_flag=True, help="With --update: change SHEET itself; a backup is kept.")

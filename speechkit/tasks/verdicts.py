@@ -37,12 +37,8 @@ class _Exclusion(NamedTuple):
 def verdicts_of(structure: Structure, roles: Sequence[Role]) -> list[Verdict]:
     """Return for every unit, in order, whether it is a task and why; ``roles`` has an item for each."""
     first = rules_alone(structure, roles)
-    passed_on = relayed_in(structure)
     learned = _learned(structure, roles, first)
-    return [
-        _verdict(look, relayed, learned.get(number))
-        for number, (look, relayed) in enumerate(zip(first, passed_on, strict=True))
-    ]
+    return [_verdict(look, learned.get(number)) for number, look in enumerate(first)]
 
 
 class FirstLook(NamedTuple):
@@ -71,8 +67,7 @@ def rules_alone(structure: Structure, roles: Sequence[Role]) -> list[FirstLook]:
     found: list[FirstLook] = []
     for number, (unit, own, role) in enumerate(zip(structure.units, cues, roles, strict=True)):
         part = rules.parts.get(role)
-        titled = structure.title is not None and unit.start < structure.title.end and structure.title.start < unit.end
-        if role == "meta" and not titled and not structure.paragraphs[unit.paragraph].meta:
+        if role == "meta" and _is_said(unit, structure):
             certain = not own.ids.isdisjoint(rules.certain_anywhere)
             part = rules.frame_relayed if passed_on[number] else rules.frame if certain else None
         neighbours = 0.0
@@ -100,6 +95,13 @@ def rules_alone(structure: Structure, roles: Sequence[Role]) -> list[FirstLook]:
             FirstLook(kind_of(unit.text), demand, terms, part, neighbours, kept_out, settled, passed_on[number])
         )
     return found
+
+
+def _is_said(unit: Unit, structure: Structure) -> bool:
+    """Whether a unit stands in the text itself: layout has not set it aside, and it is not of the title."""
+    title = structure.title
+    titled = title is not None and unit.start < title.end and title.start < unit.end
+    return not titled and not structure.paragraphs[unit.paragraph].meta
 
 
 def looks_of(structure: Structure, roles: Sequence[Role], first: Sequence[FirstLook]) -> list[Look]:
@@ -157,7 +159,7 @@ def learned_terms(structure: Structure, roles: Sequence[Role]) -> dict[int, tupl
     return terms
 
 
-def _verdict(look: FirstLook, relayed: bool, learned: float | None) -> Verdict:
+def _verdict(look: FirstLook, learned: float | None) -> Verdict:
     kept_out = look.kept_out
     if kept_out and learned is not None:
         kept_out = None  # it is a rule that may err: what is learned knows of it
@@ -177,7 +179,7 @@ def _verdict(look: FirstLook, relayed: bool, learned: float | None) -> Verdict:
         excluded=told.rule if told else None,
         excluded_by=told.words if told else None,
         excluded_because=told.because if told else None,
-        relayed=relayed,
+        relayed=look.relayed,
     )
 
 
