@@ -22,7 +22,7 @@ from speechkit.model import Paragraph, Role
 from speechkit.outline.candidates import candidates_of
 from speechkit.outline.rules import numbering
 from speechkit.outline.title import title_rules
-from speechkit.parts.headings import part_rules
+from speechkit.parts.context import part_rules
 from speechkit.phrases.chain_score import all_candidates
 from speechkit.phrases.chain_signs import ChainScorer, chain_signs
 from speechkit.phrases.quotes import deciding_rule

@@ -30,8 +30,8 @@ from speechkit.cues import cue_weights
 from speechkit.genre import genre_of
 from speechkit.model import ROLES, Role, Structure
 from speechkit.parts.classifier import NEVER, may_address, steps_of
+from speechkit.parts.context import part_rules
 from speechkit.parts.features import features_of
-from speechkit.parts.headings import part_rules
 from speechkit.parts.viterbi import BORDERS, Turns, best_path, borders_of, turns_to
 from speechkit.parts.weights import FORMAT, ROW, SCALE, Weights, WeightsFile, packed, to_bytes
 from speechkit.pipeline import read

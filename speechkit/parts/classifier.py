@@ -13,14 +13,16 @@ from math import inf
 
 from speechkit.chars import ended
 from speechkit.model import ROLES, PartLabels, PartReason, Role, Structure, Sum
-from speechkit.parts.features import Group, features_of
-from speechkit.parts.headings import part_rules
+from speechkit.parts.context import Group, part_rules
+from speechkit.parts.features import features_of
 from speechkit.parts.viterbi import best_path, borders_of, fitted_turns
 from speechkit.parts.weights import Weights, weights
 
 _META, _SALUTATION = ROLES.index("meta"), ROLES.index("salutation")
 
 NEVER = -99.0  # logits: what no other evidence makes up for
+
+SUMS = 2_000  # of groups of features that are kept: most are shared by units that stand near each other
 
 TOLD = 8  # features that reasons name, those that say most for the role against its rival
 
@@ -68,6 +70,8 @@ def evidence_of(structure: Structure) -> Iterator[list[float]]:
     known, words = weights().rows, weights().words
     weight_of, sums = known.__getitem__, dict[Group, int]()
     for features, cues in zip(features_of(structure), structure.cues, strict=True):
+        if len(sums) > SUMS:
+            sums.clear()
         total = sum(map(weight_of, {word for _, word in words.iter(features.text)}))
         for group in features.groups:
             found = sums.get(group)
