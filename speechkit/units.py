@@ -29,6 +29,7 @@ def units_of(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> tu
     units: list[Unit] = []
     ends = _ends_of_lists(paragraphs, sections)
     at = -1  # the section that has opened last
+    within: list[int] = []  # those that have opened and not ended, the innermost last
     for number, paragraph in enumerate(paragraphs):
         if paragraph.duty == "label":
             continue  # the heading of a column, the number of a row
@@ -52,6 +53,7 @@ def units_of(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> tu
             begin = body
             while at + 1 < len(sections) and sections[at + 1].start < last:
                 at += 1
+                within.append(at)
                 section = sections[at]
                 if section.start <= paragraph.offset(begin) and (opens is None or begin > body):
                     opens = at
@@ -61,6 +63,7 @@ def units_of(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> tu
                         begin = _after_marker(text, begin, section.marker)
             if bullet := opens is None and not start and _BULLET.match(text):
                 begin = bullet.end()
+            within = [each for each in within if ends[each] > first]
             units.append(
                 Unit(
                     start=first,
@@ -68,7 +71,7 @@ def units_of(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> tu
                     text=text[begin:end],
                     paragraph=number,
                     at=begin,
-                    section=at if at >= 0 and first < ends[at] else _open(sections, ends, at, first),
+                    section=within[-1] if within else None,
                     opens=opens,
                 )
             )
@@ -106,13 +109,6 @@ def _after_marker(text: str, start: int, marker: str) -> int:
     while at < len(text) and text[at] in " \u3000，、：":
         at += 1
     return at
-
-
-def _open(sections: Sequence[Section], ends: Sequence[int], at: int, offset: int) -> int | None:
-    """The innermost section that holds ``offset``, among those up to ``at``."""
-    while at >= 0 and not sections[at].start <= offset < ends[at]:
-        at -= 1
-    return at if at >= 0 else None
 
 
 def _ends_of_lists(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> list[int]:
