@@ -9,7 +9,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 # Where texts are no sentences of errors and help: features that weights know by name, labels, drawings, styles.
-EXEMPT = ("labels.py", "language.py", "parts/features.py", "tasks/evidence.py", "sheets/columns.py", "renderers/")
+EXEMPT = (
+    "labels.py",
+    "language.py",
+    "parts/features.py",
+    "parts/context.py",
+    "tasks/evidence.py",
+    "sheets/columns.py",
+    "renderers/",
+)
 SHOWN = ("renderers/overview.py", "renderers/explain.py")  # these say sentences too
 _WORDS = re.compile(r"[a-z]{2,},? [a-z]{2,}")
 # Python, patterns, markup, SQL, examples, what only a programmer is told.
