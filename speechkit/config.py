@@ -60,9 +60,15 @@ class GlossaryConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TasksConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What an office adds to the task table: ``units`` is a file, relative to the configuration file that names it."""
+    """What an office adds to the task table: ``units`` is a file, relative to the configuration file that names it.
+
+    ``columns`` are those of its pages, in its order and under its headings (``columns.column_of`` reads each);
+    ``portrait`` sets them upright.
+    """
 
     units: str | None = None
+    columns: tuple[str, ...] = ()
+    portrait: bool = False
 
 
 class TrendConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -168,6 +174,12 @@ def _check(option: str, value: Any) -> None:
         len(value) == 5 and value[0] <= 1 and value[4] > 0 and list(value) == sorted(set(value), reverse=True)
     ):
         raise UsageError("five shares from 1 down, each less than the one before: [0.8, 0.6, 0.4, 0.2, 0.05]")
+    if option == "tasks.columns":
+        from speechkit.columns import column_of  # most configurations name none
+
+        keys = [column_of(text)[0] for text in value]
+        if twice := next((key for at, key in enumerate(keys) if key in keys[:at]), None):
+            raise UsageError(f"the column '{printable(twice)}' is given twice; keep one of them")
     if option == "reading.encoding" and value != "auto":
         codec_name(value)
 

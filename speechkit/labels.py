@@ -33,6 +33,7 @@ class TaskSheetLabels(msgspec.Struct, frozen=True):
     gone_note: str
     overdue: str
     left: str
+    days_left: str
 
 
 class Labels(msgspec.Struct, frozen=True):
@@ -76,9 +77,10 @@ LABELS: dict[Language, Labels] = {
             gone="已删除",
             was="{}原为：{}",
             now="{}在新稿中为：{}（表中保留了人工填写的内容）",
-            gone_note="新稿中没有这一句：{}",
+            gone_note="新稿中没有这一项：{}",
             overdue="逾期 {} 天",
             left="还有 {} 天",
+            days_left="剩余天数",
         ),
     ),
     "zh-hant": Labels(
@@ -112,9 +114,10 @@ LABELS: dict[Language, Labels] = {
             gone="已刪除",
             was="{}原為：{}",
             now="{}在新稿中為：{}（表中保留人工填寫的內容）",
-            gone_note="新稿中沒有這一句：{}",
+            gone_note="新稿中沒有這一項：{}",
             overdue="逾期 {} 天",
             left="尚有 {} 天",
+            days_left="剩餘天數",
         ),
     ),
     "en": Labels(
@@ -151,6 +154,7 @@ LABELS: dict[Language, Labels] = {
             gone_note="The new text no longer has: {}",
             overdue="{} days overdue",
             left="{} days left",
+            days_left="Days left",
         ),
     ),
 }

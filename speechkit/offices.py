@@ -58,16 +58,16 @@ class Offices(msgspec.Struct, frozen=True, dict=True):
         office = self.find(name)
         return office.name if office else name
 
-    def suggest(self, task: Task) -> Suggestion | None:
+    def suggest(self, task: Task, text: str = "") -> Suggestion | None:
         """Return who may be meant by a task that names nobody: the unit with most words in it, then the first listed.
 
-        None where somebody is named, where a sentence before gives a hint, and where no word fits.
+        The words are looked for in ``text``, where an item has several sentences, else in the task's own. None where
+        somebody is named, where a sentence before gives a hint, and where no word fits.
         """
         if task.actor is not None:
             return None
-        fitting = [
-            (office, words) for office in self.entries if (words := tuple(w for w in office.words if w in task.text))
-        ]
+        text = text or task.text
+        fitting = [(office, words) for office in self.entries if (words := tuple(w for w in office.words if w in text))]
         if not fitting:
             return None
         office, words = max(fitting, key=lambda each: len(each[1]))  # the first of those with as many

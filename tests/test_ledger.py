@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-ONE = "在会议上的讲话\n\n同志们：\n\n局党委要在2022年6月30日前完成整改。各支部要抓好学习教育。\n"
+ONE = "在会议上的讲话\n\n同志们：\n\n局党委要在2022年6月30日前完成整改。\n\n各支部要抓好学习教育。\n"
 TWO = "在另一会议上的讲话\n\n同志们：\n\n人事处要在2022年9月30日前报告结果。\n"
 
 
@@ -17,7 +17,7 @@ def place(tmp_path, monkeypatch):
 
 
 def table():
-    rows = list(load_workbook("台账.xlsx").worksheets[0].iter_rows(values_only=True))
+    rows = list(load_workbook("台账.xlsx").worksheets[0].iter_rows(values_only=True))[1:]  # below the title
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 
 
@@ -25,8 +25,8 @@ def test_speeches_are_entered_and_what_people_wrote_stays(run):
     assert run("ledger", "台账.xlsx", "1.txt").exit_code == 0
     book = load_workbook("台账.xlsx")
     sheet = book.worksheets[0]
-    notes = [cell.value for cell in sheet[1]].index("备注") + 1
-    sheet.cell(2, notes).value = "已开会"
+    notes = [cell.value for cell in sheet[2]].index("备注") + 1
+    sheet.cell(3, notes).value = "已开会"
     book.save("台账.xlsx")
     Path("1.txt").write_text(ONE.replace("6月30日", "7月31日"), "utf-8")
     assert run("ledger", "台账.xlsx", "1.txt", "2.txt").exit_code == 0
@@ -54,10 +54,10 @@ def test_a_speech_is_known_by_its_name_from_wherever_it_is_named(run, tmp_path):
 
 def test_what_is_due_is_listed_by_unit(run):
     assert run("ledger", "台账.xlsx", "1.txt", "2.txt").exit_code == 0
-    said = run("ledger", "台账.xlsx", "--due", "14", "--today", "2022-07-10").stdout
+    said = run("ledger", "台账.xlsx", "--due", "14", "--today", "2022-07-10", "--width", "80").stdout
     assert "逾期 10 天" in said
     assert "人事处" not in said
-    assert "还有 10 天" in run("ledger", "台账.xlsx", "--due", "14", "--today", "2022-09-20").stdout
+    assert "还有 10 天" in run("ledger", "台账.xlsx", "--due", "14", "--today", "2022-09-20", "--width", "80").stdout
 
 
 def test_a_sheet_of_one_speech_is_refused_and_not_touched(run):

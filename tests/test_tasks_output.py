@@ -19,9 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
 
 from speechkit import analyze_file, pipeline
+from speechkit.columns import COLUMNS
 from speechkit.model import (
     Analysis,
     Deadline,
@@ -37,14 +37,16 @@ from speechkit.renderers import registry
 from speechkit.renderers.ics import fold
 from speechkit.renderers.tasks import TaskView
 from speechkit.selection import TaskList, TaskSelection
-from speechkit.sheets.columns import COLUMNS, rows_of
+from speechkit.sheets.rows import Layout, rows_of
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
 SAMPLE = ROOT / "samples" / "party-building-2022.txt"
 HEADINGS = [
-    "序号", "任务", "牵头单位", "配合单位", "时限(原文)", "截止日期", "力度", "量化目标", "所属部分", "原文", "行号", "进展", "备注",
+    "序号", "任务事项", "具体措施", "牵头领导", "牵头单位", "责任(配合)单位", "完成时限", "量化目标", "进展情况", "备注",
+    "编号", "力度", "所属部分", "原文", "行号", "时限(原文)", "截止日期",
 ]  # fmt: skip
+PRINTED = 10  # of them are printed
 
 
 def span(text):
@@ -132,16 +134,21 @@ def test_every_format_is_in_the_table_and_has_a_suffix():
 
 
 def test_headings():
-    assert [column.zh for column in COLUMNS] == HEADINGS
+    assert {column.zh for column in COLUMNS} == {
+        *HEADINGS,
+        "类别",
+        "任务",
+    }  # the one for groups, the other for sentences
 
 
 def test_cells_of_a_row():
     row = rows_of(SPEECH)[0]
     assert {key: str(value) for key, value in row.cells.items()} == {
-        "number": "1", "task": "局党委要在年底前完成整改，合格率不低于95%。", "actor": "局党委", "co_actors": "人事处、财务处",
-        "deadline": "年底前", "due": "2022-12-31", "strength": "必须", "targets": "不低于95%",
-        "part": "要求 › 一、抓紧整改 › （一）落实责任", "source": "局党委要在年底前完成整改，合格率不低于95%。", "line": "1",
-        "progress": "未启动", "notes": "", "file": "a.txt",
+        "number": "1", "category": "一、抓紧整改", "task": TASKS[0].text, "item": TASKS[0].text, "measures": TASKS[0].text,
+        "leader": "", "actor": "局党委", "co_actors": "人事处、财务处", "when": "年底前\n2022-12-31",
+        "targets": "不低于95%", "progress": "未启动", "notes": "", "id": "T1", "strength": "必须",
+        "part": "要求 › 一、抓紧整改 › （一）落实责任", "source": TASKS[0].text, "line": "1", "deadline": "年底前",
+        "due": "2022-12-31", "file": "a.txt",
     }  # fmt: skip
 
 
@@ -171,7 +178,7 @@ def test_the_part_is_found_by_place_where_the_task_does_not_say():
 )
 def test_groups(by, expected):
     groups = {}
-    rows = rows_of(SPEECH, by=by)
+    rows = rows_of(SPEECH, Layout(by=by))
     for row in rows:
         groups.setdefault(row.group, []).append(row.task.line)
     assert list(groups.items()) == expected
@@ -190,27 +197,31 @@ def test_groups(by, expected):
 def test_text_is_a_header_and_a_line_a_task():
     lines = text_of("text").splitlines()
     assert lines[0].split("\t") == [
-        "序号", "牵头单位", "配合单位", "时限(原文)", "截止日期", "力度", "量化目标", "行号", "任务",
+        "编号", "牵头单位", "责任(配合)单位", "时限(原文)", "截止日期", "力度", "量化目标", "行号", "任务事项", "具体措施",
     ]  # fmt: skip
-    assert lines[2].split("\t") == ["2", "待明确", "", "", "", "应当", "", "2", "=1+1 要写清。"]
+    assert lines[2].split("\t") == ["T2", "待明确", "", "", "", "应当", "", "2", *["=1+1 要写清。"] * 2]
     assert len(lines) == 6
+    lines = text_of("text", sentences=True).splitlines()
+    assert lines[0].endswith("\t行号\t任务")
+    assert lines[2].split("\t") == ["T2", "待明确", "", "", "", "应当", "", "2", "=1+1 要写清。"]
 
 
 def test_csv_has_all_columns_and_no_formulas():
     rows = list(csv.reader(io.StringIO(text_of("csv"))))
     assert rows[0] == HEADINGS
     assert [row[1][:2] for row in rows[1:]] == ["局党", "'=", "'@", "'-", "'+"]
-    assert rows[1][5] == "2022-12-31"
+    assert rows[1][HEADINGS.index("截止日期")] == "2022-12-31"
+    assert rows[1][HEADINGS.index("完成时限")] == "年底前 2022-12-31"
 
 
 def test_several_inputs_are_told_apart():
     other = speech(task("要办。"), name="b.txt")
     rows = list(csv.reader(io.StringIO(text_of("csv", SPEECH, other, several=True))))
-    assert rows[0] == [*HEADINGS, "文件"]
-    assert [(row[0], row[-1]) for row in rows[5:]] == [("5", "a.txt"), ("6", "b.txt")]
+    assert rows[0] == [*HEADINGS[:PRINTED], "文件", *HEADINGS[PRINTED:]]
+    assert [(row[0], row[PRINTED]) for row in rows[5:]] == [("5", "a.txt"), ("6", "b.txt")]
     assert text_of("text", SPEECH, other, several=True).count("==> ") == 2
     assert len(text_of("json", SPEECH, other, several=True).splitlines()) == 2
-    assert sheet_of(SPEECH, other, several=True).cell(7, 14).value == "b.txt"
+    assert sheet_of(SPEECH, other, several=True).cell(8, PRINTED + 1).value == "b.txt"
 
 
 def test_json_is_the_contract_and_in_order():
@@ -228,7 +239,7 @@ def test_jsonl_is_a_task_a_line():
 def test_markdown_cells_cannot_break_the_table():
     out = text_of("markdown", speech(task("要抓 a|b *c*\nd。")))
     assert "| 要抓 a\\|b \\*c\\*d。 |" in out or "| 要抓 a\\|b \\*c\\* d。 |" in out
-    assert "| 2022-12-31 |" in text_of("markdown")
+    assert "| 年底前 2022-12-31 |" in text_of("markdown")
 
 
 def test_table_shows_tasks_whole_and_colours_actor_and_deadline():
@@ -259,7 +270,8 @@ def test_people_see_items_with_their_sentences(width):
     assert re.findall(r"^ {4,5}(T\d)   ", shown, re.MULTILINE) == ["T1", "T4"]
     assert "完成整改" in shown
     assert "=1+1 要写清。" in shown
-    assert "局党委  年底前 2022-12-31  必须  :1\n" in shown or width > 100
+    # Each of its sentences has a day.
+    assert "局党委  6月底前 2022-06-30 年底前 2022-12-31  必须  :1\n" in shown or width > 100
     sentences = text_of("table", GROUPED, width=width, sentences=True)
     assert re.findall(r"^T\d", sentences, re.MULTILINE) == ["T1", "T4", "T2", "T3", "T5"]
     assert not re.search("I[12]", sentences)
@@ -281,7 +293,7 @@ def test_filters_leave_the_sentences_that_are_asked_for():
 def test_english_headings():
     for name in ("text", "csv", "markdown", "table"):
         out = text_of(name, language="en", width=120)
-        assert "Task" in out
+        assert "Task" in out or "Item" in out
         assert "to be decided" in out
         assert "任务" not in out
 
@@ -366,19 +378,21 @@ def test_folding_loses_nothing(line):
 def test_xlsx_cells():
     sheet = sheet_of()
     assert sheet.title == "督办清单"
-    assert [sheet.cell(1, n).value for n in range(1, 14)] == HEADINGS
-    assert [sheet.cell(2, n).value for n in range(1, 14)] == [
-        1, TASKS[0].text, "局党委", "人事处、财务处", "年底前", datetime(2022, 12, 31), "必须", "不低于95%",
-        "要求 › 一、抓紧整改 › （一）落实责任", TASKS[0].text, 1, "未启动", None,
+    assert [sheet.cell(row, 1).value for row in (1, 2)] == ["督办清单", "依据：在全局会议上的讲话，2022年3月1日"]
+    assert {"A1:J1", "A2:J2"} == set(map(str, sheet.merged_cells.ranges))
+    assert [sheet.cell(3, n).value for n in range(1, 18)] == HEADINGS
+    assert [sheet.cell(4, n).value for n in range(1, 18)] == [
+        1, TASKS[0].text, TASKS[0].text, None, "局党委", "人事处、财务处", "年底前\n2022-12-31", "不低于95%", "未启动", None,
+        "T1", "必须", "要求 › 一、抓紧整改 › （一）落实责任", TASKS[0].text, 1, "年底前", datetime(2022, 12, 31),
     ]  # fmt: skip
-    assert sheet.cell(2, 6).number_format == "yyyy-mm-dd"
-    assert sheet.cell(6, 13).value == "转述"
+    assert sheet.cell(4, 17).number_format == "yyyy-mm-dd"
+    assert sheet.cell(8, 10).value == "转述"
 
 
 def test_xlsx_text_stays_text():
     sheet = sheet_of()
-    for row, start in ((3, "="), (4, "@"), (5, "-"), (6, "+")):
-        for column in (2, 10):
+    for row, start in ((5, "="), (6, "@"), (7, "-"), (8, "+")):
+        for column in (2, 3, 14):
             cell = sheet.cell(row, column)
             assert (cell.data_type, cell.value[0]) == ("s", start)
 
@@ -389,33 +403,35 @@ def test_xlsx_prints_on_a4_landscape():
     assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)
     assert sheet.page_setup.fitToWidth in (None, 1)  # 1 is what its absence says
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert sheet.print_title_rows == "$1:$1"
-    assert sheet.freeze_panes == "C2"
-    assert sheet.auto_filter.ref == "A1:N6"
-    assert sheet.column_dimensions["N"].hidden
-    hidden = {sheet.cell(1, n).value for n in range(1, 14) if sheet.column_dimensions[get_column_letter(n)].hidden}
-    assert hidden == {"力度", "所属部分", "原文", "行号"}
-    assert all(sheet.cell(2, n).alignment.wrap_text for n in range(1, 14))
+    assert sheet.print_title_rows == "$3:$3"
+    assert sheet.freeze_panes == "A4"
+    assert sheet.auto_filter.ref == "A3:R8"
+    assert sheet.column_dimensions["R"].hidden
+    sizes = [size for size in sheet.column_dimensions.values() if size.hidden]  # each of neighbours that are alike
+    hidden = [sheet.cell(3, n).value for n in range(1, 18) if any(each.min <= n <= each.max for each in sizes)]
+    assert hidden == HEADINGS[PRINTED:]
+    assert all(sheet.cell(4, n).alignment.wrap_text for n in range(1, 18))
+    assert sheet_of(portrait=True).page_setup.orientation == "portrait"
 
 
 def test_xlsx_offers_progress_and_tints_what_nobody_leads():
     sheet = sheet_of()
     (choice,) = sheet.data_validations.dataValidation
     assert choice.formula1 == '"未启动,推进中,已完成,延期"'
-    assert "L2" in choice.cells
+    assert "I4" in choice.cells
     (area,) = sheet.conditional_formatting
-    assert area.rules[0].formula == ['$C2="待明确"']
+    assert area.rules[0].formula == ['LEFT($E4,3)="待明确"']  # what is only suggested is nobody's yet
 
 
 def test_xlsx_of_no_tasks_is_a_header():
     sheet = sheet_of(EMPTY)
-    assert [sheet.cell(1, n).value for n in range(1, 14)] == HEADINGS
-    assert sheet.cell(2, 1).value is None
+    assert [sheet.cell(3, n).value for n in range(1, 18)] == HEADINGS
+    assert sheet.cell(4, 1).value is None
 
 
 def test_xlsx_takes_what_xml_does_not():
     sheet = sheet_of(speech(task("要\x00\x0b\ud800\ufffe办。"), title="A & B" * 90))
-    assert sheet.cell(2, 2).value == "要���办。"
+    assert sheet.cell(4, 2).value == "要���办。"
 
 
 def test_xlsx_is_the_same_each_time():
@@ -431,7 +447,7 @@ def test_xlsx_refuses_what_a_cell_would_cut(run, found, monkeypatch, text):
     assert done.exit_code == 1
     assert "a spreadsheet cell holds 32,767" in done.stderr
     assert Path("o.xlsx").read_bytes() == b"before"
-    assert sheet_of(speech(task("要" * 32_767))).cell(2, 2).value == "要" * 32_767
+    assert sheet_of(speech(task("要" * 32_767))).cell(4, 2).value == "要" * 32_767
 
 
 # --- DOCX
@@ -442,10 +458,10 @@ def test_docx_has_the_look_of_an_office():
     page = file.sections[0]
     assert (round(page.page_width.cm, 1), round(page.page_height.cm, 1)) == (29.7, 21.0)
     assert file.paragraphs[0].text == "督办清单"
-    assert file.paragraphs[1].text == "依据：在全局会议上的讲话，2022-03-01"
+    assert file.paragraphs[1].text == "依据：在全局会议上的讲话，2022年3月1日"
     rows = file.tables[0].rows
-    assert [cell.text for cell in rows[0].cells][:3] == ["序号", "任务", "牵头单位"]
-    assert [row.cells[1].text for row in list(rows)[1:]] == [each.text for each in TASKS]
+    assert [cell.text for cell in rows[0].cells][:3] == HEADINGS[:3]
+    assert [row.cells[2].text for row in list(rows)[1:]] == [each.text for each in TASKS]
     with zipfile.ZipFile(io.BytesIO(bytes_of("docx"))) as archive:
         body = archive.read("word/document.xml").decode()
         fonts = archive.read("word/fontTable.xml").decode()
@@ -459,9 +475,11 @@ def test_docx_has_the_look_of_an_office():
 
 def test_docx_groups_and_odd_characters():
     file = docx.Document(io.BytesIO(bytes_of("docx", speech(task("要\x00<b>&办。"), *TASKS), by="actor")))
-    column = [row.cells[1].text for row in file.tables[0].rows]
-    assert column[1] == "局党委"
-    assert "要�<b>&办。" in column
+    rows = [[cell.text for cell in row.cells][:4] for row in file.tables[0].rows]
+    assert [row[1] for row in rows] == ["类别", *["局党委"] * 2, "各支部", "省委", *["待明确"] * 2]
+    body = file.tables[0]._tbl.xml  # one cell over both rows
+    assert (body.count('w:vMerge w:val="restart"'), body.count('w:vMerge w:val="continue"')) == (4, 2)
+    assert "要�<b>&办。" in [row[3] for row in rows]
 
 
 def test_docx_of_no_tasks_is_a_header():
@@ -497,9 +515,10 @@ def convert(tmp_path_factory):
 def test_libreoffice_reads_the_same_cells_from_xlsx(convert):
     out = convert(bytes_of("xlsx"), ".xlsx", "csv:Text - txt - csv (StarCalc):44,34,76")
     rows = list(csv.reader(io.StringIO(out.decode())))
-    assert rows[0][:13] == HEADINGS
-    for got, row in zip(rows[1:], rows_of(SPEECH), strict=True):
-        assert got[:13] == ["" if value is None else str(value) for value in list(row.cells.values())[:13]]
+    assert rows[2][:17] == HEADINGS
+    keys = [next(column.key for column in COLUMNS if column.zh == heading) for heading in HEADINGS]
+    for got, row in zip(rows[3:], rows_of(SPEECH), strict=True):
+        assert got[:17] == ["" if row.cells[key] is None else str(row.cells[key]) for key in keys]
 
 
 @pytest.mark.libreoffice
@@ -507,7 +526,7 @@ def test_libreoffice_reads_the_same_cells_from_xlsx(convert):
 def test_libreoffice_reads_the_same_cells_from_docx(convert):
     out = convert(bytes_of("docx"), ".docx", "txt:Text (encoded):UTF8").decode("utf-8-sig")
     for row in rows_of(SPEECH):
-        for key in ("task", "actor", "deadline", "due", "targets"):
+        for key in ("item", "measures", "actor", "deadline", "due", "targets"):
             assert row.text(key) in out
 
 
@@ -576,6 +595,9 @@ def test_options_choose_tasks(run, found, options, expected):
         (["--update", "s.xlsx", "-o", "s.xlsx"], "--in-place"),
         (["--update", "s.xlsx", "-o", "o.csv"], ".xlsx"),
         (["--update", "s.xlsx", "--by", "actor"], "--by"),
+        (["--update", "s.xlsx", "--sentences"], "--sentences"),
+        (["--split", "unit"], "-o FOLDER/"),
+        (["--split", "unit", "-o", "o.csv"], "-o FOLDER/"),
         (["b.txt", "--update", "s.xlsx"], "one speech"),
     ],
 )
@@ -686,7 +708,7 @@ def read_markdown(data):
 
 
 def read_xlsx(data):
-    first, *rows = load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(max_col=len(HEADINGS), values_only=True)
+    first, *rows = list(load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(values_only=True))[2:]
     return [dict(zip(first, row, strict=True)) for row in rows]
 
 
@@ -701,30 +723,51 @@ READ = {"text": read_text, "csv": read_csv, "markdown": read_markdown, "xlsx": r
 @pytest.mark.parametrize("name", READ)
 def test_a_sample_s_table_has_a_row_for_every_task(run, sample, name):
     path, analysis = sample
-    done = run("tasks", path, "--format", name)
+    done = run("tasks", path, "--sentences", "--format", name)
     assert done.exit_code == 0
     rows = READ[name](done.stdout_bytes)
     assert len(rows) == len(own(analysis)) > 0
     for number, (row, task) in enumerate(zip(rows, own(analysis), strict=True), 1):
-        due = row["截止日期"]
-        if name == "xlsx":
-            assert isinstance(due, datetime | None)
-            due = due.date().isoformat() if due else ""
-        assert {key: str(row[key] or "") for key in ("序号", "任务", "牵头单位", "时限(原文)", "行号")} == {
+        when = [task.deadline.text, *filter(None, [task.deadline.latest])] if task.deadline else []
+        expected = {
             "序号": str(number),
+            "编号": task.id,
             "任务": task.text,
             "牵头单位": task.actor.text if task.actor else "待明确",
+            "完成时限": ("\n" if name in BINARY else " ").join(when),
             "时限(原文)": task.deadline.text if task.deadline else "",
             "行号": str(task.line),
         }
-        assert due == (task.deadline.latest or "" if task.deadline else "")
+        got = {key: str(row[key] or "") for key in expected if key in row}
+        assert got == {key: expected[key] for key in got}
+        assert len(got) >= 4
+        if "截止日期" in row:
+            due = row["截止日期"]
+            if name == "xlsx":
+                assert isinstance(due, datetime | None)
+                due = due.date().isoformat() if due else ""
+            assert due == (task.deadline.latest or "" if task.deadline else "")
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_sample_s_table_has_a_row_for_every_item_and_all_its_sentences(run, sample, name):
+    path, analysis = sample
+    rows = READ[name](run("tasks", path, "--format", name).stdout_bytes)
+    texts = {task.id: task.text for task in analysis.tasks}
+    items = [item for item in analysis.items if not item.relayed]
+    between = "\n" if name in BINARY else ""
+    assert [row["具体措施"] for row in rows] == [between.join(texts[id_] for id_ in item.tasks) for item in items]
+    assert [row["任务事项"] for row in rows] == [item.title.text for item in items]
+    assert sum(len(item.tasks) for item in items) == len(own(analysis))
+    if "编号" in rows[0]:
+        assert [row["编号"] for row in rows] == [item.id for item in items]
 
 
 @pytest.mark.parametrize("name", ["csv", "xlsx"])
 def test_every_row_of_a_sample_points_back_at_its_source(run, sample, name):
     path, _ = sample
     lines = path.read_text("utf-8").splitlines(keepends=True)
-    for row in READ[name](run("tasks", path, "--relayed", "--format", name).stdout_bytes):
+    for row in READ[name](run("tasks", path, "--relayed", "--sentences", "--format", name).stdout_bytes):
         number = int(row["行号"])
         at = "".join(lines[number - 1 :]).find(row["原文"])
         assert 0 <= at < len(lines[number - 1]), row
@@ -776,7 +819,7 @@ def test_groups_of_a_sample_hold_every_task_once(run, sample, by):
     if by == "deadline":
         dated = [tasks[each].deadline.latest for each in ids if tasks[each].deadline and tasks[each].deadline.latest]
         assert dated == sorted(dated)
-    headings = re.findall(r"(?m)^# .* \((\d+)\)$", run("tasks", path, "--by", by).stdout)
+    headings = re.findall(r"(?m)^# .* \((\d+)\)$", run("tasks", path, "--sentences", "--by", by).stdout)
     assert sum(map(int, headings)) == len(ids)
     assert len(headings) == len(starts)
 
@@ -808,7 +851,8 @@ def test_strengths_of_a_sample_divide_it(run, sample):
 
 def test_what_a_sample_passes_on_is_shown_on_demand(run):
     hidden, shown = (
-        read_csv(run("tasks", SAMPLE, *options, "--format", "csv").stdout_bytes) for options in ([], ["--relayed"])
+        read_csv(run("tasks", SAMPLE, "--sentences", *options, "--format", "csv").stdout_bytes)
+        for options in ([], ["--relayed"])
     )
     passed_on = [row for row in shown if row["备注"] == "转述"]
     assert any(row["任务"].startswith("贯穿一条主线，切实做好迎接宣传贯彻") for row in passed_on)
@@ -860,7 +904,9 @@ def test_libreoffice_reads_a_sample_s_table(run, convert):
     out = convert(
         run("tasks", SAMPLE, "--format", "xlsx").stdout_bytes, ".xlsx", "csv:Text - txt - csv (StarCalc):44,34,76"
     )
-    rows = list(csv.DictReader(io.StringIO(out.decode())))
-    assert [{key: row[key] for key in HEADINGS} for row in rows] == read_csv(
-        run("tasks", SAMPLE, "--format", "csv").stdout_bytes
-    )
+    header, *rows = list(csv.reader(io.StringIO(out.decode())))[2:]
+    got = [dict(zip(header, row, strict=True)) for row in rows]
+    expected = read_csv(run("tasks", SAMPLE, "--format", "csv").stdout_bytes)
+    same = [key for key in HEADINGS if key not in ("具体措施", "完成时限", "原文")]  # these have several lines
+    assert [{key: row[key] for key in same} for row in got] == [{key: row[key] for key in same} for row in expected]
+    assert [row["具体措施"].replace("\n", "") for row in got] == [row["具体措施"] for row in expected]

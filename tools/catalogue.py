@@ -23,8 +23,8 @@ from babel.messages.pofile import read_po, write_po  # noqa: E402
 from sentences import texts  # noqa: E402
 
 from speechkit.catalogue import Catalogue  # noqa: E402
+from speechkit.columns import NAMED  # noqa: E402
 from speechkit.labels import LABELS  # noqa: E402
-from speechkit.sheets.columns import COLUMNS, FILE  # noqa: E402
 
 PO = ROOT / "speechkit" / "locale" / "zh_CN" / "LC_MESSAGES" / "speechkit.po"
 LABELS_PO = {name: ROOT / "speechkit" / "locale" / name / "LC_MESSAGES" / "labels.po" for name in ("en", "zh_TW")}
@@ -50,7 +50,7 @@ CLICK = (
 JOINED = (",", "{0} ({1})", "{0} h {1} min", "{0}: {1}", "{0}; {1}", "{0} or {1}", "{0}, and {1}")
 
 # The headings of task tables, Chinese and English; in traditional characters they have other words.
-HEADINGS = {column.heading("zh"): column.heading("en") for column in (*COLUMNS, FILE)}
+HEADINGS = {column.heading("zh"): column.heading("en") for column in NAMED.values()}
 PARTS = {f"part: {role}": label for role, label in LABELS["zh"].roles.items()}
 
 
@@ -106,7 +106,7 @@ def wanted_labels() -> dict[str, set[str]]:
     for text in LABELS["zh"].strengths.values():
         found.setdefault(text, set()).add("labels.py")
     for text in HEADINGS:
-        found.setdefault(text, set()).add("sheets/columns.py")
+        found.setdefault(text, set()).add("columns.py")
     return found
 
 

@@ -17,7 +17,7 @@ from speechkit.cli.options import (
     input_options,
     output_option,
 )
-from speechkit.cli.printing import format_option, printer
+from speechkit.cli.printing import format_option, labelled, printer
 from speechkit.cli.spoken import LabelChoice
 from speechkit.errors import UsageError, printable
 from speechkit.model import Analysis
@@ -25,7 +25,7 @@ from speechkit.offices import NO_OFFICES, read_offices
 from speechkit.pipeline import Reading
 from speechkit.renderers.tasks import TaskView
 from speechkit.selection import TaskList, TaskSelection, select_tasks
-from speechkit.sheets.columns import GroupBy
+from speechkit.sheets.rows import GroupBy
 
 
 @click.command(
@@ -33,6 +33,7 @@ from speechkit.sheets.columns import GroupBy
     epilog=examples(
         "speechkit tasks speech.txt",
         "speechkit tasks speech.txt -o 督办清单.xlsx",
+        "speechkit tasks speech.txt --split unit -o 分解/ -f docx",
         "speechkit tasks speech.txt --actor 局党委 --due-before 2022-12-31",
         "speechkit tasks revised.txt --update 督办清单.xlsx",
     ),
@@ -51,8 +52,14 @@ from speechkit.sheets.columns import GroupBy
 )
 @click.option("--relayed", is_flag=True, help="Also what the speech passes on from others, as analyze lists it.")
 @click.option(
-    "--sentences", is_flag=True, help="On a terminal: a row for every sentence, as files have, not for every item."
+    "--sentences", is_flag=True, help="A row for every sentence, not for every item of sentences that belong together."
 )
+@click.option(
+    "--split",
+    type=click.Choice(["unit"]),
+    help="A sheet a unit behind the table in .xlsx; with -o FOLDER/ a file a unit.",
+)
+@click.option("--portrait", is_flag=True, default=None, help="An upright page in .xlsx and .docx.")
 @date_option
 @click.option("--update", type=PATH, metavar="SHEET", help="Bring SHEET, filled in by people, up to the speech.")
 @click.option("--in-place", is_flag=True, help="With --update: change SHEET itself; a backup is kept.")
@@ -62,6 +69,8 @@ def command(
     inputs: Inputs,
     by: Any,
     sentences: bool,
+    split: str | None,
+    portrait: bool | None,
     date: str | None,
     update: str | None,
     in_place: bool,
@@ -75,20 +84,36 @@ def command(
     marked as added, changed or gone, none is removed. The result is written to SHEET.updated.xlsx or -o.
     """
     selection = TaskSelection(**chosen, part=inputs.part)
+    wanted = inputs.config.tasks
+    offices = read_offices(wanted.units) if wanted.units else NO_OFFICES
     if update is not None:
         from speechkit.cli.tasks_update import check_update, write_update
 
-        check_update(inputs, update, in_place, output, given=bool(by or format_name != "auto"))
+        other = by or sentences or split or portrait or format_name != "auto"
+        check_update(inputs, update, in_place, output, given=bool(other))
         for analysis, _ in inputs.each(lambda reading: _analyze(inputs, reading), date=date, single=True):
-            write_update(inputs, analysis, selection, update, in_place, output)
+            write_update(inputs, analysis, selection, update, in_place, output, offices)
         return
     if in_place:
         raise UsageError("--in-place says where --update writes; name a sheet with --update")
-    out = printer(TaskList, format_name, output)
-    units = inputs.config.tasks.units
-    offices = read_offices(units) if units else NO_OFFICES
+    view = TaskView(
+        by=by,
+        sentences=sentences,
+        several=inputs.several,
+        columns=wanted.columns,
+        portrait=wanted.portrait if portrait is None else portrait,
+        offices=offices,
+        split=bool(split),
+    )
     lists = inputs.each(lambda reading: _selected(inputs, reading, selection), date=date)
-    out.print(lists, TaskView(by=by, sentences=sentences, several=inputs.several, offices=offices))
+    if split:
+        from speechkit.cli.tasks_split import check_split, is_folder, write_folder
+
+        check_split(format_name, output)
+        if output is not None and is_folder(output):
+            write_folder(lists, labelled(view), format_name, output)
+            return
+    printer(TaskList, format_name, output).print(lists, view)
 
 
 def _analyze(inputs: Inputs, reading: Reading) -> tuple[Analysis, bool]:

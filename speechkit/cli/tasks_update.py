@@ -8,6 +8,7 @@ from speechkit.cli.messages import complain
 from speechkit.cli.options import Inputs
 from speechkit.errors import UsageError, printable
 from speechkit.model import Analysis
+from speechkit.offices import Offices
 from speechkit.selection import TaskSelection
 from speechkit.sheets.opening import left_out
 from speechkit.sheets.update import UpdateCounts, update_sheet
@@ -19,7 +20,9 @@ def check_update(inputs: Inputs, update: str, in_place: bool, output: str | None
     if len(inputs.files) > 1:
         raise UsageError("--update takes one speech, the revised one")
     if given:
-        raise UsageError("--update keeps the sheet as it is made; leave out --by and --format")
+        raise UsageError(
+            "--update keeps the sheet as it is made; leave out --by, --sentences, --split, --portrait and --format"
+        )
     if in_place and output is not None:
         raise UsageError("--in-place and -o are two places to write to; give one of them")
     if output is not None and os.path.splitext(output)[1].lower() != ".xlsx":
@@ -29,10 +32,16 @@ def check_update(inputs: Inputs, update: str, in_place: bool, output: str | None
 
 
 def write_update(
-    inputs: Inputs, analysis: Analysis, selection: TaskSelection, update: str, in_place: bool, output: str | None
+    inputs: Inputs,
+    analysis: Analysis,
+    selection: TaskSelection,
+    update: str,
+    in_place: bool,
+    output: str | None,
+    offices: Offices,
 ) -> None:
     """Write the updated sheet; where it cannot be read nothing is written. Raises ``SpeechkitError``."""
-    data, counts = update_sheet(update, analysis, selection)
+    data, counts = update_sheet(update, analysis, selection, offices)
     if (lost := left_out(update)) and not inputs.quiet:
         complain(f"{printable(update)}: warning: its {', '.join(lost)} cannot be written again; copy them over")
     backup = copy_to_free_name(update, ".bak") if in_place else None

@@ -201,9 +201,10 @@ def row(cells: Iterable[str], *, header: bool = False) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' * header}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def cell(paragraphs: Iterable[str], width: int, *, fill: str = "", span: int = 1) -> str:
-    """Return a cell of at least one paragraph; ``fill`` is RRGGBB."""
+def cell(paragraphs: Iterable[str], width: int, *, fill: str = "", merged: str = "") -> str:
+    """Return a cell of at least one paragraph; ``fill`` is RRGGBB, ``merged`` restart or continue for one over rows."""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
-    across = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    down = f'<w:vMerge w:val="{merged}"/>' if merged else ""
+    middle = '<w:vAlign w:val="center"/>' if merged else ""
     inside = "".join(paragraphs) or "<w:p/>"
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{shade}</w:tcPr>{inside}</w:tc>'
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{down}{shade}{middle}</w:tcPr>{inside}</w:tc>'

@@ -1,4 +1,4 @@
-"""Tasks as iCalendar (RFC 5545): an all-day event on the last day of every dated one; few calendars import to-dos.
+"""Items as iCalendar (RFC 5545): an all-day event on each day that one is due; few calendars import to-dos.
 
 What comes again and again is an event that repeats from its first day after the speech's date. No other day is made up.
 """
@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
+from speechkit.chars import one_line
 from speechkit.errors import OutputError
 from speechkit.labels import LABELS
-from speechkit.model import Analysis
+from speechkit.model import Analysis, Task
 from speechkit.renderers.tasks import TaskView
 from speechkit.selection import TaskList, due_date
-from speechkit.sheets.columns import Row, day_of, office_text, rows_of, title_of
+from speechkit.sheets.rows import Row, day_of, office_text, rows_of, title_of
 
 MAX_OCTETS = 75  # octets a line may have, its end excluded
 ALARM = "-PT15H"  # before the day begins: at nine in the morning of the day before
@@ -27,30 +28,40 @@ _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 def render(lists: Iterable[TaskList], view: TaskView) -> Iterator[str]:
     """Yield one calendar of all inputs.
 
-    The same speech gives the same file; a task keeps its UID while its words stay, so that a calendar which imports a
-    revised speech moves its events. Raises ``OutputError`` where no task has a day: a calendar needs an event.
+    The same speech gives the same file; an item keeps its UID while it is called the same, so that a calendar which
+    imports a revised speech moves its events. Raises ``OutputError`` where no task has a day.
     """
     opened, tasks = False, 0
     for each in lists:
         analysis = each.analysis
         title, stamp = title_of(analysis), _stamp(analysis)
         seen: dict[str, int] = {}
-        for row in rows_of(analysis, by=view.by, language=view.language):
-            words = row.text("task")
-            seen[words] = seen.get(words, 0) + 1
-            tasks += 1
-            repeats = row.task.deadline.repeats if row.task.deadline else None
-            day = _first_day(repeats, analysis) if repeats else due_date(row.task)
-            if day is None:
-                continue
-            if not opened:
-                yield _lines("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//speechkit//tasks//ZH", "CALSCALE:GREGORIAN")
-                opened = True
-            uid = sha256(f"{title}\n{words}\n{seen[words]}".encode("utf-8", "replace")).hexdigest()[:32]
-            yield _event(row, day, uid, stamp, title, view)
+        for row in rows_of(analysis, view.layout):
+            words = row.text("item")
+            tasks += len(row.tasks)
+            for (day, repeats), dated in _days(row, analysis).items():
+                if not opened:
+                    yield _lines(
+                        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//speechkit//tasks//ZH", "CALSCALE:GREGORIAN"
+                    )
+                    opened = True
+                seen[words] = seen.get(words, 0) + 1
+                uid = sha256(f"{title}\n{words}\n{seen[words]}".encode("utf-8", "replace")).hexdigest()[:32]
+                yield _event(row, day, repeats, dated, uid, stamp, title, view)
     if not opened:
         raise OutputError(f"a calendar needs a day, and none of the {tasks} tasks has one; write .csv or .xlsx instead")
     yield _lines("END:VCALENDAR")
+
+
+def _days(row: Row, analysis: Analysis) -> dict[tuple[date, str | None], list[Task]]:
+    """The days on which a row's sentences are due, with the rule by which each comes again, and those sentences."""
+    found: dict[tuple[date, str | None], list[Task]] = {}
+    for task in row.tasks:
+        repeats = task.deadline.repeats if task.deadline else None
+        day = _first_day(repeats, analysis) if repeats else due_date(task)
+        if day is not None:
+            found.setdefault((day, repeats), []).append(task)
+    return found
 
 
 def _first_day(rule: str, analysis: Analysis) -> date | None:
@@ -75,25 +86,27 @@ def _is_on(day: date, wanted: dict[str, str]) -> bool:
     )
 
 
-def _event(row: Row, due: date, uid: str, stamp: str, title: str, view: TaskView) -> str:
-    repeats = row.task.deadline.repeats if row.task.deadline else None
-    unknown = row.text("actor") == LABELS[view.language].task_sheet.unknown_actor
-    who = "" if unknown else f"【{row.text('actor')}】"
-    about = [row.text("source"), f"{row.text('deadline')}, {title}: {row.text('line')}".removesuffix(": ")]
+def _event(
+    row: Row, due: date, repeats: str | None, tasks: list[Task], uid: str, stamp: str, title: str, view: TaskView
+) -> str:
+    unknown = LABELS[view.language].task_sheet.unknown_actor
+    who = "" if row.text("actor") == unknown else f"【{row.text('actor')}】"
+    said = "、".join(dict.fromkeys(one_line(task.deadline.text) for task in tasks if task.deadline))
+    about = [*(task.source_text.strip() for task in tasks), f"{said}, {title}: {tasks[0].line}"]
     return _lines(
         "BEGIN:VEVENT",
         f"UID:{uid}@speechkit",
         f"DTSTAMP:{stamp}",
         f"DTSTART;VALUE=DATE:{due:%Y%m%d}",
         f"DTEND;VALUE=DATE:{due + timedelta(1):%Y%m%d}",
-        f"SUMMARY:{_escape(who + row.text('task'))}",
+        f"SUMMARY:{_escape(who + row.text('item'))}",
         f"DESCRIPTION:{_escape(chr(10).join(about))}",
         f"CATEGORIES:{_escape(row.text('strength'))}",
         "TRANSP:TRANSPARENT",
         *([f"RRULE:{repeats}"] if repeats else []),
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
-        f"DESCRIPTION:{_escape(who + row.text('task'))}",
+        f"DESCRIPTION:{_escape(who + row.text('item'))}",
         f"TRIGGER:{ALARM}",
         "END:VALARM",
         "END:VEVENT",

@@ -80,6 +80,17 @@ RESULTS: dict[str, Result] = {
         },
         listed=True,
     ),
+    "Due": Result(
+        "table:View",
+        {
+            "table": "dues_terminal:render",
+            "text": "dues:lines",
+            "json": "dues:table",
+            "jsonl": "dues:table",
+            "csv": "dues:table",
+        },
+        listed=True,
+    ),
     "CorpusInfo": Result("table:View", {"text": "overview:corpus_info", "json": "overview:corpus_record"}),
     "Trend": Result(
         "trend:TrendView",

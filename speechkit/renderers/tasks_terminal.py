@@ -11,24 +11,23 @@ from rich.console import Console
 from rich.text import Text
 
 from speechkit.chars import one_line
+from speechkit.columns import NAMED
 from speechkit.errors import printable
 from speechkit.labels import LABELS
-from speechkit.model import Task
-from speechkit.renderers.task_items import as_items
 from speechkit.renderers.tasks import TaskView, grouped
 from speechkit.renderers.terminal import console_on, flowed, path_cut, print_head, put, wrapped
 from speechkit.renderers.terminal_table import Column, beside, header, widths_of
 from speechkit.selection import TaskList
-from speechkit.sheets.columns import Row, columns
+from speechkit.sheets.rows import Row
 
 DEFAULT_WIDTH = 240  # cells, where nobody says how wide it may be
 MIN_WIDTH = 40  # cells that are taken at least
 TABLE_WIDTH = 100  # cells from which on a table leaves the task its room
 MARGIN = 5  # cells before what stands below an id
 MORE = 4  # characters of a sentence beside what an item is called, such as 一要 and a full stop
-FACTS = ("actor", "deadline", "strength", "line")
-STYLES = {"id": "dim", "actor": "cyan", "deadline": "magenta", "strength": "", "line": "dim"}
-MOST = {"actor": 22, "deadline": 16}  # cells of a table
+FACTS = ("actor", "when", "strength", "line")
+STYLES = {"id": "dim", "actor": "cyan", "when": "magenta", "strength": "", "line": "dim"}
+MOST = {"actor": 22, "when": 16}  # cells of a table
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -53,30 +52,25 @@ def render(lists: Iterable[TaskList], view: TaskView) -> Iterator[str]:
         console = console_on(out, width, color=view.color)
         if view.several:
             print_head(console, out, each.analysis.source.name, at)
-        shown, held = (each, {}) if view.sentences else as_items(each)
-        groups = [
-            (heading, [Shown(row, tuple(_texts(row, held.get(row.task.id, ())))) for row in rows])
-            for heading, rows in grouped(shown, view)
-        ]
+        groups = [(heading, [Shown(row, tuple(_texts(row))) for row in rows]) for heading, rows in grouped(each, view)]
         layout = _print_table if width >= TABLE_WIDTH else _print_blocks
         layout(console, groups, view, width)
         yield out.getvalue()
 
 
-def _texts(row: Row, tasks: Sequence[Task]) -> Iterator[Text]:
+def _texts(row: Row) -> Iterator[Text]:
     """What a row says: a sentence, or what an item is called and the sentences that belong to it, with their ids.
 
     A first sentence that says no more than the item is called stands for both.
     """
-    called = printable(row.text("task"))
-    if len(tasks) < 2:
-        yield Text(called)
+    called, said = printable(row.text("task")), [printable(one_line(task.text)) for task in row.tasks]
+    if len(said) < 2:
+        yield Text(said[0])
         return
-    said = [printable(one_line(task.text)) for task in tasks]
     both = len(said[0]) <= len(called) + MORE and called in said[0]
     if not both:
         yield Text(called, style="bold")
-    for at, (task, text) in enumerate(zip(tasks, said, strict=True)):
+    for at, (task, text) in enumerate(zip(row.tasks, said, strict=True)):
         style = "bold" if both and at == 0 else ""
         yield Text.assemble((f"{printable(task.id):<{MARGIN - 1}} ", STYLES["id"]), (text, style))
 
@@ -97,7 +91,7 @@ def _print_blocks(console: Console, groups: Groups, view: TaskView, width: int) 
 
 
 def _print_table(console: Console, groups: Groups, view: TaskView, width: int) -> None:
-    headings = {column.key: column.heading(view.language) for column in columns()}
+    headings = {key: NAMED[key].heading(view.language) for key in ("task", *FACTS)}
     shown = [Column(""), Column(headings["task"], text=True)]
     shown += [Column(headings[key], STYLES[key], most=MOST.get(key)) for key in FACTS]
     filled = [(heading, [(each, _cells(each.row, view)) for each in rows]) for heading, rows in groups]
@@ -129,10 +123,8 @@ def _cell(row: Row, key: str, view: TaskView) -> Text:
     text, style = printable(row.text(key)), STYLES[key]
     if key == "actor" and text == LABELS[view.language].task_sheet.unknown_actor:
         style = "yellow"
-    if key == "actor" and (row.task.actor_from == "inherited" or view.offices.suggest(row.task)):
+    if key == "actor" and row.hint:
         style = "bright_black"
-    if key == "deadline" and (due := row.text("due")):
-        text = f"{text} {due}"
     if key == "strength" and row.task.strength == "must":
         style = "red"
     if key == "line" and text:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 import msgspec
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import PatternFill
-from openpyxl.utils import get_column_letter
 
+from speechkit.columns import FILE
 from speechkit.labels import LABELS
-from speechkit.sheets.workbook import TaskWorkbook
+
+if TYPE_CHECKING:
+    from speechkit.sheets.workbook import TaskWorkbook
 
 SOON = 14  # days before its day that a task is amber
 DONE = 2  # which of the labels of progress says that a task is done
@@ -20,13 +21,18 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Due(msgspec.Struct, frozen=True):
-    """A task that is not done: who has to do it, by which day, how many days are left (below 0: overdue)."""
+    """A task that is not done: who has to do it, by which day, how many days are left (below 0: overdue).
+
+    ``id`` is what ``explain`` takes for it in the speech of ``file``; both are empty where the sheet lacks the column.
+    """
 
     unit: str
     day: str
     left: int
     task: str
     progress: str
+    file: str = ""
+    id: str = ""
 
 
 def dues(book: TaskWorkbook, today: date, within: int) -> list[Due]:
@@ -34,6 +40,7 @@ def dues(book: TaskWorkbook, today: date, within: int) -> list[Due]:
     labels = LABELS[book.ledger.head.language].task_sheet
     ours, others = book.rows()
     gone = {row.id for row in book.ledger.rows if row.gone}
+    what = "item" if "item" in book.column_of else book.ledger.head.words
     found: list[Due] = []
     for row in sorted([at for id_, at in ours.items() if id_ not in gone] + others):
         days = _DAY.findall(book.text(row, _day_column(book)))
@@ -46,7 +53,8 @@ def dues(book: TaskWorkbook, today: date, within: int) -> list[Due]:
             continue
         if left <= within:
             unit = book.text(row, "actor") or labels.unknown_actor
-            found.append(Due(unit, days[-1], left, book.text(row, "task"), progress))
+            file, id_ = book.text(row, FILE.key), book.text(row, "id")
+            found.append(Due(unit, days[-1], left, book.text(row, what), progress, file, id_))
     first: dict[str, str] = {}
     for due in sorted(found, key=lambda due: due.day):
         first.setdefault(due.unit, due.day)
@@ -54,11 +62,15 @@ def dues(book: TaskWorkbook, today: date, within: int) -> list[Due]:
 
 
 def _day_column(book: TaskWorkbook) -> str:
-    return "due" if "due" in book.column_of else "deadline"
+    return next((key for key in ("when", "due") if key in book.column_of), "deadline")
 
 
 def color_by_day(book: TaskWorkbook) -> None:
     """Colour what is done grey, overdue red, due soon amber, by the day on which the sheet is looked at."""
+    from openpyxl.formatting.rule import FormulaRule
+    from openpyxl.styles import PatternFill
+    from openpyxl.utils import get_column_letter
+
     if "progress" not in book.column_of or _day_column(book) not in book.column_of:
         return
     progress, day = (get_column_letter(book.column_of[key]) for key in ("progress", _day_column(book)))

@@ -15,24 +15,37 @@ import msgspec
 
 from speechkit.errors import OutputError
 from speechkit.labels import Language
-from speechkit.sheets.columns import Cell, office_text
+from speechkit.sheets.rows import Cell, GroupBy, office_text
 
 LEDGER = "_speechkit"  # the name of the hidden sheet
 MAGIC = "speechkit tasks"
 VERSION = 1
 ID = "speechkit"  # the heading of the hidden column
+CHANGE = "change"  # the key of the column that says what an update did to a row
 NOTE = "change_note"  # the key of the column of a ledger that says what was changed
 NOTE_HEADINGS = {"zh": "变更说明", "zh-hant": "異動說明", "en": "What changed"}
 MAX_CELL = 32_767  # UTF-16 units that a spreadsheet cell holds
 
 
 class LedgerHead(msgspec.Struct, frozen=True):
-    """How the sheet was made: ``selection`` (JSON) chose its tasks, ``change`` heads the column of changes."""
+    """How the sheet was made: ``selection`` (JSON) chose its tasks, ``change`` heads the column of changes.
+
+    ``sentences``: a row is a sentence, as in all sheets that do not say. ``headings`` are those of the columns by key,
+    as the configuration has them; ``by`` is what the rows are grouped by.
+    """
 
     language: Language
     selection: str = "{}"
     change: str = ""
     several: bool = False
+    sentences: bool = True
+    by: GroupBy | None = None
+    headings: dict[str, str] = {}
+
+    @property
+    def words(self) -> str:
+        """The key of the column by whose words a row is known."""
+        return "task" if self.sentences else "measures"
 
 
 class LedgerRow(msgspec.Struct, frozen=True):

@@ -11,13 +11,24 @@ from typing import Any
 import msgspec
 from openpyxl import load_workbook
 
+from speechkit.columns import NAMED
 from speechkit.errors import InputError, printable
 from speechkit.labels import LABELS
-from speechkit.sheets.columns import COLUMNS, FILE
-from speechkit.sheets.ledger import ID, LEDGER, NOTE, NOTE_HEADINGS, Ledger, canonical, parse_ledger
+from speechkit.sheets.ledger import (
+    CHANGE,
+    ID,
+    LEDGER,
+    NOTE,
+    NOTE_HEADINGS,
+    Ledger,
+    LedgerHead,
+    canonical,
+    parse_ledger,
+)
 from speechkit.sheets.workbook import TaskWorkbook
 
 HEADER_WITHIN = 30  # rows; people put titles and remarks above the header
+FORMER = {"progress": "进展", "co_actors": "配合单位"}  # headings in sheets that do not say what theirs are
 MAX_UNPACKED = 100 << 20  # bytes of XML that a workbook may unpack to
 
 
@@ -90,12 +101,10 @@ def _find_table(workbook: Any, ledger: Ledger, name: str) -> TaskWorkbook:
     A column that was renamed is known by its cells. One that is not there was deleted by a person, and stays so; only
     the tasks and their ids must be there.
     """
-    language = ledger.head.language
-    known = {column.key: column.heading(language) for column in (*COLUMNS, FILE)} | {"change": ledger.head.change}
-    known[NOTE] = NOTE_HEADINGS[language]
-    headings = {key: known.get(key, key) for key in ledger.keys} | {ID: ID}
-    title = LABELS[language].task_sheet.title
-    fewest_missing = {headings["task"], ID}
+    head = ledger.head
+    headings = {key: heading_of(key, head) for key in ledger.keys} | {ID: ID}
+    title = LABELS[head.language].task_sheet.title
+    fewest_missing = {headings[head.words], ID}
     best: TaskWorkbook | None = None
     for sheet in sorted(workbook.worksheets, key=lambda sheet: sheet.title != title):
         if sheet.title == LEDGER:
@@ -107,7 +116,7 @@ def _find_table(workbook: Any, ledger: Ledger, name: str) -> TaskWorkbook:
             column_of = {key: columns[heading] for key, heading in headings.items() if heading in columns}
             if ID in column_of:
                 column_of |= _renamed(sheet, row[0].row, column_of, ledger)
-            missing = {headings[key] for key in ("task", ID) if key not in column_of}
+            missing = {headings[key] for key in (head.words, ID) if key not in column_of}
             if not missing and (best is None or len(column_of) > len(best.column_of)):
                 best = TaskWorkbook(workbook, sheet, row[0].row, column_of, ledger)
             if column_of:
@@ -118,6 +127,16 @@ def _find_table(workbook: Any, ledger: Ledger, name: str) -> TaskWorkbook:
     if len(fewest_missing) == 2:
         raise InputError(f"{name}: its header row is gone; put back the columns {lacking}; nothing was written")
     raise InputError(f"{name}: it lacks the columns {lacking}; put them back, empty if need be; nothing was written")
+
+
+def heading_of(key: str, head: LedgerHead) -> str:
+    """Return what stands above a column of the sheet, as we wrote it."""
+    if key == CHANGE:
+        return head.change
+    if key == NOTE:
+        return NOTE_HEADINGS[head.language]
+    usual = NAMED[key].heading(head.language) if key in NAMED else key
+    return head.headings.get(key) or (FORMER.get(key, usual) if head.sentences and not head.headings else usual)
 
 
 def _renamed(sheet: Any, header: int, column_of: dict[str, int], ledger: Ledger) -> dict[str, int]:

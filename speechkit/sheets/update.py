@@ -17,23 +17,34 @@ import msgspec
 from msgspec.structs import replace
 
 from speechkit.chars import one_line
+from speechkit.columns import FILE
 from speechkit.errors import InputError, printable
 from speechkit.labels import LABELS
 from speechkit.model import Analysis
-from speechkit.selection import TaskSelection
-from speechkit.sheets.columns import COLUMNS, FILE, Row, rows_of
+from speechkit.offices import NO_OFFICES, Offices
+from speechkit.selection import TaskSelection, select_tasks
 from speechkit.sheets.dues import color_by_day
-from speechkit.sheets.ledger import ID, NOTE, NOTE_HEADINGS, Ledger, LedgerRow, canonical, check_length, new_id
+from speechkit.sheets.ledger import (
+    CHANGE,
+    ID,
+    NOTE,
+    NOTE_HEADINGS,
+    Ledger,
+    LedgerRow,
+    canonical,
+    check_length,
+    new_id,
+)
 from speechkit.sheets.matching import comparable, match
-from speechkit.sheets.opening import open_sheet
+from speechkit.sheets.opening import heading_of, open_sheet
+from speechkit.sheets.rows import BETWEEN, Layout, Row, rows_of
 from speechkit.sheets.workbook import TaskWorkbook
 from speechkit.sheets.xlsx import sheet_cell
 
-CHANGE = "change"  # the key of the column that says what an update did to a row
-# What makes a row a changed one; section, line and number of a task move whenever something is put before it.
-TELLING = ("task", "actor", "co_actors", "deadline", "due", "strength", "targets")
-KEPT = ("number", "progress", "notes")  # columns that belong to people once they are written
-COLUMN_OF = {column.key: column for column in (*COLUMNS, FILE)}
+# What makes a row a changed one; section, line, id and number of a task move whenever something is put before it.
+TELLING = ("task", "item", "measures", "actor", "co_actors", "when", "targets", "strength")
+TELLING_ALONE = ("deadline", "due")  # where no column has both
+KEPT = ("number", "category", "progress", "notes")  # columns that belong to people once they are written
 
 
 class UpdateCounts(msgspec.Struct, frozen=True):
@@ -46,7 +57,9 @@ class UpdateCounts(msgspec.Struct, frozen=True):
     deleted: int = 0
 
 
-def update_sheet(path: str, analysis: Analysis, selection: TaskSelection) -> tuple[bytes, UpdateCounts]:
+def update_sheet(
+    path: str, analysis: Analysis, selection: TaskSelection, offices: Offices = NO_OFFICES
+) -> tuple[bytes, UpdateCounts]:
     """Return the bytes of the updated workbook and what was done; the file itself is only read.
 
     ``analysis`` has all tasks of the revised speech. ``selection`` chooses which of the new ones are added; where it
@@ -55,13 +68,13 @@ def update_sheet(path: str, analysis: Analysis, selection: TaskSelection) -> tup
     book = open_sheet(path)
     if selection == TaskSelection():
         selection = msgspec.json.decode(book.ledger.head.selection, type=TaskSelection)
-    update = Update(book, selection)
+    update = Update(book, selection, offices)
     update.run(analysis)
     update.finish()
     return saved(book), update.told()
 
 
-def enter(path: str, analyses: list[Analysis]) -> tuple[bytes, UpdateCounts]:
+def enter(path: str, analyses: list[Analysis], offices: Offices = NO_OFFICES) -> tuple[bytes, UpdateCounts]:
     """Return the bytes of a ledger with these speeches merged into it, and what was done.
 
     Raises ``InputError`` where the sheet is not ours or is that of one speech.
@@ -72,7 +85,8 @@ def enter(path: str, analyses: list[Analysis]) -> tuple[bytes, UpdateCounts]:
             f"{printable(path)}: it is no sheet of several speeches, with a column of their files; "
             "use tasks --update for it, or begin a ledger under another name; nothing was written"
         )
-    update = Update(book, msgspec.json.decode(book.ledger.head.selection, type=TaskSelection), explained=True)
+    selection = msgspec.json.decode(book.ledger.head.selection, type=TaskSelection)
+    update = Update(book, selection, offices, explained=True)
     for analysis in analyses:
         update.run(analysis)
     update.finish()
@@ -99,16 +113,23 @@ def saved(book: TaskWorkbook) -> bytes:
 class Update:
     """One update at work: it changes the workbook, and keeps the ledger's rows as they will be written."""
 
-    def __init__(self, book: TaskWorkbook, selection: TaskSelection, *, explained: bool = False) -> None:
+    def __init__(
+        self, book: TaskWorkbook, selection: TaskSelection, offices: Offices, *, explained: bool = False
+    ) -> None:
         self.book, self.selection = book, selection
-        self.language = book.ledger.head.language
-        self.labels = LABELS[self.language].task_sheet
+        self.head = book.ledger.head
+        self.layout = Layout(
+            self.head.language, self.head.by, self.head.sentences, offices=offices, several=self.head.several
+        )
+        # By what a row is known: its words, then what it is called.
+        self.names = [key for key in (self.head.words, "item") if key in book.keys]
+        self.labels = LABELS[self.head.language].task_sheet
         self.row_of, self.added_by_people = book.rows()
         self.kept = {row.id: row for row in book.ledger.rows}
         self.counts: Counter[str] = Counter()
         self._add_change_column()
         if explained and NOTE not in self.book.keys:
-            self.book.add_column(NOTE, NOTE_HEADINGS[self.language])
+            self.book.add_column(NOTE, NOTE_HEADINGS[self.head.language])
 
     def told(self) -> UpdateCounts:
         """Return what was done so far."""
@@ -116,9 +137,10 @@ class Update:
 
     def run(self, analysis: Analysis) -> None:
         """Merge the tasks of one speech into the rows."""
-        rows = rows_of(analysis, language=self.language)
-        wanted = [row for row in rows if self.selection.takes(row.task, analysis)]
-        others = [row for row in rows if not self.selection.takes(row.task, analysis)]
+        wanted = rows_of(select_tasks(analysis, self.selection), self.layout)
+        asked_for = {row.task.id: row for row in wanted}
+        rows = [asked_for.get(row.task.id, row) for row in rows_of(analysis, self.layout)]
+        others = [row for row in rows if row.task.id not in asked_for]
         known = self._of(one_line(analysis.source.name))
         present = [old for old in known if old.id in self.row_of]
         pairs, unmatched = self._pair(present, wanted)
@@ -140,19 +162,31 @@ class Update:
         return [row for row in self.book.ledger.rows if file_name(row.written.get(FILE.key, "")) == name]
 
     def _pair(self, old: list[LedgerRow], rows: list[Row]) -> tuple[dict[str, Row], list[Row]]:
-        """Return the row of the new speech for each id that has one, and the rows that match no old one."""
-        texts = [(each.written.get("task", ""), self._now(each, "task")) for each in old]
-        matched = list(zip(rows, match(texts, [row.text("task") for row in rows]), strict=True))
+        """Return the row of the new speech for each id that has one, and the rows that match no old one.
+
+        By their words; what is left by what it is called.
+        """
+        words = self.head.words
+        texts = [(each.written.get(words, ""), self._now(each, words)) for each in old]
+        matched = list(zip(rows, match(texts, [row.text(words) for row in rows]), strict=True))
         pairs = {old[at].id: row for row, at in matched if at is not None}
-        return pairs, [row for row, at in matched if at is None]
+        called = {each.written.get("item", ""): each.id for each in old if each.id not in pairs}
+        unmatched: list[Row] = []
+        for row in (row for row, at in matched if at is None):
+            if id_ := called.pop(row.text("item"), None):
+                pairs[id_] = row
+            else:
+                unmatched.append(row)
+        return pairs, unmatched
 
     def _not_known(self, rows: list[Row], deleted: list[LedgerRow]) -> Iterator[Row]:
         """Yield the rows without those that a person deleted, or wrote in before the speech said so."""
-        known = Counter(comparable(old.written.get("task", "")) for old in deleted)
-        known += Counter(comparable(self.book.text(at, "task")) for at in self.added_by_people)
+        known = Counter(comparable(old.written.get(self.head.words, "")) for old in deleted)
+        for at in self.added_by_people:
+            known.update({comparable(self.book.text(at, key)) for key in self.names} - {""})
         for row in rows:
-            text = comparable(row.text("task"))
-            if known[text] > 0:
+            text = next((text for key in self.names if known[text := comparable(row.text(key))] > 0), None)
+            if text is not None:
                 known[text] -= 1
             else:
                 yield row
@@ -166,7 +200,8 @@ class Update:
         written = dict(old.written)
         told: list[str] = []
         if old.gone:
-            self._take_back(at, self.labels.gone_note.format(old.written.get("task", "")))
+            self._take_back(at, self._gone_note(old))
+        telling = TELLING if "when" in self.book.keys else (*TELLING, *TELLING_ALONE)
         for key in self.book.keys:
             if key in KEPT or key not in row.cells:
                 continue
@@ -177,8 +212,9 @@ class Update:
             if new in (was, now):
                 continue
             by_hand = now != was
-            if key in TELLING:
+            if key in telling:
                 template, value = (self.labels.now, new) if by_hand else (self.labels.was, was)
+                value = BETWEEN.get(key, " ").join(value.split("\n"))
                 told.append(template.format(self._heading(key), value))
             if not by_hand:
                 self.book.put(at, key, cell)
@@ -186,14 +222,14 @@ class Update:
         self._mark(replace(old, written=written, gone=False), self.labels.changed if told else "", told)
 
     def _mark_gone(self, old: LedgerRow) -> None:
-        told = [] if old.gone else [self.labels.gone_note.format(old.written.get("task", ""))]
+        told = [] if old.gone else [self._gone_note(old)]
         self.counts["gone"] += 1
         self._mark(replace(old, gone=True), self.labels.gone, told)
 
     def _add(self, row: Row, after: int | None) -> None:
         at = self.book.append_row(after)
         number = self.book.next_number()
-        new = LedgerRow(new_id(row.text("task"), set(self.kept)), {})
+        new = LedgerRow(new_id(canonical(sheet_cell(row.cells[self.head.words])), set(self.kept)), {})
         for key in self.book.keys:
             if key == CHANGE or key not in row.cells:
                 continue
@@ -226,8 +262,11 @@ class Update:
         if NOTE in self.book.keys and line in (said := self.book.text(at, NOTE).split("\n")):
             self.book.put(at, NOTE, "\n".join(each for each in said if each != line))
 
+    def _gone_note(self, row: LedgerRow) -> str:
+        return self.labels.gone_note.format(row.written.get(self.names[-1], "") if self.names else "")
+
     def _heading(self, key: str) -> str:
-        return COLUMN_OF[key].heading(self.language)
+        return heading_of(key, self.head)
 
     def _add_change_column(self) -> None:
         if CHANGE not in self.book.keys:
@@ -238,7 +277,7 @@ class Update:
         """Put the new rows in their places and write the ledger; the workbook is to be saved then."""
         self.book.place_rows()
         head = replace(
-            self.book.ledger.head,
+            self.head,
             change=self.book.heading(CHANGE),
             selection=msgspec.json.encode(self.selection).decode(),
         )

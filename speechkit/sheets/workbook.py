@@ -14,10 +14,10 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from speechkit.labels import LABELS
-from speechkit.sheets.columns import UNKNOWN_COLOR, Cell
 from speechkit.sheets.ledger import ID, LEDGER, Ledger, canonical
 from speechkit.sheets.placing import can_move, move_rows, order_after
-from speechkit.sheets.xlsx import DATE_FORMAT, row_height
+from speechkit.sheets.rows import UNKNOWN_COLOR, Cell
+from speechkit.sheets.xlsx import DATE_FORMAT, row_height, unknown_rule
 
 DEFAULT_WIDTH = 9.0  # of a column for which the workbook says none
 NEW_WIDTH = 10.0  # of a column that we add
@@ -122,13 +122,13 @@ class TaskWorkbook:
         column = max(filled, default=0) + 1
         self.column_of[key] = column
         self.keys = (*self.keys, key)
-        self._copy_style((self.header, self.column_of["task"]), (self.header, column))
+        self._copy_style((self.header, self.column_of[self.ledger.head.words]), (self.header, column))
         self.put(self.header, key, heading)
         if self._width(column) is None:
             self.sheet.column_dimensions[get_column_letter(column)].width = NEW_WIDTH
         if self._model:
             for row in range(self.header + 1, self.last + 1):
-                self._copy_style((row, self.column_of["task"]), (row, column))
+                self._copy_style((row, self.column_of[self.ledger.head.words]), (row, column))
 
     def _copy_style(self, source: tuple[int, int], target: tuple[int, int]) -> None:
         self.sheet.cell(*target)._style = copy(self.sheet.cell(*source)._style)
@@ -215,11 +215,10 @@ class TaskWorkbook:
         actor = get_column_letter(self.column_of["actor"])
         if any(f"{actor}{self.last}" in known for known in self.sheet.conditional_formatting):
             return
-        columns = [self.column_of[key] for key in self.keys]
-        area = f"{get_column_letter(min(columns))}{self._first_added}:{get_column_letter(max(columns))}{self.last}"
+        area = f"{actor}{self._first_added}:{actor}{self.last}"
         unknown = LABELS[self.ledger.head.language].task_sheet.unknown_actor
         rule = FormulaRule(  # type: ignore[no-untyped-call]
-            [f'${actor}{self._first_added}="{unknown}"'],
+            [unknown_rule(actor, self._first_added, unknown).removeprefix("=")],
             fill=PatternFill(bgColor=f"FF{UNKNOWN_COLOR}", fill_type="solid"),
         )
         self.sheet.conditional_formatting.add(area, rule)
