@@ -196,7 +196,7 @@ EMPTY = {
     "segment in columns": (["segment", "--offsets"], ""),
     "outline": (["outline"], ""),
     "outline as csv": (["outline", "--format", "csv"], "file,id,level,marker,title,start,end,line,parent,series,ordinal,part\n"),
-    "tasks as csv": (["tasks", "--format", "csv"], "序号,任务,"),
+    "tasks as csv": (["tasks", "--format", "csv"], "序号,任务事项,"),
 }  # fmt: skip
 
 

@@ -81,6 +81,8 @@ def _by(text: str) -> Charge | None:
     rules = task_rules().actors
     for found in rules.by.matches(text):
         end = whole_name(text, found.end())
+        # A list of names may run over the word that tells the first of them to lead: 县财政局牵头、县教育局配合.
+        end = next((at for at in range(found.end() + 1, end) if rules.helped.match(text, at)), end) if end else end
         if end and acts_at(text, end, plain=False):
             return Charge((found.end(), end), helpers_after(text, end))
         if not end and rules.by_firm.match(text, found.end()):
@@ -91,13 +93,17 @@ def _by(text: str) -> Charge | None:
 
 
 def helpers_after(text: str, end: int) -> tuple[NameSpan, ...]:
-    """Return who acts with the name that ends at ``end``: 会同Y, 牵头，Y、Z配合."""
+    """Return who acts with the name that ends at ``end``: 会同Y, 牵头，Y、Z配合, and in a later clause Y、Z配合."""
     rules = task_rules().actors
     if found := rules.joined.match(text, end):
         last = whole_name(text, found.end()) or max(name_ends(text, found.end()), default=found.end())
         return tuple(names_in_list(text, found.end(), last))
     if found := rules.helped.match(text, end):
         return tuple(names_in_list(text, *found.span("others")))
+    for found in rules.helping.matches(text):
+        start, last = found.span("others")
+        if start > end and last in name_ends(text, start):
+            return tuple(names_in_list(text, start, last))
     return ()
 
 

@@ -45,6 +45,7 @@ class ActorRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by_firm: HereRule
     joined: HereRule
     helped: HereRule
+    helping: PatternRule
     helps: HereRule
     post: HereRule
     charge_alone: HereRule
