@@ -1,5 +1,7 @@
 """`speechkit ledger`: the tasks of many speeches in one sheet, and what is due."""
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -66,3 +68,160 @@ def test_a_sheet_of_one_speech_is_refused_and_not_touched(run):
     done = run("ledger", "台账.xlsx", "1.txt")
     assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
     assert Path("台账.xlsx").read_bytes() == before
+
+
+# --- what people do to a ledger
+
+POINTS = "在会议上的讲话\n\n同志们：\n\n" + "".join(
+    f"{mark}、{what}\n{who}要在2022年{month}月30日前{done}。\n"
+    for mark, what, who, month, done in (
+        ("一", "抓好整改", "局党委", 6, "完成整改"), ("二", "抓好学习", "人事处", 9, "报告学习情况"),
+        ("三", "抓好经费", "财务处", 11, "拨付专项经费"), ("四", "抓好宣传", "宣传处", 11, "制作宣传画册"),
+    )
+)  # fmt: skip
+REVISED = (
+    POINTS.replace("6月30日", "7月31日")
+    .replace("三、抓好经费\n财务处要在2022年11月30日前拨付专项经费。\n四、", "三、")
+    .replace("二、抓好学习", "二、抓好巡察\n纪检组要在2022年8月30日前开展专项巡察。\n三、抓好学习")
+)
+HEADER, FIRST = 2, 3  # rows of the sheet
+
+
+def column_of(sheet, heading):
+    return next(cell.column for cell in sheet[HEADER] if cell.value == heading)
+
+
+def move_row(sheet, source, target):
+    for column in range(1, sheet.max_column + 1):
+        sheet.cell(target, column).value = sheet.cell(source, column).value
+
+
+def sort(sheet):
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=FIRST)]
+    for at, row in enumerate(sorted(rows, key=lambda row: str(row[4])), FIRST):
+        for column, value in enumerate(row, 1):
+            sheet.cell(at, column).value = value
+
+
+def hide(sheet):
+    sheet.auto_filter.add_filter_column(4, ["局党委"])
+    for row in (FIRST + 1, FIRST + 2):
+        sheet.row_dimensions[row].hidden = True
+
+
+def merge(sheet):
+    sheet.merge_cells(start_row=FIRST + 2, end_row=FIRST + 3, start_column=7, end_column=7)
+
+
+def add_column(sheet):
+    sheet.cell(HEADER, 40).value = "市领导批示"
+    sheet.cell(FIRST + 1, 40).value = "请抓紧"
+
+
+def insert_column(sheet):
+    sheet.insert_cols(3)
+
+
+def rename(sheet):
+    sheet.cell(HEADER, column_of(sheet, "任务事项")).value = "重点工作"
+    sheet.cell(HEADER, column_of(sheet, "具体措施")).value = "怎么办"
+
+
+def split_row(sheet):
+    sheet.insert_rows(FIRST + 1)
+    sheet.cell(FIRST + 1, column_of(sheet, "具体措施")).value = "其中：先开动员会"
+
+
+def add_sheet(sheet):
+    sheet.parent.create_sheet("汇总")["A1"] = "=COUNTA(督办清单!B3:B8)"
+
+
+def delete_row(sheet):
+    sheet.delete_rows(FIRST + 3)
+
+
+def add_title(sheet):
+    sheet.insert_rows(1)
+    sheet.cell(1, 1).value = "某某局"
+
+
+def change_deadline(sheet):
+    sheet.cell(FIRST, column_of(sheet, "完成时限")).value = "8月15日"
+
+
+def every_cell(book):
+    return [str(cell.value) for sheet in book.worksheets[:1] for row in sheet.iter_rows() for cell in row if cell.value]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        sort,
+        hide,
+        merge,
+        add_column,
+        insert_column,
+        rename,
+        split_row,
+        add_sheet,
+        delete_row,
+        add_title,
+        change_deadline,
+    ],
+    ids=lambda edit: edit.__name__,
+)
+def test_nothing_that_people_did_to_a_ledger_is_lost(run, edit):
+    Path("1.txt").write_text(POINTS, "utf-8")
+    assert run("ledger", "台账.xlsx", "1.txt", "2.txt").exit_code == 0
+    book = load_workbook("台账.xlsx")
+    sheet = book.worksheets[0]
+    assert sheet.max_row == FIRST + 4
+    for row in range(FIRST, FIRST + 5):
+        sheet.cell(row, column_of(sheet, "备注")).value = f"批注{sheet.cell(row, 5).value}"
+        sheet.cell(row, column_of(sheet, "进展情况")).value = "推进中"
+    edit(sheet)
+    book.save("台账.xlsx")
+    before = every_cell(book)
+    Path("1.txt").write_text(REVISED, "utf-8")
+    told = run("ledger", "台账.xlsx", "1.txt").stderr
+    assert f"1 added, 1 changed, 1 gone, {1 if edit is delete_row else 2} as they were" in told
+    after = every_cell(load_workbook("台账.xlsx"))
+    for text in before:
+        if text.startswith(
+            ("批注", "推进中", "其中", "请抓紧", "市领导", "重点", "怎么办", "某某局", "8月15日", "=COUNT")
+        ):
+            assert after.count(text) == before.count(text), text
+    assert any("纪检组" in text for text in after)
+    assert Path("台账.bak.xlsx").exists()
+    again = run("ledger", "台账.xlsx", "1.txt").stderr
+    assert "0 added, 0 changed, 1 gone" in again
+    final = every_cell(load_workbook("台账.xlsx"))
+    assert [text for text in final if text.startswith("批注")] == [text for text in after if text.startswith("批注")]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice (soffice): libreoffice-calc")
+def test_a_ledger_that_libreoffice_saved_is_gone_on_with(run, tmp_path):
+    Path("1.txt").write_text(POINTS, "utf-8")
+    assert run("ledger", "台账.xlsx", "1.txt", "2.txt").exit_code == 0
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    arguments = ["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", "out", "台账.xlsx"]
+    subprocess.run(["soffice", profile, *arguments], check=True, capture_output=True, timeout=180)
+    Path("1.txt").write_text(REVISED, "utf-8")
+    assert "1 added, 1 changed, 1 gone, 3 as they were" in run("ledger", "out/台账.xlsx", "1.txt", "2.txt").stderr
+
+
+@pytest.mark.parametrize("name", ["台账.docx", "台账"])
+def test_a_ledger_is_a_workbook(run, name):
+    assert run("ledger", name, "1.txt").exit_code == 2
+
+
+def test_what_is_due_goes_to_files_and_in_colour(run):
+    assert run("ledger", "台账.xlsx", "1.txt", "2.txt").exit_code == 0
+    due = ("ledger", "台账.xlsx", "--due", "14", "--today", "2022-07-10")
+    assert run(*due, "-o", "催办.csv").exit_code == 0
+    assert Path("催办.csv").read_text("utf-8-sig").splitlines()[1].startswith("局党委,2022-06-30,-10,未启动,I1,")
+    assert "\x1b[31m逾期 10 天" in run(*due, "--width", "80", "--color", "always").stdout
+    assert run(*due, "-o", "台账.xlsx").exit_code == 2
+    assert run("ledger", "台账.xlsx", "1.txt", "--json").exit_code == 2

@@ -179,16 +179,40 @@ def test_added_columns_rows_titles_and_sheets_stay():
         at(sheet, 3, 30).value = "李四"
         at(sheet, 6, 3).value = "人工补充的任务"
         at(sheet, 6, ID).value = None
-        at(sheet, 8, 2).value = "=SUM(A2:A5)"
-        sheet.parent.create_sheet("台账")["A1"] = "另表"
+        at(sheet, 8, 2).value = '=COUNTIF(I4:I7,"未启动")&" "&$C$4'
+        other = sheet.parent.create_sheet("台账")
+        other["A1"], other["A2"], other["A3"] = "另表", "=督办清单!$B$5", "=COUNTA('督办清单'!C4:C7)+A1+SUM(C4:C7)"
 
     sheet, _, _ = updated(write(*OLD, edit=edit), *NEW)
-    assert (at(sheet, 1, 30).value, at(sheet, 3, 30).value) == ("分管领导", "李四")
-    assert at(sheet, 6, 3).value == "人工补充的任务"
-    assert (at(sheet, 8, 2).value, at(sheet, 8, 2).data_type) == ("=SUM(A2:A5)", "f")
+    assert (at(sheet, 1, 30).value, at(sheet, 4, 30).value) == ("分管领导", "李四")
     assert at(sheet, 1, 31).value == "变更"
-    assert at(sheet, 9, 3).value == NEW[1].text
-    assert sheet.parent["台账"]["A1"].value == "另表"
+    # The new row stands in its place, below the first; what formulas name they name where it stands now.
+    assert at(sheet, 3, 3).value == NEW[1].text
+    assert at(sheet, 7, 3).value == "人工补充的任务"
+    assert (at(sheet, 9, 2).value, at(sheet, 9, 2).data_type) == ('=COUNTIF(I4:I8,"未启动")&" "&$C$4', "f")
+    other = sheet.parent["台账"]
+    assert [other.cell(row, 1).value for row in (1, 2, 3)] == [
+        "另表", "=督办清单!$B$6", "=COUNTA('督办清单'!C4:C8)+A1+SUM(C4:C7)",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("=SUM(A4:A7)", "=SUM(A4:A8)"),
+        ("=A4&A5", "=A4&A6"),
+        ("=ROW(5:7)", "=ROW(6:8)"),
+        ("=SUM(A:A)+总数", "=SUM(A:A)+总数"),
+        ('="A5"&A5', '="A5"&A6'),
+        ("=其他!A5", "=其他!A5"),
+    ],
+)
+def test_formulas_follow_the_rows_that_they_name(formula, expected):
+    def edit(sheet):
+        at(sheet, 1, 30).value = formula
+
+    sheet, _, _ = updated(write(*OLD, edit=edit), *NEW)
+    assert at(sheet, 1, 30).value == expected
 
 
 def test_rows_may_be_sorted_renumbered_and_pushed_down():
@@ -204,8 +228,8 @@ def test_rows_may_be_sorted_renumbered_and_pushed_down():
     sheet, summary, _ = updated(write(*OLD, edit=edit), *NEW)
     assert summary == UpdateCounts(added=1, changed=1, gone=1, same=2)
     assert sheet.cell(1, 1).value == "市局督办清单"
-    assert [cell(sheet, row, "变更").value for row in range(4, 9)] == [None, None, "修改", "已删除", "新增"]
-    assert [at(sheet, row, 1).value for row in range(4, 9)] == [20, 30, 40, 50, 51]
+    assert [cell(sheet, row, "变更").value for row in range(4, 9)] == [None, None, "修改", "新增", "已删除"]
+    assert [at(sheet, row, 1).value for row in range(4, 9)] == [20, 30, 40, 51, 50]
 
 
 def test_columns_may_be_moved():

@@ -172,7 +172,7 @@ class TaskWorkbook:
         for row, added in others.items():
             self._placed.setdefault(row, []).extend(added)
         order = order_after(range(self.header, self._first_added), self._placed)
-        move_rows(self.sheet, self.header, order, last_old=self._first_added - 1)
+        move_rows(self.workbook, self.sheet, self.header, order, last_old=self._first_added - 1)
 
     def next_number(self) -> int:
         """Return one more than the highest number in the column of numbers, those given before included."""
