@@ -89,10 +89,11 @@ def column_of(text: str) -> tuple[str, str]:
             return key, heading
     from difflib import get_close_matches
 
-    names = [*NAMED, *(column.zh for column in NAMED.values())]
+    names = list(NAMED) if name.isascii() else [column.zh for column in NAMED.values()]
     near = get_close_matches(name, names, n=3, cutoff=0.4)
-    known = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(NAMED)}"
-    raise UsageError(f"there is no column '{printable(name)}'; {known}")
+    if near:
+        raise UsageError(f"there is no column '{printable(name)}'; did you mean {' or '.join(near)}?")
+    raise UsageError(f"there is no column '{printable(name)}'; there are {', '.join(names)}")
 
 
 def chosen(

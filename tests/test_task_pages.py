@@ -116,8 +116,9 @@ def test_the_columns_of_an_office_come_from_the_configuration(run, name):
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("columns: [负责人]", "config.yaml:2:12: 'tasks.columns': there is no column '负责人'; there are number"),
+        ("columns: [负责人]", "config.yaml:2:12: 'tasks.columns': there is no column '负责人'; there are 序号, 类别"),
         ("columns: [牵头部门]", "there is no column '牵头部门'; did you mean 牵头领导 or 牵头单位?"),
+        ("columns: [lead]", "there is no column 'lead'; did you mean leader"),
         ("columns: [actor=]", "'actor=' has no heading after the ="),
         ("columns: [actor, 牵头单位=责任单位]", "the column 'actor' is given twice; keep one of them"),
         ("columns: actor", "'tasks.columns' should be a list"),

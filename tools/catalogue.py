@@ -43,7 +43,7 @@ CLICK = (
     "a key should be the name of an option, not a list or mapping", "unknown option '{0}'; {1}",
     "a whole number from {0} to {1}", "a whole number from {0} to {1} or null",
     "a whole number from {0} up", "a whole number from {0} up or null", "text (in quotation marks if need be) or null",
-    "Got unexpected extra argument{s} ({0})", "File {0} is a directory", "permission denied",
+    "integer range", "Got unexpected extra argument{s} ({0})", "File {0} is a directory", "permission denied",
     "no such file or directory", "is a directory", "not a directory", "no space left on device", "file name too long",
 )  # fmt: skip
 # How parts are put together, whatever they are.
