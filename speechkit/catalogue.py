@@ -17,7 +17,7 @@ from speechkit.language import Language
 
 DOMAIN = "speechkit"
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "locale")
-_CATALOGUES: dict[Language, str] = {"zh": "zh_CN", "zh-hant": "zh_CN"}
+_CATALOGUES: dict[Language, str] = {"zh": "zh_CN", "zh-hant": "zh_TW"}
 _LABELS: dict[Language, str] = {"zh-hant": "zh_TW", "en": "en"}
 _HOLE = re.compile(r"\{(\w+)\}")
 _JOINING = 6  # characters of templates such as "{0}, and {1}"

@@ -41,6 +41,12 @@ def test_translations_have_the_holes_of_the_text():
 
 def test_compiled_catalogue_is_that_of_the_source():
     assert tool.PO.with_suffix(".mo").read_bytes() == tool.compiled(tool.read()), HINT
+    assert tool.TRADITIONAL_MO.read_bytes() == tool.compiled(tool.traditional(tool.read())), HINT
+
+
+def test_what_is_said_in_traditional_characters_is_said_as_in_taiwan():
+    said = catalogue("zh-hant").sentence("there is no file a.txt; check its name and folder")
+    assert said == "沒有檔案 a.txt；請檢查檔名和所在資料夾"
 
 
 @pytest.mark.parametrize(

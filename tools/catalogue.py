@@ -27,6 +27,7 @@ from speechkit.columns import NAMED  # noqa: E402
 from speechkit.labels import LABELS  # noqa: E402
 
 PO = ROOT / "speechkit" / "locale" / "zh_CN" / "LC_MESSAGES" / "speechkit.po"
+TRADITIONAL_MO = ROOT / "speechkit" / "locale" / "zh_TW" / "LC_MESSAGES" / "speechkit.mo"
 LABELS_PO = {name: ROOT / "speechkit" / "locale" / name / "LC_MESSAGES" / "labels.po" for name in ("en", "zh_TW")}
 LABELLED = ("renderers/comparison", "renderers/coverage", "renderers/slogan")  # labels stand in them in Chinese
 # What click says, what it writes into help, what the system says.
@@ -164,6 +165,15 @@ def update_labels(name: str) -> Catalog:
     return new
 
 
+def traditional(simplified: Catalog) -> Catalog:
+    """Return the catalogue in the characters and the words of Taiwan, by OpenCC; it has no source of its own."""
+    made = _empty("zh_TW")
+    for message in simplified:
+        if message.id:
+            made.add(str(message.id), _traditional(str(message.string)))
+    return made
+
+
 def _traditional(text: str) -> str:
     import opencc
 
@@ -187,6 +197,7 @@ def main() -> None:
         missing = [str(message.id) for message in catalogue if message.id and not message.string]
         print(*missing, sep="\n")
         print(f"{path}: {len(catalogue)} texts, {len(missing)} without a translation", file=sys.stderr)
+    TRADITIONAL_MO.write_bytes(compiled(traditional(made[PO])))
 
 
 if __name__ == "__main__":
