@@ -14,7 +14,7 @@ __all__ = ["COLUMNS", "FILE", "NAMED", "Column", "Shown", "chosen", "column_of",
 
 OWN = "="  # begins the key of a column that only the office knows, which is empty for people to fill in
 LEAST, MOST = 24.0, 52.0  # half-width characters of a column of sentences: at least, and where there is room
-NARROWEST = 0.8  # of its width that any other column is narrowed to, to leave the sentences room
+NARROWEST = 0.86  # of its width that any other column is narrowed to, to leave the sentences room
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -36,12 +36,12 @@ COLUMNS = (
     Column("task", "任务", "Task", MOST),
     Column("item", "任务事项", "Item", 16),
     Column("measures", "具体措施", "Measures", MOST),
-    Column("leader", "牵头领导", "Leader", 8),
+    Column("leader", "牵头领导", "Leader", 10),
     Column("actor", "牵头单位", "Lead", 11),
     Column("co_actors", "责任(配合)单位", "With", 10),
     Column("when", "完成时限", "By when", 12),
     Column("targets", "量化目标", "Targets", 10),
-    Column("progress", "进展情况", "Progress", 9),
+    Column("progress", "进展情况", "Progress", 10),
     Column("notes", "备注", "Notes", 8),
     Column("id", "编号", "Id", 7),
     Column("strength", "力度", "Strength", 7),
@@ -152,7 +152,7 @@ def fitted(columns: Sequence[Shown], room: float, longest: float = MOST) -> list
     are narrowed, and where even that is not enough all are.
 
     >>> [round(column.width, 1) for column in fitted([shown("number", "zh"), shown("measures", "zh")], 45)]
-    [4.8, 40.2]
+    [5.2, 39.8]
     """
     wide = [column for column in columns if column.width >= MOST]
     rest = sum(column.width for column in columns if column not in wide)

@@ -205,6 +205,5 @@ def cell(paragraphs: Iterable[str], width: int, *, fill: str = "", merged: str =
     """Return a cell of at least one paragraph; ``fill`` is RRGGBB, ``merged`` restart or continue for one over rows."""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     down = f'<w:vMerge w:val="{merged}"/>' if merged else ""
-    middle = '<w:vAlign w:val="center"/>' if merged else ""
     inside = "".join(paragraphs) or "<w:p/>"
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{down}{shade}{middle}</w:tcPr>{inside}</w:tc>'
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{down}{shade}</w:tcPr>{inside}</w:tc>'

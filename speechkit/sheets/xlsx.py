@@ -241,7 +241,7 @@ class _Workbook:
         n = next((n for n, column in enumerate(columns) if column.key == "category"), None)
         if n is None:
             return
-        look = self._look(border=1, align="center", valign="vcenter")
+        look = self._look(border=1, align="center", valign="top")  # where it begins, should a page end below
         for text, group in groupby(enumerate(rows, top), key=lambda row: row[1].text("category")):
             places = [at for at, _ in group]
             if len(places) > 1:
