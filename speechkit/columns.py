@@ -10,8 +10,24 @@ from speechkit.catalogue import labels
 from speechkit.errors import UsageError, printable
 from speechkit.language import LANGUAGES, Language
 
-__all__ = ["COLUMNS", "FILE", "NAMED", "Column", "Shown", "chosen", "column_of", "fitted"]
+__all__ = [
+    "COLUMNS",
+    "FILE",
+    "ID",
+    "NAMED",
+    "OWN",
+    "Column",
+    "Shown",
+    "check",
+    "chosen",
+    "column_of",
+    "fits",
+    "fitted",
+    "others",
+    "shown",
+]
 
+ID = "speechkit"  # the heading of the hidden column of a sheet by which rows are known
 OWN = "="  # begins the key of a column that only the office knows, which is empty for people to fill in
 LEAST, MOST = 24.0, 52.0  # half-width characters of a column of sentences: at least, and where there is room
 NARROWEST = 0.86  # of its width that any other column is narrowed to, to leave the sentences room
@@ -36,12 +52,12 @@ COLUMNS = (
     Column("task", "任务", "Task", MOST),
     Column("item", "任务事项", "Item", 16),
     Column("measures", "具体措施", "Measures", MOST),
-    Column("leader", "牵头领导", "Leader", 10),
+    Column("leader", "牵头领导", "Leader", 10.5),
     Column("actor", "牵头单位", "Lead", 11),
     Column("co_actors", "责任(配合)单位", "With", 10),
-    Column("when", "完成时限", "By when", 12),
-    Column("targets", "量化目标", "Targets", 10),
-    Column("progress", "进展情况", "Progress", 10),
+    Column("when", "完成时限", "By when", 13.5),
+    Column("targets", "量化目标", "Targets", 12),
+    Column("progress", "进展情况", "Progress", 10.5),
     Column("notes", "备注", "Notes", 8),
     Column("id", "编号", "Id", 7),
     Column("strength", "力度", "Strength", 7),
@@ -57,8 +73,8 @@ NAMED = {column.key: column for column in (*COLUMNS, FILE)}
 OF_ITEMS = ("number", "item", "measures", "leader", "actor", "co_actors", "when", "targets", "progress", "notes")
 OF_SENTENCES = ("number", "task", "leader", "actor", "co_actors", "when", "targets", "progress", "notes")
 NOT_IN_PORTRAIT = ("leader", "co_actors", "targets")
-# What the other kind of row does not have.
-ONLY_ITEMS, ONLY_SENTENCES = ("item", "measures"), ("task",)
+ONLY_ITEMS, ONLY_SENTENCES = ("item", "measures"), ("task",)  # what the other kind of row does not have
+OWN_WIDTH = 13.0  # of a column that only the office knows
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -96,6 +112,20 @@ def column_of(text: str) -> tuple[str, str]:
     raise UsageError(f"there is no column '{printable(name)}'; there are {', '.join(names)}")
 
 
+def check(wanted: Sequence[str]) -> None:
+    """Raise ``UsageError`` where a column is not known or is there twice, or two would have one heading."""
+    keys: set[str] = set()
+    headings: set[str] = {ID}
+    for key, heading in map(column_of, wanted):
+        if key in keys:
+            raise UsageError(f"the column {printable(key)} stands there twice; keep one of them")
+        heading = heading or NAMED[key].zh
+        if heading in headings:
+            raise UsageError(f"two columns would have the heading '{printable(heading)}'; choose another")
+        keys.add(key)
+        headings.add(heading)
+
+
 def chosen(
     wanted: Sequence[str],
     language: Language,
@@ -107,30 +137,42 @@ def chosen(
 ) -> list[Shown]:
     """Return the columns of a page: those ``wanted``, as ``column_of`` reads them, else the usual ones.
 
-    ``sentences``: a row is a sentence, not an item. ``grouped``: the rows are in groups, whose headings have a column.
+    ``sentences``: a row is a sentence, not an item; its words stand where those of items are wanted, and the other way
+    round. ``grouped``: the rows are in groups, whose headings have a column.
     """
     if wanted:
-        columns = [column_of(text) for text in wanted]
-        columns = [(key, heading) for key, heading in columns if fits(key, sentences=sentences)]
+        columns = _of_kind([column_of(text) for text in wanted], sentences=sentences)
     else:
         usual = OF_SENTENCES if sentences else OF_ITEMS
         columns = [(key, "") for key in usual if not portrait or key not in NOT_IN_PORTRAIT]
     keys = [key for key, _ in columns]
     if grouped and "category" not in keys:
-        columns.insert(keys[:1] == ["number"], ("category", ""))
+        columns.insert(1 if keys[:1] == ["number"] else 0, ("category", ""))
     if with_file and FILE.key not in keys:
         columns.append((FILE.key, ""))
     return [shown(key, language, heading) for key, heading in columns]
 
 
+def _of_kind(columns: list[tuple[str, str]], *, sentences: bool) -> list[tuple[str, str]]:
+    """The columns for that kind of row: of a sentence its words, once, for what an item is called and its sentences."""
+    keys = [key for key, _ in columns]
+    if not sentences:
+        return [("measures" if key == "task" and "measures" not in keys else key, heading) for key, heading in columns]
+    words = next((key for key in ("task", "measures", "item") if key in keys), None)
+    kept = [(key, heading) for key, heading in columns if key not in ONLY_ITEMS or key == words]
+    return [("task" if key == words else key, heading) for key, heading in kept]
+
+
 def others(columns: Iterable[Shown], language: Language, *, sentences: bool = False) -> list[Shown]:
-    """Return the columns that are not among ``columns``, and belong to the kind of row; nobody needs 类别 twice."""
+    """Return the columns that are not among ``columns``, and belong to the kind of row; nobody needs 类别 twice.
+
+    None has the heading of one of those.
+    """
+    taken = {column.heading for column in columns}
     keys = {column.key for column in columns} | {"category"}
-    return [
-        shown(column.key, language)
-        for column in COLUMNS
-        if column.key not in keys and fits(column.key, sentences=sentences)
-    ]
+    rest = (each.key for each in COLUMNS if each.key not in keys and fits(each.key, sentences=sentences))
+    found = [shown(key, language) for key in rest]
+    return [shown(each.key, language, f"{each.heading} *") if each.heading in taken else each for each in found]
 
 
 def fits(key: str, *, sentences: bool) -> bool:
@@ -141,7 +183,7 @@ def fits(key: str, *, sentences: bool) -> bool:
 def shown(key: str, language: Language, heading: str = "") -> Shown:
     """Return a column under ``heading``, else under its usual one."""
     if key.startswith(OWN):
-        return Shown(key, heading or key[1:], NAMED["progress"].width + 3)
+        return Shown(key, heading, OWN_WIDTH)
     return Shown(key, heading or NAMED[key].heading(language), NAMED[key].width)
 
 

@@ -175,11 +175,9 @@ def _check(option: str, value: Any) -> None:
     ):
         raise UsageError("five shares from 1 down, each less than the one before: [0.8, 0.6, 0.4, 0.2, 0.05]")
     if option == "tasks.columns":
-        from speechkit.columns import column_of  # most configurations name none
+        from speechkit.columns import check  # most configurations name none
 
-        keys = [column_of(text)[0] for text in value]
-        if twice := next((key for at, key in enumerate(keys) if key in keys[:at]), None):
-            raise UsageError(f"the column '{printable(twice)}' is given twice; keep one of them")
+        check(value)
     if option == "reading.encoding" and value != "auto":
         codec_name(value)
 

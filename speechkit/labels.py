@@ -11,7 +11,10 @@ __all__ = ["LABELS", "LANGUAGES", "SLOGAN_KINDS", "STRENGTHS", "Labels", "Langua
 
 
 class TaskSheetLabels(msgspec.Struct, frozen=True):
-    """What a task table says outside its columns' headings; ``progress`` is what people choose from."""
+    """What a task table says outside its columns' headings.
+
+    ``progress`` is what people choose from, ``done`` all that says that a task is done.
+    """
 
     title: str
     unknown_actor: str
@@ -23,6 +26,7 @@ class TaskSheetLabels(msgspec.Struct, frozen=True):
     based_on: str
     page: str
     progress: tuple[str, ...]
+    done: tuple[str, ...]
     change: str
     change_again: str
     added: str
@@ -70,6 +74,20 @@ LABELS: dict[Language, Labels] = {
             based_on="依据：{}",
             page="第 {} 页　共 {} 页",
             progress=("未启动", "推进中", "已完成", "延期"),
+            done=(
+                "已完成",
+                "完成",
+                "全部完成",
+                "已全部完成",
+                "已办结",
+                "办结",
+                "已销号",
+                "销号",
+                "已结案",
+                "结案",
+                "√",
+                "✓",
+            ),
             change="变更",
             change_again="变更（讲话修订）",
             added="新增",
@@ -107,6 +125,7 @@ LABELS: dict[Language, Labels] = {
             based_on="依據：{}",
             page="第 {} 頁　共 {} 頁",
             progress=("未開始", "辦理中", "已完成", "展延"),
+            done=("已完成", "完成", "已辦結", "辦結", "已結案", "結案", "解除列管", "√", "✓"),
             change="異動",
             change_again="異動（講話修訂）",
             added="新增",
@@ -144,6 +163,7 @@ LABELS: dict[Language, Labels] = {
             based_on="From: {}",
             page="Page {} of {}",
             progress=("not started", "under way", "done", "delayed"),
+            done=("done", "Done", "finished", "completed", "closed", "√", "✓"),
             change="Change",
             change_again="Change (speech revised)",
             added="added",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from speechkit.yamlfile import FileKind, compose, fault, found, read_text, struc
 if TYPE_CHECKING:
     import yaml
 
+_BETWEEN = re.compile("、(?![^（(]*[）)])")
 _FILE = FileKind(
     name="the list of units",
     record="a unit",
@@ -54,9 +56,12 @@ class Offices(msgspec.Struct, frozen=True, dict=True):
         return self._named.get(name)
 
     def full_name(self, name: str) -> str:
-        """Return the unit's full name for an alias of it, any other name as it is."""
+        """Return the unit's full name for an alias of it, of several units of each; any other name as it is."""
         office = self.find(name)
-        return office.name if office else name
+        if office:
+            return office.name
+        each = named_units(name)
+        return name if len(each) < 2 else "、".join(map(self.full_name, each))
 
     def suggest(self, task: Task, text: str = "") -> Suggestion | None:
         """Return who may be meant by a task that names nobody: the unit with most words in it, then the first listed.
@@ -77,8 +82,22 @@ class Offices(msgspec.Struct, frozen=True, dict=True):
 NO_OFFICES = Offices()
 
 
-def read_offices(path: str) -> Offices:
-    """Return the units of a file. Raises ``ConfigError``, with line and column, where it has a fault."""
+def named_units(name: str) -> list[str]:
+    """Return the units that a name names: 、 stands between them, but for what is in brackets.
+
+    >>> named_units("县委办、各乡镇（街道、园区）")
+    ['县委办', '各乡镇（街道、园区）']
+    """
+    return _BETWEEN.split(name)
+
+
+def read_offices(path: str | None) -> Offices:
+    """Return the units of a file, none where none is named.
+
+    Raises ``ConfigError``, with line and column, where it has a fault.
+    """
+    if path is None:
+        return NO_OFFICES
     import yaml
 
     root = compose(read_text(path, _FILE.name), path, _FILE)

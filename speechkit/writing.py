@@ -143,3 +143,22 @@ def copy_to_free_name(path: str, ending: str) -> str:
             os.unlink(name)
         raise file_error(name, error) from None
     return name
+
+
+def name_like(text: str, taken: set[str], *, longest: int, forbidden: str) -> str:
+    """Return a name like ``text`` that is not among ``taken``, whatever the case of its letters, and add it there.
+
+    It has no more than ``longest`` characters and none of those ``forbidden``.
+
+    >>> taken = set()
+    >>> [name_like("甲/乙办", taken, longest=4, forbidden="/") for _ in range(2)]
+    ['甲 乙办', '甲 -2']
+    """
+    stem = "".join(" " if character in forbidden or character < " " else character for character in text)
+    stem = stem.strip(" .") or "-"
+    name, n = stem[:longest], 1
+    while name.casefold() in taken:
+        n += 1
+        name = f"{stem[: longest - len(str(n)) - 1]}-{n}"
+    taken.add(name.casefold())
+    return name

@@ -210,3 +210,17 @@ def test_a_title_does_not_begin_with_the_end_of_a_quotation():
     text = "一、坚持方针\n要团结，不要分裂；\n要光明正大。\n”我们要坚持这个方针，发展生产。\n要抓好落实。\n要压实责任。"
     titles = [item.title.text for item in analyze(HEAD + text).items]
     assert "坚持这个方针，发展生产" in titles
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("由县水利局牵头，县财政局配合，于4月30日前完成红旗水库主体工程。", "于4月30日前完成红旗水库主体工程"),
+        ("县财政局牵头、县教育局配合，抓好经费保障。", "抓好经费保障"),
+        ("县供销社负责做好化肥储备，储备量不低于1.2万吨。", "县供销社负责做好化肥储备，储备量不低于1.2万吨"),
+        ("各部门要加强协调配合，形成工作合力。", "各部门要加强协调配合，形成工作合力"),
+    ],
+)
+def test_a_title_says_what_is_to_be_done_and_not_only_who_is_in_charge(text, title):
+    (item,) = analyze(f"专题会议纪要\n一、会议议定\n{text}\n").items
+    assert item.title.text == title

@@ -1,5 +1,6 @@
 """`speechkit ledger`: the tasks of many speeches in one sheet, and what is due."""
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -225,3 +226,44 @@ def test_what_is_due_goes_to_files_and_in_colour(run):
     assert "\x1b[31m逾期 10 天" in run(*due, "--width", "80", "--color", "always").stdout
     assert run(*due, "-o", "台账.xlsx").exit_code == 2
     assert run("ledger", "台账.xlsx", "1.txt", "--json").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("2022年7月20日", [("2022-07-20", 10)]), ("7月20日前", [("2022-07-20", 10)]), ("2022/7/20", [("2022-07-20", 10)]),
+        ("2022.7.5", [("2022-07-05", -5)]), ("7月底前", [("2022-07-31", 21)]), ("7月15日（已申请延期）", [("2022-07-15", 5)]),
+        ("每月5日前", [("2022-08-05", 26)]), ("1月5日", []), ("7月15日\n2022-07-15\n7月底\n2022-07-31", [("2022-07-15", 5), ("2022-07-31", 21)]),
+    ],
+)  # fmt: skip
+def test_days_are_read_as_people_write_them(run, said, expected):
+    assert run("ledger", "台账.xlsx", "1.txt").exit_code == 0
+    book = load_workbook("台账.xlsx")
+    sheet = book.worksheets[0]
+    sheet.cell(FIRST, column_of(sheet, "完成时限")).value = said
+    book.save("台账.xlsx")
+    found = json.loads(run("ledger", "台账.xlsx", "--due", "30", "--today", "2022-07-10", "--json").stdout)
+    assert [(due["day"], due["left"]) for due in found] == expected
+
+
+def test_what_names_no_day_is_told_of_where_a_person_wrote_it(run):
+    assert run("ledger", "台账.xlsx", "1.txt").exit_code == 0
+    book = load_workbook("台账.xlsx")
+    sheet = book.worksheets[0]
+    sheet.cell(FIRST, column_of(sheet, "完成时限")).value = "待定"
+    book.save("台账.xlsx")
+    assert "time limits that name no day, in the rows 3" in run("ledger", "台账.xlsx", "--due", "30").stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "done"),
+    [("已完成", True), ("已办结", True), ("销号", True), ("√", True), ("已 完成", True), ("已完成（4月20日）", True), ("基本完成", False), ("未完成", False), ("推进中", False)],
+)  # fmt: skip
+def test_what_is_done_is_not_due(run, said, done):
+    assert run("ledger", "台账.xlsx", "1.txt").exit_code == 0
+    book = load_workbook("台账.xlsx")
+    sheet = book.worksheets[0]
+    sheet.cell(FIRST, column_of(sheet, "进展情况")).value = said
+    book.save("台账.xlsx")
+    found = json.loads(run("ledger", "台账.xlsx", "--due", "30", "--today", "2022-07-10", "--json").stdout)
+    assert [due["unit"] for due in found] == ([] if done else ["局党委"])

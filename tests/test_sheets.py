@@ -418,7 +418,7 @@ def other_sheet(name):
 
 
 def without_column(name):
-    write(*OLD, name=name, edit=lambda sheet: sheet.delete_cols(ID))
+    write(*OLD, name=name, edit=lambda sheet: sheet.delete_cols(COLUMN["具体措施"]))
 
 
 def without_header(name):
@@ -463,7 +463,7 @@ def huge(name):
         (lambda name: Path(name).write_text("序号,任务\n", "utf-8"), "no .xlsx workbook"),
         (lambda name: os.mkdir(name), "directory"),
         (other_sheet, "did not write this sheet"),
-        (without_column, "lacks the columns speechkit"),
+        (without_column, "lacks the column 具体措施"),
         (without_header, "header row is gone"),
         (cut_short, "no .xlsx workbook"),
         (broken_inside, "damaged"),

@@ -12,6 +12,8 @@ from speechkit.cli.printing import write
 from speechkit.cli.spoken import spoken
 from speechkit.config import default_config_text, find_config, load_config, user_config_path
 from speechkit.errors import ConfigError, OutputError, printable
+from speechkit.offices import read_offices
+from speechkit.phrases.glossary import load_glossary
 
 
 @click.group(cls=CommandGroup, epilog=examples("speechkit config init && speechkit config show"))
@@ -55,6 +57,8 @@ def init(path: str | None, force: bool) -> None:
 def check(session: Session, path: str | None) -> None:
     """Check a configuration file and say what is wrong with it."""
     found = find_config(path or session.config_path)
-    load_config(found)
+    config = load_config(found)
+    read_offices(config.tasks.units)
+    load_glossary(config.glossary.files)
     told = f"{printable(found)} is in order\n" if found else "no configuration file; the defaults hold\n"
     write([spoken().sentence(told)])

@@ -20,7 +20,7 @@ from speechkit.cli.options import (
 from speechkit.cli.printing import format_option, printer
 from speechkit.cli.spoken import label_language
 from speechkit.errors import UsageError, printable
-from speechkit.offices import NO_OFFICES, read_offices
+from speechkit.offices import read_offices
 from speechkit.renderers.table import View
 from speechkit.sheets.dues import Due, dues
 
@@ -62,13 +62,16 @@ def command(
     if speeches:
         _enter(replace(inputs, files=tuple(speeches)), sheet, date)
     if out is not None and due is not None:
-        found = _dues(sheet, today, due)
+        found, unread = _dues(sheet, today, due)
+        if unread and not inputs.quiet:
+            rows = ", ".join(map(str, unread))
+            complain(f"{printable(sheet)}: warning: time limits that name no day, in the rows {rows}")
         if not found and not inputs.quiet:
             complain(f"{printable(sheet)}: nothing is overdue or due within {due} days")
         out.print(found, View())
 
 
-def _dues(sheet: str, today: str | None, within: int) -> list[Due]:
+def _dues(sheet: str, today: str | None, within: int) -> tuple[list[Due], list[int]]:
     from datetime import date
 
     from speechkit.sheets.opening import open_sheet
@@ -78,6 +81,7 @@ def _dues(sheet: str, today: str | None, within: int) -> list[Due]:
 
 def _enter(inputs: Inputs, sheet: str, date: str | None) -> None:
     """Merge the speeches into the sheet, which is made where it is not there."""
+    from speechkit.cli.tasks_update import tell
     from speechkit.selection import TaskList, TaskSelection, select_tasks
     from speechkit.sheets.rows import Layout, rows_of
     from speechkit.sheets.update import enter, file_name
@@ -85,7 +89,7 @@ def _enter(inputs: Inputs, sheet: str, date: str | None) -> None:
     from speechkit.writing import copy_to_free_name, write_file
 
     wanted = inputs.config.tasks
-    offices = read_offices(wanted.units) if wanted.units else NO_OFFICES
+    offices = read_offices(wanted.units)
     found = inputs.each(lambda reading: reading.analysis(slogans=False), date=date)
     # By its name alone a speech is known, from wherever it is named.
     analyses = [replace(each, source=replace(each.source, name=file_name(each.source.name))) for each in found]
@@ -94,27 +98,19 @@ def _enter(inputs: Inputs, sheet: str, date: str | None) -> None:
         raise UsageError("two of the speeches have files of one name, by which a ledger knows them; rename one")
     if not analyses:
         return
-    backup = None
     if os.path.lexists(sheet):
         data, counts = enter(sheet, analyses, offices)
         backup = copy_to_free_name(sheet, ".bak")
-        told = f"{counts.added} added, {counts.changed} changed, {counts.gone} gone, {counts.same} as they were"
-    else:
-        lists = [TaskList(select_tasks(analysis, TaskSelection())) for analysis in analyses]
-        layout = Layout(
-            label_language(),
-            columns=wanted.columns,
-            portrait=wanted.portrait,
-            offices=offices,
-            several=True,
-        )
-        data = b"".join(write_sheet(lists, layout))
-        told = f"{sum(len(rows_of(each.analysis, layout)) for each in lists)} added"
-    write_file([data], sheet)
-    if not backup:
-        write_file([enter(sheet, [])[0]], sheet)
+        write_file([data], sheet)
+        if not inputs.quiet:
+            tell(sheet, counts, backup)
+        return
+    lists = [TaskList(select_tasks(analysis, TaskSelection())) for analysis in analyses]
+    layout = Layout(label_language(), columns=wanted.columns, portrait=wanted.portrait, offices=offices, several=True)
+    write_file(write_sheet(lists, layout), sheet)
+    write_file([enter(sheet, [])[0]], sheet)
     if not inputs.quiet:
-        complain(f"{printable(sheet)}: {told}" + (f"; before: {printable(backup)}" if backup else ""))
+        complain(f"{printable(sheet)}: {sum(len(rows_of(each.analysis, layout)) for each in lists)} added")
 
 
 next(each for each in command.params if each.name == "files").metavar = "SHEET [FILES]..."

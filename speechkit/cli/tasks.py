@@ -21,7 +21,7 @@ from speechkit.cli.printing import format_option, labelled, printer
 from speechkit.cli.spoken import LabelChoice
 from speechkit.errors import UsageError, printable
 from speechkit.model import Analysis
-from speechkit.offices import NO_OFFICES, read_offices
+from speechkit.offices import read_offices
 from speechkit.pipeline import Reading
 from speechkit.renderers.tasks import TaskView
 from speechkit.selection import TaskList, TaskSelection, select_tasks
@@ -61,6 +61,7 @@ from speechkit.sheets.rows import GroupBy
 )
 @click.option("--portrait", is_flag=True, default=None, help="An upright page in .xlsx and .docx.")
 @date_option
+@click.option("--force", is_flag=True, help="Replace a sheet in which people have written.")
 @click.option("--update", type=PATH, metavar="SHEET", help="Bring SHEET, filled in by people, up to the speech.")
 @click.option("--in-place", is_flag=True, help="With --update: change SHEET itself; a backup is kept.")
 @format_option(TaskList, "table")
@@ -74,6 +75,7 @@ def command(
     date: str | None,
     update: str | None,
     in_place: bool,
+    force: bool,
     format_name: str,
     output: str | None,
     **chosen: Any,
@@ -85,7 +87,7 @@ def command(
     """
     selection = TaskSelection(**chosen, part=inputs.part)
     wanted = inputs.config.tasks
-    offices = read_offices(wanted.units) if wanted.units else NO_OFFICES
+    offices = read_offices(wanted.units)
     if update is not None:
         from speechkit.cli.tasks_update import check_update, write_update
 
@@ -111,9 +113,14 @@ def command(
 
         check_split(format_name, output)
         if output is not None and is_folder(output):
-            write_folder(lists, labelled(view), format_name, output)
+            write_folder(lists, labelled(view), format_name, output, force=force, quiet=inputs.quiet)
             return
-    printer(TaskList, format_name, output).print(lists, view)
+    out = printer(TaskList, format_name, output)
+    if output is not None and not force:
+        from speechkit.cli.tasks_update import keep_filled_in
+
+        keep_filled_in(output)
+    out.print(lists, view)
 
 
 def _analyze(inputs: Inputs, reading: Reading) -> tuple[Analysis, bool]:

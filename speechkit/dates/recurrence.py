@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from speechkit.chars import number_of
 from speechkit.dates.intervals import Groups, given, whole
 from speechkit.dates.rules import TimexRule, timex_rules
 
-__all__ = ["repeats_of"]
+__all__ = ["first_day", "repeats_of"]
 
+LONGEST_WAIT = 400  # days within which what is yearly comes again
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _NUMERAL = re.compile("[0-9]+|[一二三四五六七八九十]+")
 _WEEKDAY = re.compile("[一二三四五六日天]")
@@ -22,6 +24,29 @@ def repeats_of(rule: TimexRule, groups: Groups) -> str | None:
     The day is the last of what the words name: the 25th of 每月25日前.
     """
     return _FREQUENCIES[rule.repeats](groups) if rule.repeats else None
+
+
+def first_day(rule: str, start: date) -> date | None:
+    """Return the first day of a rule of RFC 5545 that is not before ``start``, None where it has none in a year.
+
+    >>> first_day("FREQ=MONTHLY;BYMONTHDAY=25", date(2022, 2, 26))
+    datetime.date(2022, 3, 25)
+    """
+    wanted = dict(part.split("=", 1) for part in rule.split(";"))
+    days = (start + timedelta(after) for after in range(LONGEST_WAIT))
+    return next((day for day in days if _is_on(day, wanted)), None)
+
+
+def _is_on(day: date, wanted: dict[str, str]) -> bool:
+    last = (day + timedelta(1)).day == 1
+    return (
+        ("BYMONTH" not in wanted or str(day.month) in wanted["BYMONTH"].split(","))
+        and (
+            "BYMONTHDAY" not in wanted
+            or not {str(day.day), "-1" if last else ""}.isdisjoint(wanted["BYMONTHDAY"].split(","))
+        )
+        and ("BYDAY" not in wanted or _DAYS[day.weekday()] in wanted["BYDAY"].split(","))
+    )
 
 
 def _monthly(groups: Groups) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from speechkit.columns import FILE, NAMED
+from speechkit.columns import NAMED
 from speechkit.labels import LABELS
 from speechkit.renderers.table import Table, View, line
 from speechkit.sheets.dues import Due
@@ -15,9 +15,7 @@ KEYS = ("actor", "due", "left", "progress", "id", "task", "file")
 def headings(view: View) -> list[str]:
     """Return what stands above the columns."""
     left = LABELS[view.language].task_sheet.days_left
-    return [left if key == "left" else NAMED[key].heading(view.language) for key in KEYS if key != FILE.key] + [
-        FILE.heading(view.language)
-    ]
+    return [left if key == "left" else NAMED[key].heading(view.language) for key in KEYS]
 
 
 def cells_of(due: Due) -> tuple[str | int, ...]:

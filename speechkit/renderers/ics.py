@@ -11,17 +11,16 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from speechkit.chars import one_line
+from speechkit.dates.recurrence import first_day
 from speechkit.errors import OutputError
 from speechkit.labels import LABELS
 from speechkit.model import Analysis, Task
 from speechkit.renderers.tasks import TaskView
 from speechkit.selection import TaskList, due_date
-from speechkit.sheets.rows import Row, day_of, office_text, rows_of, title_of
+from speechkit.sheets.rows import Layout, Row, day_of, office_text, rows_of, title_of
 
 MAX_OCTETS = 75  # octets a line may have, its end excluded
 ALARM = "-PT15H"  # before the day begins: at nine in the morning of the day before
-LONGEST_WAIT = 400  # days within which what is yearly comes again
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
@@ -64,32 +63,23 @@ def _days(row: Row, analysis: Analysis) -> dict[tuple[date, str | None], list[Ta
     return found
 
 
+def dated(analysis: Analysis, layout: Layout) -> bool:
+    """Whether a calendar of these rows has an event."""
+    return any(_days(row, analysis) for row in rows_of(analysis, layout))
+
+
 def _first_day(rule: str, analysis: Analysis) -> date | None:
-    """The first day of a rule of RFC 5545 that is not before the speech; None where the speech has no day."""
+    """The first day of a rule that is not before the speech; None where the speech has no day."""
     if analysis.date is None or len(analysis.date.iso) < len("2022-02-12"):
         return None
-    wanted = dict(part.split("=", 1) for part in rule.split(";"))
-    start = date.fromisoformat(analysis.date.iso)
-    days = (start + timedelta(after) for after in range(LONGEST_WAIT))
-    return next((day for day in days if _is_on(day, wanted)), None)
-
-
-def _is_on(day: date, wanted: dict[str, str]) -> bool:
-    last = (day + timedelta(1)).day == 1
-    return (
-        ("BYMONTH" not in wanted or str(day.month) in wanted["BYMONTH"].split(","))
-        and (
-            "BYMONTHDAY" not in wanted
-            or not {str(day.day), "-1" if last else ""}.isdisjoint(wanted["BYMONTHDAY"].split(","))
-        )
-        and ("BYDAY" not in wanted or WEEKDAYS[day.weekday()] in wanted["BYDAY"].split(","))
-    )
+    return first_day(rule, date.fromisoformat(analysis.date.iso))
 
 
 def _event(
     row: Row, due: date, repeats: str | None, tasks: list[Task], uid: str, stamp: str, title: str, view: TaskView
 ) -> str:
     unknown = LABELS[view.language].task_sheet.unknown_actor
+    what = row.text("measures" if len(row.tasks) == 1 else "item")
     who = "" if row.text("actor") == unknown else f"【{row.text('actor')}】"
     said = "、".join(dict.fromkeys(one_line(task.deadline.text) for task in tasks if task.deadline))
     about = [*(task.source_text.strip() for task in tasks), f"{said}, {title}: {tasks[0].line}"]
@@ -99,14 +89,14 @@ def _event(
         f"DTSTAMP:{stamp}",
         f"DTSTART;VALUE=DATE:{due:%Y%m%d}",
         f"DTEND;VALUE=DATE:{due + timedelta(1):%Y%m%d}",
-        f"SUMMARY:{_escape(who + row.text('item'))}",
+        f"SUMMARY:{_escape(who + what)}",
         f"DESCRIPTION:{_escape(chr(10).join(about))}",
         f"CATEGORIES:{_escape(row.text('strength'))}",
         "TRANSP:TRANSPARENT",
         *([f"RRULE:{repeats}"] if repeats else []),
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
-        f"DESCRIPTION:{_escape(who + row.text('item'))}",
+        f"DESCRIPTION:{_escape(who + what)}",
         f"TRIGGER:{ALARM}",
         "END:VALARM",
         "END:VEVENT",

@@ -142,21 +142,28 @@ def _numbered(lists: Iterable[TaskList], view: TaskView) -> Iterator[Iterable[Ta
 
 def _record(tasks: TaskList, view: TaskView) -> TasksRecord:
     analysis = tasks.analysis
-    suggested = tuple(found for task in analysis.tasks if (found := view.offices.suggest(task)))
+    shown = _ordered(tasks, view)
+    held = {task.id for task in shown}
+    suggested = tuple(found for task in shown if (found := view.offices.suggest(task)))
     return TasksRecord(
         analysis.schema_version,
         analysis.source,
         analysis.title,
         analysis.date,
-        _ordered(tasks, view),
+        shown,
         analysis.warnings,
-        analysis.items,
+        tuple(item for item in analysis.items if not held.isdisjoint(item.tasks)),
         suggested if view.offices.entries else msgspec.UNSET,
     )
 
 
 def _ordered(tasks: TaskList, view: TaskView) -> tuple[Task, ...]:
-    return tuple(row.task for row in rows_of(tasks.analysis, replace(view.layout, sentences=True)))
+    analysis = tasks.analysis
+    if view.unit:  # what stands in an item of the unit
+        told = {task.id for row in rows_of(analysis, view.layout) for task in row.tasks}
+        analysis = replace(analysis, tasks=tuple(task for task in analysis.tasks if task.id in told))
+    layout = replace(view.layout, sentences=True, unit="")
+    return tuple(row.task for row in rows_of(analysis, layout))
 
 
 def task_records(lists: Iterable[TaskList], view: TaskView) -> Table:

@@ -25,8 +25,18 @@ from speechkit.renderers.docx_parts import (
 )
 from speechkit.renderers.tasks import TaskView
 from speechkit.selection import TaskList
-from speechkit.sheets.rows import HEADER_COLOR, HINT_COLOR, UNKNOWN_COLOR, Row, day_of, office_text, rows_of
-from speechkit.sheets.xlsx import based_on
+from speechkit.sheets.rows import (
+    HEADER_COLOR,
+    HINT_COLOR,
+    UNKNOWN_COLOR,
+    Row,
+    based_on,
+    blocks,
+    day_of,
+    office_text,
+    row_height,
+    rows_of,
+)
 
 ROOM = {False: 15130, True: 10200}  # twentieths of a point between the margins of A4, by whether it stands upright
 CHARACTER = 112  # twentieths of a point of a half-width character, in the type of the table
@@ -75,10 +85,9 @@ def _table(rows: list[Row], view: TaskView) -> str:
             header=True,
         )
     ]
-    before = None
-    for each in rows:
-        drawn.append(_row(each, columns, widths, view, goes_on=each.cell("category") == before))
-        before = each.cell("category")
+    heights = [row_height((each.cell(column.key), column.width) for column in columns) for each in rows]
+    begins = {first for first, _ in blocks([each.cell("category") for each in rows], heights)}
+    drawn += (_row(each, columns, widths, view, goes_on=at not in begins) for at, each in enumerate(rows))
     return table(widths, drawn)
 
 

@@ -30,14 +30,14 @@ STYLES = {"id": "dim", "actor": "cyan", "when": "magenta", "strength": "", "line
 MOST = {"actor": 22, "when": 16}  # cells of a table
 
 
-class Shown(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True):
     """A row and its texts: that of a task, or what an item is called and then its sentences."""
 
     row: Row
     texts: tuple[Text, ...]
 
 
-Groups = Sequence[tuple[str, list[Shown]]]
+Groups = Sequence[tuple[str, list[Entry]]]
 
 
 def render(lists: Iterable[TaskList], view: TaskView) -> Iterator[str]:
@@ -52,7 +52,7 @@ def render(lists: Iterable[TaskList], view: TaskView) -> Iterator[str]:
         console = console_on(out, width, color=view.color)
         if view.several:
             print_head(console, out, each.analysis.source.name, at)
-        groups = [(heading, [Shown(row, tuple(_texts(row))) for row in rows]) for heading, rows in grouped(each, view)]
+        groups = [(heading, [Entry(row, tuple(_texts(row))) for row in rows]) for heading, rows in grouped(each, view)]
         layout = _print_table if width >= TABLE_WIDTH else _print_blocks
         layout(console, groups, view, width)
         yield out.getvalue()

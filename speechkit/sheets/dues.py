@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from speechkit.columns import FILE
+from speechkit.columns import FILE, OWN
+from speechkit.dates.expressions import time_expressions
+from speechkit.dates.intervals import parse_date
+from speechkit.dates.recurrence import first_day
 from speechkit.labels import LABELS
 
 if TYPE_CHECKING:
     from speechkit.sheets.workbook import TaskWorkbook
 
 SOON = 14  # days before its day that a task is amber
-DONE = 2  # which of the labels of progress says that a task is done
 RED, AMBER, GREY = "FFC7CE", "FFEB9C", "D9D9D9"
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+HALF_A_YEAR = 183  # days: a day without a year that lies further back is one of the next year
+_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_YEAR = re.compile(r"\d{4}|[〇零一二三四五六七八九]{4}|[今明去]年")
+_ASIDE = re.compile(r"\s|[（(].*", re.DOTALL)
+_TELLS_PROGRESS = re.compile("进展|進展|办理|辦理|完成情|落实情|[Pp]rogress")
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -35,30 +41,73 @@ class Due(msgspec.Struct, frozen=True):
     id: str = ""
 
 
-def dues(book: TaskWorkbook, today: date, within: int) -> list[Due]:
-    """Return what is overdue and what is due within so many days, unit after unit, the most urgent first."""
+def dues(book: TaskWorkbook, today: date, within: int) -> tuple[list[Due], list[int]]:
+    """Return what is overdue or due within so many days, unit after unit, the most urgent first, and rows not read.
+
+    These are the numbers of rows whose time limit a person has written, in words that name no day.
+    """
     labels = LABELS[book.ledger.head.language].task_sheet
     ours, others = book.rows()
+    written = {row.id: row.written for row in book.ledger.rows}
     gone = {row.id for row in book.ledger.rows if row.gone}
-    what = "item" if "item" in book.column_of else book.ledger.head.words
+    id_of = {at: id_ for id_, at in ours.items()}
+    column = _day_column(book)
     found: list[Due] = []
+    unread: list[int] = []
     for row in sorted([at for id_, at in ours.items() if id_ not in gone] + others):
-        days = _DAY.findall(book.text(row, _day_column(book)))
-        progress = book.text(row, "progress")
-        if not days or progress == labels.progress[DONE]:
+        if is_done(book, row):
             continue
-        try:
-            left = (date.fromisoformat(days[-1]) - today).days
-        except ValueError:
-            continue
-        if left <= within:
-            unit = book.text(row, "actor") or labels.unknown_actor
-            file, id_ = book.text(row, FILE.key), book.text(row, "id")
-            found.append(Due(unit, days[-1], left, book.text(row, what), progress, file, id_))
+        said = book.text(row, column)
+        by_hand = said != written.get(id_of.get(row, ""), {}).get(column, "")
+        days = days_in(said, today) or ([] if by_hand else days_in(book.text(row, "due"), today))
+        if said and by_hand and not days:
+            unread.append(row)
+        unit = book.text(row, "actor") or labels.unknown_actor
+        about = book.text(row, "progress"), book.text(row, FILE.key), book.text(row, "id")
+        near = ((day, (day - today).days) for day in days)
+        found += [Due(unit, day.isoformat(), left, _words(book, row), *about) for day, left in near if left <= within]
     first: dict[str, str] = {}
     for due in sorted(found, key=lambda due: due.day):
         first.setdefault(due.unit, due.day)
-    return sorted(found, key=lambda due: (first[due.unit], due.unit, due.day))
+    return sorted(found, key=lambda due: (first[due.unit], due.unit, due.day)), unread
+
+
+def days_in(text: str, today: date) -> list[date]:
+    """Return the days that a time limit names, in order: written as days, else in words, which are counted from today.
+
+    Of what comes again and again it is the next one.
+
+    >>> days_in("4月底前（已申请延期）", date(2025, 4, 20)), days_in("会后", date(2025, 4, 20))
+    ([datetime.date(2025, 4, 30)], [])
+    """
+    found = {day for year, month, n in _DAY.findall(text) if (day := _date(int(year), int(month), int(n)))}
+    for each in () if found else time_expressions(text, parse_date(today.isoformat())):
+        named = date.fromisoformat(each.latest) if each.latest else None
+        day = first_day(each.repeats, today) if each.repeats else named
+        if day and (today - day).days > HALF_A_YEAR and not _YEAR.search(text):
+            day = _date(day.year + 1, day.month, day.day)
+        found |= {day} if day else set()
+    return sorted(found)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def is_done(book: TaskWorkbook, row: int) -> bool:
+    """Return whether a cell of progress says that the task is done, in the words that offices have for it."""
+    keys = ["progress", *(key for key in book.keys if key.startswith(OWN) and _TELLS_PROGRESS.search(key))]
+    done = LABELS[book.ledger.head.language].task_sheet.done
+    return any(_ASIDE.sub("", book.text(row, key)) in done for key in keys)
+
+
+def _words(book: TaskWorkbook, row: int) -> str:
+    """What the task is: its one sentence, else what the item is called."""
+    words = book.text(row, book.ledger.head.words)
+    return words if "\n" not in words else book.text(row, "item") or words.replace("\n", "")
 
 
 def _day_column(book: TaskWorkbook) -> str:
@@ -85,11 +134,13 @@ def color_by_day(book: TaskWorkbook) -> None:
     top = book.header + 1
     columns = [book.column_of[key] for key in book.keys]
     area = f"{get_column_letter(min(columns))}{top}:{get_column_letter(max(columns))}{book.last + 200}"
-    done = LABELS[book.ledger.head.language].task_sheet.progress[DONE]
-    cell = f"${day}{top}"
-    when = f"IF(ISNUMBER({cell}),{cell},IFERROR(DATEVALUE(RIGHT({cell},10)),99999))"
+    done = LABELS[book.ledger.head.language].task_sheet.done
+    said, cell = f"TRIM(${progress}{top})", f"${day}{top}"
+    # Where there are several days the first of them, which stands on the second line.
+    first = f"MID({cell},IFERROR(FIND(CHAR(10),{cell}),0)+1,10)"
+    when = f"IF(ISNUMBER({cell}),{cell},IFERROR(DATEVALUE({first}),99999))"
     for colour, formula in (
-        (GREY, f'${progress}{top}="{done}"'),
+        (GREY, "OR(" + ",".join(f'{said}="{word}"' for word in done) + ")"),
         (RED, f"{when}<TODAY()"),
         (AMBER, f"{when}<=TODAY()+{SOON}"),
     ):

@@ -8,10 +8,12 @@ from speechkit.model import Analysis, Item, Task
 
 
 def as_items(analysis: Analysis) -> list[tuple[Task, tuple[Task, ...]]]:
-    """Return a task for every item, with those of its tasks that the analysis has; a task that no item has is one.
+    """Return pairs of a task that stands for an item and those of its tasks that the analysis has.
 
-    Such a task has the item's id, what the item is called, who must act by when, how firmly; the rest is that of the
-    item's first task.
+    A task that no item has is one by itself.
+
+    What stands for an item has its id, what the item is called, who must act by when, how firmly; the rest is that of
+    the item's first task.
     """
     named = {task.id: task for task in analysis.tasks}
     held = [(item, tuple(named[id_] for id_ in item.tasks if id_ in named)) for item in analysis.items]
@@ -28,6 +30,7 @@ def _row(item: Item, tasks: tuple[Task, ...]) -> Task:
         first,
         id=item.id,
         text=item.title.text,
+        source_text=item.title.source_text,
         section=item.section,
         actor=item.actor or hint,
         actor_from="inherited" if hint and not item.actor else first.actor_from if item.actor == first.actor else None,

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from speechkit.columns import ID
 from speechkit.errors import OutputError
 from speechkit.labels import Language
 from speechkit.sheets.rows import Cell, GroupBy, office_text
@@ -20,18 +21,35 @@ from speechkit.sheets.rows import Cell, GroupBy, office_text
 LEDGER = "_speechkit"  # the name of the hidden sheet
 MAGIC = "speechkit tasks"
 VERSION = 1
-ID = "speechkit"  # the heading of the hidden column
 CHANGE = "change"  # the key of the column that says what an update did to a row
 NOTE = "change_note"  # the key of the column of a ledger that says what was changed
 NOTE_HEADINGS = {"zh": "变更说明", "zh-hant": "異動說明", "en": "What changed"}
 MAX_CELL = 32_767  # UTF-16 units that a spreadsheet cell holds
 
 
+__all__ = [
+    "CHANGE",
+    "ID",
+    "LEDGER",
+    "NOTE",
+    "NOTE_HEADINGS",
+    "Ledger",
+    "LedgerHead",
+    "LedgerRow",
+    "canonical",
+    "check_length",
+    "new_id",
+    "parse_ledger",
+    "words_of",
+]
+
+
 class LedgerHead(msgspec.Struct, frozen=True):
     """How the sheet was made: ``selection`` (JSON) chose its tasks, ``change`` heads the column of changes.
 
     ``sentences``: a row is a sentence, as in all sheets that do not say. ``headings`` are those of the columns by key,
-    as the configuration has them; ``by`` is what the rows are grouped by.
+    as the configuration has them; ``by`` is what the rows are grouped by, ``unit`` the one that
+    they are for, ``split`` says that every unit has a sheet, ``based_on`` is the line below the title.
     """
 
     language: Language
@@ -40,12 +58,20 @@ class LedgerHead(msgspec.Struct, frozen=True):
     several: bool = False
     sentences: bool = True
     by: GroupBy | None = None
+    unit: str = ""
+    split: bool = False
+    based_on: str = ""
     headings: dict[str, str] = {}
 
     @property
     def words(self) -> str:
         """The key of the column by whose words a row is known."""
-        return "task" if self.sentences else "measures"
+        return words_of(sentences=self.sentences)
+
+
+def words_of(*, sentences: bool) -> str:
+    """Return the key of the column by whose words a row is known."""
+    return "task" if sentences else "measures"
 
 
 class LedgerRow(msgspec.Struct, frozen=True):

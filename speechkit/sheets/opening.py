@@ -28,7 +28,7 @@ from speechkit.sheets.ledger import (
 from speechkit.sheets.workbook import TaskWorkbook
 
 HEADER_WITHIN = 30  # rows; people put titles and remarks above the header
-FORMER = {"progress": "进展", "co_actors": "配合单位"}  # headings in sheets that do not say what theirs are
+FORMER = {"progress": "进展", "co_actors": "配合单位"}  # Chinese headings in sheets that do not say what theirs are
 MAX_UNPACKED = 100 << 20  # bytes of XML that a workbook may unpack to
 
 
@@ -46,6 +46,25 @@ def open_sheet(path: str) -> TaskWorkbook:
     except Exception:  # openpyxl lets through whatever the XML below it raises
         raise InputError(f"{name}: it is damaged, no .xlsx workbook that can be read; nothing was written") from None
     return _find_table(workbook, _read_ledger(workbook, name), name)
+
+
+def is_filled_in(path: str) -> bool:
+    """Return whether a file is a task sheet in which people have written, sorted out or added anything.
+
+    Raises ``InputError`` where a spreadsheet program has it open.
+    """
+    _check_lock(path, printable(path))
+    try:
+        book = open_sheet(path)
+    except InputError:
+        return False  # no sheet of ours
+    ours, others = book.rows()
+    written = {row.id: row.written for row in book.ledger.rows}
+    columns = set(book.column_of.values())
+    changed = (book.text(row, key) != written[id_].get(key, "") for id_, row in ours.items() for key in book.keys)
+    cells = (cell for row in book.sheet.iter_rows(book.header) for cell in row)
+    added = (cell.value is not None and cell.column not in columns for cell in cells)
+    return bool(others) or len(ours) < len(written) or any(changed) or any(added)
 
 
 def left_out(path: str) -> list[str]:
@@ -104,8 +123,8 @@ def _find_table(workbook: Any, ledger: Ledger, name: str) -> TaskWorkbook:
     head = ledger.head
     headings = {key: heading_of(key, head) for key in ledger.keys} | {ID: ID}
     title = LABELS[head.language].task_sheet.title
-    fewest_missing = {headings[head.words], ID}
-    best: TaskWorkbook | None = None
+    header = False
+    best: tuple[int, dict[str, int]] | None = None
     for sheet in sorted(workbook.worksheets, key=lambda sheet: sheet.title != title):
         if sheet.title == LEDGER:
             continue
@@ -116,17 +135,16 @@ def _find_table(workbook: Any, ledger: Ledger, name: str) -> TaskWorkbook:
             column_of = {key: columns[heading] for key, heading in headings.items() if heading in columns}
             if ID in column_of:
                 column_of |= _renamed(sheet, row[0].row, column_of, ledger)
-            missing = {headings[key] for key in (head.words, ID) if key not in column_of}
-            if not missing and (best is None or len(column_of) > len(best.column_of)):
-                best = TaskWorkbook(workbook, sheet, row[0].row, column_of, ledger)
-            if column_of:
-                fewest_missing = min(fewest_missing, missing, key=len)
+            header = header or bool(column_of)
+            # Without the ids the rows are known by their words.
+            if head.words in column_of and len(column_of) > max(len(best[1]) if best else 0, 1):
+                best = row[0].row, column_of
         if best is not None:
-            return best
-    lacking = ", ".join(heading for heading in headings.values() if heading in fewest_missing)
-    if len(fewest_missing) == 2:
-        raise InputError(f"{name}: its header row is gone; put back the columns {lacking}; nothing was written")
-    raise InputError(f"{name}: it lacks the columns {lacking}; put them back, empty if need be; nothing was written")
+            return TaskWorkbook(workbook, sheet, *best, ledger)
+    words = headings[head.words]
+    if not header:
+        raise InputError(f"{name}: its header row is gone; put back the columns {words}, {ID}; nothing was written")
+    raise InputError(f"{name}: it lacks the column {words}; put it back, empty if need be; nothing was written")
 
 
 def heading_of(key: str, head: LedgerHead) -> str:
@@ -136,7 +154,7 @@ def heading_of(key: str, head: LedgerHead) -> str:
     if key == NOTE:
         return NOTE_HEADINGS[head.language]
     usual = NAMED[key].heading(head.language) if key in NAMED else key
-    return head.headings.get(key) or (FORMER.get(key, usual) if head.sentences and not head.headings else usual)
+    return head.headings.get(key) or (FORMER.get(key, usual) if head.language == "zh" and not head.headings else usual)
 
 
 def _renamed(sheet: Any, header: int, column_of: dict[str, int], ledger: Ledger) -> dict[str, int]:

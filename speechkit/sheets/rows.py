@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Literal
 
@@ -12,17 +12,22 @@ import msgspec
 from speechkit.chars import one_line
 from speechkit.columns import OWN
 from speechkit.labels import LABELS, Labels, Language, TaskSheetLabels
-from speechkit.model import UNNUMBERED, Analysis, Deadline, Section, Task
-from speechkit.offices import NO_OFFICES, Office, Offices
+from speechkit.model import UNNUMBERED, Analysis, Deadline, Section, Span, Target, Task
+from speechkit.offices import NO_OFFICES, Office, Offices, named_units
 from speechkit.selection import due_date, role_of
 from speechkit.sheets.items import as_items
+from speechkit.tasks.item_groups import is_pronoun
 from speechkit.writing import xml_text
 
 Cell = str | int | date | None
 GroupBy = Literal["actor", "deadline", "section"]
 HEADER_COLOR, UNKNOWN_COLOR = "D9E2F3", "FFF2CC"  # of headings, and of tasks that name nobody
 HINT_COLOR = "808080"  # of words that are a hint, and not found
-_BETWEEN_UNITS = re.compile("、(?![^（(]*[）)])")  # not those within brackets
+FIRST_WIDE = "\u2000"  # characters from here on take two half-width places
+USABLE_WIDTH = 0.95  # of a column, its edges excluded
+LINE_HEIGHT = 15.3  # points of a line, in faces whose lines are high
+MAX_HEIGHT = 409.0  # points: the most that a row of a spreadsheet can have
+MAX_BLOCK = 360.0  # points of a cell over rows: each page shows where one begins, and with it what it says
 BETWEEN = {"measures": "", "when": " ", "source": " "}  # what parts, in one line, what has a line each in a cell
 
 
@@ -80,7 +85,7 @@ def rows_of(analysis: Analysis, layout: Layout = PLAIN, *, first: int = 1) -> li
     sections = {section.id: section for section in analysis.sections}
     found = [(task, (task,)) for task in analysis.tasks] if layout.sentences else as_items(analysis)
     if layout.unit:
-        found = [(task, tasks) for task, tasks in found if layout.unit in units_of(task, layout)]
+        found = [(task, tasks) for task, tasks in found if layout.unit in units_told(task, layout)]
     grouped = [(_group(task, sections, layout, sheet), task, tasks) for task, tasks in found]
     if layout.by:
         seen: dict[tuple[int, str], int] = {}
@@ -104,20 +109,23 @@ def _row(
     layout: Layout,
 ) -> Row:
     labels, offices = LABELS[layout.language], layout.offices
-    measures = "\n".join(one_line(each.text) for each in tasks)
-    actor, hint = _actor_cell(task, measures, labels.task_sheet, offices)
-    path = _path(task.section, sections)
+    own = layout.language == "zh-hant" and analysis.source.script == "hant"  # such a page is in the speech's characters
+    simplified = "\n".join(one_line(each.text) for each in tasks)
+    measures = "\n".join(one_line(each.source_text) for each in tasks) if own else simplified
+    actor, hint = _actor_cell(task, simplified, labels.task_sheet, offices, own=own)
+    path = _path(task.section, sections, own=own)
+    item = _said(task, own=own)
     cells: dict[str, Cell] = {
         "number": number,
         "category": group if layout.by in ("actor", "deadline") else path[0] if path else group,
-        "task": one_line(task.text),
-        "item": one_line(task.text),
+        "task": item,
+        "item": item,
         "measures": measures,
         "leader": "、".join(dict.fromkeys(office.leader for office in _offices(task, offices) if office.leader)),
         "actor": actor,
-        "co_actors": "、".join(offices.full_name(one_line(span.text)) for span in task.co_actors),
-        "when": "\n".join(_when(task, tasks)),
-        "targets": "；".join(one_line(span.text) for span in task.targets),
+        "co_actors": "、".join(offices.full_name(_said(span, own=own)) for span in task.co_actors),
+        "when": "\n".join(_when(task, tasks, own=own)),
+        "targets": "；".join(_said(span, own=own) for span in task.targets),
         "progress": labels.task_sheet.progress[0],
         "notes": labels.task_sheet.relayed if task.relayed else "",
         "id": task.id,
@@ -125,7 +133,7 @@ def _row(
         "part": " › ".join(_role(task, analysis, labels) + path),
         "source": "\n".join(each.source_text.strip() for each in tasks),
         "line": task.line or None,
-        "deadline": one_line(task.deadline.text) if task.deadline else "",
+        "deadline": _said(task.deadline, own=own) if task.deadline else "",
         "due": due_date(task),
         "file": one_line(analysis.source.name),
     }
@@ -137,7 +145,12 @@ def _role(task: Task, analysis: Analysis, labels: Labels) -> list[str]:
     return [labels.roles[role]] if role else []
 
 
-def _when(task: Task, tasks: Sequence[Task]) -> Iterable[str]:
+def _said(span: Span | Target | Task | Deadline, *, own: bool) -> str:
+    """The words, simplified or in their own characters, as one line."""
+    return one_line(span.source_text if own else span.text)
+
+
+def _when(task: Task, tasks: Sequence[Task], *, own: bool) -> Iterable[str]:
     """The deadlines of a row, each as it is said and, on a line of its own, the day that it means.
 
     Those of its sentences that have a day; where none has, the words of the one that governs.
@@ -147,8 +160,8 @@ def _when(task: Task, tasks: Sequence[Task]) -> Iterable[str]:
         if each.deadline and each.deadline.latest:
             said.setdefault(each.deadline.latest, each.deadline)
     if not said and task.deadline:
-        return (one_line(task.deadline.text), *filter(None, [task.deadline.latest]))
-    return (line for day in sorted(said) for line in (one_line(said[day].text), day))
+        return (_said(task.deadline, own=own), *filter(None, [task.deadline.latest]))
+    return (line for day in sorted(said) for line in (_said(said[day], own=own), day))
 
 
 def _group(task: Task, sections: dict[str, Section], layout: Layout, labels: TaskSheetLabels) -> tuple[int, str]:
@@ -165,24 +178,26 @@ def _group(task: Task, sections: dict[str, Section], layout: Layout, labels: Tas
     return 1, ""
 
 
-def units_of(task: Task, layout: Layout) -> list[str]:
-    r"""Return the units that lead or help, each by itself, 待明确 where nobody leads.
+def units_told(task: Task, layout: Layout) -> list[str]:
+    r"""Return the units that lead or help, each by itself, 待明确 where nobody leads but 我们.
 
     >>> import speechkit
     >>> analysis = speechkit.analyze("一、抓好落实\n请县委办、县政府办会同财政局在6月底前完成整改。")
-    >>> units_of(analysis.tasks[0], PLAIN)
+    >>> units_told(analysis.tasks[0], PLAIN)
     ['县委办', '县政府办', '财政局']
     """
-    named = [actor_of(task) or LABELS[layout.language].task_sheet.unknown_actor]
+    lead = actor_of(task)
+    unknown = not lead or is_pronoun(lead)
+    named = [LABELS[layout.language].task_sheet.unknown_actor if unknown else lead]
     named += [one_line(span.text) for span in task.co_actors]
-    each = [name for names in named for name in _BETWEEN_UNITS.split(names)]
-    return list(dict.fromkeys(map(layout.offices.full_name, each)))
+    each = [layout.offices.full_name(name) for names in named for name in named_units(names)]
+    return list(dict.fromkeys(name for name in each if not is_pronoun(name)))
 
 
 def units_in(analyses: Iterable[Analysis], layout: Layout) -> list[str]:
     """Return the units of the speeches in the order in which they are named; what nobody leads comes last."""
     rows = (row for analysis in analyses for row in rows_of(analysis, layout))
-    units = dict.fromkeys(unit for row in rows for unit in units_of(row.task, layout))
+    units = dict.fromkeys(unit for row in rows for unit in units_told(row.task, layout))
     return sorted(units, key=lambda unit: unit == LABELS[layout.language].task_sheet.unknown_actor)
 
 
@@ -191,35 +206,82 @@ def actor_of(task: Task) -> str:
     return one_line(task.named_actor.text) if task.named_actor else ""
 
 
-def _actor_cell(task: Task, text: str, labels: TaskSheetLabels, offices: Offices) -> tuple[str, bool]:
+def _actor_cell(task: Task, text: str, labels: TaskSheetLabels, offices: Offices, *, own: bool) -> tuple[str, bool]:
     """Who must act, and whether that is a hint."""
     if task.actor_from == "inherited" and task.actor:
-        return labels.inherited_actor.format(one_line(task.actor.text)), True
+        return labels.inherited_actor.format(_said(task.actor, own=own)), True
     if suggested := offices.suggest(task, text):
         return labels.suggested_actor.format(suggested.unit, "、".join(suggested.words)), True
-    return offices.full_name(actor_of(task)) or labels.unknown_actor, False
+    name = offices.full_name(actor_of(task))
+    if task.named_actor and own and name == actor_of(task):
+        name = _said(task.named_actor, own=True)
+    return name or labels.unknown_actor, False
 
 
 def _offices(task: Task, offices: Offices) -> Iterable[Office]:
     """The known units that are named as those who must act: one, or each of several."""
     name = actor_of(task)
-    found = (offices.find(each) for each in (name, *_BETWEEN_UNITS.split(name)))
+    found = (offices.find(each) for each in (name, *named_units(name)))
     return (office for office in found if office)
 
 
-def _path(id_: str | None, sections: dict[str, Section]) -> list[str]:
+def _path(id_: str | None, sections: dict[str, Section], *, own: bool = False) -> list[str]:
     """Return marker and title of the section and of those around it, the outermost first."""
     path: list[str] = []
     while id_ is not None and (section := sections.get(id_)):
         marker = "" if section.marker == UNNUMBERED else one_line(section.marker)
-        path.append(marker + one_line(section.title))
+        path.append(marker + one_line(section.source_title if own else section.title))
         id_ = section.parent
     return path[::-1]
+
+
+def half_widths(text: str) -> int:
+    """Return how many half-width places a text takes, where quotation marks and dashes are wide as in Chinese faces."""
+    return sum(1 + (character > FIRST_WIDE) for character in text)
+
+
+def row_height(cells: Iterable[tuple[Cell, float]]) -> float:
+    """Return the points that show all of the wrapped cells, given with the widths of their columns.
+
+    A row needs its height written down, as LibreOffice finds none for a file that it has not made.
+    """
+    lines = 1
+    for cell, width in cells:
+        room = max(int(width * USABLE_WIDTH), 1)
+        wrapped = (max(-(-half_widths(line) // room), 1) for line in str(cell or "").split("\n"))
+        lines = max(lines, sum(wrapped))
+    return min(lines * LINE_HEIGHT + 3, MAX_HEIGHT)
+
+
+def blocks(said: Sequence[Hashable], heights: Sequence[float]) -> Iterator[tuple[int, int]]:
+    """Yield first row and end of each stretch of rows that say the same, none higher than ``MAX_BLOCK`` points.
+
+    >>> list(blocks("aaab", [200, 100, 100, 50]))
+    [(0, 2), (2, 3), (3, 4)]
+    """
+    first, height = 0, 0.0
+    for at, (each, points) in enumerate(zip(said, heights, strict=True)):
+        if at > first and (each != said[first] or height + points > MAX_BLOCK):
+            yield first, at
+            first, height = at, 0.0
+        height += points
+    if said:
+        yield first, len(said)
 
 
 def title_of(analysis: Analysis) -> str:
     """Return the speech's title, else the name of its file."""
     return one_line(analysis.title.text if analysis.title else analysis.source.name)
+
+
+def based_on(analysis: Analysis, layout: Layout) -> str:
+    """Return what a table is based on: the speech, else its file, and its date, as far as it is known."""
+    own = layout.language == "zh-hant" and analysis.source.script == "hant"
+    title = _said(analysis.title, own=own) if analysis.title else os.path.basename(analysis.source.name)
+    iso = analysis.date.iso if analysis.date else ""
+    said = "".join(f"{int(number)}{unit}" for number, unit in zip(iso.split("-"), "年月日", strict=False) if number)
+    whole = "，".join(filter(None, [title, iso if layout.language == "en" else said]))
+    return LABELS[layout.language].task_sheet.based_on.format(one_line(whole))
 
 
 def office_text(text: str) -> str:

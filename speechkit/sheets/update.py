@@ -37,7 +37,7 @@ from speechkit.sheets.ledger import (
 )
 from speechkit.sheets.matching import comparable, match
 from speechkit.sheets.opening import heading_of, open_sheet
-from speechkit.sheets.rows import BETWEEN, Layout, Row, rows_of
+from speechkit.sheets.rows import BETWEEN, HINT_COLOR, Cell, Layout, Row, based_on, rows_of
 from speechkit.sheets.workbook import TaskWorkbook
 from speechkit.sheets.xlsx import sheet_cell
 
@@ -48,13 +48,17 @@ KEPT = ("number", "category", "progress", "notes")  # columns that belong to peo
 
 
 class UpdateCounts(msgspec.Struct, frozen=True):
-    """How many rows were added, changed, are gone or stayed; ``deleted`` by a person and not put back."""
+    """How many rows were added, changed, are gone or stayed; ``deleted`` by a person and not put back.
+
+    ``sheets`` says that there are sheets of units, which stay as they were.
+    """
 
     added: int = 0
     changed: int = 0
     gone: int = 0
     same: int = 0
     deleted: int = 0
+    sheets: bool = False
 
 
 def update_sheet(
@@ -119,8 +123,14 @@ class Update:
         self.book, self.selection = book, selection
         self.head = book.ledger.head
         self.layout = Layout(
-            self.head.language, self.head.by, self.head.sentences, offices=offices, several=self.head.several
+            self.head.language,
+            self.head.by,
+            self.head.sentences,
+            offices=offices,
+            several=self.head.several,
+            unit=self.head.unit,
         )
+        self.based_on = self.head.based_on
         # By what a row is known: its words, then what it is called.
         self.names = [key for key in (self.head.words, "item") if key in book.keys]
         self.labels = LABELS[self.head.language].task_sheet
@@ -133,10 +143,11 @@ class Update:
 
     def told(self) -> UpdateCounts:
         """Return what was done so far."""
-        return UpdateCounts(**self.counts)
+        return UpdateCounts(**self.counts, sheets=self.head.split)
 
     def run(self, analysis: Analysis) -> None:
         """Merge the tasks of one speech into the rows."""
+        self.based_on = "" if self.head.several else based_on(analysis, self.layout)
         wanted = rows_of(select_tasks(analysis, self.selection), self.layout)
         asked_for = {row.task.id: row for row in wanted}
         rows = [asked_for.get(row.task.id, row) for row in rows_of(analysis, self.layout)]
@@ -167,7 +178,7 @@ class Update:
         By their words; what is left by what it is called.
         """
         words = self.head.words
-        texts = [(each.written.get(words, ""), self._now(each, words)) for each in old]
+        texts = [tuple({each.written.get(words, ""), self._now(each, words)} - {""}) for each in old]
         matched = list(zip(rows, match(texts, [row.text(words) for row in rows]), strict=True))
         pairs = {old[at].id: row for row, at in matched if at is not None}
         called = {each.written.get("item", ""): each.id for each in old if each.id not in pairs}
@@ -181,7 +192,8 @@ class Update:
 
     def _not_known(self, rows: list[Row], deleted: list[LedgerRow]) -> Iterator[Row]:
         """Yield the rows without those that a person deleted, or wrote in before the speech said so."""
-        known = Counter(comparable(old.written.get(self.head.words, "")) for old in deleted)
+        rows = self._pair(deleted, rows)[1]
+        known: Counter[str] = Counter()
         for at in self.added_by_people:
             known.update({comparable(self.book.text(at, key)) for key in self.names} - {""})
         for row in rows:
@@ -192,7 +204,8 @@ class Update:
                 yield row
 
     def _now(self, old: LedgerRow, key: str) -> str:
-        return self.book.text(self.row_of[old.id], key)
+        """What stands in a cell, nothing where a person has deleted the row."""
+        return self.book.text(self.row_of[old.id], key) if old.id in self.row_of else ""
 
     def _refresh(self, old: LedgerRow, row: Row) -> None:
         """Write what the speech says now into the cells that nobody has changed, and tell what is different."""
@@ -217,13 +230,23 @@ class Update:
                 value = BETWEEN.get(key, " ").join(value.split("\n"))
                 told.append(template.format(self._heading(key), value))
             if not by_hand:
-                self.book.put(at, key, cell)
+                self._put(at, key, cell, row)
         self.counts["changed" if told else "same"] += 1
         self._mark(replace(old, written=written, gone=False), self.labels.changed if told else "", told)
 
+    def _put(self, at: int, key: str, cell: Cell, row: Row) -> None:
+        """Write a cell, who must act in grey where that is a hint."""
+        self.book.put(at, key, cell)
+        if key == "actor":
+            self.book.color(at, key, HINT_COLOR if row.hint else None)
+
     def _mark_gone(self, old: LedgerRow) -> None:
+        """Mark a row as gone; its id is that of another now."""
         told = [] if old.gone else [self._gone_note(old)]
         self.counts["gone"] += 1
+        if "id" in self.book.keys and self._now(old, "id") == old.written.get("id", ""):
+            self.book.put(self.row_of[old.id], "id", "")
+            old = replace(old, written=old.written | {"id": ""})
         self._mark(replace(old, gone=True), self.labels.gone, told)
 
     def _add(self, row: Row, after: int | None) -> None:
@@ -235,7 +258,7 @@ class Update:
                 continue
             cell = number if key == "number" else sheet_cell(row.cells[key])
             check_length(cell, self._heading(key), at)
-            self.book.put(at, key, cell)
+            self._put(at, key, cell, row)
             new.written[key] = canonical(cell)
         self.book.put(at, ID, new.id)
         self.row_of[new.id] = at
@@ -280,6 +303,7 @@ class Update:
             self.head,
             change=self.book.heading(CHANGE),
             selection=msgspec.json.encode(self.selection).decode(),
+            based_on=self.based_on,
         )
         self.book.finish(Ledger(head, self.book.keys, tuple(self.kept.values())))
 

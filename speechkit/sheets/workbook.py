@@ -13,14 +13,14 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from speechkit.columns import FILE
 from speechkit.labels import LABELS
-from speechkit.sheets.ledger import ID, LEDGER, Ledger, canonical
+from speechkit.sheets.ledger import ID, LEDGER, NOTE, Ledger, canonical
 from speechkit.sheets.placing import can_move, move_rows, order_after
-from speechkit.sheets.rows import UNKNOWN_COLOR, Cell
-from speechkit.sheets.xlsx import DATE_FORMAT, row_height, unknown_rule
+from speechkit.sheets.rows import LINE_HEIGHT, UNKNOWN_COLOR, Cell, blocks, row_height
+from speechkit.sheets.xlsx import CHANGE_WIDTH, DATE_FORMAT, NOTE_WIDTH, unknown_rule
 
 DEFAULT_WIDTH = 9.0  # of a column for which the workbook says none
-NEW_WIDTH = 10.0  # of a column that we add
 COMMENT_SIZE = 360, 120  # points, across and down
 AUTHOR = "speechkit"
 
@@ -43,6 +43,10 @@ class TaskWorkbook:
         self._first_added = self.last + 1
         numbers = [self.text(row, "number") for row in range(header + 1, self.last + 1)]
         self._highest = max((int(number) for number in numbers if number.isdecimal()), default=0)
+        self._width_of_all = sheet.max_column  # asking openpyxl counts all cells
+        if ID not in column_of:
+            self._add_ids()
+        self._part_categories()
 
     def rows(self) -> tuple[dict[str, int], list[int]]:
         """Return the row number of every id of the ledger that is still there, and the rows that people added.
@@ -58,11 +62,63 @@ class TaskWorkbook:
                 copies_of.setdefault(id_, []).append(row)
             elif row in self._filled:
                 others.append(row)
+        if not copies_of and written:
+            self._know_by_words(others, copies_of)
+            others = [row for row in others if [row] not in copies_of.values()]
         ours: dict[str, int] = {}
         for id_, copies in copies_of.items():
             ours[id_] = min(copies, key=lambda row: self._changes(row, written[id_]))
             others += [row for row in copies if row != ours[id_]]
         return ours, sorted(others)
+
+    def _know_by_words(self, rows: list[int], copies_of: dict[str, list[int]]) -> None:
+        """Find rows whose ids are gone, as when a person has deleted their column, by the words that we wrote."""
+        words = self.ledger.head.words
+        free: dict[str, list[str]] = {}
+        for known in self.ledger.rows:
+            free.setdefault(known.written.get(words, ""), []).append(known.id)
+        for row in rows:
+            if ids := free.get(self.text(row, words)):
+                id_ = ids.pop(0)
+                copies_of[id_] = [row]
+                self.put(row, ID, id_)
+
+    def _add_ids(self) -> None:
+        """Add the hidden column of ids that a person has deleted."""
+        self._width_of_all += 1
+        self.column_of[ID] = self._width_of_all
+        self.put(self.header, ID, ID)
+        self.sheet.column_dimensions[get_column_letter(self.column_of[ID])].hidden = True
+
+    def _part_categories(self) -> None:
+        """Give each row of a cell over several rows, which says what its group is called, that text for itself."""
+        column = self.column_of.get("category")
+        for area in [area for area in self.sheet.merged_cells.ranges if area.min_col == area.max_col == column]:
+            if area.min_row <= self.header:
+                continue
+            first = self.sheet.cell(area.min_row, column)
+            self.sheet.unmerge_cells(area.coord)
+            for row in range(area.min_row + 1, area.max_row + 1):
+                self.sheet.cell(row, column).value = first.value
+                self.sheet.cell(row, column)._style = copy(first._style)
+
+    def _join_categories(self) -> None:
+        """Make one cell again of what neighbours of one file have in common as the name of their group."""
+        if not self.ledger.head.by or "category" not in self.column_of:
+            return
+        column = self.column_of["category"]
+        rows = range(self.header + 1, self.last + 1)
+        said = [(self.text(row, FILE.key), self.text(row, "category") or f"\n{row}") for row in rows]
+        heights = [self.sheet.row_dimensions[row].height or LINE_HEIGHT for row in rows]
+        for first, end in blocks(said, heights):
+            if end - first > 1:
+                area = {
+                    "start_row": rows[first],
+                    "end_row": rows[end - 1],
+                    "start_column": column,
+                    "end_column": column,
+                }
+                self.sheet.merge_cells(**area)
 
     def _changes(self, row: int, written: dict[str, str]) -> int:
         return sum(self.text(row, key) != written.get(key, "") for key in self.keys)
@@ -83,6 +139,13 @@ class TaskWorkbook:
         cell.value = value if value != "" else None
         if isinstance(value, str) and value:
             cell.data_type = "s"
+
+    def color(self, row: int, key: str, color: str | None) -> None:
+        """Set the words of a cell in a colour, RRGGBB, None for the usual one."""
+        cell = self.sheet.cell(row, self.column_of[key])
+        font = copy(cell.font)
+        font.color = f"FF{color or '000000'}"
+        cell.font = font
 
     def uncomment(self, row: int, key: str, line: str) -> None:
         """Take a line out of the cell's comment, and the comment where nothing else is in it."""
@@ -120,12 +183,14 @@ class TaskWorkbook:
         """Add a column of ours to the right of all that is filled."""
         filled = (cell.column for row in self.sheet.iter_rows() for cell in row if cell.value is not None)
         column = max(filled, default=0) + 1
+        self._width_of_all = max(self._width_of_all, column)
         self.column_of[key] = column
         self.keys = (*self.keys, key)
         self._copy_style((self.header, self.column_of[self.ledger.head.words]), (self.header, column))
         self.put(self.header, key, heading)
         if self._width(column) is None:
-            self.sheet.column_dimensions[get_column_letter(column)].width = NEW_WIDTH
+            wide = NOTE_WIDTH if key == NOTE else CHANGE_WIDTH
+            self.sheet.column_dimensions[get_column_letter(column)].width = wide
         if self._model:
             for row in range(self.header + 1, self.last + 1):
                 self._copy_style((row, self.column_of[self.ledger.head.words]), (row, column))
@@ -151,7 +216,7 @@ class TaskWorkbook:
             merged = [each.max_row for each in self.sheet.merged_cells.ranges if each.min_row <= after < each.max_row]
             self._placed.setdefault(max(merged, default=after), []).append(self.last)
         if self._model:
-            for column in range(1, self.sheet.max_column + 1):
+            for column in range(1, self._width_of_all + 1):
                 self._copy_style((self._model, column), (self.last, column))
         return self.last
 
@@ -180,7 +245,15 @@ class TaskWorkbook:
         return self._highest
 
     def finish(self, ledger: Ledger) -> None:
-        """Stretch filter, drop-down and colour over the rows that were added, and write the ledger anew."""
+        """Stretch filter, drop-down and colour over the rows that were added, and write the ledger anew.
+
+        The line that says what the sheet is based on follows the speech where nobody has changed it.
+        """
+        for row in self.sheet.iter_rows(max_row=self.header - 1) if self.header > 1 else ():
+            for cell in row:
+                if cell.value and cell.value == self.ledger.head.based_on:
+                    cell.value = ledger.head.based_on
+        self._join_categories()
         if self.sheet.auto_filter.ref:
             left, top, right, bottom = range_boundaries(self.sheet.auto_filter.ref)
             right, bottom = max(right or 0, *self.column_of.values()), max(bottom or 0, self.last)

@@ -8,10 +8,8 @@ is refused, never cut.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -21,33 +19,44 @@ from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
 from speechkit.columns import Shown, chosen, fitted, others
 from speechkit.labels import LABELS
-from speechkit.model import Analysis
 from speechkit.selection import TaskList
-from speechkit.sheets.ledger import ID, LEDGER, Ledger, LedgerHead, LedgerRow, canonical, check_length, new_id
+from speechkit.sheets.ledger import (
+    ID,
+    LEDGER,
+    Ledger,
+    LedgerHead,
+    LedgerRow,
+    canonical,
+    check_length,
+    new_id,
+    words_of,
+)
 from speechkit.sheets.rows import (
     HEADER_COLOR,
     HINT_COLOR,
+    LINE_HEIGHT,
+    MAX_HEIGHT,
     PLAIN,
     UNKNOWN_COLOR,
+    USABLE_WIDTH,
     Cell,
     Layout,
     Row,
+    based_on,
+    blocks,
     day_of,
+    half_widths,
     office_text,
+    row_height,
     rows_of,
     title_of,
     units_in,
 )
+from speechkit.writing import name_like
 
 A4 = 9  # the code for the paper
 DATE_FORMAT = "yyyy-mm-dd"
 SPARE_ROWS = 200  # below the table, with its drop-down, for what people add
-FIRST_WIDE = "\u2000"  # characters from here on take two half-width places
-USABLE_WIDTH = 0.95  # of a column, its edges excluded
-LINE_HEIGHT, MAX_HEIGHT = (
-    15.3,
-    409.0,
-)  # points: of a line, in faces whose lines are high, and the most that a row can have
 TYPE, LEAST_TYPE = 10.5, 9.25  # points: of the table, and as it may be printed where the page is too narrow
 PAGE = {False: 784.0, True: 537.0}  # points that A4 leaves between the margins, by whether it stands upright
 # Points of a half-width character of a column in a program that lacks Arial, by whose digits the widths of this
@@ -56,9 +65,9 @@ CHARACTER, EDGES = 6.5, 0.71
 COUNTED_BY = {"font_name": "Arial", "font_size": 10}
 TITLE_FACE, HEAD_FACE, FACE = "方正小标宋简体", "黑体", "仿宋_GB2312"
 GB2312 = 134  # the set of characters by which a spreadsheet finds another face where it lacks one of these
+CHANGE_WIDTH, NOTE_WIDTH = 8.0, 20.0  # half-width characters of the columns that an update adds
 CENTRED = ("id", "progress", "strength")
-MAX_NAME = 31  # characters that the name of a sheet may have
-_NO_NAME = re.compile(r"[\[\]:*?/\\']")
+MAX_NAME, NO_NAME = 31, "[]:*?/\\'"  # characters that the name of a sheet may have, and those that it may not
 _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_numbers": False,
@@ -85,6 +94,7 @@ class _Workbook:
         self.labels = LABELS[layout.language].task_sheet
         self.out = io.BytesIO()
         self.book = xlsxwriter.Workbook(self.out, _OPTIONS)
+        self.words = words_of(sentences=layout.sentences)
         self._looks: dict[tuple[tuple[str, Any], ...], Any] = {}
         first = lists[0].analysis
         created = next((each.analysis.date.iso for each in lists if each.analysis.date), "")
@@ -103,22 +113,26 @@ class _Workbook:
         )
         hidden = others(shown, self.layout.language, sentences=self.layout.sentences)
         rows = _rows(self.lists, self.layout)
-        kept = self._sheet(self.labels.title, self.layout, shown, hidden, rows)
+        kept = self._sheet(self.labels.title, self.layout, shown, rows, hidden)
         taken = {self.labels.title.casefold()}
         for unit in units_in([each.analysis for each in self.lists], self.layout) if split else ():
             own = replace(self.layout, unit=unit)
-            self._sheet(_name(unit, taken), own, shown, [], _rows(self.lists, own))
-        self._write_ledger([*shown, *hidden], kept)
+            name = name_like(office_text(unit), taken, longest=MAX_NAME, forbidden=NO_NAME)
+            self._sheet(name, own, shown, _rows(self.lists, own))
+        self._write_ledger([*shown, *hidden], kept, split=split)
         self.book.close()
         return self.out.getvalue()
 
-    def _write_ledger(self, columns: Sequence[Shown], rows: Sequence[LedgerRow]) -> None:
+    def _write_ledger(self, columns: Sequence[Shown], rows: Sequence[LedgerRow], *, split: bool) -> None:
         head = LedgerHead(
             self.layout.language,
             msgspec.json.encode(self.lists[-1].selection).decode(),
             several=self.layout.several,
             sentences=self.layout.sentences,
             by=self.layout.by,
+            unit=self.layout.unit,
+            split=split,
+            based_on="" if self.layout.several else based_on(self.lists[0].analysis, self.layout),
             headings={column.key: column.heading for column in columns},
         )
         hidden = self.book.add_worksheet(LEDGER)
@@ -136,34 +150,54 @@ class _Workbook:
         return self._looks[key]
 
     def _sheet(
-        self, name: str, layout: Layout, shown: Sequence[Shown], hidden: Sequence[Shown], rows: Sequence[Row]
+        self,
+        name: str,
+        layout: Layout,
+        shown: Sequence[Shown],
+        rows: Sequence[Row],
+        hidden: Sequence[Shown] | None = None,
     ) -> list[LedgerRow]:
-        """Add a sheet, and return what the ledger has to keep of its rows."""
+        """Add a sheet, and return what the ledger has to keep of its rows.
+
+        That which can be updated has ``hidden`` columns, one of ids behind them, and room for what an update adds.
+        """
         sheet = self.book.add_worksheet(name)
-        room = PAGE[layout.portrait] * TYPE / LEAST_TYPE / CHARACTER - EDGES * len(shown)
+        ledgered = hidden is not None
+        added = (CHANGE_WIDTH + NOTE_WIDTH * layout.several) if ledgered else 0.0
+        room = PAGE[layout.portrait] * TYPE / LEAST_TYPE / CHARACTER - EDGES * (len(shown) + 2 * ledgered) - added
         shown = fitted(shown, room, max((_needed(row) for row in rows), default=0))
         top = self._write_title(sheet, layout, len(shown))
         self._set_page(sheet, layout, top)
-        columns = [*shown, *hidden]
-        self._write_header(sheet, top, shown, hidden)
-        kept = self._write_rows(sheet, top + 1, columns, len(shown), rows)
-        self._merge_groups(sheet, top + 1, columns, rows)
+        columns = [*shown, *(hidden or ())]
+        self._write_header(sheet, top, columns, len(shown), ledgered=ledgered)
+        heights = [row_height((sheet_cell(row.cell(each.key)), each.width) for each in shown) for row in rows]
+        for at, height in enumerate(heights, top + 1):
+            sheet.set_row(at, height)
+        kept = self._write_rows(sheet, top + 1, columns, rows)
+        if ledgered:
+            for at, each in enumerate(kept, top + 1):
+                sheet.write_string(at, len(columns), each.id)
+        self._merge_groups(sheet, top + 1, columns, rows, heights)
         last = top + max(len(rows), 1)
-        sheet.autofilter(top, 0, last, len(columns) - (not hidden))  # the column of ids too: rows are sorted with it
-        keys = [column.key for column in columns]
+        # The column of ids too: rows are sorted with it.
+        sheet.autofilter(top, 0, last, len(columns) if ledgered else len(columns) - 1)
+        self._guide(sheet, top + 1, last, [column.key for column in columns])
+        return kept
+
+    def _guide(self, sheet: Any, first: int, last: int, keys: Sequence[str]) -> None:
+        """Offer what progress can be, and tint the cells that name nobody."""
         if "progress" in keys:
             n = keys.index("progress")
             choices = {"validate": "list", "source": list(self.labels.progress), "error_type": "warning"}
-            sheet.data_validation(top + 1, n, last + SPARE_ROWS, n, choices)
+            sheet.data_validation(first, n, last + SPARE_ROWS, n, choices)
         if "actor" in keys:
             n = keys.index("actor")
             rule = {
                 "type": "formula",  # not a fixed fill: the colour goes when somebody names the actor
-                "criteria": unknown_rule(xl_col_to_name(n), top + 2, self.labels.unknown_actor),
+                "criteria": unknown_rule(xl_col_to_name(n), first + 1, self.labels.unknown_actor),
                 "format": self.book.add_format({"bg_color": f"#{UNKNOWN_COLOR}"}),
             }
-            sheet.conditional_format(top + 1, n, last + SPARE_ROWS, n, rule)
-        return kept
+            sheet.conditional_format(first, n, last + SPARE_ROWS, n, rule)
 
     def _write_title(self, sheet: Any, layout: Layout, width: int) -> int:
         """Write the lines above the table across the columns that are shown, and return the row that follows."""
@@ -192,26 +226,23 @@ class _Workbook:
         sheet.set_footer("&C&11" + self.labels.page.format("&P", "&N"))
         sheet.freeze_panes(top + 1, 0)
 
-    def _write_header(self, sheet: Any, top: int, shown: Sequence[Shown], hidden: Sequence[Shown]) -> None:
+    def _write_header(self, sheet: Any, top: int, columns: Sequence[Shown], printed: int, *, ledgered: bool) -> None:
         look = self._look(font_name=HEAD_FACE, bg_color=f"#{HEADER_COLOR}", border=1, align="center", valign="vcenter")
-        for n, column in enumerate([*shown, *hidden]):
-            sheet.set_column(n, n, column.width, None, {"hidden": n >= len(shown)})
+        for n, column in enumerate(columns):
+            sheet.set_column(n, n, column.width, None, {"hidden": n >= printed})
             sheet.write_string(top, n, office_text(column.heading), look)
-        sheet.set_row(top, row_height((column.heading, column.width) for column in shown) + 4)
-        if hidden:
-            n = len(shown) + len(hidden)
+        sheet.set_row(top, row_height((column.heading, column.width) for column in columns[:printed]) + 4)
+        if ledgered:
+            n = len(columns)
             sheet.set_column(n, n, 14, None, {"hidden": True})
             sheet.write_string(top, n, ID)
 
-    def _write_rows(
-        self, sheet: Any, top: int, columns: Sequence[Shown], printed: int, rows: Sequence[Row]
-    ) -> list[LedgerRow]:
-        """Write the rows, with their ids where there are hidden columns."""
+    def _write_rows(self, sheet: Any, top: int, columns: Sequence[Shown], rows: Sequence[Row]) -> list[LedgerRow]:
+        """Write the rows, and return what the ledger has to keep of them."""
         plain = {"border": 1, "valign": "vcenter"}
         look, hint = self._look(**plain), self._look(**plain, font_color=f"#{HINT_COLOR}")
         centred = self._look(**plain, align="center")
         dated = self._look(**plain, align="center", num_format=DATE_FORMAT)
-        words = "task" if self.layout.sentences else "measures"
         taken: set[str] = set()
         kept: list[LedgerRow] = []
         for at, row in enumerate(rows, top):
@@ -229,25 +260,23 @@ class _Workbook:
                 else:
                     sheet.write_blank(at, n, None, dated if column.key == "due" else look)
                 written[column.key] = canonical(cell)
-            widths = ((sheet_cell(row.cell(column.key)), column.width) for column in columns[:printed])
-            sheet.set_row(at, row_height(widths))
-            kept.append(LedgerRow(new_id(canonical(sheet_cell(row.cell(words))), taken), written))
-            if printed < len(columns):
-                sheet.write_string(at, len(columns), kept[-1].id)
+            kept.append(LedgerRow(new_id(canonical(sheet_cell(row.cell(self.words))), taken), written))
         return kept
 
-    def _merge_groups(self, sheet: Any, top: int, columns: Sequence[Shown], rows: Sequence[Row]) -> None:
+    def _merge_groups(
+        self, sheet: Any, top: int, columns: Sequence[Shown], rows: Sequence[Row], heights: Sequence[float]
+    ) -> None:
         """Make one cell of what a group is called; each of its rows keeps the text, by which it can be filtered."""
         n = next((n for n, column in enumerate(columns) if column.key == "category"), None)
         if n is None:
             return
         look = self._look(border=1, align="center", valign="top")  # where it begins, should a page end below
-        for text, group in groupby(enumerate(rows, top), key=lambda row: row[1].text("category")):
-            places = [at for at, _ in group]
-            if len(places) > 1:
-                sheet.merge_range(places[0], n, places[-1], n, "", look)
-            for at in places:
-                sheet.write_string(at, n, office_text(text), look)
+        said = [(row.text("file"), row.text("category")) for row in rows]
+        for first, end in blocks(said, heights):
+            if end - first > 1:
+                sheet.merge_range(top + first, n, top + end - 1, n, "", look)
+            for at in range(first, end):
+                sheet.write_string(top + at, n, office_text(said[at][1]), look)
 
 
 def _rows(lists: Sequence[TaskList], layout: Layout) -> list[Row]:
@@ -255,25 +284,6 @@ def _rows(lists: Sequence[TaskList], layout: Layout) -> list[Row]:
     for tasks in lists:
         rows += rows_of(tasks.analysis, layout, first=len(rows) + 1)
     return rows
-
-
-def _name(unit: str, taken: set[str]) -> str:
-    """A name that a sheet may have, like the unit's and not among those ``taken``, to which it is added."""
-    stem = _NO_NAME.sub(" ", office_text(unit)).strip() or "-"
-    name, n = stem[:MAX_NAME], 1
-    while name.casefold() in taken:
-        n += 1
-        name = f"{stem[: MAX_NAME - len(str(n)) - 1]}-{n}"
-    taken.add(name.casefold())
-    return name
-
-
-def based_on(analysis: Analysis, layout: Layout) -> str:
-    """Return what a table is based on: the speech and its date, as far as it is known."""
-    iso = analysis.date.iso if analysis.date else ""
-    said = "".join(f"{int(number)}{unit}" for number, unit in zip(iso.split("-"), "年月日", strict=False) if number)
-    title = "，".join(filter(None, [title_of(analysis), iso if layout.language == "en" else said]))
-    return LABELS[layout.language].task_sheet.based_on.format(title)
 
 
 def unknown_rule(column: str, row: int, unknown: str) -> str:
@@ -284,25 +294,7 @@ def unknown_rule(column: str, row: int, unknown: str) -> str:
 def _needed(row: Row) -> float:
     """The width that the sentences of a row need so that the row is no higher than a row can be."""
     lines = (MAX_HEIGHT - 3) // LINE_HEIGHT - len(row.tasks)
-    return sum(map(_half_widths, row.text("measures"))) / max(lines, 1) / USABLE_WIDTH
-
-
-def _half_widths(character: str) -> int:
-    return 1 + (character > FIRST_WIDE)
-
-
-def row_height(cells: Iterable[tuple[Cell, float]]) -> float:
-    """Return the points that show all of the wrapped cells, given with the widths of their columns.
-
-    A row needs its height written down, as LibreOffice finds none for a file that it has not made. Widths are counted
-    as East Asian fonts have them, where quotation marks and dashes are wide too.
-    """
-    lines = 1
-    for cell, width in cells:
-        room = max(int(width * USABLE_WIDTH), 1)
-        wrapped = (-(-sum(map(_half_widths, line)) // room) for line in str(cell or "").split("\n"))
-        lines = max(lines, sum(max(count, 1) for count in wrapped))
-    return min(lines * LINE_HEIGHT + 3, MAX_HEIGHT)
+    return half_widths(row.text("measures")) / max(lines, 1) / USABLE_WIDTH
 
 
 def sheet_cell(cell: Cell) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -39,10 +40,11 @@ def beginning_of(task: Task, paragraph: Paragraph, document: Document) -> Span:
     """
     text = task.text
     clauses = list(_clauses(text))
-    number = _asking(task, clauses)
+    number = _behind_charges(text, clauses, _asking(task, clauses))
     start, end = _title(text, clauses, number)
     short = number and end - start < SHORTEST_TITLE
-    if short and not task_rules().title_aside.match(text, clauses[number - 1][0]):
+    rules = task_rules()
+    if short and not any(rule.match(text, clauses[number - 1][0]) for rule in (rules.title_aside, rules.title_charge)):
         start, end = _title(text, clauses, number - 1)
     at = paragraph.text.index(text, paragraph.index(task.start))
     return _span(paragraph, at + start, at + end, document)
@@ -109,6 +111,19 @@ def _asking(task: Task, clauses: list[tuple[int, int]]) -> int:
     start = clauses[number][0]
     tells = predicate_at(text, start) or lexicon().verbs.at(text, start)
     return number if tells or first_asking is None else first_asking
+
+
+def _behind_charges(text: str, clauses: list[tuple[int, int]], number: int) -> int:
+    """The number of the first clause from that one on which says more than who is in charge: 由X牵头，Y配合，…"""
+    rule, aside = task_rules().title_charge, task_rules().title_aside
+    if not all(aside.match(text, start) for start, _ in clauses[:number]):
+        return number
+    says_more = (n for n in range(number, len(clauses)) if not _is_all(rule.match(text, clauses[n][0]), clauses[n]))
+    return next(says_more, number)
+
+
+def _is_all(found: re.Match[str] | None, clause: tuple[int, int]) -> bool:
+    return found is not None and found.end() == clause[1]
 
 
 def _begins(text: str, at: int) -> int:

@@ -164,6 +164,7 @@ class TaskRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     item_all: HereRule
     title_begins: HereRule
     title_aside: HereRule
+    title_charge: HereRule
     title_subject: PatternRule
     title_says_nothing: PatternRule
     clause_ends: PatternRule
