@@ -67,12 +67,13 @@ COLUMNS = (
     Column("deadline", "时限(原文)", "Deadline (as said)", 13),
     Column("due", "截止日期", "Due", 12),
 )
-FILE = Column("file", "文件", "File", 16)
+FILE = Column("file", "文件", "File", 12)
 NAMED = {column.key: column for column in (*COLUMNS, FILE)}
 # What a page shows where nobody asks for others; the rest is in data, and hidden in a spreadsheet.
 OF_ITEMS = ("number", "item", "measures", "leader", "actor", "co_actors", "when", "targets", "progress", "notes")
 OF_SENTENCES = ("number", "task", "leader", "actor", "co_actors", "when", "targets", "progress", "notes")
-NOT_IN_PORTRAIT = ("leader", "co_actors", "targets")
+NOT_IN_PORTRAIT = ("leader", "co_actors", "targets")  # for which such a page lacks the room
+NOT_OF_SEVERAL = ("targets",)
 ONLY_ITEMS, ONLY_SENTENCES = ("item", "measures"), ("task",)  # what the other kind of row does not have
 OWN_WIDTH = 13.0  # of a column that only the office knows
 
@@ -144,7 +145,8 @@ def chosen(
         columns = _of_kind([column_of(text) for text in wanted], sentences=sentences)
     else:
         usual = OF_SENTENCES if sentences else OF_ITEMS
-        columns = [(key, "") for key in usual if not portrait or key not in NOT_IN_PORTRAIT]
+        left_out = {*(NOT_IN_PORTRAIT if portrait else ()), *(NOT_OF_SEVERAL if with_file else ())}
+        columns = [(key, "") for key in usual if key not in left_out]
     keys = [key for key, _ in columns]
     if grouped and "category" not in keys:
         columns.insert(1 if keys[:1] == ["number"] else 0, ("category", ""))

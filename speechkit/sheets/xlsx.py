@@ -57,7 +57,7 @@ from speechkit.writing import name_like
 A4 = 9  # the code for the paper
 DATE_FORMAT = "yyyy-mm-dd"
 SPARE_ROWS = 200  # below the table, with its drop-down, for what people add
-TYPE, LEAST_TYPE = 10.5, 9.25  # points: of the table, and as it may be printed where the page is too narrow
+TYPE, LEAST_TYPE = 10.5, 9.1  # points: of the table, and as it may be printed where the page is too narrow
 PAGE = {False: 784.0, True: 537.0}  # points that A4 leaves between the margins, by whether it stands upright
 # Points of a half-width character of a column in a program that lacks Arial, by whose digits the widths of this
 # workbook are counted (Excel has 5.25), and how many of them the edges of a column take.
@@ -65,7 +65,7 @@ CHARACTER, EDGES = 6.5, 0.71
 COUNTED_BY = {"font_name": "Arial", "font_size": 10}
 TITLE_FACE, HEAD_FACE, FACE = "方正小标宋简体", "黑体", "仿宋_GB2312"
 GB2312 = 134  # the set of characters by which a spreadsheet finds another face where it lacks one of these
-CHANGE_WIDTH, NOTE_WIDTH = 8.0, 20.0  # half-width characters of the columns that an update adds
+CHANGE_WIDTH, NOTE_WIDTH = 7.0, 16.0  # half-width characters of the columns that an update adds
 CENTRED = ("id", "progress", "strength")
 MAX_NAME, NO_NAME = 31, "[]:*?/\\'"  # characters that the name of a sheet may have, and those that it may not
 _OPTIONS = {
@@ -163,8 +163,8 @@ class _Workbook:
         """
         sheet = self.book.add_worksheet(name)
         ledgered = hidden is not None
-        added = (CHANGE_WIDTH + NOTE_WIDTH * layout.several) if ledgered else 0.0
-        room = PAGE[layout.portrait] * TYPE / LEAST_TYPE / CHARACTER - EDGES * (len(shown) + 2 * ledgered) - added
+        added = CHANGE_WIDTH + NOTE_WIDTH * layout.several if ledgered and not layout.portrait else 0.0
+        room = PAGE[layout.portrait] * TYPE / LEAST_TYPE / CHARACTER - EDGES * (len(shown) + ledgered) - added
         shown = fitted(shown, room, max((_needed(row) for row in rows), default=0))
         top = self._write_title(sheet, layout, len(shown))
         self._set_page(sheet, layout, top)
