@@ -103,3 +103,21 @@ def test_an_office_that_opens_a_paragraph_is_told_what_follows(text, actors):
     assert named == [
         actor if task.actor_from == "sentence" else None for task, actor in zip(tasks, actors, strict=True)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "others"),
+    [
+        (
+            "企业开办时间压缩至0.5个工作日。（县市场监管局牵头，县税务局、县公安局配合）",
+            "县市场监管局",
+            ["县税务局", "县公安局"],
+        ),
+        ("企业开办时间压缩至0.5个工作日。责任单位：县自然资源局、县财政局按职责分工负责", "县自然资源局、县财政局", []),
+        ("建立联动机制。（县自然资源局、国网青山供电公司按职责分工负责）", "县自然资源局、国网青山供电公司", []),
+        ("县教育局要建设学校8所。（责任单位：县住建局）", "县教育局", []),  # who is told outright stays
+    ],
+)
+def test_a_charge_behind_a_measure_goes_before_what_only_looks_like_its_subject(text, actor, others):
+    (task,) = analyze("工作方案\n一、抓好落实\n" + text).tasks
+    assert (task.actor.text, [span.text for span in task.co_actors]) == (actor, others)

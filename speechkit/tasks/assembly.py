@@ -56,6 +56,9 @@ def tasks_of(
     return tuple(findings)
 
 
+WEAK = ("pronoun", "does", "described")  # rules whose actor a charge behind the unit takes the place of
+
+
 class _Said(msgspec.Struct, frozen=True):
     """A unit or its share for one office, the number of the unit, its times, its part and what was decided of it."""
 
@@ -99,7 +102,7 @@ def _task(
     actors = actors_of(unit.text)
     lead = structure.span(unit, *first_mention(unit.text, actors.lead)) if actors.lead else None
     others, origin = _spans(structure, unit, actors.others), "sentence"
-    if lead is None and handed and handed.lead:
+    if handed and handed.lead and (lead is None or (handed.charges and actors.rule in WEAK)):
         lead, others, origin = handed.lead, handed.others, handed.origin
     deadlines = _deadlines(structure, unit, said.times)
     if handed and not deadlines:

@@ -108,8 +108,11 @@ def helpers_after(text: str, end: int) -> tuple[NameSpan, ...]:
 
 
 def _trimmed(text: str, start: int, end: int) -> NameSpan:
+    """Where the names stand without what is about them: blanks, 按职责分工负责."""
     while start < end and text[start] in " \u3000":
         start += 1
+    if found := task_rules().actors.by_duty.search(text[start:end]):
+        end = start + found.start() if found.start() else end
     while start < end and text[end - 1] in " \u3000":
         end -= 1
     return start, end

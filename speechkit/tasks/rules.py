@@ -46,6 +46,7 @@ class ActorRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     joined: HereRule
     helped: HereRule
     helping: PatternRule
+    by_duty: PatternRule
     helps: HereRule
     post: HereRule
     charge_alone: HereRule
