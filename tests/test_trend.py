@@ -199,7 +199,6 @@ def test_documents_without_a_date(run, tmp_path):
         (["发展", "-o", "x.png", "--font", "no-such-font.ttf"], "no-such-font.ttf"),
         (["发展", "--font", "x.ttf"], "--font is for a chart in PNG"),
         (["发展", "--limit", "3"], "--limit goes with --rising"),
-        (["发展", "--since", "2020"], "--since goes with --rising"),
         (["--rising", "--new"], "--rising and --new are two questions"),
         (["--rising", "--since", "2020年"], "is no date: write 2021 or 2021-03"),
         (["--rising", "--since", "2020-03"], "--since 2020-03 is no year; write 2021"),

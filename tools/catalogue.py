@@ -40,7 +40,7 @@ CLICK = (
     "{0} is not in the range {1}", "Option {0} does not take a value", "Option {0} requires an argument",
     "{0} (did you mean one of: {1}?)", "{0} and others",
     "cannot read the configuration {0}: {1}", "cannot read the glossary {0}: {1}",
-    "cannot read the list of units {0}: {1}", "a unit", "file exists",
+    "cannot read the list of units {0}: {1}", "a unit", "a value", "a column", "file exists",
     "a key should be the name of a field, not a list or mapping", "unknown field '{0}'; {1}",
     "a key should be the name of an option, not a list or mapping", "unknown option '{0}'; {1}",
     "a whole number from {0} to {1}", "a whole number from {0} to {1} or null",

@@ -2,24 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+from msgspec import structs
 from msgspec.structs import replace
 
 from speechkit.cli.messages import Session, complain, told_files
-from speechkit.cli.options import Inputs, refuse_own
+from speechkit.cli.options import Command, Inputs, checked_date, refuse_own
 from speechkit.corpus.add import Change
 from speechkit.corpus.corpus import Corpus
 from speechkit.corpus.schema import is_corpus
+from speechkit.corpus.where import Scope
 from speechkit.errors import InputError, UsageError, printable
 from speechkit.pipeline import Reading
 from speechkit.walk import files_in
 
+EVERYTHING = Scope()
 
-def corpus_of(inputs: Inputs, *, tasks: bool = False, slogans: bool = False) -> Corpus:
+
+def scope_options(*, since: bool = True) -> Callable[[Command], Command]:
+    """--where, --speaker, --since and --until, handed to the command as ``scope: Scope``; ``since``: it has none."""
+
+    def decorate(function: Command) -> Command:
+        dates = checked_date("2003", "2003-02", "2003-02-12")
+        options = [
+            click.option(
+                "--where",
+                metavar="CONDITION",
+                help="Only documents whose columns fulfil it, as in 'genre=gwr and year>=2003'.",
+            ),
+            click.option("--speaker", metavar="NAME", help="Only speeches of whom has NAME in the name."),
+            click.option("--until", metavar="DATE", callback=dates, help="Only speeches dated DATE or before."),
+        ]
+        if since:
+            from_ = click.option("--since", metavar="DATE", callback=dates, help="Only speeches dated DATE or after.")
+            options.insert(2, from_)
+
+        @wraps(function)
+        def command(*args: Any, where: str | None, speaker: str | None, until: str | None, **others: Any) -> None:
+            start = others.pop("since", None) if since else None
+            function(*args, scope=Scope(where, speaker, start, until), **others)
+
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def corpus_of(inputs: Inputs, *, tasks: bool = False, slogans: bool = False, scope: Scope = EVERYTHING) -> Corpus:
     """Return the corpus that the inputs name; files and folders become one in memory, as far as they can be read.
 
-    ``tasks`` and ``slogans``: whether these are to be found in files. Raises ``UsageError`` where a corpus is named
-    beside other inputs.
+    ``tasks`` and ``slogans``: whether these are to be found in files; ``scope`` says which documents are looked at.
+    Raises ``UsageError`` where a corpus is named beside other inputs, and where a condition makes no sense.
     """
+    corpus = _whole_corpus(inputs, tasks=tasks, slogans=slogans)
+    if scope != EVERYTHING:
+        try:
+            kept = corpus.narrow(**structs.asdict(scope))
+        except BaseException:
+            corpus.close()
+            raise
+        if not kept and not inputs.quiet:
+            complain("no document is of that kind")
+    return corpus
+
+
+def _whole_corpus(inputs: Inputs, *, tasks: bool, slogans: bool) -> Corpus:
     corpora = [file for file in inputs.files if file != "-" and is_corpus(file)]
     if corpora and len(inputs.files) > 1:
         raise UsageError(f"{printable(corpora[0])} is a corpus, which is searched alone; name it and nothing else")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import Any, get_args
 
 import click
 from msgspec.structs import replace
 
-from speechkit.cli.corpus_inputs import corpus_of
+from speechkit.cli.corpus_inputs import corpus_of, scope_options
 from speechkit.cli.options import (
     PATH,
     GroupedCommand,
@@ -19,7 +18,8 @@ from speechkit.cli.options import (
     refuse_own,
 )
 from speechkit.cli.printing import format_option, printer
-from speechkit.corpus.count import Count, CountBy
+from speechkit.corpus.count import Count
+from speechkit.corpus.where import Scope
 from speechkit.errors import UsageError, printable
 from speechkit.renderers.count import PER, CountView
 
@@ -29,12 +29,14 @@ from speechkit.renderers.count import PER, CountView
     epilog=examples(
         "speechkit count 发展 改革 speeches.db --by year",
         "speechkit count 發展 speech.txt folder/ --by document --format csv",
+        "speechkit count 民生 speeches.db --where 'genre=gwr and year>=2003' --by year",
         "speechkit count --terms terms.txt speeches.db --by part -o counts.csv",
     ),
 )
 @input_options
+@scope_options()
 @click.option(
-    "--by", type=click.Choice(get_args(CountBy)), help="Count each document, year, speaker or part by itself."
+    "--by", metavar="COLUMN", help="Count each document, part, year, speaker or other column of --meta by itself."
 )
 @click.option(
     "--per", type=click.IntRange(1), default=PER, show_default=True, metavar="N", help="Rates are for N characters."
@@ -42,7 +44,9 @@ from speechkit.renderers.count import PER, CountView
 @click.option("--terms", type=PATH, metavar="FILE", help="More terms, one a line; # begins a comment.")
 @format_option(Count, "a table")
 @output_option
-def command(inputs: Inputs, by: Any, per: int, terms: str | None, format_name: str, output: str | None) -> None:
+def command(
+    inputs: Inputs, scope: Scope, by: str | None, per: int, terms: str | None, format_name: str, output: str | None
+) -> None:
     """Count how often each TERM stands in a corpus, or in FILES and folders, which come last.
 
     Counted is what the speech itself says, without title and remarks around it, character by character: no dictionary
@@ -51,7 +55,7 @@ def command(inputs: Inputs, by: Any, per: int, terms: str | None, format_name: s
     refuse_own(output, [terms] if terms else [])
     out = printer(Count, format_name, output)
     wanted, files = divided(inputs.files, () if terms is None else _read_terms(terms))
-    with corpus_of(replace(inputs, files=files)) as corpus:
+    with corpus_of(replace(inputs, files=files), scope=scope) as corpus:
         found = corpus.count(wanted, by=by, part=inputs.part)
     out.print(found, CountView(by=by, per=per))
 

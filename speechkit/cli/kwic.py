@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import click
 
-from speechkit.cli.corpus_inputs import corpus_of
+from speechkit.cli.corpus_inputs import corpus_of, scope_options
 from speechkit.cli.messages import complain
 from speechkit.cli.options import (
     GroupedCommand,
@@ -19,6 +19,7 @@ from speechkit.cli.options import (
 )
 from speechkit.cli.printing import format_option, printer
 from speechkit.corpus.kwic import WIDTH, Hit, Sort, Within
+from speechkit.corpus.where import Scope
 from speechkit.errors import printable
 from speechkit.renderers.kwic import KwicView, context_for
 
@@ -33,6 +34,7 @@ from speechkit.renderers.kwic import KwicView, context_for
 )
 @click.argument("pattern")
 @input_options
+@scope_options()
 @click.option("--regex", is_flag=True, help="PATTERN is a regular expression (RE2's; \\w is any script's).")
 @click.option(
     "--width",
@@ -47,6 +49,7 @@ from speechkit.renderers.kwic import KwicView, context_for
 @output_option
 def command(
     inputs: Inputs,
+    scope: Scope,
     pattern: str,
     regex: bool,
     width: int | None,
@@ -65,7 +68,7 @@ def command(
     headed = sort in (None, "date")
     if width is None:
         width = context_for(out.width, None if regex else pattern, headed=headed) if out.width is not None else WIDTH
-    with corpus_of(inputs, tasks=within == "tasks", slogans=within == "slogans") as corpus:
+    with corpus_of(inputs, tasks=within == "tasks", slogans=within == "slogans", scope=scope) as corpus:
         found = _Noted(
             corpus.kwic(pattern, regex=regex, part=inputs.part, within=within, sort=sort, width=width, limit=limit)
         )

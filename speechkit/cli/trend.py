@@ -8,7 +8,7 @@ from typing import Any, get_args
 import click
 from msgspec.structs import replace
 
-from speechkit.cli.corpus_inputs import corpus_of
+from speechkit.cli.corpus_inputs import corpus_of, scope_options
 from speechkit.cli.count import divided
 from speechkit.cli.messages import complain
 from speechkit.cli.options import (
@@ -24,6 +24,7 @@ from speechkit.cli.options import (
 from speechkit.cli.printing import format_option, printer
 from speechkit.corpus.corpus import TOP
 from speechkit.corpus.trend import LENGTHS, Moving, Trend, TrendBy
+from speechkit.corpus.where import Scope
 from speechkit.errors import UsageError, printable
 from speechkit.renderers.trend import TrendView
 
@@ -37,6 +38,7 @@ from speechkit.renderers.trend import TrendView
     ),
 )
 @input_options
+@scope_options(since=False)
 @click.option(
     "--by", type=click.Choice(get_args(TrendBy)), default="year", show_default=True, help="The length of a period."
 )
@@ -48,7 +50,7 @@ from speechkit.renderers.trend import TrendView
     "--since",
     metavar="PERIOD",
     callback=checked_date("2021", "2021-03"),
-    help="Where before ends, such as 2021. [default: the middle; for --new, --gone the last tenth of the text]",
+    help="From 2021 on; of terms that move, where before ends. [default: the middle; for --new, --gone the last tenth]",
 )
 @limit_option(f"Find N terms. [default: {TOP}]", "top", old="--top")
 @click.option("--font", type=PATH, metavar="FILE", help="A font with Chinese characters, for -o FILE.png.")
@@ -56,6 +58,7 @@ from speechkit.renderers.trend import TrendView
 @output_option
 def command(
     inputs: Inputs,
+    scope: Scope,
     by: TrendBy,
     since: str | None,
     top: int | None,
@@ -77,7 +80,8 @@ def command(
         raise UsageError("--font is for a chart in PNG; name it with -o FILE.png")
     moving = _moving(wanted, since, top, by)
     terms, files = ((), _all_there(inputs.files, moving)) if moving else divided(inputs.files, ())
-    with corpus_of(replace(inputs, files=files), slogans=moving is not None) as corpus:
+    scope = scope if moving else replace(scope, since=since)
+    with corpus_of(replace(inputs, files=files), slogans=moving is not None, scope=scope) as corpus:
         found = corpus.movers(moving, by=by, top=top or TOP, since=since) if moving else corpus.trend(terms, by=by)
         if not found and moving and not inputs.quiet:
             complain(f"no term is surely {moving} in it")
@@ -91,8 +95,8 @@ def _moving(wanted: dict[str, bool], since: str | None, top: int | None, by: Tre
     moving: list[Any] = [name for name, given in wanted.items() if given]
     if len(moving) > 1:
         raise UsageError(f"--{moving[0]} and --{moving[1]} are two questions; ask one at a time")
-    if not moving and (since or top):
-        raise UsageError(f"{'--since' if since else '--limit'} goes with --rising, --falling, --new or --gone")
+    if not moving and top:
+        raise UsageError("--limit goes with --rising, --falling, --new or --gone")
     if since and len(since) != LENGTHS[by]:
         raise UsageError(f"--since {since} is no {by}; write {'2021' if by == 'year' else '2021-03'}")
     return moving[0] if moving else None

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from speechkit.config import Config
 from speechkit.corpus.add import Change, add_files, put_entries, remove_gone
-from speechkit.corpus.count import Count, CountBy, counts
+from speechkit.corpus.count import Count, counts
 from speechkit.corpus.entry import Home, entry_of, home_of
 from speechkit.corpus.kwic import WIDTH, Hit, Search, Sort, Within, hits
 from speechkit.corpus.query import Speech, analyses, source_text, speeches
@@ -20,6 +20,7 @@ from speechkit.corpus.report import CorpusInfo, faults_in, info_of, records, spe
 from speechkit.corpus.schema import is_corpus, version_of
 from speechkit.corpus.store import Store, memory_store, open_store
 from speechkit.corpus.trend import Moving, Trend, TrendBy, movers, trends, undated
+from speechkit.corpus.where import Scope, narrow
 from speechkit.errors import CorpusError, InputError
 from speechkit.model import Analysis, Roles
 from speechkit.pipeline import Reading
@@ -102,6 +103,22 @@ class Corpus:
         """Return the number of documents."""
         (total,) = self._store.row("SELECT count(*) FROM documents")
         return int(total)
+
+    def narrow(
+        self,
+        where: str | None = None,
+        *,
+        speaker: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> int:
+        """Look at some documents alone from now on, and return how many these are.
+
+        ``where`` is a condition on their columns, those of ``add_meta`` included (``genre=gwr and year>=2003``),
+        ``speaker`` a part of the name; ``since`` and ``until`` are dates (2003, 2003-02 or 2003-02-12), the last one
+        included, which undated documents do not have. Raises ``UsageError`` where the condition makes no sense.
+        """
+        return narrow(self._store, Scope(where, speaker, since, until))
 
     # -- what goes in
 
@@ -189,8 +206,8 @@ class Corpus:
         """
         return hits(self._store, Search(pattern, regex, part, within, sort, width, limit))
 
-    def count(self, terms: str | Iterable[str], *, by: CountBy | None = None, part: Roles | None = None) -> list[Count]:
-        """Count how often each of the terms stands, in all or ``by`` document, year, speaker or part.
+    def count(self, terms: str | Iterable[str], *, by: str | None = None, part: Roles | None = None) -> list[Count]:
+        """Count how often each of the terms stands, in all or ``by`` document, part or a column such as year.
 
         Returns a row for every term and every group of documents; documents that lack the term have none by document.
         ``part`` looks at one part of each speech only. Raises ``UsageError`` where a term is empty.

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from speechkit.corpus.body import Stretch
 from speechkit.corpus.query import candidates, resolved, stretches_from, utf8
 from speechkit.corpus.store import Store, faults_of
+from speechkit.corpus.where import column_named
 from speechkit.model import ROLES, Record, Role, Roles, is_of
 
-CountBy = Literal["document", "year", "speaker", "part"]
 Key = str | int | None
 _BODY_ROLES = tuple(role for role in ROLES if role != "meta")  # what is set aside is in no body
-# What documents are put together by; a document's name is no key: two may have the same, in different folders.
-_KEYS: dict[CountBy | None, str] = {
-    None: "NULL", "document": "id", "year": "year", "speaker": "speaker", "part": "NULL"
-}  # fmt: skip
+# What documents are put together by, where it is no column; a document's name is no key: two may have the same, in
+# different folders.
+_KEYS: dict[str | None, str] = {None: "NULL", "document": "id", "part": "NULL"}
 
 
 class Count(Record, frozen=True):
@@ -33,14 +31,15 @@ class Count(Record, frozen=True):
     chars: int
 
 
-def counts(store: Store, terms: Sequence[str], by: CountBy | None = None, *, part: Roles | None = None) -> list[Count]:
+def counts(store: Store, terms: Sequence[str], by: str | None = None, *, part: Roles | None = None) -> list[Count]:
     """Return a row for every term and every group of documents, in the order of the terms and, in each, of the groups.
 
     Without ``by`` there is one group, with the key None; documents whose year or speaker is not known have it too.
-    By document, those that lack the term have no row. ``part`` looks at one part of each speech only. Counts do not
-    overlap, nor do they cross from one body to another. Raises ``UsageError`` where a term is empty.
+    ``by`` is document, part or a column of documents, also one of ``add_meta``. By document, those that lack the term
+    have no row. ``part`` looks at one part of each speech only. Counts do not overlap, nor do they cross from one body
+    to another. Raises ``UsageError`` where a term is empty, or there is no such column.
     """
-    keys = dict(store.rows(f"SELECT id, {_KEYS[by]} FROM documents"))
+    keys = dict(store.rows(f"SELECT id, {_key(store, by)} FROM documents"))
     sizes = _sizes(store, keys, by, part)
     names = _names(store) if by == "document" else {}
     rows: list[Count] = []
@@ -58,6 +57,11 @@ def counts(store: Store, terms: Sequence[str], by: CountBy | None = None, *, par
     return rows
 
 
+def _key(store: Store, by: str | None) -> str:
+    """What the groups go by, in SQL."""
+    return _KEYS[by] if by in _KEYS else '"' + column_named(store, str(by)).replace('"', '""') + '"'
+
+
 def _names(store: Store) -> dict[Key, str]:
     """Return what the documents are called: their paths where two have one name, in different folders."""
     known = list(store.rows("SELECT id, name, path FROM documents"))
@@ -66,7 +70,7 @@ def _names(store: Store) -> dict[Key, str]:
 
 
 def _found(
-    store: Store, term: str, keys: dict[int, Key], by: CountBy | None, part: Roles | None
+    store: Store, term: str, keys: dict[int, Key], by: str | None, part: Roles | None
 ) -> Iterator[tuple[Key, int]]:
     """Yield the key of each group that a document with the term counts for, and how often it stands there."""
     if by != "part" and part is None:
@@ -105,10 +109,10 @@ def counts_in(text: str, stretches: Sequence[Stretch], term: str) -> list[int]:
     return found
 
 
-def _sizes(store: Store, keys: dict[int, Key], by: CountBy | None, part: Roles | None) -> dict[Key, int]:
+def _sizes(store: Store, keys: dict[int, Key], by: str | None, part: Roles | None) -> dict[Key, int]:
     """Return how many characters each group has, in the order of the groups: what is not known comes last."""
     if by != "part" and part is None:
-        key = _KEYS[by]
+        key = _key(store, by)
         sizes = dict(
             store.rows(f"SELECT {key}, sum(body_chars) FROM documents GROUP BY {key} ORDER BY {key} IS NULL, {key}")
         )

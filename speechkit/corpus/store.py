@@ -78,6 +78,17 @@ class Store:
             self._connection.executemany(sql, rows)
 
     @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Let temporary tables be made inside, of a corpus that is only read too; its file stays as it is."""
+        (read_only,) = self.row("PRAGMA query_only")
+        self.run("PRAGMA query_only = OFF")
+        try:
+            yield
+        finally:
+            if read_only:
+                self.run("PRAGMA query_only = ON")
+
+    @contextmanager
     def writing(self) -> Iterator[None]:
         """Keep all that is written inside, or nothing where anything goes wrong."""
         self.run("BEGIN IMMEDIATE")

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from speechkit.corpus.count import Count, CountBy
+from speechkit.corpus.count import Count
 from speechkit.errors import printable
 from speechkit.renderers.table import Table, View
 
@@ -18,7 +18,7 @@ UNKNOWN = "–"
 class CountView(View, frozen=True):
     """Counts ``by`` what, as they were counted, and rates ``per`` how many characters."""
 
-    by: CountBy | None = None
+    by: str | None = None
     per: int = PER
 
     @property
