@@ -3,12 +3,17 @@
 import csv
 import io
 import json
+import math
 import xml.etree.ElementTree as ET
+from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from speechkit.corpus.trend import Move, Point, Trend, temperature
+from speechkit.corpus.ngrams import free_grams, grams_in, named_things
+from speechkit.corpus.trend import Move, Point, Trend, corrected, deviation, interval_of, temperature
 from speechkit.renderers.registry import render
 from speechkit.renderers.trend import TrendView, name_of, number_of, sparkline
 
@@ -112,9 +117,11 @@ def test_found_terms_are_a_line_each_with_what_was_found(run, moving):
         line.split("\t")
         for line in run("trend", "--new", "--since", "2020", moving, "--format", "text").stdout.splitlines()
     ]
-    assert dict(zip(*lines, strict=True)) | {"g2": "", "p": "", "log_ratio": "", "per_10k": ""} == {
+    assert dict(zip(*lines, strict=True)) | dict.fromkeys(
+        ("g2", "p", "log_ratio", "per_10k", "low", "q", "dp"), ""
+    ) == {
         "term": "两个维护", "temperature": "热", "documents": "8", "of": "16", "count": "24", "per_10k": "", "first": "2020",
-        "last": "2021", "since": "2020", "before": "0", "after": "24", "g2": "", "p": "", "log_ratio": "",
+        "last": "2021", "since": "2020", "before": "0", "after": "24", "g2": "", "p": "", "log_ratio": "", "low": "", "high": "", "q": "", "dp": "",
     }  # fmt: skip
     rows = list(csv.DictReader(io.StringIO(run("trend", "--new", "--since", "2020", moving, "--format", "csv").stdout)))
     assert [row["since"] for row in rows] == ["2020"]
@@ -210,3 +217,86 @@ def test_refusals(run, folder, arguments, sentence):
     ran = run("trend", *arguments, str(folder))
     assert ran.exit_code == 2
     assert sentence in ran.stderr
+
+
+# --- figures, each by another way than the program's
+
+
+@given(st.lists(st.floats(0, 1), max_size=30))
+def test_p_values_are_corrected_as_benjamini_and_hochberg_say(p_values):
+    """The least, over all p-values from there on, of p × tests ÷ rank."""
+    ordered = sorted(p_values)
+    expected = {
+        p: min(
+            [1.0, *(ordered[rank] * len(ordered) / (rank + 1) for rank in range(len(ordered)) if ordered[rank] >= p)]
+        )
+        for p in p_values
+    }
+    assert corrected(p_values) == pytest.approx([expected[p] for p in p_values])
+
+
+@given(st.integers(0, 300), st.integers(0, 300), st.integers(1000, 9999), st.integers(1000, 9999))
+def test_the_interval_holds_the_ratio_and_is_wilson_s(one, other, size, other_size):
+    low, high = interval_of(one, other, size, other_size)
+    if not one + other:
+        assert (low, high) == (None, None)
+        return
+    # Wilson's interval is where the observed share is 1.96 standard errors away from the share supposed.
+    for end in (low, high):
+        if end is not None:
+            odds = 2**end * size / other_size
+            supposed = odds / (1 + odds)
+            error = math.sqrt(supposed * (1 - supposed) / (one + other))
+            assert abs(one / (one + other) - supposed) / error == pytest.approx(1.959964, rel=0.01)
+    if one and other:
+        assert low < math.log2(one / size) - math.log2(other / other_size) < high
+    assert (low is None, high is None) == (not one, not other)
+
+
+@given(
+    st.dictionaries(st.integers(0, 9), st.integers(1, 50)),
+    st.dictionaries(st.integers(0, 9), st.integers(1, 500), min_size=1),
+)
+def test_deviation_is_half_of_what_the_shares_differ_by(counts, sizes):
+    counts = {key: count for key, count in counts.items() if key in sizes}
+    total, size = sum(counts.values()), sum(sizes.values())
+    expected = sum(abs(counts.get(key, 0) / total - sizes[key] / size) for key in sizes) / 2 if total else 0.0
+    assert deviation(counts, sizes) == pytest.approx(expected, abs=1e-4)
+
+
+# --- stretches of characters that are terms
+
+
+def test_grams_are_counted_as_they_stand_and_pieces_are_none():
+    texts = ["推动高质量发展，实现高质量发展。", "坚持高质量发展；促进高质量发展！", "走向高质量发展、谋求高质量发展"]
+    whole, grams = grams_in((text, at > 0) for at, text in enumerate(texts))
+    assert (grams["高质量发展"].before, grams["高质量发展"].after, grams["高质量发展"].documents) == (2, 4, 3)
+    free = free_grams(whole, grams)
+    assert "高质量发展" in free
+    assert not {"质量发展", "高质量发", "高质"} & free
+    assert named_things(whole, ["高质量发展", "质量发"]) == {"高质量发展"}
+
+
+@given(st.lists(st.text("甲乙丙，", max_size=40), max_size=4))
+def test_frequent_grams_are_those_that_are_there(texts):
+    _, grams = grams_in((text, False) for text in texts)
+    runs = [run for text in texts for run in text.split("，")]
+    for length in range(2, 13):
+        counted = Counter(run[at : at + length] for run in runs for at in range(len(run) - length + 1))
+        frequent = {gram: count for gram, count in counted.items() if count >= 3}
+        assert {gram: entry.count for gram, entry in grams.items() if len(gram) == length} == frequent
+
+
+def test_unquoted_terms_that_no_list_knows_are_found(run, tmp_path):
+    for year in range(2018, 2022):
+        for month in range(1, 4):
+            new = (
+                "各地抓好数字乡村。建设数字乡村，推进数字乡村；发展数字乡村！" if year > 2019 else "各地抓好农田水利。"
+            )
+            (tmp_path / f"{year}-0{month}-01.txt").write_text(f"同志们：\n{new}会议在{year}年召开。\n", "utf-8")
+    (found,) = trends(run, tmp_path, "--new", "--since", "2020", "--limit", "1")
+    assert found["term"] == "数字乡村"
+    assert found["move"]["q"] <= 0.05
+    assert found["move"]["high"] is None
+    assert trends(run, tmp_path, "--new", "--since", "2020", "--alpha", "1e-30") == []
+    assert trends(run, tmp_path, "--new", "--since", "2020", "--min-documents", "7") == []

@@ -23,7 +23,7 @@ from speechkit.cli.options import (
 )
 from speechkit.cli.printing import format_option, printer
 from speechkit.corpus.corpus import TOP
-from speechkit.corpus.trend import LENGTHS, Moving, Trend, TrendBy
+from speechkit.corpus.trend import CHANCE, LEAST_DOCUMENTS, LENGTHS, Moving, Trend, TrendBy
 from speechkit.corpus.where import Scope
 from speechkit.errors import UsageError, printable
 from speechkit.renderers.trend import TrendView
@@ -52,6 +52,18 @@ from speechkit.renderers.trend import TrendView
     callback=checked_date("2021", "2021-03"),
     help="From 2021 on; of terms that move, where before ends. [default: the middle; for --new, --gone the last tenth]",
 )
+@click.option(
+    "--alpha",
+    type=click.FloatRange(0, 1, min_open=True),
+    metavar="P",
+    help=f"How likely by chance what is found may be, corrected for all that is tested. [default: {CHANCE}]",
+)
+@click.option(
+    "--min-documents",
+    type=click.IntRange(1),
+    metavar="N",
+    help=f"Find terms of N documents at least. [default: {LEAST_DOCUMENTS}]",
+)
 @limit_option(f"Find N terms. [default: {TOP}]", "top", old="--top")
 @click.option("--font", type=PATH, metavar="FILE", help="A font with Chinese characters, for -o FILE.png.")
 @format_option(Trend, "a table")
@@ -61,6 +73,8 @@ def command(
     scope: Scope,
     by: TrendBy,
     since: str | None,
+    alpha: float | None,
+    min_documents: int | None,
     top: int | None,
     font: str | None,
     format_name: str,
@@ -69,20 +83,32 @@ def command(
 ) -> None:
     """Follow each TERM through the years of a corpus, or of FILES and folders, which come last.
 
-    Without a TERM, --rising, --falling, --new or --gone finds set phrases, and words where the corpus has them, whose
-    rates before and since differ by less than one chance in twenty. A document needs a date. 沸烫热暖温冷 is the share
-    of documents with the term, by the configuration's thresholds.
+    Without a TERM, --rising, --falling, --new or --gone finds terms: set phrases, and stretches of 2 to 12 characters
+    that are words or made of words and name something, whose rates before and since differ more than chance lets them.
+    First come those whose rate has changed most at least (the lower end of the log-ratio's 95 % interval). A document
+    needs a date. 沸烫热暖温冷 is the share of documents with the term, by the configuration's thresholds.
     """
     out = printer(Trend, format_name, output)
     if inputs.part:
         raise UsageError("trend counts whole speeches; leave --part out, or use count --by year --part")
     if font is not None and out.format != "png":
         raise UsageError("--font is for a chart in PNG; name it with -o FILE.png")
-    moving = _moving(wanted, since, top, by)
+    moving = _moving(wanted, since, {"--limit": top, "--alpha": alpha, "--min-documents": min_documents}, by)
     terms, files = ((), _all_there(inputs.files, moving)) if moving else divided(inputs.files, ())
     scope = scope if moving else replace(scope, since=since)
     with corpus_of(replace(inputs, files=files), slogans=moving is not None, scope=scope) as corpus:
-        found = corpus.movers(moving, by=by, top=top or TOP, since=since) if moving else corpus.trend(terms, by=by)
+        found = (
+            corpus.movers(
+                moving,
+                by=by,
+                top=top or TOP,
+                since=since,
+                alpha=alpha or CHANCE,
+                min_documents=min_documents or LEAST_DOCUMENTS,
+            )
+            if moving
+            else corpus.trend(terms, by=by)
+        )
         if not found and moving and not inputs.quiet:
             complain(f"no term is surely {moving} in it")
         _tell_undated(corpus.undated(by), by, inputs.quiet)
@@ -90,13 +116,13 @@ def command(
     out.print(found, TrendView(by=by, moving=moving is not None, font=font, temperatures=temperatures))
 
 
-def _moving(wanted: dict[str, bool], since: str | None, top: int | None, by: TrendBy) -> Moving | None:
+def _moving(wanted: dict[str, bool], since: str | None, given: dict[str, Any], by: TrendBy) -> Moving | None:
     """Which terms are to be found, None where they are named. Raises ``UsageError`` where the options clash."""
-    moving: list[Any] = [name for name, given in wanted.items() if given]
+    moving: list[Any] = [name for name, asked in wanted.items() if asked]
     if len(moving) > 1:
         raise UsageError(f"--{moving[0]} and --{moving[1]} are two questions; ask one at a time")
-    if not moving and top:
-        raise UsageError("--limit goes with --rising, --falling, --new or --gone")
+    if not moving and (option := next((name for name, value in given.items() if value is not None), None)):
+        raise UsageError(f"{option} goes with --rising, --falling, --new or --gone")
     if since and len(since) != LENGTHS[by]:
         raise UsageError(f"--since {since} is no {by}; write {'2021' if by == 'year' else '2021-03'}")
     return moving[0] if moving else None

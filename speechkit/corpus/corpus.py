@@ -19,7 +19,7 @@ from speechkit.corpus.query import Speech, analyses, source_text, speeches
 from speechkit.corpus.report import CorpusInfo, faults_in, info_of, records, speeches_kept
 from speechkit.corpus.schema import is_corpus, version_of
 from speechkit.corpus.store import Store, memory_store, open_store
-from speechkit.corpus.trend import Moving, Trend, TrendBy, movers, trends, undated
+from speechkit.corpus.trend import CHANCE, LEAST_DOCUMENTS, Moving, Trend, TrendBy, movers, trends, undated
 from speechkit.corpus.where import Scope, narrow
 from speechkit.errors import CorpusError, InputError
 from speechkit.model import Analysis, Roles
@@ -221,14 +221,24 @@ class Corpus:
         """
         return trends(self._store, _several(terms), by, self._config.trend.temperatures)
 
-    def movers(self, kind: Moving, *, by: TrendBy = "year", top: int = TOP, since: str | None = None) -> list[Trend]:
+    def movers(
+        self,
+        kind: Moving,
+        *,
+        by: TrendBy = "year",
+        top: int = TOP,
+        since: str | None = None,
+        alpha: float = CHANCE,
+        min_documents: int = LEAST_DOCUMENTS,
+    ) -> list[Trend]:
         """Return the ``top`` terms that are rising, falling, new or gone from the period ``since`` on, surest first.
 
-        Terms are set phrases, and words where the documents were added with them; each stands in two documents at
-        least, and its rates before and since differ by less than one chance in twenty. ``since`` is by default the
-        middle period, for what is new or gone the last from which on there is a tenth of the text.
+        Terms are set phrases, words where the documents were added with them, and stretches of 2 to 12 characters that
+        are free on both sides. Each stands in ``min_documents`` at least, and its rates before and since differ more
+        than ``alpha`` lets pass by chance, corrected for all terms that are tested. ``since`` is by default the middle
+        period, for what is new or gone the last from which on there is a tenth of the text.
         """
-        moves = dict(movers(self._store, kind, by, top, since))
+        moves = dict(movers(self._store, kind, by, top, since, alpha=alpha, least=min_documents))
         found = trends(self._store, tuple(moves), by, self._config.trend.temperatures)
         return [msgspec.structs.replace(trend, move=moves[trend.term]) for trend in found]
 

@@ -17,7 +17,7 @@ BLOCKS = "▁▂▃▄▅▆▇█"
 COLUMNS = ("term", "period", "count", "documents", "of", "chars", "share", "per_10k")
 MOVED = (
     "term", "temperature", "documents", "of", "count", "per_10k", "first", "last", "since", "before", "after", "g2",
-    "p", "log_ratio",
+    "p", "log_ratio", "low", "high", "q", "dp",
 )  # fmt: skip
 # What the signs of a terminal mean: the temperatures, the blocks of a sparkline, the figures of what moves; each in
 # phrases that stay together.
