@@ -163,7 +163,9 @@ class _Workbook:
         """
         sheet = self.book.add_worksheet(name)
         ledgered = hidden is not None
-        added = CHANGE_WIDTH + NOTE_WIDTH * layout.several if ledgered and not layout.portrait else 0.0
+        added = 0.0
+        if ledgered:  # else the page would be printed smaller once an update has added its columns
+            added = CHANGE_WIDTH + (NOTE_WIDTH if layout.several and not layout.portrait else 0.0)
         room = PAGE[layout.portrait] * TYPE / LEAST_TYPE / CHARACTER - EDGES * (len(shown) + ledgered) - added
         shown = fitted(shown, room, max((_needed(row) for row in rows), default=0))
         top = self._write_title(sheet, layout, len(shown))
