@@ -104,6 +104,19 @@ def test_a_crowded_speech_fits(headings, points):
     assert summary.items
 
 
+def test_headings_below_are_shown_as_far_as_there_is_room_for_half_of_them():
+    demands = page_of(crowded(2, 8)).demands
+    below = {"一": 0, "二": 0}
+    for line in demands:
+        if line.level == 1:
+            heading = line.marker[0]
+        else:
+            below[heading] += 1
+    assert below["一"] == 8
+    assert below["二"] in (0, *range(4, 9))
+    assert [line.level for line in page_of(crowded(10, 10)).demands] == [1] * 10
+
+
 def test_what_is_left_out_is_counted():
     summary = page_of(crowded(10, 10))
     out = summary.left_out

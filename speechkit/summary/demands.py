@@ -39,9 +39,9 @@ def demand_lines(
 ) -> tuple[tuple[DemandLine, ...], int]:
     """Return the headings with a line each, within ``room`` lines, and how many headings there are in all.
 
-    Those of what was done and what is amiss are left out, but not where ``everywhere`` is set. They are of two levels
-    where these fit, be it with their first clauses only, else of the upper one; where there are none, demands stand
-    for themselves. What room is left goes to what is asked for below them, most binding first, without the tasks that
+    Those of what was done and what is amiss are left out, but not where ``everywhere`` is set. They are of two levels,
+    be it with their first clauses only; of the lower one those that fit. Where there are none, demands stand for
+    themselves. What room is left goes to what is asked for below them, most binding first, without the tasks that
     begin where ``told`` says: they are shown elsewhere.
     """
     asked = [task for task in tasks if not task.relayed]
@@ -53,7 +53,7 @@ def demand_lines(
         return _first([_alone(reading, task) for task in sorted(heaviest, key=lambda task: task.start)], room), 0
     shown: list[Section] = []
     lines: list[DemandLine] = []
-    for form in _forms(reading, wanted):
+    for form in _forms(reading, wanted, room):
         shown, lines = form
         if sum(map(demand_cost, lines)) <= room:
             break
@@ -111,15 +111,33 @@ def _first(lines: Sequence[DemandLine], room: float) -> tuple[DemandLine, ...]:
     return tuple(kept)
 
 
-def _forms(reading: Reading, sections: Sequence[Section]) -> Iterator[tuple[list[Section], list[DemandLine]]]:
+def _forms(
+    reading: Reading, sections: Sequence[Section], room: float
+) -> Iterator[tuple[list[Section], list[DemandLine]]]:
     """Yield the headings from the fullest form to the shortest."""
     top = min(section.level for section in sections)
     short = summary_rules().page.short_heading_length
-    for depth in range(_LEVELS, 0, -1):
-        shown = [section for section in sections if section.level < top + depth]
+    both = [section for section in sections if section.level < top + _LEVELS]
+    upper = [section for section in both if section.level == top]
+    for shown in (both, _as_many_as_fit(both, upper, room), upper):
         bare = [_heading(reading, section, top) for section in shown]
         yield shown, bare
         yield shown, [_shortened(line, short) for line in bare]
+
+
+def _as_many_as_fit(sections: Sequence[Section], upper: Sequence[Section], room: float) -> list[Section]:
+    """Return the upper headings and those below them that there is room for, a line each.
+
+    What stands below a heading is left out where less than half of it would be there.
+    """
+    left = int(room) - len(upper)
+    kept = {section.id for section in upper}
+    for heading in upper:
+        below = [section for section in sections if section.parent == heading.id]
+        if 2 * left >= len(below):
+            kept.update(section.id for section in below[:left])
+            left -= len(below[:left])
+    return [section for section in sections if section.id in kept]
 
 
 def _heading(reading: Reading, section: Section, top: int) -> DemandLine:
