@@ -8,11 +8,13 @@ from __future__ import annotations
 import sys
 import time
 from datetime import date
+from math import erfc, sqrt
 from pathlib import Path
 
 import yaml
 
 from speechkit import Corpus
+from speechkit.keywords.keyness import log_likelihood
 
 TOP = 200
 
@@ -51,7 +53,7 @@ def is_among(corpus: Corpus, term: str, found: set[str]) -> bool:
 
 
 def corpus_has(corpus: Corpus, term: str, kind: str, since: str) -> bool:
-    """Return whether a term moves in that way by the test that the command uses, in two documents at least."""
+    """Return whether a term moves in that way by G2 alone (p < 0.05), uncorrected, in two documents at least."""
     (trend,) = corpus.trend(term)
     before = [point for point in trend.points if point.period < since]
     after = [point for point in trend.points if point.period >= since]
@@ -59,10 +61,6 @@ def corpus_has(corpus: Corpus, term: str, kind: str, since: str) -> bool:
     sizes = [sum(point.chars for point in points) for points in (before, after)]
     if sum(point.documents for point in trend.points) < 2 or not all(sizes):
         return False
-    from math import erfc, sqrt
-
-    from speechkit.keywords.keyness import log_likelihood
-
     g2 = log_likelihood(counts[1], counts[0], sizes[1], sizes[0])
     if erfc(sqrt(g2 / 2)) >= 0.05:
         return False

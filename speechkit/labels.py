@@ -13,7 +13,8 @@ __all__ = ["LABELS", "LANGUAGES", "SLOGAN_KINDS", "STRENGTHS", "Labels", "Langua
 class TaskSheetLabels(msgspec.Struct, frozen=True):
     """What a task table says outside its columns' headings.
 
-    ``progress`` is what people choose from, ``done`` all that says that a task is done.
+    ``progress`` is what people choose from, ``done`` all that says that a task is done,
+    ``progress_headings`` words in the heading of an office's own column of progress.
     """
 
     title: str
@@ -27,6 +28,7 @@ class TaskSheetLabels(msgspec.Struct, frozen=True):
     page: str
     progress: tuple[str, ...]
     done: tuple[str, ...]
+    progress_headings: tuple[str, ...]
     change: str
     change_again: str
     added: str
@@ -88,6 +90,7 @@ LABELS: dict[Language, Labels] = {
                 "√",
                 "✓",
             ),
+            progress_headings=("进展", "办理", "完成情况", "落实情况"),
             change="变更",
             change_again="变更（讲话修订）",
             added="新增",
@@ -126,6 +129,7 @@ LABELS: dict[Language, Labels] = {
             page="第 {} 頁　共 {} 頁",
             progress=("未開始", "辦理中", "已完成", "展延"),
             done=("已完成", "完成", "已辦結", "辦結", "已結案", "結案", "解除列管", "√", "✓"),
+            progress_headings=("進展", "辦理", "完成情形", "落實"),
             change="異動",
             change_again="異動（講話修訂）",
             added="新增",
@@ -164,6 +168,7 @@ LABELS: dict[Language, Labels] = {
             page="Page {} of {}",
             progress=("not started", "under way", "done", "delayed"),
             done=("done", "Done", "finished", "completed", "closed", "√", "✓"),
+            progress_headings=("progress", "Progress", "status", "Status"),
             change="Change",
             change_again="Change (speech revised)",
             added="added",

@@ -92,9 +92,13 @@ def column_of(sheet, heading):
     return next(cell.column for cell in sheet[HEADER] if cell.value == heading)
 
 
-def move_row(sheet, source, target):
-    for column in range(1, sheet.max_column + 1):
-        sheet.cell(target, column).value = sheet.cell(source, column).value
+def entered_and_filled_in(run, heading, said, *options):
+    """Make a ledger of the first speech, and write in its first row as a person does."""
+    assert run(*options, "ledger", "台账.xlsx", "1.txt").exit_code == 0
+    book = load_workbook("台账.xlsx")
+    sheet = book.worksheets[0]
+    sheet.cell(FIRST, column_of(sheet, heading)).value = said
+    book.save("台账.xlsx")
 
 
 def sort(sheet):
@@ -237,21 +241,13 @@ def test_what_is_due_goes_to_files_and_in_colour(run):
     ],
 )  # fmt: skip
 def test_days_are_read_as_people_write_them(run, said, expected):
-    assert run("ledger", "台账.xlsx", "1.txt").exit_code == 0
-    book = load_workbook("台账.xlsx")
-    sheet = book.worksheets[0]
-    sheet.cell(FIRST, column_of(sheet, "完成时限")).value = said
-    book.save("台账.xlsx")
+    entered_and_filled_in(run, "完成时限", said)
     found = json.loads(run("ledger", "台账.xlsx", "--due", "30", "--today", "2022-07-10", "--json").stdout)
     assert [(due["day"], due["left"]) for due in found] == expected
 
 
 def test_what_names_no_day_is_told_of_where_a_person_wrote_it(run):
-    assert run("ledger", "台账.xlsx", "1.txt").exit_code == 0
-    book = load_workbook("台账.xlsx")
-    sheet = book.worksheets[0]
-    sheet.cell(FIRST, column_of(sheet, "完成时限")).value = "待定"
-    book.save("台账.xlsx")
+    entered_and_filled_in(run, "完成时限", "待定")
     assert "time limits that name no day, in the rows 3" in run("ledger", "台账.xlsx", "--due", "30").stderr
 
 
@@ -260,10 +256,13 @@ def test_what_names_no_day_is_told_of_where_a_person_wrote_it(run):
     [("已完成", True), ("已办结", True), ("销号", True), ("√", True), ("已 完成", True), ("已完成（4月20日）", True), ("基本完成", False), ("未完成", False), ("推进中", False)],
 )  # fmt: skip
 def test_what_is_done_is_not_due(run, said, done):
-    assert run("ledger", "台账.xlsx", "1.txt").exit_code == 0
-    book = load_workbook("台账.xlsx")
-    sheet = book.worksheets[0]
-    sheet.cell(FIRST, column_of(sheet, "进展情况")).value = said
-    book.save("台账.xlsx")
+    entered_and_filled_in(run, "进展情况", said)
     found = json.loads(run("ledger", "台账.xlsx", "--due", "30", "--today", "2022-07-10", "--json").stdout)
     assert [due["unit"] for due in found] == ([] if done else ["局党委"])
+
+
+def test_an_office_s_own_column_of_progress_says_what_is_done(run):
+    columns = "[任务事项, 具体措施, 牵头单位, 完成时限, =一季度进展情况, 文件]"
+    Path("config.yaml").write_text(f"tasks: {{columns: {columns}}}\n", "utf-8")
+    entered_and_filled_in(run, "一季度进展情况", "已办结", "--config", "config.yaml")
+    assert json.loads(run("ledger", "台账.xlsx", "--due", "30", "--today", "2022-07-10", "--json").stdout) == []

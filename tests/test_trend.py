@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from speechkit.corpus.ngrams import free_grams, grams_in, named_things
-from speechkit.corpus.trend import Move, Point, Trend, corrected, deviation, interval_of, temperature
+from speechkit.corpus.statistics import corrected, deviation, interval_of
+from speechkit.corpus.trend import Move, Point, Trend, temperature
 from speechkit.renderers.registry import render
 from speechkit.renderers.trend import TrendView, name_of, number_of, sparkline
 
@@ -300,3 +301,14 @@ def test_unquoted_terms_that_no_list_knows_are_found(run, tmp_path):
     assert found["move"]["high"] is None
     assert trends(run, tmp_path, "--new", "--since", "2020", "--alpha", "1e-30") == []
     assert trends(run, tmp_path, "--new", "--since", "2020", "--min-documents", "7") == []
+
+
+def test_alpha_may_be_wider_than_usual(run, tmp_path):
+    for year, word in ((2019, "水利"), (2020, "乡村"), (2021, "乡村")):
+        (tmp_path / f"{year}-01-01.txt").write_text(
+            f"同志们：\n{year}年抓好{word}。\n建设{word}！\n" + "今天天气很好。" * 9, "utf-8"
+        )
+    narrow = trends(run, tmp_path, "--rising", "--since", "2020", "--alpha", "1e-9")
+    wide = trends(run, tmp_path, "--rising", "--since", "2020", "--alpha", "1")
+    assert narrow == []
+    assert "乡村" in {trend["term"] for trend in wide}

@@ -23,7 +23,8 @@ from speechkit.cli.options import (
 )
 from speechkit.cli.printing import format_option, printer
 from speechkit.corpus.corpus import TOP
-from speechkit.corpus.trend import CHANCE, LEAST_DOCUMENTS, LENGTHS, Moving, Trend, TrendBy
+from speechkit.corpus.movers import CHANCE, LEAST_DOCUMENTS, Moving
+from speechkit.corpus.trend import LENGTHS, Trend, TrendBy
 from speechkit.corpus.where import Scope
 from speechkit.errors import UsageError, printable
 from speechkit.renderers.trend import TrendView

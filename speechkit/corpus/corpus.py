@@ -15,11 +15,12 @@ from speechkit.corpus.add import Change, add_files, put_entries, remove_gone
 from speechkit.corpus.count import Count, counts
 from speechkit.corpus.entry import Home, entry_of, home_of
 from speechkit.corpus.kwic import WIDTH, Hit, Search, Sort, Within, hits
+from speechkit.corpus.movers import CHANCE, LEAST_DOCUMENTS, Moving, movers
 from speechkit.corpus.query import Speech, analyses, source_text, speeches
 from speechkit.corpus.report import CorpusInfo, faults_in, info_of, records, speeches_kept
 from speechkit.corpus.schema import is_corpus, version_of
 from speechkit.corpus.store import Store, memory_store, open_store
-from speechkit.corpus.trend import CHANCE, LEAST_DOCUMENTS, Moving, Trend, TrendBy, movers, trends, undated
+from speechkit.corpus.trend import Trend, TrendBy, trends, undated
 from speechkit.corpus.where import Scope, narrow
 from speechkit.errors import CorpusError, InputError
 from speechkit.model import Analysis, Roles

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from speechkit.corpus.body import Stretch
 from speechkit.corpus.query import candidates, resolved, stretches_from, utf8
-from speechkit.corpus.store import Store, faults_of
+from speechkit.corpus.store import Store, faults_of, quoted
 from speechkit.corpus.where import column_named
 from speechkit.model import ROLES, Record, Role, Roles, is_of
 
@@ -59,7 +59,7 @@ def counts(store: Store, terms: Sequence[str], by: str | None = None, *, part: R
 
 def _key(store: Store, by: str | None) -> str:
     """What the groups go by, in SQL."""
-    return _KEYS[by] if by in _KEYS else '"' + column_named(store, str(by)).replace('"', '""') + '"'
+    return _KEYS[by] if by in _KEYS else quoted(column_named(store, str(by)))
 
 
 def _names(store: Store) -> dict[Key, str]:

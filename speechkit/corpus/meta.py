@@ -13,7 +13,7 @@ import msgspec
 from speechkit.config import ReadingConfig
 from speechkit.corpus.entry import document_columns
 from speechkit.corpus.fields import field_of, year_of
-from speechkit.corpus.store import Store
+from speechkit.corpus.store import Store, quoted
 from speechkit.errors import InputError, UsageError, printable
 
 _MOST_COLUMNS = 200  # columns of the user's own
@@ -122,7 +122,7 @@ def _add_columns(store: Store, columns: Sequence[str]) -> None:
             shown = printable(column)
             raise UsageError(f"--meta: a column cannot be called {shown}; the corpus has one of its own by that name")
         if column.lower() not in there:
-            store.run(f"ALTER TABLE documents ADD COLUMN {_quoted(column)} TEXT")
+            store.run(f"ALTER TABLE documents ADD COLUMN {quoted(column)} TEXT")
 
 
 def apply(store: Store, number: int, row: dict[str, str]) -> None:
@@ -132,9 +132,5 @@ def apply(store: Store, number: int, row: dict[str, str]) -> None:
         values |= {"date_from": "meta", "year": year_of(row["date"])}
     (before,) = store.row("SELECT meta FROM documents WHERE id = ?", (number,))
     values["meta"] = json.dumps({**json.loads(before or "{}"), **row}, ensure_ascii=False)
-    columns = ", ".join(f"{_quoted(name)} = ?" for name in values)
+    columns = ", ".join(f"{quoted(name)} = ?" for name in values)
     store.run(f"UPDATE documents SET {columns} WHERE id = ?", (*values.values(), number))
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

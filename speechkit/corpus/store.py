@@ -101,6 +101,15 @@ class Store:
         self.run("COMMIT")
 
 
+def quoted(name: str) -> str:
+    """Return the name of a column as SQL has it, whatever characters it has.
+
+    >>> print(quoted('a "b" c'))
+    "a ""b"" c"
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
 def open_store(path: str | os.PathLike[str], write: bool = False, *, cache: int | None = None) -> Store:
     """Open the corpus in the file ``path``; to ``write`` in it, it is made where it is not there.
 

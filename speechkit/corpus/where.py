@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from speechkit.corpus.store import Store
+from speechkit.corpus.store import Store, quoted
 from speechkit.errors import UsageError, printable
 
 __all__ = ["Scope", "column_named", "columns_of", "narrow"]
@@ -155,21 +155,21 @@ class _Parser:
 
     def _comparison(self) -> _Condition:
         column = column_named(self.store, self._value("a column"))
-        quoted = '"' + column.replace('"', '""') + '"'
+        name = quoted(column)
         if self._word("in"):
             values = self._several()
-            return _Condition(f"{quoted} IN ({', '.join('?' * len(values))})", tuple(values))
+            return _Condition(f"{name} IN ({', '.join('?' * len(values))})", tuple(values))
         sign = self.tokens[self.at]["sign"] if self.at < len(self.tokens) else None
         if sign is None:
             raise self.fault("=, !=, <, <=, >, >=, ~ or in")
         self.at += 1
         value = self._value("a value")
         if sign in ("~", "!~"):
-            found = f"instr({quoted}, ?) > 0"
+            found = f"instr({name}, ?) > 0"
             return _Condition(found if sign == "~" else f"NOT coalesce({found}, 0)", (value,))
         if _NUMBER.fullmatch(value) and (columns_of(self.store)[column] or sign[0] in "<>"):
-            return _Condition(f"CAST({quoted} AS REAL) {_SIGNS[sign]} ?", (float(value),))
-        return _Condition(f"{quoted} {_SIGNS[sign]} ?", (value,))
+            return _Condition(f"CAST({name} AS REAL) {_SIGNS[sign]} ?", (float(value),))
+        return _Condition(f"{name} {_SIGNS[sign]} ?", (value,))
 
     def _several(self) -> Sequence[str]:
         if not self._word("("):

@@ -23,7 +23,6 @@ HALF_A_YEAR = 183  # days: a day without a year that lies further back is one of
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _YEAR = re.compile(r"\d{4}|[〇零一二三四五六七八九]{4}|[今明去]年")
 _ASIDE = re.compile(r"\s|[（(].*", re.DOTALL)
-_TELLS_PROGRESS = re.compile("进展|進展|办理|辦理|完成情|落实情|[Pp]rogress")
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -99,9 +98,9 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 def is_done(book: TaskWorkbook, row: int) -> bool:
     """Return whether a cell of progress says that the task is done, in the words that offices have for it."""
-    keys = ["progress", *(key for key in book.keys if key.startswith(OWN) and _TELLS_PROGRESS.search(key))]
-    done = LABELS[book.ledger.head.language].task_sheet.done
-    return any(_ASIDE.sub("", book.text(row, key)) in done for key in keys)
+    labels = LABELS[book.ledger.head.language].task_sheet
+    own = (key for key in book.keys if key.startswith(OWN) and any(word in key for word in labels.progress_headings))
+    return any(_ASIDE.sub("", book.text(row, key)) in labels.done for key in ("progress", *own))
 
 
 def _words(book: TaskWorkbook, row: int) -> str:
