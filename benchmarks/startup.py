@@ -40,8 +40,9 @@ LIMITS = {
     (TASKS, JIEBA): 0.5,
     (SUMMARY, JIEBA): 0.6,
 }
+# As of an installed program: byte code and rules are kept from the first round, which does not count.
 ENVIRONMENT = {
-    **os.environ,
+    **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
     "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH")))),
     "PYTHONIOENCODING": "utf-8",
 }
