@@ -103,13 +103,13 @@ def test_groups_of_any_column(corpus):
         ("(year=1", ") is expected at its end"),
         ("year in 2001", "( is expected where '2001' stands"),
         ("year='1", "makes no sense there"),
-        ("year=1; DROP TABLE documents", "there is no column"),
+        ("year=1; DROP TABLE documents", "and, or, or the end is expected where 'DROP' stands"),
     ],
 )
 def test_what_makes_no_sense_is_one_sentence(corpus, where, said):
     with pytest.raises(UsageError) as caught:
         corpus.narrow(where)
-    assert said.split(";")[0] in str(caught.value) or "is expected" in str(caught.value)
+    assert said in str(caught.value)
     assert len(corpus) == len(DOCUMENTS)
 
 
