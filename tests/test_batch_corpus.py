@@ -75,13 +75,13 @@ def test_it_keeps_what_corpus_add_does(batch, run, kept):
 
 def test_words_are_counted_on_request(batch):
     assert batch("in", "--words") == (0, "")
-    assert rows("SELECT sum(count) FROM words WHERE word = '发展'") == [(4,)]
+    assert rows("SELECT sum(count) FROM words WHERE word = '高质量发展'") == [(4,)]
     write("in/d.txt", "国防")
     assert batch("in", "--resume") == (0, "")  # without them is another configuration
     assert len(batch.done) == 4
-    # What is counted stays where the text is the same.
+    # A document that had its words as rows has them again.
     assert rows("SELECT DISTINCT name FROM words JOIN documents ON document = id") == [
-        (name,) for name in ("2020-09-12_019.txt", "b/a.txt", "b/c.txt")
+        (name,) for name in ("2020-09-12_019.txt", "b/a.txt", "b/c.txt", "d.txt")
     ]
 
 

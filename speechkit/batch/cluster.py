@@ -95,7 +95,7 @@ class Connection:
 
     def executor(self, job: Job, timeout: float) -> Cluster:
         """Return the cluster as an executor, which closes this connection; ``timeout`` is in seconds a document."""
-        dictionary = job.config.segment.user_dictionary if job.words else None
+        dictionary = job.config.segment.user_dictionary if job.form == "entry" else None
         named = Named(
             tuple(Path(file).read_bytes() for file in job.config.glossary.files),
             Path(dictionary).read_bytes() if dictionary else None,

@@ -99,7 +99,7 @@ def batch(
         exclude: Patterns of files and folders not to take.
         processes: How many worker processes; one a core where None.
         cluster: The Dask cluster to work on, instead of processes of this machine.
-        words: Also count the words of each speech; for a corpus.
+        words: Also keep the words of each speech as rows; for a corpus.
         resume: Go on with an output that is there: what is done and has not changed is not done again.
         fail_fast: Stop at the first failure.
         timeout: Seconds after which a speech is given up.
@@ -229,8 +229,8 @@ def _prepared(order: _Order, watcher: Watcher) -> Iterator[_Prepared]:
     config, part, words = order.config or Config(), order.part, order.words
     if STDIN in inputs:
         raise UsageError("a batch reads files and folders, not standard input; name some")
-    check(config, words=words)
     place = Output(order.output)
+    check(config, for_corpus=place.is_corpus())
     if part and place.is_corpus():
         raise UsageError("a corpus keeps whole speeches; the commands that search it take --part")
     if words and not place.is_corpus():

@@ -27,7 +27,7 @@ encode = msgspec.msgpack.Encoder().encode
 class Job(msgspec.Struct, frozen=True):
     """What is to be done with every document.
 
-    ``part`` is the role asked for, ``max_bytes`` the largest file read; ``words`` are counted for a corpus alone.
+    ``part`` is the role asked for, ``max_bytes`` the largest file read; ``words`` are rows of a corpus too.
     ``date`` is that of speeches that do not tell.
     """
 
@@ -39,15 +39,15 @@ class Job(msgspec.Struct, frozen=True):
     date: str | None = None
 
 
-def check(config: Config, *, words: bool) -> None:
+def check(config: Config, *, for_corpus: bool) -> None:
     """Refuse at once what every document would meet alike. Raises ``UsageError``."""
     if config.reading.encoding != "auto":
         codec_name(config.reading.encoding)
     load_glossary(config.glossary.files)
-    if words:
-        from speechkit.corpus.entry import words_of
+    if for_corpus:
+        from speechkit.keywords.candidates import tokens_of
 
-        words_of("", config)
+        list(tokens_of("", config.segment))
 
 
 def analyze_one(job: Job, number: int, path: bytes) -> Outcome:
@@ -116,7 +116,7 @@ def _record(job: Job, document: Document) -> bytes:
     if job.form == "entry":
         from speechkit.corpus.entry import entry_of
 
-        return encode(entry_of(reading, words=job.words))
+        return encode(entry_of(reading, as_rows=job.words))
     analysis = only(reading.analysis(), job.part)
     text = indented(analysis) if job.form == "indented" else compact(analysis)
     # As on the command line: a lone surrogate has no UTF-8, and \udcff is correct in JSON.

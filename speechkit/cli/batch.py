@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Worker processes. [default: one a core]")
 @date_option
 @cluster_options
-@click.option("--words", is_flag=True, help="For a corpus: also count the words of each speech.")
+@click.option("--words", is_flag=True, help="For a corpus: also keep the words of each speech as rows.")
 @click.option("--resume", is_flag=True, help="Go on with OUT: what is done and has not changed is not done again.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first file that fails.")
 @click.option(

@@ -53,7 +53,7 @@ def command() -> None:
 @click.argument("files", nargs=-1, type=PATH, metavar="[FILES]...")
 @click.option("--meta", type=PATH, metavar="CSV", help="A table of what is known of the files, by the column file.")
 @click.option("--sync", is_flag=True, help="Take out the speeches of these folders whose files are gone.")
-@click.option("--words", is_flag=True, help="Also count the words of each speech (takes longer, and more room).")
+@click.option("--words", is_flag=True, help="Also keep the words of each speech as rows, for SQL (takes more room).")
 @column_options
 @convert_option
 @quiet_option

@@ -53,13 +53,15 @@ def scope_options(*, since: bool = True) -> Callable[[Command], Command]:
     return decorate
 
 
-def corpus_of(inputs: Inputs, *, tasks: bool = False, slogans: bool = False, scope: Scope = EVERYTHING) -> Corpus:
+def corpus_of(
+    inputs: Inputs, *, words: bool = False, tasks: bool = False, slogans: bool = False, scope: Scope = EVERYTHING
+) -> Corpus:
     """Return the corpus that the inputs name; files and folders become one in memory, as far as they can be read.
 
-    ``tasks`` and ``slogans``: whether these are to be found in files; ``scope`` says which documents are looked at.
-    Raises ``UsageError`` where a corpus is named beside other inputs, and where a condition makes no sense.
+    ``words``, ``tasks`` and ``slogans``: whether these are to be found in files; ``scope`` says which documents are
+    looked at. Raises ``UsageError`` where a corpus is named beside other inputs, and where a condition makes no sense.
     """
-    corpus = _whole_corpus(inputs, tasks=tasks, slogans=slogans)
+    corpus = _whole_corpus(inputs, words=words, tasks=tasks, slogans=slogans)
     if scope != EVERYTHING:
         try:
             kept = corpus.narrow(**structs.asdict(scope))
@@ -71,7 +73,7 @@ def corpus_of(inputs: Inputs, *, tasks: bool = False, slogans: bool = False, sco
     return corpus
 
 
-def _whole_corpus(inputs: Inputs, *, tasks: bool, slogans: bool) -> Corpus:
+def _whole_corpus(inputs: Inputs, *, words: bool, tasks: bool, slogans: bool) -> Corpus:
     corpora = [file for file in inputs.files if file != "-" and is_corpus(file)]
     if corpora and len(inputs.files) > 1:
         raise UsageError(f"{printable(corpora[0])} is a corpus, which is searched alone; name it and nothing else")
@@ -81,7 +83,7 @@ def _whole_corpus(inputs: Inputs, *, tasks: bool, slogans: bool) -> Corpus:
 
     def added(reading: Reading) -> Change:
         inputs.warn(reading.document, reading.document.source.warnings)
-        return corpus.add_reading(reading, tasks=tasks, slogans=slogans)
+        return corpus.add_reading(reading, words=words, tasks=tasks, slogans=slogans, whole=False)
 
     found = files_in(inputs.files, as_named=True, reading=inputs.config.reading)
     files = told_files(found, inputs.session, quiet=inputs.quiet).paths

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Literal
 
 import msgspec
@@ -16,6 +16,7 @@ from speechkit.corpus.entry import COLUMNS, Entry, Home, document_columns, entry
 from speechkit.corpus.meta import apply
 from speechkit.corpus.query import grams_of
 from speechkit.corpus.store import Store
+from speechkit.corpus.vocabulary import forget_words, put_words
 from speechkit.errors import InputError, UsageError
 from speechkit.pipeline import Reading
 from speechkit.readers import read_source
@@ -26,7 +27,7 @@ from speechkit.version import __version__
 ChangeKind = Literal["added", "replaced", "moved", "unchanged", "duplicate", "removed"]
 CHANGE_KINDS: tuple[ChangeKind, ...] = ("added", "replaced", "moved", "unchanged", "duplicate", "removed")
 _AT_ONCE = 64  # documents of one transaction: what a kill can cost; the index grows by as much at a time
-_TABLES = ("words", "parts", "sections", "tasks", "slogans", "bodies", "archive")
+_TABLES = ("words", "parts", "sections", "tasks", "slogans", "tokens", "signatures", "archive", "bodies")
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -61,7 +62,7 @@ def add_files(
                     kind, _ = _standing(store, source.sha256, home, words)
                 if kind in ("added", "replaced", "moved"):
                     reading = Reading(simplify(source, config.script), config=config)
-                    waiting.append((entry_of(reading, words=words), home))
+                    waiting.append((entry_of(reading, as_rows=words), home))
             except (UsageError, BrokenPipeError):
                 raise
             except Exception as error:
@@ -93,10 +94,10 @@ def put_entries(store: Store, entries: Collection[tuple[Entry, Home]]) -> list[C
 def put_entry(store: Store, entry: Entry, home: Home) -> Change:
     """Put the entry of one file into the corpus, in the place of the document that had its text or its path.
 
-    Words that are stored stay where the text is the same and the entry has none. The caller commits.
+    Where the document had its words as rows, it has them again. The caller commits.
     """
     sha256 = entry.sha256
-    kind, number = _standing(store, sha256, home, entry.words is not None)
+    kind, number = _standing(store, sha256, home, entry.as_rows)
     if kind == "duplicate":
         return _doubled(store, sha256, home)
     if number is None:
@@ -104,8 +105,7 @@ def put_entry(store: Store, entry: Entry, home: Home) -> Change:
         return Change("added", home.name)
     if kind == "moved":
         _forget(store, home)
-    (same,) = store.row("SELECT sha256 = ? FROM documents WHERE id = ?", (sha256, number))
-    _replace(store, number, entry, home, words_too=not same or entry.words is not None)
+    _replace(store, number, entry, home)
     (meta,) = store.row("SELECT meta FROM documents WHERE id = ?", (number,))
     if meta:
         apply(store, number, json.loads(meta))
@@ -141,18 +141,21 @@ def remove_gone(store: Store, folders: Collection[str], found: Collection[str]) 
 def _standing(store: Store, sha256: str, home: Home, words: bool) -> tuple[ChangeKind, int | None]:
     """Return what a file is to the corpus, and the id of the document that it is about.
 
-    One that an earlier speechkit analysed, or that lacks the ``words`` asked for, is to be replaced. A text that the
-    corpus has from another file is a duplicate as long as that file holds it, else it has moved.
+    One that an earlier speechkit analysed, or that lacks ``words``, as rows where these are asked for, is to be
+    replaced. A text that the corpus has from another file is a duplicate as long as that file holds it, else it has
+    moved.
     """
     same = store.row(
-        "SELECT id, path, made_by, EXISTS (SELECT 1 FROM words WHERE document = id) FROM documents WHERE sha256 = ?",
+        """SELECT id, path, made_by, EXISTS (SELECT 1 FROM words WHERE document = id),
+        EXISTS (SELECT 1 FROM tokens WHERE document = id) FROM documents WHERE sha256 = ?""",
         (sha256,),
     )
     if same:
-        number, path, made_by, has_words = same
+        number, path, made_by, has_rows, is_cut = same
         if path != home.path:
             return ("duplicate" if still_holds(path, sha256) else "moved"), number
-        return ("unchanged" if made_by == __version__ and (has_words or not words) else "replaced"), number
+        whole = made_by == __version__ and is_cut and (has_rows or not words)
+        return ("unchanged" if whole else "replaced"), number
     before = store.row("SELECT id FROM documents WHERE path = ?", (home.path,))
     return ("replaced", before[0]) if before else ("added", None)
 
@@ -196,21 +199,22 @@ def _insert(store: Store, entry: Entry, home: Home) -> int:
     marks = ", ".join("?" * len(columns))
     number = store.run(f"INSERT INTO documents ({', '.join(columns)}) VALUES ({marks})", _values(entry, home))
     assert number is not None
-    _fill(store, number, entry)
+    _fill(store, number, entry, as_rows=entry.as_rows)
     return number
 
 
-def _replace(store: Store, number: int, entry: Entry, home: Home, *, words_too: bool) -> None:
-    """Put the new text of a document in the place of its old one; the columns of --meta stay, the words if wanted."""
-    _empty(store, number, _TABLES if words_too else _TABLES[1:])
+def _replace(store: Store, number: int, entry: Entry, home: Home) -> None:
+    """Put the new text of a document in the place of its old one; the columns of --meta stay."""
+    had_rows = store.row("SELECT 1 FROM words WHERE document = ?", (number,)) is not None
+    _empty(store, number)
     columns = ", ".join(f"{name} = ?" for name in document_columns())
     store.run(f"UPDATE documents SET {columns} WHERE id = ?", (*_values(entry, home), number))
-    _fill(store, number, entry)
+    _fill(store, number, entry, as_rows=entry.as_rows or had_rows)
 
 
 def _remove(store: Store, number: int) -> None:
     """Take a document out, with all that is kept of it."""
-    _empty(store, number, _TABLES)
+    _empty(store, number)
     store.run("DELETE FROM documents WHERE id = ?", (number,))
 
 
@@ -219,15 +223,16 @@ def _values(entry: Entry, home: Home) -> tuple[Any, ...]:
     return (*msgspec.structs.astuple(home), *(entry.columns[name] for name in COLUMNS))
 
 
-def _empty(store: Store, number: int, tables: Sequence[str]) -> None:
+def _empty(store: Store, number: int) -> None:
     # The index has no text of its own: to forget a document it must be told what it knew.
     (text,) = store.row("SELECT text FROM bodies WHERE document = ?", (number,))
     store.run("INSERT INTO search (search, rowid, grams) VALUES ('delete', ?, ?)", (number, grams_of(text)))
-    for table in tables:
+    forget_words(store, number)
+    for table in _TABLES:
         store.run(f"DELETE FROM {table} WHERE document = ?", (number,))
 
 
-def _fill(store: Store, number: int, entry: Entry) -> None:
+def _fill(store: Store, number: int, entry: Entry, *, as_rows: bool) -> None:
     body = entry.body
     store.run("INSERT INTO search (rowid, grams) VALUES (?, ?)", (number, entry.grams))
     store.run("INSERT INTO bodies VALUES (?, ?, ?)", (number, _json(body.stretches), body.text))
@@ -236,7 +241,13 @@ def _fill(store: Store, number: int, entry: Entry) -> None:
         if rows:
             marks = ", ".join("?" * (len(rows[0]) + 1))
             store.run_many(f"INSERT INTO {table} VALUES ({marks})", ((number, *row) for row in rows))
-    store.run_many("INSERT INTO words VALUES (?, ?, ?)", ((number, *pair) for pair in entry.words or ()))
+    if entry.words:
+        put_words(store, number, entry.words)
+        if as_rows:
+            counted = ((number, word, count) for word, count, _ in entry.words.counts)
+            store.run_many("INSERT INTO words VALUES (?, ?, ?)", counted)
+    if entry.minhash:
+        store.run("INSERT INTO signatures VALUES (?, ?)", (number, entry.minhash))
 
 
 def _json(value: Any) -> str:

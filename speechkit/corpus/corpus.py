@@ -134,9 +134,9 @@ class Corpus:
     ) -> Added:
         """Add files, and the files below folders, one after the other; what has not changed is left alone.
 
-        ``words`` are counted where asked for, which takes longer and more room. ``sync`` takes out the documents of the
-        folders whose files are gone. Files that cannot be read do not stop the others: ``on_failure`` hears of each
-        as it is met, ``on_change`` of what becomes of the others. ``paths`` may have been walked already.
+        ``words``: the words of each are rows of the table words too, which takes more room. ``sync`` takes out the
+        documents of the folders whose files are gone. Files that cannot be read do not stop the others: ``on_failure``
+        hears of each as it is met, ``on_change`` of what becomes of the others. ``paths`` may have been walked already.
         """
         names = [paths] if isinstance(paths, str) else paths
         files = names if isinstance(names, Files) else files_in([*names], reading=self._config.reading)
@@ -165,13 +165,16 @@ class Corpus:
                 tell(change)
         return Added(tuple(changes), tuple(failed))
 
-    def add_reading(self, reading: Reading, *, words: bool = False, tasks: bool = True, slogans: bool = True) -> Change:
+    def add_reading(
+        self, reading: Reading, *, words: bool = True, tasks: bool = True, slogans: bool = True, whole: bool = True
+    ) -> Change:
         """Add a speech that was read already, under its name; one that has this name makes room.
 
-        Without ``tasks`` or ``slogans`` the document has none, which is faster.
+        Without ``words``, ``tasks`` or ``slogans`` the document has none, which is faster; without ``whole`` it has
+        nothing that near-duplicates are known by either.
         """
         name = reading.document.source.name
-        entry = entry_of(reading, words=words, tasks=tasks, slogans=slogans)
+        entry = entry_of(reading, words=words, minhash=whole, tasks=tasks, slogans=slogans)
         return put_entries(self._store, [(entry, Home(name, "", name))])[0]
 
     def add_meta(self, table: str | MetaTable) -> tuple[int, list[str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
@@ -12,10 +11,13 @@ import msgspec
 from msgspec.structs import replace
 
 from speechkit.chars import one_line
-from speechkit.config import Config
-from speechkit.corpus.body import Body, body_of, packed
+from speechkit.corpus import body as kept
+from speechkit.corpus.body import Body, body_of
 from speechkit.corpus.fields import date_for, person, speaker_of, year_of
+from speechkit.corpus.likeness import minhash_of
 from speechkit.corpus.query import grams_of
+from speechkit.corpus.tokens import cut_of, packed
+from speechkit.corpus.vocabulary import Words, counts_in
 from speechkit.model import Analysis, Document
 from speechkit.pipeline import Reading
 from speechkit.version import __version__
@@ -90,7 +92,9 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     """All that a corpus keeps of one document, ready to be written.
 
     ``columns`` are those of ``COLUMNS``, ``rows`` those of the tables of findings, without the document's id;
-    ``source`` and ``archived`` are compressed. ``words`` are (word, count) pairs, None where they were not asked for.
+    ``source`` and ``archived`` are compressed. ``words`` says how the body is cut into words, and ``minhash`` what
+    near-duplicates are known by; both are None in a corpus that only lives for a search. ``as_rows``: each word also is
+    a row of the table words.
     """
 
     columns: dict[str, Cell]
@@ -99,7 +103,9 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     source: bytes
     archived: bytes
     rows: dict[str, tuple[Row, ...]]
-    words: tuple[tuple[str, int], ...] | None = None
+    words: Words | None = None
+    minhash: bytes | None = None
+    as_rows: bool = False
 
     @property
     def sha256(self) -> str:
@@ -107,8 +113,16 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
         return str(self.columns["sha256"])
 
 
-def entry_of(reading: Reading, *, words: bool = False, tasks: bool = True, slogans: bool = True) -> Entry:
-    """Return the entry of a speech; ``words``, ``tasks`` and ``slogans`` say what of it is to be found.
+def entry_of(
+    reading: Reading,
+    *,
+    words: bool = True,
+    as_rows: bool = False,
+    minhash: bool = True,
+    tasks: bool = True,
+    slogans: bool = True,
+) -> Entry:
+    """Return the entry of a speech; ``words``, ``minhash``, ``tasks`` and ``slogans`` say what of it is to be found.
 
     Raises ``UsageError`` where words cannot be cut as the configuration says.
     """
@@ -118,7 +132,7 @@ def entry_of(reading: Reading, *, words: bool = False, tasks: bool = True, sloga
         reading = Reading(document, config=reading.config, date=given)
     analysis = reading.analysis(tasks=tasks, slogans=slogans)
     body = body_of(reading)
-    source, archived = packed(document.source.text, body.text, msgspec.json.encode(analysis))
+    source, archived = kept.packed(document.source.text, body.text, msgspec.json.encode(analysis))
     # Not the analysis' date: without tasks and set phrases it has none.
     facts = Facts(reading, body, *date_for(reading.date, os.path.basename(document.source.name)))
     return Entry(
@@ -128,7 +142,9 @@ def entry_of(reading: Reading, *, words: bool = False, tasks: bool = True, sloga
         source,
         archived,
         _rows(analysis),
-        words_of(body.text, reading.config) if words else None,
+        words_of(reading, body) if words else None,
+        minhash_of(body.text) if minhash else None,
+        as_rows,
     )
 
 
@@ -163,13 +179,8 @@ def _rows(analysis: Analysis) -> dict[str, tuple[Row, ...]]:
     }  # fmt: skip
 
 
-def words_of(text: str, config: Config) -> tuple[tuple[str, int], ...]:
-    """Return the words of a text with their counts. Raises ``UsageError`` where ``config`` does not let cut them."""
-    from pathlib import Path
-
-    from speechkit.segment.tokens import tokens
-
-    segment = config.segment
-    dictionary = Path(segment.user_dictionary) if segment.user_dictionary else None
-    cut = tokens(text, engine=segment.engine, user_dictionary=dictionary)
-    return tuple(sorted(Counter(token.text for token in cut if token.text.isalnum()).items()))
+def words_of(reading: Reading, body: Body) -> Words:
+    """Return the words of a reading's body. Raises ``UsageError`` where its configuration does not let them be cut."""
+    cut = cut_of(reading, body)
+    counts = counts_in(cut.words(body.text))
+    return Words(sum(count for _, count, _ in counts), packed(cut), counts)

@@ -14,7 +14,7 @@ from speechkit.errors import CorpusError, printable
 from speechkit.rules import DATA
 
 APPLICATION_ID = 0x5370_6B54  # "SpkT", for ``file`` and for ourselves
-VERSION = 1
+VERSION = 2
 MAGIC = b"SQLite format 3\0"
 SUFFIXES = (".db", ".sqlite", ".sqlite3", ".corpus")
 _HEADER = 100

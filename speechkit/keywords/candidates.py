@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from speechkit.pipeline import Reading
     from speechkit.segment.tokens import Token
 
-__all__ = ["NOUN", "Body", "Word", "body_of", "tokens_of", "with_offices", "words_in", "words_of"]
+__all__ = ["NOUN", "Body", "Word", "body_of", "placed_words", "tokens_of", "with_offices", "words_in", "words_of"]
 
 NOUN = "n"  # the tag of what is kept whole
 _PHRASE_KINDS = ("formula", "motto")  # chains and calls are clauses, whose words count one by one
@@ -172,6 +172,11 @@ class _Piece(msgspec.Struct, frozen=True, gc=False):
 
 def words_in(body: Body, config: SegmentConfig, *, tags: bool = False) -> Iterator[Word]:
     """Return every word and mark of the body in order, cut as ``config`` says; ``tags``: with jieba's tags."""
+    return (word for _, word in placed_words(body, config, tags=tags))
+
+
+def placed_words(body: Body, config: SegmentConfig, *, tags: bool = False) -> Iterator[tuple[int, Word]]:
+    """Return the same words, each after the offset in the body's text at which it starts."""
     text = _blanked(body)
     wholes = (_Piece(start, end, body.text[start:end], NOUN, True) for start, end in body.wholes)
     pieces = merge(with_offices(text, tokens_of(text, config, tags=tags)), wholes, key=lambda piece: piece.start)
@@ -206,7 +211,7 @@ def with_offices(text: str, tokens: Iterable[Token]) -> Iterator[_Piece]:
             yield _Piece(start, token.end, text[start : token.end], token.pos)
 
 
-def _words(text: str, pieces: Iterable[_Piece]) -> Iterator[Word]:
+def _words(text: str, pieces: Iterable[_Piece]) -> Iterator[tuple[int, Word]]:
     """Yield the pieces as words, with what numerals count joined to them and a mark for every line end."""
     numeral, unit = numeral_patterns()
     last: _Piece | None = None  # a numeral, which may go on
@@ -217,19 +222,21 @@ def _words(text: str, pieces: Iterable[_Piece]) -> Iterator[Word]:
             end = piece.end
             continue
         if last:
-            yield Word(last.text, "other", last.pos)
+            yield last.start, Word(last.text, "other", last.pos)
             last = None
-        for _ in range(text.count("\n", end, piece.start)):
-            yield Word("\n", "mark")
+        at = text.find("\n", end, piece.start)
+        while at >= 0:
+            yield at, Word("\n", "mark")
+            at = text.find("\n", at + 1, piece.start)
         end = piece.end
         if piece.whole:
-            yield Word(piece.text, "key", piece.pos)
+            yield piece.start, Word(piece.text, "key", piece.pos)
         elif numeral.fullmatch(piece.text):
             last = piece
         else:
-            yield Word(piece.text, _kind_of(piece.text), piece.pos)
+            yield piece.start, Word(piece.text, _kind_of(piece.text), piece.pos)
     if last:
-        yield Word(last.text, "other", last.pos)
+        yield last.start, Word(last.text, "other", last.pos)
 
 
 def _kind_of(text: str) -> Literal["key", "other", "mark"]:

@@ -13,6 +13,7 @@ from speechkit.errors import printable
 from speechkit.keywords.records import KeywordList
 from speechkit.model import Keyword
 from speechkit.renderers.keywords import cells_of
+from speechkit.renderers.listing_terminal import bar
 from speechkit.renderers.table import View
 from speechkit.renderers.terminal import console_on, print_head
 from speechkit.renderers.terminal_headings import heading
@@ -20,7 +21,6 @@ from speechkit.renderers.terminal_headings import heading
 MAX_WIDTH, MIN_WIDTH = 80, 60  # cells of a line
 HEADINGS = ("word", "count", "weight")
 AGAINST = ("word", "count", "G2", "log ratio", "in others")
-EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
 def render(lists: Iterable[KeywordList], view: View) -> Iterator[str]:
@@ -51,7 +51,7 @@ def _chart(console: Console, each: KeywordList, view: View, width: int) -> None:
             line.append("  " + " " * (side - cell_len(cell)), style="not underline")
             line.append(cell, style="" if first else "not bold")
         if not first:
-            line.append("  ").append(_bar(weight / greatest * room), style="cyan")
+            line.append("  ").append(bar(weight / greatest * room), style="cyan")
         line.rstrip()
         _print(console, line)
 
@@ -65,12 +65,6 @@ def _cut(word: str, cells: int) -> str:
     if cell_len(word) > cells:
         word = set_cell_size(word, cells - 1).rstrip() + "…"  # half a wide character is a blank
     return set_cell_size(word, cells)
-
-
-def _bar(length: float) -> str:
-    """Blocks of that many cells, to the eighth; something for every weight."""
-    whole, eighths = divmod(max(round(length * 8), 1), 8)
-    return "█" * whole + EIGHTHS[eighths].strip()
 
 
 def _print(console: Console, line: Text) -> None:

@@ -42,6 +42,19 @@ _COMPARISON = Result(
     },
 )
 
+# Lists of records in columns; listing.py says in which.
+_LIST = Result(
+    "listing:ListView",
+    {
+        "table": "listing_terminal:render",
+        "text": "listing:for_people",
+        "json": "listing:table",
+        "jsonl": "listing:table",
+        "csv": "listing:table",
+    },
+    listed=True,
+)
+
 RESULTS: dict[str, Result] = {
     "Outline": Result(
         "outline:OutlineView",

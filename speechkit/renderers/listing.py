@@ -1,0 +1,100 @@
+"""Lists of records as rows: which columns each kind of record has, once for text, CSV, JSON and terminals.
+
+A new kind of list is a line in ``LISTINGS`` and one in the registry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from speechkit.errors import printable
+from speechkit.renderers.table import Cell, Table, View
+
+UNKNOWN = "–"
+
+
+class Field(msgspec.Struct, frozen=True):
+    """A column: the ``name`` of the record's field, the digits that people are shown of a number, whether it is text.
+
+    ``percent``: people see a share as per cent. ``hidden``: people see it in no table; programs have it.
+    """
+
+    name: str
+    digits: int | None = None
+    text: bool = False
+    percent: bool = False
+    hidden: bool = False
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """The columns of a kind of record; on a terminal a bar shows the field ``bar`` of each."""
+
+    fields: tuple[Field, ...]
+    bar: str | None = None
+
+    @property
+    def shown(self) -> tuple[Field, ...]:
+        """Return the columns that people see."""
+        return tuple(field for field in self.fields if not field.hidden)
+
+
+def _text(name: str) -> Field:
+    return Field(name, text=True)
+
+
+LISTINGS: dict[str, Listing] = {}
+
+
+class ListView(View, frozen=True):
+    """A list of records of the type called ``kind``; a chart of it has a ``title`` and ``notes`` below."""
+
+    kind: str = ""
+    title: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def listing(self) -> Listing:
+        """Return the columns of the list."""
+        return LISTINGS[self.kind]
+
+
+def table(records: Iterable[Any], view: ListView) -> Table:
+    """Return the records for programs: a row each, and all their fields as JSON has them."""
+    found = list(records)
+    names = [field.name for field in view.listing.fields]
+    return Table(
+        names,
+        [([_plain(getattr(each, name)) for name in names] for each in found)],
+        [(_record(each, names) for each in found)],
+    )
+
+
+def for_people(records: Iterable[Any], view: ListView) -> Table:
+    """Return the records for people: a row each, safe for a terminal."""
+    fields = view.listing.shown
+    return Table([field.name for field in fields], [([cell_of(each, field) for field in fields] for each in records)])
+
+
+def cell_of(record: object, field: Field) -> str:
+    """Return a cell for people."""
+    value = getattr(record, field.name)
+    if value is None:
+        return UNKNOWN
+    if field.percent:
+        return f"{value:.1%}"
+    if isinstance(value, float):
+        return f"{value:.{2 if field.digits is None else field.digits}f}"
+    if isinstance(value, tuple):
+        return printable("、".join(map(str, value)))
+    return printable(str(value))
+
+
+def _plain(value: Any) -> Cell:
+    return "、".join(map(str, value)) if isinstance(value, tuple) else value
+
+
+def _record(record: Any, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in dict.fromkeys((*names, *record.__struct_fields__))}
