@@ -23,8 +23,10 @@ from speechkit.corpus.add import put_entries
 from speechkit.corpus.count import counts
 from speechkit.corpus.entry import Home, entry_of
 from speechkit.corpus.kwic import Search, hits
+from speechkit.corpus.movers import movers
 from speechkit.corpus.store import Store, open_store
-from speechkit.corpus.trend import movers, trends
+from speechkit.corpus.terms import How, queries_of
+from speechkit.corpus.trend import trends
 from speechkit.errors import InputError
 from speechkit.model import Source
 from speechkit.pipeline import read
@@ -131,25 +133,34 @@ def ask(corpus: Store) -> None:
     print("| term | hits | documents | kwic, first page, ms | count by year, ms |")
     print("|---|---:|---:|---:|---:|")
     for term in TERMS:
-        page, _ = best(lambda term=term: list(islice(hits(corpus, Search(term)), PAGE)))
-        year, rows = best(lambda term=term: counts(corpus, [term], "year"))
+        page, _ = best(lambda term=term: list(islice(hits(corpus, Search(*queries_of([term]))), PAGE)))
+        year, rows = best(lambda term=term: counts(corpus, queries_of([term]), "year"))
         found = sum(row.count for row in rows), sum(row.documents for row in rows)
         print(f"| {term} | {found[0]:,} | {found[1]:,} | {page:.1f} | {year:.1f} |")
     print()
-    several, _ = best(lambda: counts(corpus, ["乡村", "生态环境", "高质量发展"], "year"))
-    parts, _ = best(lambda: counts(corpus, ["发展"], "part"))
-    right, _ = best(lambda: list(hits(corpus, Search("乡村", sort="right", limit=PAGE))))
+    several, _ = best(lambda: counts(corpus, queries_of(["乡村", "生态环境", "高质量发展"]), "year"))
+    parts, _ = best(lambda: counts(corpus, queries_of(["发展"]), "part"))
+    right, _ = best(lambda: list(hits(corpus, Search(*queries_of(["乡村"]), sort="right", limit=PAGE))))
     print(f"count of three terms by year {several:.1f} ms, of 发展 by part {parts:.1f} ms")
-    followed, _ = best(lambda: trends(corpus, ["发展"], "year", SHARES))
-    commonest, _ = best(lambda: trends(corpus, ["的"], "year", SHARES))
+    followed, _ = best(lambda: trends(corpus, queries_of(["发展"]), "year", SHARES))
+    commonest, _ = best(lambda: trends(corpus, queries_of(["的"]), "year", SHARES))
     rising, _ = best(lambda: movers(corpus, "rising", "year", 20))
     gone, _ = best(lambda: movers(corpus, "gone", "year", 20))
     print(f"trend of 发展 {followed:.1f} ms, of 的 {commonest:.1f} ms")
     print(f"trend --rising {rising:.1f} ms, --gone {gone:.1f} ms")
     print(f"kwic of 乡村, by what stands right of it, first page {right:.1f} ms")
     for pattern in PATTERNS:
-        first, _ = best(lambda pattern=pattern: list(islice(hits(corpus, Search(pattern, regex=True)), PAGE)))
-        every, total = best(lambda pattern=pattern: sum(1 for _ in hits(corpus, Search(pattern, regex=True))), 1)
+        first, _ = best(
+            lambda pattern=pattern: list(
+                islice(hits(corpus, Search(*queries_of([pattern], regex=True), How(regex=True))), PAGE)
+            )
+        )
+        every, total = best(
+            lambda pattern=pattern: sum(
+                1 for _ in hits(corpus, Search(*queries_of([pattern], regex=True), How(regex=True)))
+            ),
+            1,
+        )
         print(f"kwic of the pattern {pattern}: first page {first:.1f} ms, all {total:,} hits {every:.0f} ms")
 
 

@@ -16,6 +16,7 @@ from speechkit.config import Config
 from speechkit.corpus.kwic import Hit, Search, hits
 from speechkit.corpus.regex import _unicode, finder
 from speechkit.corpus.store import open_store
+from speechkit.corpus.terms import queries_of
 from speechkit.errors import UsageError
 from speechkit.pipeline import load
 from speechkit.renderers.kwic import KwicView, cells, padded
@@ -224,7 +225,7 @@ def test_orders_and_the_limit(run, corpus):
 def test_the_first_hits_come_before_the_last_are_looked_for(corpus, monkeypatch):
     with open_store(corpus) as opened:
         monkeypatch.setattr("speechkit.corpus.kwic._Opened", lambda corpus, number: 1 / (number == 1) and Opened())
-        first = hits(opened, Search("发展"))
+        first = hits(opened, Search(*queries_of(["发展"])))
         assert next(first) == "hit"
 
 

@@ -203,7 +203,7 @@ def test_documents_without_a_date(run, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--part", "closing", "发展"], "leave --part out"),
+        (["--rising", "--part", "closing"], "in whole speeches"),
         (["发展", "-o", "x.png", "--font", "no-such-font.ttf"], "no-such-font.ttf"),
         (["发展", "--font", "x.ttf"], "--font is for a chart in PNG"),
         (["发展", "--limit", "3"], "--limit goes with --rising"),

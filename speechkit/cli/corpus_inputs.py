@@ -15,6 +15,7 @@ from speechkit.cli.options import Command, Inputs, checked_date, refuse_own
 from speechkit.corpus.add import Change
 from speechkit.corpus.corpus import Corpus
 from speechkit.corpus.schema import is_corpus
+from speechkit.corpus.terms import How
 from speechkit.corpus.where import Scope
 from speechkit.errors import InputError, UsageError, printable
 from speechkit.pipeline import Reading
@@ -51,6 +52,26 @@ def scope_options(*, since: bool = True) -> Callable[[Command], Command]:
         return command
 
     return decorate
+
+
+def term_options(function: Command) -> Command:
+    """--word, --not, --regex and --concept, handed to the command as ``how: How`` and ``concepts``."""
+
+    @click.option("--word", is_flag=True, help="Only where a term begins and ends with words: 民生, not in 人民生活.")
+    @click.option("--not", "without", multiple=True, metavar="WORD", help="Not where it stands in WORD; repeatable.")
+    @click.option("--regex", is_flag=True, help="Terms are regular expressions (RE2's; \\w is any script's).")
+    @click.option(
+        "--concept",
+        "concepts",
+        multiple=True,
+        metavar="NAME",
+        help="A set phrase of the glossary: its name, aliases and members, together and apart; repeatable.",
+    )
+    @wraps(function)
+    def command(*args: Any, word: bool, without: tuple[str, ...], regex: bool, **others: Any) -> None:
+        function(*args, how=How(regex, word, without), **others)
+
+    return command
 
 
 def corpus_of(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 
 import click
+from msgspec import structs
 from msgspec.structs import replace
 
-from speechkit.cli.corpus_inputs import corpus_of, scope_options
+from speechkit.cli.corpus_inputs import corpus_of, scope_options, term_options
 from speechkit.cli.options import (
     PATH,
     GroupedCommand,
@@ -19,6 +20,7 @@ from speechkit.cli.options import (
 )
 from speechkit.cli.printing import format_option, printer
 from speechkit.corpus.count import Count
+from speechkit.corpus.terms import How
 from speechkit.corpus.where import Scope
 from speechkit.errors import UsageError, printable
 from speechkit.renderers.count import PER, CountView
@@ -30,10 +32,12 @@ from speechkit.renderers.count import PER, CountView
         "speechkit count 发展 改革 speeches.db --by year",
         "speechkit count 發展 speech.txt folder/ --by document --format csv",
         "speechkit count 民生 speeches.db --where 'genre=gwr and year>=2003' --by year",
+        "speechkit count 民生 --not 人民生活 '毛泽东|毛主席' --concept 四个自信 speeches.db",
         "speechkit count --terms terms.txt speeches.db --by part -o counts.csv",
     ),
 )
 @input_options
+@term_options
 @scope_options()
 @click.option(
     "--by", metavar="COLUMN", help="Count each document, part, year, speaker or other column of --meta by itself."
@@ -45,28 +49,39 @@ from speechkit.renderers.count import PER, CountView
 @format_option(Count, "a table")
 @output_option
 def command(
-    inputs: Inputs, scope: Scope, by: str | None, per: int, terms: str | None, format_name: str, output: str | None
+    inputs: Inputs,
+    how: How,
+    concepts: tuple[str, ...],
+    scope: Scope,
+    by: str | None,
+    per: int,
+    terms: str | None,
+    format_name: str,
+    output: str | None,
 ) -> None:
     """Count how often each TERM stands in a corpus, or in FILES and folders, which come last.
 
     Counted is what the speech itself says, without title and remarks around it, character by character: no dictionary
-    has a say in it. TERM may be in simplified or traditional characters, whatever the speeches are in.
+    has a say in it, unless --word asks for one. TERM may be in simplified or traditional characters, whatever the
+    speeches are in; 毛泽东|毛主席 is one term of two forms, and marks of the same kind are the same (、，).
     """
     refuse_own(output, [terms] if terms else [])
     out = printer(Count, format_name, output)
-    wanted, files = divided(inputs.files, () if terms is None else _read_terms(terms))
-    with corpus_of(replace(inputs, files=files), scope=scope) as corpus:
-        found = corpus.count(wanted, by=by, part=inputs.part)
-    out.print(found, CountView(by=by, per=per))
+    wanted, files = divided(inputs.files, () if terms is None else _read_terms(terms), concepts)
+    with corpus_of(replace(inputs, files=files), words=how.word, scope=scope) as corpus:
+        found = corpus.count(wanted, concepts=concepts, by=by, part=inputs.part, **structs.asdict(how))
+    out.print(found, CountView(by=by, per=per, concepts=bool(concepts)))
 
 
-def divided(words: tuple[str, ...], terms: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def divided(
+    words: tuple[str, ...], terms: tuple[str, ...], concepts: tuple[str, ...] = ()
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The terms and the inputs: as many words at the end as are files or folders, but the first unless there are terms.
 
-    Raises ``UsageError`` where there is no term or no input.
+    Where there are ``concepts``, terms need not be. Raises ``UsageError`` where there is no term or no input.
     """
     at = len(words)
-    while at > (0 if terms else 1) and (words[at - 1] == "-" or os.path.lexists(words[at - 1])):
+    while at > (0 if terms or concepts else 1) and (words[at - 1] == "-" or os.path.lexists(words[at - 1])):
         at -= 1
     terms = (*words[:at], *terms)
     if at < len(words):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
 import click
+from msgspec import structs
+from msgspec.structs import replace
 
-from speechkit.cli.corpus_inputs import corpus_of, scope_options
+from speechkit.cli.corpus_inputs import corpus_of, scope_options, term_options
 from speechkit.cli.messages import complain
 from speechkit.cli.options import (
     GroupedCommand,
@@ -19,8 +22,9 @@ from speechkit.cli.options import (
 )
 from speechkit.cli.printing import format_option, printer
 from speechkit.corpus.kwic import WIDTH, Hit, Sort, Within
+from speechkit.corpus.terms import How
 from speechkit.corpus.where import Scope
-from speechkit.errors import printable
+from speechkit.errors import UsageError, printable
 from speechkit.renderers.kwic import KwicView, context_for
 
 
@@ -32,10 +36,9 @@ from speechkit.renderers.kwic import KwicView, context_for
         "speechkit kwic --regex '[一二两三四五六七八九十]个(意识|自信)' speeches.db --part requirements",
     ),
 )
-@click.argument("pattern")
 @input_options
+@term_options
 @scope_options()
-@click.option("--regex", is_flag=True, help="PATTERN is a regular expression (RE2's; \\w is any script's).")
 @click.option(
     "--width",
     type=click.IntRange(0, 1000),
@@ -49,9 +52,9 @@ from speechkit.renderers.kwic import KwicView, context_for
 @output_option
 def command(
     inputs: Inputs,
+    how: How,
+    concepts: tuple[str, ...],
     scope: Scope,
-    pattern: str,
-    regex: bool,
     width: int | None,
     sort: Any,
     within: Any,
@@ -65,16 +68,46 @@ def command(
     $ are the two ends of a speech, after (?m) those of a paragraph; \p{Han} is any Chinese character.
     """
     out = printer(Hit, format_name, output)
+    pattern, files = one_term(inputs.files, concepts)
     headed = sort in (None, "date")
     if width is None:
-        width = context_for(out.width, None if regex else pattern, headed=headed) if out.width is not None else WIDTH
-    with corpus_of(inputs, tasks=within == "tasks", slogans=within == "slogans", scope=scope) as corpus:
+        plain = None if how.regex or concepts or "|" in pattern else pattern
+        width = context_for(out.width, plain, headed=headed) if out.width is not None else WIDTH
+    inputs = replace(inputs, files=files)
+    asked = {"words": how.word, "tasks": within == "tasks", "slogans": within == "slogans"}
+    with corpus_of(inputs, **asked, scope=scope) as corpus:
         found = _Noted(
-            corpus.kwic(pattern, regex=regex, part=inputs.part, within=within, sort=sort, width=width, limit=limit)
+            corpus.kwic(
+                pattern,
+                concept=next(iter(concepts), None),
+                **structs.asdict(how),
+                part=inputs.part,
+                within=within,
+                sort=sort,
+                width=width,
+                limit=limit,
+            )
         )
         out.print(found, KwicView(context=width, headed=headed))
     if not found.any and not inputs.quiet and not inputs.session.status:
-        complain(f"{printable(pattern)} stands nowhere in them")
+        complain(f"{printable(pattern or concepts[0])} stands nowhere in them")
+
+
+def one_term(words: tuple[str, ...], concepts: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The one term that comes first, empty where a concept was named, and the inputs: standard input if there are none.
+
+    Raises ``UsageError`` where there is no term, or more than one concept.
+    """
+    if len(concepts) > 1:
+        raise UsageError(f"one concept at a time; leave out {printable(concepts[1])}")
+    if concepts:
+        return "", words
+    term, *files = words
+    if term == "-" and not files:
+        raise UsageError("no term to look for; name one before the files")
+    if not files and (sys.stdin is None or sys.stdin.isatty()):
+        raise UsageError("no input; name a file, or - to read standard input")
+    return term, tuple(files) or ("-",)
 
 
 class _Noted:
@@ -88,3 +121,7 @@ class _Noted:
         for hit in self._hits:
             self.any = True
             yield hit
+
+
+# The term comes first; with --concept all are inputs.
+next(each for each in command.params if each.name == "files").metavar = "PATTERN [FILES]..."

@@ -29,8 +29,20 @@ COLUMN_OPTIONS = ("text_column", "title_column", "date_column", "speaker_column"
 _ONE_SPEECH = (".txt", ".md", ".docx", ".pdf", ".html", ".htm", "")
 SCRIPTS = ("auto", "always", "never")
 
+
+class _Name(click.Path):
+    """The name of a file, or a term before such names, which may be none that a file can have."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the name as it is where no file can have it."""
+        try:
+            return super().convert(value, param, ctx)
+        except ValueError:
+            return value
+
+
 # Whether a file can be read is for its reader to say: click would refuse all inputs because of one.
-PATH = click.Path(allow_dash=True, readable=False)
+PATH = _Name(allow_dash=True, readable=False)
 
 
 class _Grouped(click.Command):

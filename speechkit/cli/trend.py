@@ -6,9 +6,10 @@ import os
 from typing import Any, get_args
 
 import click
+from msgspec import structs
 from msgspec.structs import replace
 
-from speechkit.cli.corpus_inputs import corpus_of, scope_options
+from speechkit.cli.corpus_inputs import corpus_of, scope_options, term_options
 from speechkit.cli.count import divided
 from speechkit.cli.messages import complain
 from speechkit.cli.options import (
@@ -24,6 +25,7 @@ from speechkit.cli.options import (
 from speechkit.cli.printing import format_option, printer
 from speechkit.corpus.corpus import TOP
 from speechkit.corpus.movers import CHANCE, LEAST_DOCUMENTS, Moving
+from speechkit.corpus.terms import How
 from speechkit.corpus.trend import LENGTHS, Trend, TrendBy
 from speechkit.corpus.where import Scope
 from speechkit.errors import UsageError, printable
@@ -39,6 +41,7 @@ from speechkit.renderers.trend import TrendView
     ),
 )
 @input_options
+@term_options
 @scope_options(since=False)
 @click.option(
     "--by", type=click.Choice(get_args(TrendBy)), default="year", show_default=True, help="The length of a period."
@@ -71,6 +74,8 @@ from speechkit.renderers.trend import TrendView
 @output_option
 def command(
     inputs: Inputs,
+    how: How,
+    concepts: tuple[str, ...],
     scope: Scope,
     by: TrendBy,
     since: str | None,
@@ -90,14 +95,14 @@ def command(
     needs a date. 沸烫热暖温冷 is the share of documents with the term, by the configuration's thresholds.
     """
     out = printer(Trend, format_name, output)
-    if inputs.part:
-        raise UsageError("trend counts whole speeches; leave --part out, or use count --by year --part")
     if font is not None and out.format != "png":
         raise UsageError("--font is for a chart in PNG; name it with -o FILE.png")
     moving = _moving(wanted, since, {"--limit": top, "--alpha": alpha, "--min-documents": min_documents}, by)
-    terms, files = ((), _all_there(inputs.files, moving)) if moving else divided(inputs.files, ())
+    if moving and (inputs.part or concepts or how != How()):
+        raise UsageError(f"--{moving} finds the terms itself, in whole speeches; leave out options of terms and parts")
+    terms, files = ((), _all_there(inputs.files, moving)) if moving else divided(inputs.files, (), concepts)
     scope = scope if moving else replace(scope, since=since)
-    with corpus_of(replace(inputs, files=files), slogans=moving is not None, scope=scope) as corpus:
+    with corpus_of(replace(inputs, files=files), words=how.word, slogans=moving is not None, scope=scope) as corpus:
         found = (
             corpus.movers(
                 moving,
@@ -108,7 +113,7 @@ def command(
                 min_documents=min_documents or LEAST_DOCUMENTS,
             )
             if moving
-            else corpus.trend(terms, by=by)
+            else corpus.trend(terms, concepts=concepts, by=by, part=inputs.part, **structs.asdict(how))
         )
         if not found and moving and not inputs.quiet:
             complain(f"no term is surely {moving} in it")
@@ -144,4 +149,3 @@ def _tell_undated(documents: int, by: TrendBy, quiet: bool) -> None:
 
 
 next(each for each in command.params if each.name == "files").metavar = "TERM... CORPUS|FILES..."
-next(option for option in command.params if isinstance(option, click.Option) and option.name == "part").hidden = True

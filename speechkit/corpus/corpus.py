@@ -20,6 +20,7 @@ from speechkit.corpus.query import Speech, analyses, source_text, speeches
 from speechkit.corpus.report import CorpusInfo, faults_in, info_of, records, speeches_kept
 from speechkit.corpus.schema import is_corpus, version_of
 from speechkit.corpus.store import Store, memory_store, open_store
+from speechkit.corpus.terms import How, Query, queries_of
 from speechkit.corpus.trend import Trend, TrendBy, trends, undated
 from speechkit.corpus.where import Scope, narrow
 from speechkit.errors import CorpusError, InputError
@@ -193,9 +194,12 @@ class Corpus:
 
     def kwic(
         self,
-        pattern: str,
+        pattern: str = "",
         *,
+        concept: str | None = None,
         regex: bool = False,
+        word: bool = False,
+        without: Iterable[str] = (),
         part: Roles | None = None,
         within: Within | None = None,
         sort: Sort | None = None,
@@ -206,24 +210,61 @@ class Corpus:
 
         ``part`` keeps to one part of each speech, ``within`` to tasks, set phrases (slogans) or headings (sections).
         Hits come in the order of the documents, or of the text left or right of them, or of the dates, as ``sort``
-        says; they do not overlap. Raises ``UsageError`` where the pattern is empty or no regular expression.
+        says; they do not overlap. ``concept``, ``word`` and ``without`` are as in ``count``. Raises ``UsageError``
+        where the pattern is empty or no regular expression.
         """
-        return hits(self._store, Search(pattern, regex, part, within, sort, width, limit))
+        wanted = self._queries(() if concept else (pattern,), (concept,) if concept else (), regex)
+        how = How(regex and not concept, word, _several(without))
+        return hits(self._store, Search(wanted[0], how, part, within, sort, width, limit))
 
-    def count(self, terms: str | Iterable[str], *, by: str | None = None, part: Roles | None = None) -> list[Count]:
+    def count(
+        self,
+        terms: str | Iterable[str] = (),
+        *,
+        concepts: str | Iterable[str] = (),
+        by: str | None = None,
+        part: Roles | None = None,
+        regex: bool = False,
+        word: bool = False,
+        without: str | Iterable[str] = (),
+    ) -> list[Count]:
         """Count how often each of the terms stands, in all or ``by`` document, part or a column such as year.
 
         Returns a row for every term and every group of documents; documents that lack the term have none by document.
-        ``part`` looks at one part of each speech only. Raises ``UsageError`` where a term is empty.
+        A term may be of several forms, ``毛泽东|毛主席``. ``concepts`` are counted as all their forms together, which
+        the glossary knows, and each apart. ``part`` looks at one part of each speech only, ``word`` only where the
+        term begins and ends with words, ``without`` not where it stands within one of these; ``regex``: terms are
+        regular expressions. Raises ``UsageError`` where a term is empty.
         """
-        return counts(self._store, _several(terms), by, part=part)
+        how = How(regex, word, _several(without))
+        return counts(self._store, self._queries(_several(terms), _several(concepts), regex), by, part=part, how=how)
 
-    def trend(self, terms: str | Iterable[str], *, by: TrendBy = "year") -> list[Trend]:
+    def trend(
+        self,
+        terms: str | Iterable[str] = (),
+        *,
+        concepts: str | Iterable[str] = (),
+        by: TrendBy = "year",
+        part: Roles | None = None,
+        regex: bool = False,
+        word: bool = False,
+        without: str | Iterable[str] = (),
+    ) -> list[Trend]:
         """Count each of the terms year by year or month by month; documents without such a date are left out.
 
-        Raises ``UsageError`` where a term is empty.
+        What counts is as in ``count``. Raises ``UsageError`` where a term is empty.
         """
-        return trends(self._store, _several(terms), by, self._config.trend.temperatures)
+        how = How(regex, word, _several(without))
+        queries = self._queries(_several(terms), _several(concepts), regex)
+        return trends(self._store, queries, by, self._config.trend.temperatures, part=part, how=how)
+
+    def _queries(self, terms: Iterable[str], concepts: Iterable[str], regex: bool = False) -> list[Query]:
+        """Return what is counted; concepts are those of the configuration's glossary."""
+        if not concepts:
+            return queries_of(terms, regex=regex)
+        from speechkit.phrases.glossary import load_glossary
+
+        return queries_of(terms, concepts, regex=regex, glossary=load_glossary(self._config.glossary.files))
 
     def movers(
         self,
@@ -243,7 +284,7 @@ class Corpus:
         period, for what is new or gone the last from which on there is a tenth of the text.
         """
         moves = dict(movers(self._store, kind, by, top, since, alpha=alpha, least=min_documents))
-        found = trends(self._store, tuple(moves), by, self._config.trend.temperatures)
+        found = trends(self._store, queries_of(moves), by, self._config.trend.temperatures)
         return [msgspec.structs.replace(trend, move=moves[trend.term]) for trend in found]
 
     def undated(self, by: TrendBy = "year") -> int:

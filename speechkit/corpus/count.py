@@ -1,13 +1,14 @@
-"""How often terms stand in the bodies of a corpus: exactly as often as ``str.count`` finds them in each."""
+"""How often terms stand in the bodies of a corpus: a word alone exactly as often as ``str.count`` finds it in each."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from speechkit.corpus.body import Stretch
-from speechkit.corpus.query import candidates, resolved, stretches_from, utf8
+from speechkit.corpus.query import candidates, stretches_from
 from speechkit.corpus.store import Store, faults_of, quoted
+from speechkit.corpus.terms import ConceptForm, Finder, How, Query
 from speechkit.corpus.where import column_named
 from speechkit.model import ROLES, Record, Role, Roles, is_of
 
@@ -17,11 +18,15 @@ _BODY_ROLES = tuple(role for role in ROLES if role != "meta")  # what is set asi
 # different folders.
 _KEYS: dict[str | None, str] = {None: "NULL", "document": "id", "part": "NULL"}
 
+_PLAINLY = How()
+
 
 class Count(Record, frozen=True):
     """How often ``term`` stands in a group of documents: ``documents`` of them have it, ``chars`` is the size of all.
 
     ``key`` is the document's name, the year, the speaker or the part; None where that is not known, or for everything.
+    Of a ``concept`` of the glossary, ``form`` says whether it is all of its forms together, its name, an alias or a
+    member.
     """
 
     term: str
@@ -29,32 +34,60 @@ class Count(Record, frozen=True):
     count: int
     documents: int
     chars: int
+    concept: str | None = None
+    form: ConceptForm | None = None
 
 
-def counts(store: Store, terms: Sequence[str], by: str | None = None, *, part: Roles | None = None) -> list[Count]:
-    """Return a row for every term and every group of documents, in the order of the terms and, in each, of the groups.
+def counts(
+    store: Store, queries: Iterable[Query], by: str | None = None, *, part: Roles | None = None, how: How = _PLAINLY
+) -> list[Count]:
+    """Return a row for every query and every group of documents: in the order of the queries, in each of the groups.
 
     Without ``by`` there is one group, with the key None; documents whose year or speaker is not known have it too.
     ``by`` is document, part or a column of documents, also one of ``add_meta``. By document, those that lack the term
     have no row. ``part`` looks at one part of each speech only. Counts do not overlap, nor do they cross from one body
     to another. Raises ``UsageError`` where a term is empty, or there is no such column.
     """
-    keys = dict(store.rows(f"SELECT id, {_key(store, by)} FROM documents"))
-    sizes = _sizes(store, keys, by, part)
+    sizes = _sizes(store, by, part)
     names = _names(store) if by == "document" else {}
     rows: list[Count] = []
-    for term in dict.fromkeys(terms):
+    for query in queries:
+        finder = Finder(store, query, how)
         found: Counter[Key] = Counter()
         documents: Counter[Key] = Counter()
-        for key, count in _found(store, resolved(store, term), keys, by, part):
+        for key, count in _found(store, finder, by, part):
             found[key] += count
             documents[key] += 1
         rows += [
-            Count(term, names.get(key, key), found[key], documents[key], chars)
+            Count(query.term, names.get(key, key), found[key], documents[key], chars, query.concept, query.form)
             for key, chars in sizes.items()
             if by != "document" or found[key]
         ]
     return rows
+
+
+def occurrences(store: Store, finder: Finder, key: str, part: Roles | None = None) -> Iterator[tuple[int, Key, int]]:
+    """Yield the documents that have the term, each with its ``key``, an expression in SQL, and how often it stands."""
+    if part is None:
+        for document, of, body in candidates(store, finder.query, f"{key}, CAST(text AS BLOB)"):
+            if count := finder.count(document, body):
+                yield document, of, count
+        return
+    for document, of, body, written in candidates(store, finder.query, f"{key}, CAST(text AS BLOB), stretches"):
+        roles = _by_role(store, finder, document, body, written)
+        if count := sum(count for role, count in roles.items() if is_of(role, part)):
+            yield document, of, count
+
+
+def stretch_sizes(store: Store, key: str) -> Iterator[tuple[Key, Role, int]]:
+    """Yield the code points of every stretch of every body, with the document's ``key`` and the part it stands in."""
+    for of, written in store.rows(
+        f"SELECT {key}, stretches FROM bodies JOIN documents ON document = id ORDER BY document"
+    ):
+        with faults_of(store.name):
+            stretches = stretches_from(written)
+        for stretch in stretches:
+            yield of, stretch.role, stretch.end - stretch.start
 
 
 def _key(store: Store, by: str | None) -> str:
@@ -69,61 +102,61 @@ def _names(store: Store) -> dict[Key, str]:
     return {number: path if often[name] > 1 else name for number, name, path in known}
 
 
-def _found(
-    store: Store, term: str, keys: dict[int, Key], by: str | None, part: Roles | None
-) -> Iterator[tuple[Key, int]]:
+def _found(store: Store, finder: Finder, by: str | None, part: Roles | None) -> Iterator[tuple[Key, int]]:
     """Yield the key of each group that a document with the term counts for, and how often it stands there."""
-    if by != "part" and part is None:
-        needle = utf8(term)
-        for number, body in candidates(store, term):
-            if count := body.count(needle):
-                yield keys[number], count
+    if by != "part":
+        yield from ((key, count) for _, key, count in occurrences(store, finder, _key(store, by), part))
         return
-    for number, text, written in candidates(store, term, "text, stretches"):
-        if term not in text:
-            continue
-        roles: Counter[Role] = Counter()
+    for document, body, written in candidates(store, finder.query, "CAST(text AS BLOB), stretches"):
+        for role, count in _by_role(store, finder, document, body, written).items():
+            if count and is_of(role, part):
+                yield role, count
+
+
+def _by_role(store: Store, finder: Finder, document: int, body: bytes, written: str) -> Counter[Role]:
+    """Return how often the term begins in each part of a body."""
+    roles: Counter[Role] = Counter()
+    starts: list[int] = []
+    at = index = 0
+    for start, _ in finder.spans(document, body):
+        index += len(body[at:start].decode())
+        at = start
+        starts.append(index)
+    if starts:
         with faults_of(store.name):
             stretches = stretches_from(written)
-        for stretch, count in zip(stretches, counts_in(text, stretches, term), strict=True):
+        for stretch, count in zip(stretches, counts_in(stretches, starts), strict=True):
             roles[stretch.role] += count
-        for role, count in roles.items():
-            if count and is_of(role, part):
-                yield (role if by == "part" else keys[number]), count
+    return roles
 
 
-def counts_in(text: str, stretches: Sequence[Stretch], term: str) -> list[int]:
-    """Return how often the term begins in each stretch; together they are ``text.count(term)``."""
-    if not any(term.startswith(term[at:]) for at in range(1, len(term))):  # in 哈哈哈 it matters where counting begins
-        found = [text.count(term, stretch.start, stretch.end) for stretch in stretches]
-        if sum(found) == text.count(term):
-            return found
-    # One may reach from a stretch into the next.
+def counts_in(stretches: Sequence[Stretch], starts: Iterable[int]) -> list[int]:
+    """Return how many of the ``starts``, ascending, lie in each stretch: what begins in one may reach into the next.
+
+    >>> counts_in((Stretch("opening", 0, 4), Stretch("closing", 4, 9)), [0, 3, 5])
+    [2, 1]
+    """
     found = [0] * len(stretches)
-    at, index = 0, text.find(term)
-    while index >= 0:
-        while stretches[at].end <= index:
+    at = 0
+    for start in starts:
+        while stretches[at].end <= start:
             at += 1
         found[at] += 1
-        index = text.find(term, index + len(term))
     return found
 
 
-def _sizes(store: Store, keys: dict[int, Key], by: str | None, part: Roles | None) -> dict[Key, int]:
+def _sizes(store: Store, by: str | None, part: Roles | None) -> dict[Key, int]:
     """Return how many characters each group has, in the order of the groups: what is not known comes last."""
+    key = _key(store, by)
     if by != "part" and part is None:
-        key = _key(store, by)
         sizes = dict(
             store.rows(f"SELECT {key}, sum(body_chars) FROM documents GROUP BY {key} ORDER BY {key} IS NULL, {key}")
         )
         return sizes or ({} if by else {None: 0})
     counted: Counter[Key] = Counter()
-    for number, written in store.rows("SELECT document, stretches FROM bodies ORDER BY document"):
-        with faults_of(store.name):
-            stretches = stretches_from(written)
-        for stretch in stretches:
-            if is_of(stretch.role, part):
-                counted[stretch.role if by == "part" else keys[number]] += stretch.end - stretch.start
+    for of, role, size in stretch_sizes(store, key):
+        if is_of(role, part):
+            counted[role if by == "part" else of] += size
     if by == "part":
         return {role: counted[role] for role in _BODY_ROLES if is_of(role, part)}
     if by is None:

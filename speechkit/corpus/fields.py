@@ -41,6 +41,7 @@ class CorpusRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fields: Fields
     offices: tuple[str, ...]
     either: str
+    same_marks: tuple[str, ...]
 
 
 @cache

@@ -11,12 +11,11 @@ from typing import Literal
 import msgspec
 
 from speechkit.chars import line_starts
-from speechkit.corpus.body import Anchors, Stretch, as_searched, source_span, unpacked_source
-from speechkit.corpus.query import candidates, resolved, speech, stretches_from, utf8
+from speechkit.corpus.body import Anchors, Stretch, source_span, unpacked_source
+from speechkit.corpus.query import candidates, speech, stretches_from
 from speechkit.corpus.store import Store, faults_of
-from speechkit.errors import UsageError
+from speechkit.corpus.terms import Finder, How, Query
 from speechkit.model import Record, Role, Roles, is_of
-from speechkit.script import convert
 
 Sort = Literal["left", "right", "date"]
 Within = Literal["tasks", "slogans", "sections"]
@@ -51,13 +50,13 @@ class Hit(Record, frozen=True):
 
 
 class Search(Record, frozen=True):
-    """What is looked for, and in what; ``width`` is the context on each side in code points.
+    """What is looked for, ``how``, and in what; ``width`` is the context on each side in code points.
 
     ``within`` keeps to what stands inside a task, a set phrase or the heading of a section. ``limit`` hits are enough.
     """
 
-    pattern: str
-    regex: bool = False
+    query: Query
+    how: How = How()
     part: Roles | None = None
     within: Within | None = None
     sort: Sort | None = None
@@ -79,36 +78,15 @@ def hits(store: Store, search: Search) -> Iterator[Hit]:
 
     They do not overlap. Raises ``UsageError`` where the pattern is empty or no regular expression.
     """
-    if not search.pattern:
-        raise UsageError("an empty pattern stands everywhere; name a word")
-    if search.regex:
-        from speechkit.corpus.regex import finder
-
-        term, find = None, finder(as_searched(convert(search.pattern, "hans")))
-    else:
-        term = resolved(store, search.pattern)
-        find = _literal(utf8(term))
-    return _shown(store, search, _matches(store, search, term, find))
+    return _shown(store, search, _matches(store, search, Finder(store, search.query, search.how)))
 
 
-def _literal(needle: bytes) -> Callable[[bytes], Iterator[tuple[int, int]]]:
-    def find(body: bytes) -> Iterator[tuple[int, int]]:
-        at = body.find(needle)
-        while at >= 0:
-            yield at, at + len(needle)
-            at = body.find(needle, at + len(needle))
-
-    return find
-
-
-def _matches(
-    store: Store, search: Search, term: str | None, find: Callable[[bytes], Iterator[tuple[int, int]]]
-) -> Iterator[_Match]:
+def _matches(store: Store, search: Search, finder: Finder) -> Iterator[_Match]:
     """Yield the matches that the search asks for, document after document."""
-    for number, body in candidates(store, term, by_date=search.sort == "date"):
+    for number, body in candidates(store, finder.query, by_date=search.sort == "date"):
         accepts: Callable[[int, int], bool] | None = None
         at = index = 0
-        for first, last in find(body):
+        for first, last in finder.spans(number, body):
             start = index + len(body[at:first].decode())
             end = start + len(body[first:last].decode())
             at, index = last, end

@@ -81,7 +81,7 @@ def resolved(store: Store, term: str) -> str:
 
     One that may be of either script is taken for traditional where no body holds it: 著力 becomes 着力, 名著 stays.
     """
-    if not term:
+    if not term.strip():
         raise UsageError("an empty term stands everywhere; name a word")
     simple = as_searched(convert(term, "hans"))
     if not may_be_traditional(simple) or next(bodies_with(store, simple), None) is not None:
@@ -92,24 +92,26 @@ def resolved(store: Store, term: str) -> str:
 def bodies_with(store: Store, term: str) -> Iterator[tuple[int, bytes]]:
     """Yield the bodies that hold ``term``, as UTF-8, each after its document's id, in the order of these."""
     needle = utf8(term)
-    return ((number, body) for number, body in candidates(store, term) if needle in body)
+    return ((number, body) for number, body in candidates(store, query_for(term)) if needle in body)
 
 
 def candidates(
-    store: Store, term: str | None, columns: str = "CAST(text AS BLOB)", *, by_date: bool = False
+    store: Store, query: str | None, columns: str = "CAST(text AS BLOB)", *, by_date: bool = False
 ) -> Iterator[tuple[Any, ...]]:
-    """Yield every body that holds ``term``, and some that do not: id and ``columns``; all of them for None.
+    """Yield every body that a ``query_for`` finds: its id and ``columns``, of documents too; all of them for None.
 
     They come in the order of the ids, or of the dates, undated ones last. A text comes as UTF-8, because to decode it
     takes longer than to look through it, and a character in UTF-8 begins nowhere else.
     """
-    query = None if term is None else query_for(term)
     tables = "search JOIN bodies ON document = search.rowid" if query else "bodies"
     where = "WHERE search MATCH ?" if query else ""
     parameters = (query,) if query else ()
     if not by_date:
         order = "search.rowid" if query else "document"
-        return store.rows(f"SELECT document, {columns} FROM {tables} {where} ORDER BY {order}", parameters)
+        return store.rows(
+            f"SELECT document, {columns} FROM {tables} JOIN documents ON document = id {where} ORDER BY {order}",
+            parameters,
+        )
     # Texts are no ballast for the sorting: they are fetched when it is their turn.
     numbers = store.rows(
         f"SELECT document FROM {tables} JOIN documents ON document = id {where} ORDER BY date IS NULL, date, id",

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
 
-from speechkit.corpus.query import Speech, bodies_with, resolved, speeches, utf8
+from speechkit.corpus.count import occurrences, stretch_sizes
+from speechkit.corpus.query import Speech, bodies_with, speeches, utf8
 from speechkit.corpus.store import Store
-from speechkit.model import Record
+from speechkit.corpus.terms import ConceptForm, Finder, How, Query
+from speechkit.model import Record, Roles, is_of
 
 TrendBy = Literal["year", "month"]
 LENGTHS: dict[TrendBy, int] = {"year": 4, "month": 7}  # characters of a period, which a date begins with
 PER = 10_000
 TEMPERATURES = "沸烫热暖温冷"
+_PLAINLY = How()
 
 
 class Point(Record, frozen=True):
@@ -62,7 +65,8 @@ class Move(Record, frozen=True):
 class Trend(Record, frozen=True):
     """A term in all periods of a corpus; ``first`` and ``last`` are those that have it, None where none does.
 
-    ``temperature`` is one of 沸烫热暖温冷, by the ``share`` of all dated documents that have the term.
+    ``temperature`` is one of 沸烫热暖温冷, by the ``share`` of all dated documents that have the term. Of a ``concept``
+    of the glossary, ``form`` says whether it is all of its forms together, its name, an alias or a member.
     """
 
     term: str
@@ -72,33 +76,57 @@ class Trend(Record, frozen=True):
     share: float
     temperature: str
     move: Move | None = None
+    concept: str | None = None
+    form: ConceptForm | None = None
 
 
-def trends(store: Store, terms: Sequence[str], by: TrendBy, thresholds: Sequence[float]) -> list[Trend]:
-    """Return the trend of every term, counted as ``counts`` does; documents without a date are left out.
+def trends(
+    store: Store,
+    queries: Iterable[Query],
+    by: TrendBy,
+    thresholds: Sequence[float],
+    *,
+    part: Roles | None = None,
+    how: How = _PLAINLY,
+) -> list[Trend]:
+    """Return the trend of every query, counted as ``counts`` does; documents without a date are left out.
 
     ``thresholds`` are five shares of documents, descending: from the first on a term is 沸, below the last 冷. Raises
     ``UsageError`` where a term is empty.
     """
-    dated = dated_speeches(store, by)
-    sizes: dict[str, tuple[int, int]] = {}
-    for speech, period in dated.values():
-        of, chars = sizes.get(period, (0, 0))
-        sizes[period] = of + 1, chars + speech.chars
+    period = f"substr(date, 1, {LENGTHS[by]})"
+    dated = f"CASE WHEN length(date) >= {LENGTHS[by]} THEN {period} END"
+    sizes = _sizes(store, dated, part)
+    total = sum(of for of, _ in sizes.values())
     found = []
-    for term in dict.fromkeys(terms):
-        counts: Counter[str] = Counter()
-        documents: Counter[str] = Counter()
-        for document, count in stands_in(store, resolved(store, term)):
-            if document in dated:
-                counts[dated[document][1]] += count
-                documents[dated[document][1]] += 1
-        points = tuple(Point(period, counts[period], documents[period], *sizes[period]) for period in sorted(sizes))
+    for query in queries:
+        counts: Counter[Any] = Counter()
+        documents: Counter[Any] = Counter()
+        for _, key, count in occurrences(store, Finder(store, query, how), dated, part):
+            counts[key] += count
+            documents[key] += 1
+        points = tuple(Point(each, counts[each], documents[each], *sizes[each]) for each in sorted(sizes))
         having = [point.period for point in points if point.count]
-        share = sum(documents.values()) / len(dated) if dated else 0.0
+        share = sum(point.documents for point in points) / total if total else 0.0
         first, last = (having[0], having[-1]) if having else (None, None)
-        found.append(Trend(term, points, first, last, share, temperature(share, thresholds)))
+        heat = temperature(share, thresholds)
+        found.append(Trend(query.term, points, first, last, share, heat, concept=query.concept, form=query.form))
     return found
+
+
+def _sizes(store: Store, dated: str, part: Roles | None) -> dict[str, tuple[int, int]]:
+    """Return how many documents and characters each period has."""
+    chars: dict[str, int] = {}
+    if part is not None:
+        of_part: Counter[Any] = Counter()
+        for key, role, size in stretch_sizes(store, dated):
+            if is_of(role, part):
+                of_part[key] += size
+        chars = dict(of_part)
+    rows = store.rows(f"SELECT {dated}, count(*), sum(body_chars) FROM documents GROUP BY 1")
+    return {
+        period: (of, size if part is None else chars.get(period, 0)) for period, of, size in rows if period is not None
+    }
 
 
 def undated(store: Store, by: TrendBy) -> int:

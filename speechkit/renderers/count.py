@@ -13,13 +13,18 @@ from speechkit.renderers.table import Table, View
 
 PER = 10_000
 UNKNOWN = "–"
+FORMS = {"all": "all forms", "name": "name", "alias": "alias", "member": "member"}  # of a concept
 
 
 class CountView(View, frozen=True):
-    """Counts ``by`` what, as they were counted, and rates ``per`` how many characters."""
+    """Counts ``by`` what, as they were counted, and rates ``per`` how many characters.
+
+    ``concepts``: some are of the forms of one.
+    """
 
     by: str | None = None
     per: int = PER
+    concepts: bool = False
 
     @property
     def rate(self) -> str:
@@ -32,13 +37,13 @@ class CountView(View, frozen=True):
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns, the same in every format."""
-        return "term", "key", "count", "documents", "chars", self.rate
+        return "term", *(("form",) if self.concepts else ()), "key", "count", "documents", "chars", self.rate
 
 
 def table(counts: Iterable[Count], view: CountView) -> Table:
     """Return the counts for programs: their fields, then how often the term stands in so many characters."""
     records = (_record(count, view) for count in counts)
-    return Table(view.columns, [(list(record.values()) for record in records)], [records])
+    return Table(view.columns, [([record[name] for name in view.columns] for record in records)], [records])
 
 
 def for_people(counts: Iterable[Count], view: CountView) -> Table:
@@ -50,11 +55,14 @@ def cells(count: Count, view: CountView) -> Sequence[str]:
     """Return the row for people: the rate to two places, what is not known as a dash."""
     key = str(count.key) if count.key is not None else UNKNOWN if view.by else ""
     numbers = (str(count.count), str(count.documents), str(count.chars), f"{_rate(count, view):.2f}")
-    return printable(count.term), printable(key), *numbers
+    form = (view.say(FORMS[count.form]) if count.form else UNKNOWN,) if view.concepts else ()
+    return printable(count.term), *form, printable(key), *numbers
 
 
 def _record(count: Count, view: CountView) -> dict[str, Any]:
-    return {**msgspec.structs.asdict(count), view.rate: _rate(count, view)}
+    facts = msgspec.structs.asdict(count)
+    of_concept = {name: facts.pop(name) for name in ("concept", "form")}
+    return {**facts, view.rate: _rate(count, view), **of_concept}
 
 
 def _rate(count: Count, view: CountView) -> float:

@@ -14,7 +14,7 @@ from speechkit.renderers.terminal_headings import heading
 from speechkit.renderers.terminal_table import Column, table
 
 MIN_WIDTH = 40  # cells that the table is given, however narrow the terminal is
-WORD_COLUMNS = 2  # columns of words; the others are numbers
+WORDS = ("term", "form", "key")  # columns of words; the others are numbers
 
 
 def render(counts: Iterable[Count], view: CountView) -> Iterator[str]:
@@ -24,7 +24,8 @@ def render(counts: Iterable[Count], view: CountView) -> Iterator[str]:
     shown = [at for at, name in enumerate(view.columns) if name != "key" or view.by]
     names = [view.by if name == "key" and view.by else name for name in view.columns]
     columns = [
-        Column(heading(names[at], view.language), right=at >= WORD_COLUMNS, text=at < WORD_COLUMNS) for at in shown
+        Column(heading(names[at], view.language), right=view.columns[at] not in WORDS, text=view.columns[at] in WORDS)
+        for at in shown
     ]
     rows = [[Text(cells(count, view)[at]) for at in shown] for count in counts]
     put(console_on(out, width, color=view.color), table(columns, rows, width))
