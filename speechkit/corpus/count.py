@@ -90,8 +90,8 @@ def stretch_sizes(store: Store, key: str) -> Iterator[tuple[Key, Role, int]]:
             yield of, stretch.role, stretch.end - stretch.start
 
 
-def _key(store: Store, by: str | None) -> str:
-    """What the groups go by, in SQL."""
+def key_of(store: Store, by: str | None) -> str:
+    """Return what the groups go by, in SQL. Raises ``UsageError`` where there is no such column."""
     return _KEYS[by] if by in _KEYS else quoted(column_named(store, str(by)))
 
 
@@ -105,7 +105,7 @@ def _names(store: Store) -> dict[Key, str]:
 def _found(store: Store, finder: Finder, by: str | None, part: Roles | None) -> Iterator[tuple[Key, int]]:
     """Yield the key of each group that a document with the term counts for, and how often it stands there."""
     if by != "part":
-        yield from ((key, count) for _, key, count in occurrences(store, finder, _key(store, by), part))
+        yield from ((key, count) for _, key, count in occurrences(store, finder, key_of(store, by), part))
         return
     for document, body, written in candidates(store, finder.query, "CAST(text AS BLOB), stretches"):
         for role, count in _by_role(store, finder, document, body, written).items():
@@ -147,7 +147,7 @@ def counts_in(stretches: Sequence[Stretch], starts: Iterable[int]) -> list[int]:
 
 def _sizes(store: Store, by: str | None, part: Roles | None) -> dict[Key, int]:
     """Return how many characters each group has, in the order of the groups: what is not known comes last."""
-    key = _key(store, by)
+    key = key_of(store, by)
     if by != "part" and part is None:
         sizes = dict(
             store.rows(f"SELECT {key}, sum(body_chars) FROM documents GROUP BY {key} ORDER BY {key} IS NULL, {key}")

@@ -22,7 +22,19 @@ from speechkit.keywords.candidates import body_of, placed_words, tokens_of
 from speechkit.keywords.keyness import Counts
 from speechkit.pipeline import Reading
 
-__all__ = ["KEY", "MARK", "OTHER", "Cut", "borders_of", "cut_of", "cuts", "packed", "require_words", "unpacked"]
+__all__ = [
+    "KEY",
+    "MARK",
+    "OTHER",
+    "Cut",
+    "borders_of",
+    "cut_in",
+    "cut_of",
+    "cuts",
+    "packed",
+    "require_words",
+    "unpacked",
+]
 
 MARK, OTHER, KEY, _MORE = 0, 64, 128, 192  # kinds of tokens, as the table tokens has them
 _MOST = 63  # code points of a token that a byte has room for
@@ -139,6 +151,13 @@ def cuts(store: Store, documents: Collection[int] | None = None) -> Iterator[tup
         with faults_of(store.name):
             cut = unpacked(lengths)
         yield number, text, cut
+
+
+def cut_in(store: Store, document: int) -> Cut:
+    """Return how the body of a document is cut."""
+    (lengths,) = store.one("SELECT lengths FROM tokens WHERE document = ?", document)
+    with faults_of(store.name):
+        return unpacked(lengths)
 
 
 def borders_of(store: Store, document: int) -> tuple[int, ...]:

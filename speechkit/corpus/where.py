@@ -10,7 +10,7 @@ import msgspec
 from speechkit.corpus.store import Store, quoted
 from speechkit.errors import UsageError, printable
 
-__all__ = ["Scope", "column_named", "columns_of", "narrow"]
+__all__ = ["Scope", "column_named", "columns_of", "is_narrowed", "narrow"]
 
 # What a document has of its own that is no use to a condition: numbers and checks of the file.
 _INNER = ("path", "folder", "sha256", "date_from", "encoding", "lines", "made_by", "meta")
@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 )
 _SIGNS = {"=": "=", "==": "=", "!=": "<>", "<>": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_TABLES = ("bodies", "parts", "sections", "tasks", "slogans", "words", "archive")
+_TABLES = ("bodies", "parts", "sections", "tasks", "slogans", "words", "tokens", "signatures", "archive")
 
 
 class Scope(msgspec.Struct, frozen=True):
@@ -69,6 +69,11 @@ def narrow(store: Store, scope: Scope) -> int:
             store.run(f"CREATE TEMP VIEW {table} AS {of_chosen}")
     (total,) = store.row("SELECT count(*) FROM chosen")
     return int(total)
+
+
+def is_narrowed(store: Store) -> bool:
+    """Whether some documents alone are looked at."""
+    return store.row("SELECT 1 FROM temp.sqlite_schema WHERE name = 'chosen'") is not None
 
 
 def columns_of(store: Store) -> dict[str, bool]:
