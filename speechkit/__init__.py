@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from speechkit.corpus.count import Count
     from speechkit.corpus.kwic import Hit
     from speechkit.corpus.report import CorpusInfo
+    from speechkit.corpus.stats import Stats
     from speechkit.corpus.trend import Trend
     from speechkit.errors import ConfigError, CorpusError, InputError, OutputError, SpeechkitError, UsageError
     from speechkit.keywords.records import KeywordList
@@ -83,6 +84,7 @@ _MODULES = {
     "speechkit.corpus.count": ("Count",),
     "speechkit.corpus.kwic": ("Hit",),
     "speechkit.corpus.report": ("CorpusInfo",),
+    "speechkit.corpus.stats": ("Stats",),
     "speechkit.corpus.trend": ("Trend",),
     "speechkit.errors": ("ConfigError", "CorpusError", "InputError", "OutputError", "SpeechkitError", "UsageError"),
     "speechkit.keywords.records": ("KeywordList",),
@@ -130,6 +132,7 @@ __all__ = [
     "Span",
     "SpeechDate",
     "SpeechkitError",
+    "Stats",
     "Summary",
     "Task",
     "TaskList",

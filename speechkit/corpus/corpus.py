@@ -19,6 +19,7 @@ from speechkit.corpus.movers import CHANCE, LEAST_DOCUMENTS, Moving, movers
 from speechkit.corpus.query import Speech, analyses, source_text, speeches
 from speechkit.corpus.report import CorpusInfo, faults_in, info_of, records, speeches_kept
 from speechkit.corpus.schema import is_corpus, version_of
+from speechkit.corpus.stats import Stats, stats
 from speechkit.corpus.store import Store, memory_store, open_store
 from speechkit.corpus.trend import Trend, TrendBy, trends, undated
 from speechkit.corpus.where import Scope, narrow
@@ -217,6 +218,14 @@ class Corpus:
         ``part`` looks at one part of each speech only. Raises ``UsageError`` where a term is empty.
         """
         return counts(self._store, _several(terms), by, part=part)
+
+    def stats(self, *, by: str | None = "document", part: Roles | None = None) -> list[Stats]:
+        """Measure the documents ``by`` document, part or a column such as year, or all as one with None.
+
+        ``part`` looks at one part of each speech only. Raises ``UsageError`` where there is no such column,
+        ``CorpusError`` where an earlier speechkit, which kept no words, added a document.
+        """
+        return stats(self._store, by, part=part)
 
     def trend(self, terms: str | Iterable[str], *, by: TrendBy = "year") -> list[Trend]:
         """Count each of the terms year by year or month by month; documents without such a date are left out.

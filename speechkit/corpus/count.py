@@ -39,9 +39,9 @@ def counts(store: Store, terms: Sequence[str], by: str | None = None, *, part: R
     have no row. ``part`` looks at one part of each speech only. Counts do not overlap, nor do they cross from one body
     to another. Raises ``UsageError`` where a term is empty, or there is no such column.
     """
-    keys = dict(store.rows(f"SELECT id, {_key(store, by)} FROM documents"))
+    keys = dict(store.rows(f"SELECT id, {key_column(store, by)} FROM documents"))
     sizes = _sizes(store, keys, by, part)
-    names = _names(store) if by == "document" else {}
+    names = names_of(store) if by == "document" else {}
     rows: list[Count] = []
     for term in dict.fromkeys(terms):
         found: Counter[Key] = Counter()
@@ -57,12 +57,12 @@ def counts(store: Store, terms: Sequence[str], by: str | None = None, *, part: R
     return rows
 
 
-def _key(store: Store, by: str | None) -> str:
-    """What the groups go by, in SQL."""
-    return _KEYS[by] if by in _KEYS else quoted(column_named(store, str(by)))
+def key_column(store: Store, by: str | None) -> str:
+    """Return what the groups go by, in SQL. Raises ``UsageError`` where there is no such column."""
+    return _KEYS[by] if by in _KEYS else quoted(column_named(store, str(by), *filter(None, _KEYS)))
 
 
-def _names(store: Store) -> dict[Key, str]:
+def names_of(store: Store) -> dict[Key, str]:
     """Return what the documents are called: their paths where two have one name, in different folders."""
     known = list(store.rows("SELECT id, name, path FROM documents"))
     often = Counter(name for _, name, _ in known)
@@ -112,7 +112,7 @@ def counts_in(text: str, stretches: Sequence[Stretch], term: str) -> list[int]:
 def _sizes(store: Store, keys: dict[int, Key], by: str | None, part: Roles | None) -> dict[Key, int]:
     """Return how many characters each group has, in the order of the groups: what is not known comes last."""
     if by != "part" and part is None:
-        key = _key(store, by)
+        key = key_column(store, by)
         sizes = dict(
             store.rows(f"SELECT {key}, sum(body_chars) FROM documents GROUP BY {key} ORDER BY {key} IS NULL, {key}")
         )

@@ -6,11 +6,12 @@ A new kind of list is a line in ``LISTINGS`` and one in the registry.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from speechkit.errors import printable
+from speechkit.model import ROLES, STRENGTHS, SloganKind
 from speechkit.renderers.table import Cell, Table, View
 
 UNKNOWN = "–"
@@ -45,7 +46,24 @@ def _text(name: str) -> Field:
     return Field(name, text=True)
 
 
-LISTINGS: dict[str, Listing] = {}
+LISTINGS: dict[str, Listing] = {
+    "Stats": Listing(
+        (
+            _text("key"),
+            *map(Field, ("documents", "chars", "sentences", "sentence_length", "clauses", "clause_length", "words")),
+            Field("mattr", 3),
+            Field("readability1"),
+            Field("readability2", 3),
+            Field("readability3"),
+            *(Field(f"share_{role}", percent=True) for role in ROLES if role != "meta"),
+            *(Field(f"demands_{strength}") for strength in reversed(STRENGTHS)),
+            *(Field(f"demands_{strength}_per_1k") for strength in reversed(STRENGTHS)),
+            *map(Field, ("figures", "figures_per_1k")),
+            *(Field(f"phrases_{kind}") for kind in get_args(SloganKind)),
+            *(Field(f"phrases_{kind}_per_1k") for kind in get_args(SloganKind)),
+        )
+    ),
+}
 
 
 class ListView(View, frozen=True):
@@ -59,6 +77,13 @@ class ListView(View, frozen=True):
     def listing(self) -> Listing:
         """Return the columns of the list."""
         return LISTINGS[self.kind]
+
+
+class StatsView(ListView, frozen=True):
+    """Groups ``by`` what."""
+
+    kind: str = "Stats"
+    by: str = "document"
 
 
 def table(records: Iterable[Any], view: ListView) -> Table:
