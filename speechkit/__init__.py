@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from speechkit.corpus.corpus import Corpus
     from speechkit.corpus.count import Count
     from speechkit.corpus.kwic import Hit
+    from speechkit.corpus.phrases import Phrase
     from speechkit.corpus.report import CorpusInfo
     from speechkit.corpus.stats import Stats
     from speechkit.corpus.trend import Trend
@@ -83,6 +84,7 @@ _MODULES = {
     "speechkit.corpus.corpus": ("Corpus",),
     "speechkit.corpus.count": ("Count",),
     "speechkit.corpus.kwic": ("Hit",),
+    "speechkit.corpus.phrases": ("Phrase",),
     "speechkit.corpus.report": ("CorpusInfo",),
     "speechkit.corpus.stats": ("Stats",),
     "speechkit.corpus.trend": ("Trend",),
@@ -124,6 +126,7 @@ __all__ = [
     "OutputError",
     "Paragraph",
     "Part",
+    "Phrase",
     "Reading",
     "Section",
     "Slogan",

@@ -16,6 +16,7 @@ from speechkit.corpus.count import Count, counts
 from speechkit.corpus.entry import Home, entry_of, home_of
 from speechkit.corpus.kwic import WIDTH, Hit, Search, Sort, Within, hits
 from speechkit.corpus.movers import CHANCE, LEAST_DOCUMENTS, Moving, movers
+from speechkit.corpus.phrases import Order, Phrase, phrases
 from speechkit.corpus.query import Speech, analyses, source_text, speeches
 from speechkit.corpus.report import CorpusInfo, faults_in, info_of, records, speeches_kept
 from speechkit.corpus.schema import is_corpus, version_of
@@ -24,7 +25,8 @@ from speechkit.corpus.store import Store, memory_store, open_store
 from speechkit.corpus.trend import Trend, TrendBy, trends, undated
 from speechkit.corpus.where import Scope, narrow
 from speechkit.errors import CorpusError, InputError
-from speechkit.model import Analysis, Roles
+from speechkit.model import Analysis, Roles, SloganKind
+from speechkit.phrases.glossary import load_glossary
 from speechkit.pipeline import Reading
 from speechkit.readers import source_from_text
 from speechkit.script import simplify
@@ -226,6 +228,31 @@ class Corpus:
         ``CorpusError`` where an earlier speechkit, which kept no words, added a document.
         """
         return stats(self._store, by, part=part)
+
+    def phrases(
+        self,
+        kinds: SloganKind | Collection[SloganKind] = (),
+        *,
+        part: Roles | None = None,
+        sort: Order = "count",
+        min_documents: int = 1,
+        limit: int | None = None,
+    ) -> list[Phrase]:
+        """Return the set phrases of the ``kinds``, or of all, each with its first and last use and other wordings.
+
+        ``part`` looks at one part of each speech only; those stay that ``min_documents`` have. By count and documents
+        the most frequent come first, by the first and the last use the earliest.
+        """
+        glossary = load_glossary(self._config.glossary.files)
+        return phrases(
+            self._store,
+            glossary,
+            kinds=(kinds,) if isinstance(kinds, str) else kinds,
+            part=part,
+            sort=sort,
+            min_documents=min_documents,
+            limit=limit,
+        )
 
     def trend(self, terms: str | Iterable[str], *, by: TrendBy = "year") -> list[Trend]:
         """Count each of the terms year by year or month by month; documents without such a date are left out.

@@ -47,6 +47,16 @@ def _text(name: str) -> Field:
 
 
 LISTINGS: dict[str, Listing] = {
+    "Phrase": Listing(
+        (
+            *map(_text, ("phrase", "kind")),
+            *map(Field, ("count", "documents")),
+            Field("share", percent=True),
+            *map(_text, ("first", "first_document", "last", "last_document")),
+            Field("since"),
+            _text("variants"),
+        )
+    ),
     "Stats": Listing(
         (
             _text("key"),
@@ -77,6 +87,12 @@ class ListView(View, frozen=True):
     def listing(self) -> Listing:
         """Return the columns of the list."""
         return LISTINGS[self.kind]
+
+
+class PhraseView(ListView, frozen=True):
+    """Set phrases of a corpus."""
+
+    kind: str = "Phrase"
 
 
 class StatsView(ListView, frozen=True):

@@ -26,6 +26,8 @@ HEADINGS: dict[str, tuple[str, str]] = {  # in simplified and in traditional cha
     "weight": ("权重", "權重"),
     "log ratio": ("对数比", "對數比"),
     "in others": ("他文次数", "他文次數"),
+    "phrase": ("提法", "提法"),
+    "kind": ("类别", "類別"),
     "name": ("名称", "名稱"),
     "field": ("领域", "領域"),
     "since": ("始于", "始於"),
