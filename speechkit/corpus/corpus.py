@@ -222,10 +222,16 @@ class Corpus:
         return counts(self._store, _several(terms), by, part=part)
 
     def stats(self, *, by: str | None = "document", part: Roles | None = None) -> list[Stats]:
-        """Measure the documents ``by`` document, part or a column such as year, or all as one with None.
+        r"""Measure the documents ``by`` document, part or a column such as year, or all as one with None.
 
         ``part`` looks at one part of each speech only. Raises ``UsageError`` where there is no such column,
         ``CorpusError`` where an earlier speechkit, which kept no words, added a document.
+
+        >>> from speechkit import read
+        >>> corpus = Corpus.in_memory()
+        >>> added = corpus.add_reading(read("讲话\n\n同志们：\n各单位要抓好整改，必须在年底前完成80%。", name="1.txt"))
+        >>> [(row.sentences, row.clauses, row.clause_length, row.figures) for row in corpus.stats()]
+        [(2, 3, 7.0, 1)]
         """
         return stats(self._store, by, part=part)
 
@@ -238,10 +244,17 @@ class Corpus:
         min_documents: int = 1,
         limit: int | None = None,
     ) -> list[Phrase]:
-        """Return the set phrases of the ``kinds``, or of all, each with its first and last use and other wordings.
+        r"""Return the set phrases of the ``kinds``, or of all, each with its first and last use and other wordings.
 
         ``part`` looks at one part of each speech only; those stay that ``min_documents`` have. By count and documents
         the most frequent come first, by the first and the last use the earliest.
+
+        >>> from speechkit import read
+        >>> corpus = Corpus.in_memory()
+        >>> text = "讲话\n\n同志们：\n要落实“八项规定”。要落实“中央八项规定”。"
+        >>> added = corpus.add_reading(read(text, name="2017-03-05.txt"))
+        >>> [(each.phrase, each.count, each.first, each.since, *each.variants) for each in corpus.phrases()]
+        [('八项规定', 2, '2017-03-05', 2012, Wording(text='中央八项规定', count=1))]
         """
         glossary = load_glossary(self._config.glossary.files)
         return phrases(

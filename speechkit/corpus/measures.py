@@ -39,8 +39,8 @@ def letters_in(text: str) -> int:
 def pieces_in(text: str) -> tuple[int, int]:
     r"""Return how many sentences and how many clauses a text has.
 
-    A sentence ends with 。！？ or its paragraph, as a heading does, a clause with ，；： too: the 标点句 of Song Rou
-    (宋柔 2013). A 、 parts words of one clause (GB/T 15834-2011). What has no letter is neither.
+    A sentence ends with 。！？ or its paragraph, as a heading does, a clause with ，；： too, nearly the 标点句 of Song
+    (宋柔 2013, 中国语文 6). A 、 parts words of one clause (GB/T 15834-2011). What has no letter is neither.
 
     >>> pieces_in("一、提高认识\n我们要学理论、守纪律，做到：令行禁止。1,000人参加！")
     (3, 5)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from rich.text import Text
 
 from speechkit.corpus.stats import Stats
+from speechkit.errors import printable
 from speechkit.labels import labels_for
 from speechkit.language import Language
 from speechkit.renderers.listing import StatsView, cell_of
@@ -93,7 +94,7 @@ def _values(stats: list[Stats], name: str) -> Iterator[float | None]:
 def _lines(stats: list[Stats], fields: dict[str, str], view: StatsView, width: int) -> Iterator[Text]:
     """Yield the lines of one table of ``fields``, which have these headings."""
     shown = {field.name: field for field in view.listing.fields}
-    columns = [Column(heading(view.by, view.language), text=True)]
+    columns = [Column(heading(printable(view.by), view.language), text=True)]
     columns += [Column(name, right=True) for name in fields.values()]
     rows = [[Text(_key(each, view)), *(Text(cell_of(each, shown[name])) for name in fields)] for each in stats]
     return table(columns, rows, width)
