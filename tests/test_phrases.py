@@ -279,3 +279,7 @@ def test_what_makes_no_sense_is_told_in_a_sentence(run, path, tmp_path):
     Corpus.create(empty).close()
     done = run("phrases", empty)
     assert done.stderr == f"speechkit: {empty} has no documents; speechkit corpus add puts some in\n"
+    done = run("phrases", path, "--min-documents", "1000")
+    assert (done.exit_code, done.stderr) == (0, "speechkit: none of the set phrases is what is asked for\n")
+    assert run("phrases", path, "--where", "year=1900").stderr == "speechkit: no document is of that kind\n"
+    assert run("phrases", path, "--where", "year=1900", "-q").stderr == ""

@@ -413,3 +413,4 @@ def test_what_makes_no_sense_is_told_in_a_sentence(run, path, tmp_path):
     assert done.stderr == f"speechkit: {empty} has no documents; speechkit corpus add puts some in\n"
     done = run("stats", path, "--until", "1991", "--where", "name=1990-01-01_000.txt", "--part", "context")
     assert done.stderr == "speechkit: no document has a part context\n"
+    assert run("stats", path, "--where", "year=1900").stderr == "speechkit: no document is of that kind\n"

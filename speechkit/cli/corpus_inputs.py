@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -17,7 +17,6 @@ from speechkit.corpus.corpus import Corpus
 from speechkit.corpus.schema import is_corpus
 from speechkit.corpus.where import Scope
 from speechkit.errors import InputError, UsageError, printable
-from speechkit.model import named
 from speechkit.pipeline import Reading
 from speechkit.walk import files_in
 
@@ -96,14 +95,14 @@ def _whole_corpus(inputs: Inputs, *, words: bool, tasks: bool, slogans: bool) ->
     return corpus
 
 
-def tell_empty(corpus: Corpus, found: Sequence[object], inputs: Inputs) -> None:
-    """Say why nothing was found: the corpus is empty, or no document has the part that is asked for."""
-    if found or inputs.quiet:
+def tell_nothing(corpus: Corpus, inputs: Inputs, scope: Scope, nothing: str) -> None:
+    """Say that ``nothing`` was found, or that there are no documents, unless -q was given or it is known already."""
+    if inputs.quiet:
         return
-    if not len(corpus):
+    if len(corpus):
+        complain(nothing)
+    elif scope == EVERYTHING:
         complain(f"{printable(inputs.files[0])} has no documents; speechkit corpus add puts some in")
-    elif inputs.part:
-        complain(f"no document has a part {named(inputs.part)}")
 
 
 def refuse_nothing(files: tuple[str, ...], session: Session) -> None:

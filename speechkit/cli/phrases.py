@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import click
 
-from speechkit.cli.corpus_inputs import corpus_of, scope_options, tell_empty
+from speechkit.cli.corpus_inputs import corpus_of, scope_options, tell_nothing
 from speechkit.cli.options import GroupedCommand, Inputs, examples, input_options, limit_option, output_option
 from speechkit.cli.printing import format_option, printer
 from speechkit.cli.spoken import LabelChoice
@@ -34,7 +34,7 @@ from speechkit.renderers.listing import PhraseView
     help="The most frequent first, by count or documents; or the earliest, by the first or the last use.",
 )
 @click.option(
-    "--min-documents", type=click.IntRange(1), default=1, metavar="N", help="Only phrases that N documents have."
+    "--min-documents", type=click.IntRange(1), default=1, metavar="N", help="Only phrases of N documents at least."
 )
 @limit_option("Print N phrases.")
 @format_option(Phrase, "a table")
@@ -58,5 +58,6 @@ def command(
     out = printer(Phrase, format_name, output)
     with corpus_of(inputs, slogans=True, scope=scope) as corpus:
         found = corpus.phrases(kinds, part=inputs.part, sort=sort, min_documents=min_documents, limit=limit)
-        tell_empty(corpus, found, inputs)
+        if not found:
+            tell_nothing(corpus, inputs, scope, "none of the set phrases is what is asked for")
     out.print(found, PhraseView())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
-from speechkit.cli.corpus_inputs import corpus_of, scope_options, tell_empty
+from speechkit.cli.corpus_inputs import corpus_of, scope_options, tell_nothing
 from speechkit.cli.options import GroupedCommand, Inputs, examples, input_options, output_option
 from speechkit.cli.printing import format_option, printer
 from speechkit.corpus.stats import Stats
 from speechkit.corpus.where import Scope
+from speechkit.model import named
 from speechkit.renderers.listing import StatsView
 
 
@@ -47,5 +48,6 @@ def command(inputs: Inputs, scope: Scope, by: str, format_name: str, output: str
     out = printer(Stats, format_name, output)
     with corpus_of(inputs, words=True, tasks=True, slogans=True, scope=scope) as corpus:
         found = corpus.stats(by=by, part=inputs.part)
-        tell_empty(corpus, found, inputs)
+        if not found:
+            tell_nothing(corpus, inputs, scope, f"no document has a part {named(inputs.part)}")
     out.print(found, StatsView(by=by))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, get_args
@@ -111,7 +111,7 @@ def stats(store: Store, by: str | None = "document", *, part: Roles | None = Non
             stretches = stretches_from(cell)
         bodies[None if by == "part" else keys[number]] += len(text)
         for key, chosen in _chosen(stretches, keys[number], by, part):
-            _add(found.setdefault(key, _Totals()), text, cut, chosen, whole=by != "part" and part is None)
+            _add(found.setdefault(key, _Totals()), text, cut, chosen, whole=by != "part" and not part)
     for kind, sql in (("demands", _DEMANDS), ("phrases", _PHRASES)):
         for number, role, name, count in store.rows(sql):
             key = role if by == "part" else keys[number]
@@ -132,7 +132,7 @@ def _chosen(
     if by == "part":
         for role in dict.fromkeys(stretch.role for stretch in asked):
             yield role, [stretch for stretch in asked if stretch.role == role]
-    elif asked or part is None:
+    elif asked or not part:
         yield key, asked
 
 
@@ -160,7 +160,7 @@ def _add(totals: _Totals, text: str, cut: Cut, stretches: list[Stretch], *, whol
             read=read,
             read_chars=chars,
         )
-        chosen += words[bisect_right(ends, start) : bisect_left(ends, end + 1)]
+        chosen += words[bisect_right(ends, start) : bisect_right(ends, end)]
     windows, types = types_in_windows(chosen)
     counts.update(words=len(chosen), windows=windows, types=types)
     for stretch in stretches:
