@@ -43,7 +43,9 @@ if TYPE_CHECKING:
     from speechkit.corpus.corpus import Corpus
     from speechkit.corpus.count import Count
     from speechkit.corpus.kwic import Hit
+    from speechkit.corpus.phrases import Phrase
     from speechkit.corpus.report import CorpusInfo
+    from speechkit.corpus.stats import Stats
     from speechkit.corpus.trend import Trend
     from speechkit.errors import ConfigError, CorpusError, InputError, OutputError, SpeechkitError, UsageError
     from speechkit.keywords.records import KeywordList
@@ -82,7 +84,9 @@ _MODULES = {
     "speechkit.corpus.corpus": ("Corpus",),
     "speechkit.corpus.count": ("Count",),
     "speechkit.corpus.kwic": ("Hit",),
+    "speechkit.corpus.phrases": ("Phrase",),
     "speechkit.corpus.report": ("CorpusInfo",),
+    "speechkit.corpus.stats": ("Stats",),
     "speechkit.corpus.trend": ("Trend",),
     "speechkit.errors": ("ConfigError", "CorpusError", "InputError", "OutputError", "SpeechkitError", "UsageError"),
     "speechkit.keywords.records": ("KeywordList",),
@@ -122,6 +126,7 @@ __all__ = [
     "OutputError",
     "Paragraph",
     "Part",
+    "Phrase",
     "Reading",
     "Section",
     "Slogan",
@@ -130,6 +135,7 @@ __all__ = [
     "Span",
     "SpeechDate",
     "SpeechkitError",
+    "Stats",
     "Summary",
     "Task",
     "TaskList",

@@ -27,6 +27,8 @@ COMMANDS = {
     "corpus": ("speechkit.cli.corpus", "Keep many speeches in one file, to be searched and counted."),
     "kwic": ("speechkit.cli.kwic", "Show every place where a word stands, with what is around it."),
     "count": ("speechkit.cli.count", "Count how often words stand in speeches."),
+    "phrases": ("speechkit.cli.phrases", "List the set phrases of a corpus, with their first and last use."),
+    "stats": ("speechkit.cli.stats", "Measure speeches: length, style, parts, demands, phrases."),
     "compare": ("speechkit.cli.compare", "Hold two speeches, years or corpora against each other."),
     "explain": ("speechkit.cli.explain", "Say why a sentence is a task, or why it is none."),
     "trend": ("speechkit.cli.trend", "Follow terms through the years of a corpus."),

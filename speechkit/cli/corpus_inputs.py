@@ -116,6 +116,16 @@ def _whole_corpus(inputs: Inputs, *, words: bool, tasks: bool, slogans: bool) ->
     return corpus
 
 
+def tell_nothing(corpus: Corpus, inputs: Inputs, scope: Scope, nothing: str) -> None:
+    """Say that ``nothing`` was found, or that there are no documents, unless -q was given or it is known already."""
+    if inputs.quiet:
+        return
+    if len(corpus):
+        complain(nothing)
+    elif scope == EVERYTHING:
+        complain(f"{printable(inputs.files[0])} has no documents; speechkit corpus add puts some in")
+
+
 def refuse_nothing(files: tuple[str, ...], session: Session) -> None:
     """Raises ``InputError`` where the inputs hold no speech, unless it was said already what is wrong with them."""
     if not session.status:

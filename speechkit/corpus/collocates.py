@@ -9,7 +9,7 @@ from math import log2, sqrt
 from typing import Literal
 
 from speechkit.chars import SENTENCE_ENDS
-from speechkit.corpus.count import Key, key_of
+from speechkit.corpus.count import Key, key_column
 from speechkit.corpus.frequencies import totals_of
 from speechkit.corpus.query import candidates
 from speechkit.corpus.statistics import log_dice, log_likelihood_of_pair
@@ -82,7 +82,7 @@ def collocates(
     Raises ``CorpusError`` where words are not kept, ``UsageError`` as ``Finder`` does.
     """
     require_words(store)
-    key = key_of(store, by)
+    key = key_column(store, by)
     groups: dict[Key, _Group] = {}
     finder = Finder(store, query, how)
     for document, of, body in candidates(store, finder.query, f"{key}, CAST(text AS BLOB)"):

@@ -16,15 +16,18 @@ from speechkit.corpus.count import Count, counts
 from speechkit.corpus.entry import Home, entry_of, home_of
 from speechkit.corpus.kwic import WIDTH, Hit, Search, Sort, Within, hits
 from speechkit.corpus.movers import CHANCE, LEAST_DOCUMENTS, Moving, movers
+from speechkit.corpus.phrases import Order, Phrase, phrases
 from speechkit.corpus.query import Speech, analyses, source_text, speeches
 from speechkit.corpus.report import CorpusInfo, faults_in, info_of, records, speeches_kept
 from speechkit.corpus.schema import is_corpus, version_of
+from speechkit.corpus.stats import Stats, stats
 from speechkit.corpus.store import Store, memory_store, open_store
 from speechkit.corpus.terms import How, Query, queries_of
 from speechkit.corpus.trend import Trend, TrendBy, trends, undated
 from speechkit.corpus.where import Scope, narrow
 from speechkit.errors import CorpusError, InputError
-from speechkit.model import Analysis, Roles
+from speechkit.model import Analysis, Roles, SloganKind
+from speechkit.phrases.glossary import load_glossary
 from speechkit.pipeline import Reading
 from speechkit.readers import source_from_text
 from speechkit.script import simplify
@@ -239,6 +242,52 @@ class Corpus:
         how = How(regex, word, _several(without))
         return counts(self._store, self._queries(_several(terms), _several(concepts), regex), by, part=part, how=how)
 
+    def stats(self, *, by: str | None = "document", part: Roles | None = None) -> list[Stats]:
+        r"""Measure the documents ``by`` document, part or a column such as year, or all as one with None.
+
+        ``part`` looks at one part of each speech only. Raises ``UsageError`` where there is no such column,
+        ``CorpusError`` where an earlier speechkit, which kept no words, added a document.
+
+        >>> from speechkit import read
+        >>> corpus = Corpus.in_memory()
+        >>> added = corpus.add_reading(read("讲话\n\n同志们：\n各单位要抓好整改，必须在年底前完成80%。", name="1.txt"))
+        >>> [(row.sentences, row.clauses, row.clause_length, row.figures) for row in corpus.stats()]
+        [(2, 3, 7.0, 1)]
+        """
+        return stats(self._store, by, part=part)
+
+    def phrases(
+        self,
+        kinds: SloganKind | Collection[SloganKind] = (),
+        *,
+        part: Roles | None = None,
+        sort: Order = "count",
+        min_documents: int = 1,
+        limit: int | None = None,
+    ) -> list[Phrase]:
+        r"""Return the set phrases of the ``kinds``, or of all, each with its first and last use and other wordings.
+
+        ``part`` looks at one part of each speech only; those stay that ``min_documents`` have. By count and documents
+        the most frequent come first, by the first and the last use the earliest.
+
+        >>> from speechkit import read
+        >>> corpus = Corpus.in_memory()
+        >>> text = "讲话\n\n同志们：\n要落实“八项规定”。要落实“中央八项规定”。"
+        >>> added = corpus.add_reading(read(text, name="2017-03-05.txt"))
+        >>> [(each.phrase, each.count, each.first, each.since, *each.variants) for each in corpus.phrases()]
+        [('八项规定', 2, '2017-03-05', 2012, Wording(text='中央八项规定', count=1))]
+        """
+        glossary = load_glossary(self._config.glossary.files)
+        return phrases(
+            self._store,
+            glossary,
+            kinds=(kinds,) if isinstance(kinds, str) else kinds,
+            part=part,
+            sort=sort,
+            min_documents=min_documents,
+            limit=limit,
+        )
+
     def trend(
         self,
         terms: str | Iterable[str] = (),
@@ -262,8 +311,6 @@ class Corpus:
         """Return what is counted; concepts are those of the configuration's glossary."""
         if not concepts:
             return queries_of(terms, regex=regex)
-        from speechkit.phrases.glossary import load_glossary
-
         return queries_of(terms, concepts, regex=regex, glossary=load_glossary(self._config.glossary.files))
 
     def movers(

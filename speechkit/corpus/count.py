@@ -49,7 +49,7 @@ def counts(
     to another. Raises ``UsageError`` where a term is empty, or there is no such column.
     """
     sizes = _sizes(store, by, part)
-    names = _names(store) if by == "document" else {}
+    names = names_of(store) if by == "document" else {}
     rows: list[Count] = []
     for query in queries:
         finder = Finder(store, query, how)
@@ -90,12 +90,12 @@ def stretch_sizes(store: Store, key: str) -> Iterator[tuple[Key, Role, int]]:
             yield of, stretch.role, stretch.end - stretch.start
 
 
-def key_of(store: Store, by: str | None) -> str:
+def key_column(store: Store, by: str | None) -> str:
     """Return what the groups go by, in SQL. Raises ``UsageError`` where there is no such column."""
-    return _KEYS[by] if by in _KEYS else quoted(column_named(store, str(by)))
+    return _KEYS[by] if by in _KEYS else quoted(column_named(store, str(by), *filter(None, _KEYS)))
 
 
-def _names(store: Store) -> dict[Key, str]:
+def names_of(store: Store) -> dict[Key, str]:
     """Return what the documents are called: their paths where two have one name, in different folders."""
     known = list(store.rows("SELECT id, name, path FROM documents"))
     often = Counter(name for _, name, _ in known)
@@ -105,7 +105,7 @@ def _names(store: Store) -> dict[Key, str]:
 def _found(store: Store, finder: Finder, by: str | None, part: Roles | None) -> Iterator[tuple[Key, int]]:
     """Yield the key of each group that a document with the term counts for, and how often it stands there."""
     if by != "part":
-        yield from ((key, count) for _, key, count in occurrences(store, finder, key_of(store, by), part))
+        yield from ((key, count) for _, key, count in occurrences(store, finder, key_column(store, by), part))
         return
     for document, body, written in candidates(store, finder.query, "CAST(text AS BLOB), stretches"):
         for role, count in _by_role(store, finder, document, body, written).items():
@@ -147,7 +147,7 @@ def counts_in(stretches: Sequence[Stretch], starts: Iterable[int]) -> list[int]:
 
 def _sizes(store: Store, by: str | None, part: Roles | None) -> dict[Key, int]:
     """Return how many characters each group has, in the order of the groups: what is not known comes last."""
-    key = key_of(store, by)
+    key = key_column(store, by)
     if by != "part" and part is None:
         sizes = dict(
             store.rows(f"SELECT {key}, sum(body_chars) FROM documents GROUP BY {key} ORDER BY {key} IS NULL, {key}")

@@ -87,12 +87,17 @@ def columns_of(store: Store) -> dict[str, bool]:
     return {name: kind == "INTEGER" for _, name, kind, *_ in rows if name not in _INNER}
 
 
-def column_named(store: Store, name: str) -> str:
-    """Return a column as the corpus calls it. Raises ``UsageError``, which says what there is, where there is none."""
+def column_named(store: Store, name: str, *others: str) -> str:
+    """Return a column as the corpus calls it.
+
+    Raises ``UsageError`` where there is none, which says what there is: the columns, and the ``others`` before them.
+    """
     columns = columns_of(store)
     found = next((each for each in columns if each.casefold() == name.casefold()), None)
     if found is None:
-        raise UsageError(f"there is no column '{printable(name)}'; there are {', '.join(map(printable, columns))}")
+        raise UsageError(
+            f"there is no column '{printable(name)}'; there are {', '.join(map(printable, (*others, *columns)))}"
+        )
     return found
 
 

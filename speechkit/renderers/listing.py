@@ -6,11 +6,12 @@ A new kind of list is a line in ``LISTINGS`` and one in the registry.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from speechkit.errors import printable
+from speechkit.model import ROLES, STRENGTHS, SloganKind
 from speechkit.renderers.table import Cell, Table, View
 
 UNKNOWN = "–"
@@ -45,7 +46,34 @@ def _text(name: str) -> Field:
     return Field(name, text=True)
 
 
-LISTINGS: dict[str, Listing] = {}
+LISTINGS: dict[str, Listing] = {
+    "Phrase": Listing(
+        (
+            *map(_text, ("phrase", "kind")),
+            *map(Field, ("count", "documents")),
+            Field("share", percent=True),
+            *map(_text, ("first", "first_document", "last", "last_document")),
+            Field("since"),
+            _text("variants"),
+        )
+    ),
+    "Stats": Listing(
+        (
+            _text("key"),
+            *map(Field, ("documents", "chars", "sentences", "sentence_length", "clauses", "clause_length", "words")),
+            Field("mattr", 3),
+            Field("readability1"),
+            Field("readability2", 3),
+            Field("readability3"),
+            *(Field(f"share_{role}", percent=True) for role in ROLES if role != "meta"),
+            *(Field(f"demands_{strength}") for strength in reversed(STRENGTHS)),
+            *(Field(f"demands_{strength}_per_1k") for strength in reversed(STRENGTHS)),
+            *map(Field, ("figures", "figures_per_1k")),
+            *(Field(f"phrases_{kind}") for kind in get_args(SloganKind)),
+            *(Field(f"phrases_{kind}_per_1k") for kind in get_args(SloganKind)),
+        )
+    ),
+}
 
 
 class ListView(View, frozen=True):
@@ -59,6 +87,19 @@ class ListView(View, frozen=True):
     def listing(self) -> Listing:
         """Return the columns of the list."""
         return LISTINGS[self.kind]
+
+
+class PhraseView(ListView, frozen=True):
+    """Set phrases of a corpus."""
+
+    kind: str = "Phrase"
+
+
+class StatsView(ListView, frozen=True):
+    """Groups ``by`` what."""
+
+    kind: str = "Stats"
+    by: str = "document"
 
 
 def table(records: Iterable[Any], view: ListView) -> Table:

@@ -104,6 +104,8 @@ RESULTS: dict[str, Result] = {
         },
         listed=True,
     ),
+    "Phrase": Result("listing:PhraseView", {**_LIST.formats, "table": "phrases_terminal:render"}, listed=True),
+    "Stats": Result("listing:StatsView", {**_LIST.formats, "table": "stats_terminal:render"}, listed=True),
     "CorpusInfo": Result("table:View", {"text": "overview:corpus_info", "json": "overview:corpus_record"}),
     "Trend": Result(
         "trend:TrendView",

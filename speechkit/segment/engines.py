@@ -95,6 +95,12 @@ def _dictionary_tags() -> dict[str, str]:
         return {word: tag for word, _, tag in map(str.split, file)}
 
 
+@cache
+def words_tagged(tags: tuple[str, ...]) -> frozenset[str]:
+    """Return the words that have one of the ``tags`` in jieba's dictionary, such as d for adverbs."""
+    return frozenset(word for word, tag in _dictionary_tags().items() if tag in tags)
+
+
 def _load_rjieba(entries: list[Entry]) -> Callable[[str], list[str]]:
     import rjieba
 
