@@ -18,10 +18,11 @@ _SCALE = 2.0  # pixels a unit of the SVG, sharp enough for print
 
 def render(trends: Iterable[Trend], view: TrendView) -> Iterator[bytes]:
     """Yield the PNG. Raises ``UsageError`` where resvg or a font with Chinese characters is missing."""
-    yield _drawn("".join(svg.render(trends, view)), view.font)
+    yield drawn("".join(svg.render(trends, view)), view.font)
 
 
-def _drawn(chart: str, font: str | None) -> bytes:
+def drawn(chart: str, font: str | None) -> bytes:
+    """Return a chart in SVG as PNG; ``font`` is a file, None for one that is found. Raises ``UsageError``."""
     try:
         import resvg_py
     except ImportError:
