@@ -27,6 +27,7 @@ from speechkit.model import Analysis, Roles
 from speechkit.pipeline import Reading
 from speechkit.readers import source_from_text
 from speechkit.script import simplify
+from speechkit.temperatures import shares_of
 from speechkit.walk import STDIN, Files, files_in, shown
 
 if TYPE_CHECKING:
@@ -220,7 +221,7 @@ class Corpus:
 
         Raises ``UsageError`` where a term is empty.
         """
-        return trends(self._store, _several(terms), by, self._config.trend.temperatures)
+        return trends(self._store, _several(terms), by, shares_of(self._config.trend.temperatures))
 
     def movers(
         self,
@@ -240,7 +241,7 @@ class Corpus:
         period, for what is new or gone the last from which on there is a tenth of the text.
         """
         moves = dict(movers(self._store, kind, by, top, since, alpha=alpha, least=min_documents))
-        found = trends(self._store, tuple(moves), by, self._config.trend.temperatures)
+        found = trends(self._store, tuple(moves), by, shares_of(self._config.trend.temperatures))
         return [msgspec.structs.replace(trend, move=moves[trend.term]) for trend in found]
 
     def undated(self, by: TrendBy = "year") -> int:

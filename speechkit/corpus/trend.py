@@ -9,17 +9,17 @@ from typing import Literal
 from speechkit.corpus.query import Speech, bodies_with, resolved, speeches, utf8
 from speechkit.corpus.store import Store
 from speechkit.model import Record
+from speechkit.temperatures import TEMPERATURES, temperature
 
 TrendBy = Literal["year", "month"]
 LENGTHS: dict[TrendBy, int] = {"year": 4, "month": 7}  # characters of a period, which a date begins with
 PER = 10_000
-TEMPERATURES = "沸烫热暖温冷"
 
 
 class Point(Record, frozen=True):
     """One period, such as 2022 or 2022-03: the term stands ``count`` times in ``documents`` of its ``of`` documents.
 
-    ``chars`` are the code points of all of these.
+    ``chars`` are the code points of all of these; ``temperature`` is one of 沸烫热暖温冷, by their share with the term.
     """
 
     period: str
@@ -27,6 +27,7 @@ class Point(Record, frozen=True):
     documents: int
     of: int
     chars: int
+    temperature: str = ""
 
     @property
     def share(self) -> float:
@@ -62,7 +63,8 @@ class Move(Record, frozen=True):
 class Trend(Record, frozen=True):
     """A term in all periods of a corpus; ``first`` and ``last`` are those that have it, None where none does.
 
-    ``temperature`` is one of 沸烫热暖温冷, by the ``share`` of all dated documents that have the term.
+    ``temperature`` is one of 沸烫热暖温冷, by the ``share`` of all dated documents that have the term; ``peak`` is the
+    highest of any period and ``hottest`` are those that have it, none where it is 冷 throughout.
     """
 
     term: str
@@ -72,6 +74,8 @@ class Trend(Record, frozen=True):
     share: float
     temperature: str
     move: Move | None = None
+    peak: str = ""
+    hottest: tuple[str, ...] = ()
 
 
 def trends(store: Store, terms: Sequence[str], by: TrendBy, thresholds: Sequence[float]) -> list[Trend]:
@@ -93,25 +97,30 @@ def trends(store: Store, terms: Sequence[str], by: TrendBy, thresholds: Sequence
             if document in dated:
                 counts[dated[document][1]] += count
                 documents[dated[document][1]] += 1
-        points = tuple(Point(period, counts[period], documents[period], *sizes[period]) for period in sorted(sizes))
+        points = tuple(
+            Point(period, counts[period], documents[period], of, chars, temperature(documents[period] / of, thresholds))
+            for period, (of, chars) in sorted(sizes.items())
+        )
         having = [point.period for point in points if point.count]
         share = sum(documents.values()) / len(dated) if dated else 0.0
         first, last = (having[0], having[-1]) if having else (None, None)
-        found.append(Trend(term, points, first, last, share, temperature(share, thresholds)))
+        peak, hottest = _hottest(points)
+        overall = temperature(share, thresholds)
+        found.append(Trend(term, points, first, last, share, overall, peak=peak, hottest=hottest))
     return found
+
+
+def _hottest(points: Sequence[Point]) -> tuple[str, tuple[str, ...]]:
+    """The highest of the temperatures and the periods that have it, none where all are the lowest."""
+    peak = min((point.temperature for point in points), key=TEMPERATURES.index, default=TEMPERATURES[-1])
+    hottest = tuple(point.period for point in points if point.temperature == peak != TEMPERATURES[-1])
+    return peak, hottest
 
 
 def undated(store: Store, by: TrendBy) -> int:
     """Return how many documents have no date, or one that is not exact enough, and so are in no trend."""
     (count,) = store.row("SELECT count(*) FROM documents WHERE date IS NULL OR length(date) < ?", (LENGTHS[by],))
     return int(count)
-
-
-def temperature(share: float, thresholds: Sequence[float]) -> str:
-    """Return one of 沸烫热暖温冷: the first whose threshold the share of documents reaches."""
-    return next(
-        (name for name, least in zip(TEMPERATURES, thresholds, strict=False) if share >= least), TEMPERATURES[-1]
-    )
 
 
 def stands_in(store: Store, term: str) -> Iterator[tuple[int, int]]:
