@@ -14,11 +14,10 @@ Shares = tuple[float, float, float, float, float]
 
 
 class Preset(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """From which ``shares`` of documents on a term is 沸, 烫, 热, 暖, 温, who says so, what readers should know."""
+    """From which ``shares`` of documents on a term is 沸, 烫, 热, 暖, 温, and who says so."""
 
     shares: Shares
     source: str
-    note: str = ""
 
 
 class TemperatureRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,20 +37,13 @@ def shares_of(temperatures: str | Shares) -> Shares:
     >>> shares_of("speeches")
     (0.8, 0.6, 0.4, 0.2, 0.05)
     """
-    return _preset(temperatures).shares if isinstance(temperatures, str) else temperatures
-
-
-def note_of(temperatures: str | Shares) -> str:
-    """Return what readers should know of a preset, a label; nothing of shares of one's own."""
-    return _preset(temperatures).note if isinstance(temperatures, str) else ""
-
-
-def _preset(name: str) -> Preset:
+    if not isinstance(temperatures, str):
+        return temperatures
     presets = temperature_rules().temperatures
-    if name not in presets:
-        shown = printable(name) or "with an empty name"
-        raise UsageError(f"there are no temperatures {shown}; there are {', '.join(presets)}, or give five shares")
-    return presets[name]
+    if temperatures not in presets:
+        shown = printable(temperatures) or "with an empty name"
+        raise UsageError(f"there are no temperatures {shown}; there are {', '.join(presets)}, or write five shares")
+    return presets[temperatures].shares
 
 
 def temperature(share: float, thresholds: Sequence[float]) -> str:

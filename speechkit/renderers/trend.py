@@ -14,10 +14,9 @@ from speechkit.corpus.where import Scope
 from speechkit.errors import printable
 from speechkit.language import Language
 from speechkit.renderers.table import Row, Table, View
-from speechkit.temperatures import TEMPERATURES, Shares, note_of, shares_of
+from speechkit.temperatures import TEMPERATURES, Shares, shares_of
 
 BLOCKS = "▁▂▃▄▅▆▇█"
-SPARSE = 5  # documents of a period, below which a share of them says little
 ABSENT = "·"  # a period with documents, of which none has the term
 COLUMNS = ("term", "period", "count", "documents", "of", "chars", "share", "per_10k", "temperature")
 MOVED = (
@@ -70,11 +69,6 @@ class TrendView(View, frozen=True):
     scope: Scope = Scope()
     undated: int = 0
 
-    @property
-    def note(self) -> str:
-        """What readers should know of the thresholds, a label."""
-        return note_of(self.temperatures)
-
 
 def grades(view: TrendView) -> list[tuple[str, str]]:
     """Return the temperatures, each with the share from which on a term has it, such as ≥80%."""
@@ -82,22 +76,12 @@ def grades(view: TrendView) -> list[tuple[str, str]]:
     return [*zip(TEMPERATURES, (f"≥{share}" for share in shares), strict=False), (TEMPERATURES[-1], f"<{shares[-1]}")]
 
 
-def caveats(trends: Sequence[Trend], view: TrendView) -> list[str]:
-    """Return what readers should know of the temperatures, a sentence each: who set them, if periods are sparse."""
-    points = trends[0].points if trends else ()
-    sparse = sum(point.of < SPARSE for point in points)
-    said = [view.note] if view.note else []
-    if sparse > len(points) / 2:
-        said.append(f"{sparse}/{len(points)} 期不足 {SPARSE} 篇文稿，语温只能粗看")
-    return [view.say(each) for each in said]
-
-
-def legend(trends: Sequence[Trend], view: TrendView, *, sparkline: bool) -> Iterator[list[str]]:
-    """Yield what the signs mean, in lines of phrases."""
+def legend(view: TrendView, caveats: Iterable[str], *, sparkline: bool) -> Iterator[list[str]]:
+    """Yield what the signs mean, in lines of phrases, and the ``caveats``."""
     shares, hottest, blocks, moved = LEGENDS[view.language]
     period = PERIODS[view.language][view.by]
     yield [*shares, *(f"{name} {least}" for name, least in grades(view))]
-    yield from ([caveat] for caveat in caveats(trends, view))
+    yield from ([caveat] for caveat in caveats)
     if view.heat:
         yield [phrase.format(period=period) for phrase in (blocks[0], *blocks[2:])]
         return

@@ -7,23 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from speechkit.corpus.trend import Point, Trend
 from speechkit.renderers.charts.page import page
 from speechkit.renderers.trend import TrendView, phrased_peak
-from speechkit.renderers.trend_svg import chart, title_of
-
-_HEADINGS = ("年月", "次数", "每万字次数", "有此词的文稿", "文稿数", "份额", "语温", "字数")
+from speechkit.renderers.trend_labels import HEADINGS, HOTTEST, TABLE, title_of
+from speechkit.renderers.trend_svg import chart
 
 
 def render(trends: Iterable[Trend], view: TrendView) -> Iterator[str]:
     """Yield the page."""
     found = list(trends)
-    headings = [view.say(heading) for heading in _HEADINGS]
+    headings = [view.say(heading) for heading in HEADINGS]
     groups = ((_name(trend, view), map(_row, trend.points)) for trend in found)
-    yield page(
-        title_of(found, view), [chart(found, view)], headings, groups, caption=view.say("各期数字"), lang=view.tag
-    )
+    yield page(title_of(found, view), [chart(found, view)], headings, groups, caption=view.say(TABLE), lang=view.tag)
 
 
 def _name(trend: Trend, view: TrendView) -> str:
-    return f"{trend.term}{view.say('：')}{view.say('最热')} {phrased_peak(trend)}" if trend.hottest else trend.term
+    return f"{trend.term}{view.say('：')}{view.say(HOTTEST)} {phrased_peak(trend)}" if trend.hottest else trend.term
 
 
 def _row(point: Point) -> Sequence[str]:

@@ -16,6 +16,7 @@ from speechkit.renderers.terminal_headings import heading
 from speechkit.renderers.terminal_table import GAP, Column, table
 from speechkit.renderers.trend import TrendView, legend, name_of, periods_of, phrased_peak, sparkline, whole
 from speechkit.renderers.trend_heat_terminal import strip
+from speechkit.renderers.trend_labels import caveats
 
 MIN_WIDTH = 40  # cells that are taken at least
 MIN_PERIODS = 6  # periods of a sparkline, below which there is none
@@ -60,7 +61,7 @@ def _put_legend(
     if not trends:
         return
     out.write("\n")
-    for phrases in legend(trends, view, sparkline=sparkline):
+    for phrases in legend(view, caveats(trends, view), sparkline=sparkline):
         put(console, flowed(Text(), (Text(phrase, style="dim") for phrase in phrases), " " * GAP, console.width, GAP))
 
 

@@ -6,7 +6,7 @@ Colours are classes in a style sheet, not variables, for drawing programs and re
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import floor, log10
+from math import ceil, floor, log10
 from unicodedata import east_asian_width
 
 from speechkit.errors import printable
@@ -163,16 +163,17 @@ def _pieces(words: str) -> Iterator[str]:
     yield piece
 
 
-def ceiling(value: float) -> float:
-    """Return the next of 1, 2 or 5 times a power of ten, at which an axis ends; 1 for nothing.
+def ticks(highest: float, most: int) -> list[float]:
+    """Return what is marked on an axis from 0 to ``highest`` or a little more: round numbers, ``most`` steps at most.
 
-    >>> [ceiling(value) for value in (0, 0.3, 7, 12)]
-    [1.0, 0.5, 10.0, 20.0]
+    >>> ticks(15.7, 4), ticks(0.3, 3), ticks(0, 4)
+    ([0.0, 5.0, 10.0, 15.0, 20.0], [0.0, 0.1, 0.2, 0.3], [0.0, 1.0])
     """
-    if value <= 0:
-        return 1.0
-    power = 10.0 ** floor(log10(value))
-    return next(step * power for step in (1, 2, 5, 10) if step * power >= value * (1 - 1e-9))
+    if highest <= 0:
+        return [0.0, 1.0]
+    power = 10.0 ** floor(log10(highest / most))
+    step = next(step for step in (1, 2, 2.5, 5, 10) if step * power * most >= highest * (1 - 1e-9)) * power
+    return [round(step * at, 12) for at in range(ceil(highest / step - 1e-9) + 1)]
 
 
 def label_width(labels: Iterable[str], most: float, size: float = SIZE) -> float:
