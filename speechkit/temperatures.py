@@ -41,7 +41,7 @@ def shares_of(temperatures: str | Shares) -> Shares:
         return temperatures
     presets = temperature_rules().temperatures
     if temperatures not in presets:
-        shown = printable(temperatures) or "with an empty name"
+        shown = printable(temperatures) or "without a name"
         raise UsageError(f"there are no temperatures {shown}; there are {', '.join(presets)}, or write five shares")
     return presets[temperatures].shares
 

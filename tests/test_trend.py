@@ -432,7 +432,7 @@ def test_no_dated_document_is_a_chart_too(run, tmp_path, kind, heat):
             ["--temperatures", "hot", "发展"],
             "there are no temperatures hot; there are speeches, cmp, or write five shares",
         ),
-        (["--temperatures", "", "发展"], "there are no temperatures with an empty name; there are speeches, cmp"),
+        (["--temperatures", "", "发展"], "there are no temperatures without a name; there are speeches, cmp"),
         (["--part", "closing", "发展"], "leave --part out"),
         (["发展", "-o", "x.png", "--font", "no-such-font.ttf"], "no-such-font.ttf"),
         (["发展", "--font", "x.ttf"], "--font is for a chart in PNG"),

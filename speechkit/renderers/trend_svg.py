@@ -26,7 +26,7 @@ _STEPS: dict[TrendBy, tuple[int, ...]] = {
     "year": (1, 2, 5, 10, 20, 50, 100),
     "month": (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200),
 }  # periods between two names below the chart
-_FEW = 12  # cells of a strip that are wide enough for all their names
+_FEW, _APART = 12, 4  # cells of a strip that are wide enough for all their names; that two names take
 
 
 def render(trends: Iterable[Trend], view: TrendView) -> Iterator[str]:
@@ -58,7 +58,6 @@ def _lines(trends: list[Trend], view: TrendView) -> str:
 
 def _strip(trends: list[Trend], view: TrendView) -> str:
     periods = periods_of(trends)
-    few = len(periods) <= _FEW
     rows = []
     for trend in trends:
         points = {number_of(point.period): point for point in trend.points}
@@ -68,7 +67,7 @@ def _strip(trends: list[Trend], view: TrendView) -> str:
     key.append((Cell(coldest, ABSENT), view.say(ABSENT_NOTE)))
     notes = [view.say(SHARES_NOTE), *caveats(trends, view), *sources(view)]
     return heat_strip(
-        rows, [_short_name(number, view.by, few=few) for number in periods], title_of(trends, view), notes,
+        rows, _names(periods, view.by), title_of(trends, view), notes,
         key=key, lang=view.tag, under=counted(trends, view),
     )  # fmt: skip
 
@@ -80,14 +79,16 @@ def _cell(trend: Trend, point: Point | None) -> Cell | None:
     return Cell(grade, point.temperature if point.documents else ABSENT, told(trend, point))
 
 
-def _short_name(number: int, by: TrendBy, *, few: bool) -> str:
-    """The name of a period where it is shown: all where they are few, else each fifth year, of months each January."""
-    name = name_of(number, by)
-    if few:
-        return name
+def _names(periods: range, by: TrendBy) -> list[str]:
+    """The names that are shown: all where they are few, else each fifth year, of months each January, and the first."""
+    names = [name_of(number, by) for number in periods]
+    if len(names) <= _FEW:
+        return names
     if by == "month":
-        return name[:4] if name.endswith("-01") else ""
-    return name if number % 5 == 0 else ""
+        shown = [name[:4] if name.endswith("-01") else "" for name in names]
+    else:
+        shown = [name if number % 5 == 0 else "" for number, name in zip(periods, names, strict=True)]
+    return shown if any(shown[:_APART]) else [names[0], *shown[1:]]
 
 
 def told(trend: Trend, point: Point) -> str:
