@@ -9,7 +9,6 @@ import msgspec
 from msgspec.structs import replace
 
 from speechkit.errors import UsageError, printable
-from speechkit.temperatures import Shares, shares_of
 
 ENVIRONMENT_VARIABLE = "SPEECHKIT_CONFIG"
 _NOT_FILES = {"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape", "utf_7"}  # no file's encoding
@@ -78,7 +77,7 @@ class TrendConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``temperatures`` are five shares, or the name of a preset of data/trend.yaml.
     """
 
-    temperatures: str | Shares = "speeches"
+    temperatures: str | tuple[float, float, float, float, float] = "speeches"
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -175,6 +174,8 @@ def _parse(text: str, path: str) -> Config:
 
 def _check(option: str, value: Any) -> None:
     if option == "trend.temperatures" and isinstance(value, str):
+        from speechkit.temperatures import shares_of  # most configurations name none
+
         shares_of(value)
     elif option == "trend.temperatures" and not (
         len(value) == 5 and value[0] <= 1 and value[4] > 0 and list(value) == sorted(set(value), reverse=True)
