@@ -72,9 +72,12 @@ class TasksConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TrendConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What ``speechkit trend`` calls 沸, 烫, 热, 暖 and 温: at least these shares of the documents; 冷 is less."""
+    """What ``speechkit trend`` calls 沸, 烫, 热, 暖 and 温: at least these shares of the documents; 冷 is less.
 
-    temperatures: tuple[float, float, float, float, float] = (0.8, 0.6, 0.4, 0.2, 0.05)
+    ``temperatures`` are five shares, or the name of a preset of data/trend.yaml.
+    """
+
+    temperatures: str | tuple[float, float, float, float, float] = "speeches"
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -170,7 +173,11 @@ def _parse(text: str, path: str) -> Config:
 
 
 def _check(option: str, value: Any) -> None:
-    if option == "trend.temperatures" and not (
+    if option == "trend.temperatures" and isinstance(value, str):
+        from speechkit.temperatures import shares_of  # most configurations name none
+
+        shares_of(value)
+    elif option == "trend.temperatures" and not (
         len(value) == 5 and value[0] <= 1 and value[4] > 0 and list(value) == sorted(set(value), reverse=True)
     ):
         raise UsageError("five shares from 1 down, each less than the one before: [0.8, 0.6, 0.4, 0.2, 0.05]")

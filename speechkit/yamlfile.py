@@ -139,11 +139,12 @@ def _value(wanted: Any, node: yaml.Node, path: str, name: str) -> Any:
     import yaml
     from yaml.constructor import SafeConstructor
 
-    if get_origin(wanted) is tuple:
+    listed = next((each for each in (wanted, *get_args(wanted)) if get_origin(each) is tuple), None)
+    if listed:
         if node.tag == _NULL:
             return ()  # a list whose items are all commented out
         if isinstance(node, yaml.SequenceNode):
-            item = get_args(wanted)[0]
+            item = get_args(listed)[0]
             return tuple(_value(item, each, path, f"{name}[{at}]") for at, each in enumerate(node.value, 1))
     try:
         return msgspec.convert(SafeConstructor().construct_object(node, deep=True), wanted)

@@ -114,6 +114,12 @@ FAULTS = {
         "1:24: 'trend.temperatures[1]' should be a number",
         "not 'a'",
     ),
+    "no such temperatures": (
+        "trend:\n  temperatures: hot\n",
+        "2:17: 'trend.temperatures': there are no temperatures hot",
+        "speeches, cmp, or write five shares",
+    ),
+    "a number for temperatures": ("trend: {temperatures: 3}\n", "1:23: 'trend.temperatures' should be", "not '3'"),
     "not a choice": ("script:\n  convert: maybe\n", "2:12: 'script.convert'", "one of auto, always, never"),
     "no such date": ("segment:\n  separator: 2024-99-99\n", "2:14: 'segment.separator' should be text", "2024-99-99"),
     "a scalar for a section": ("reading: utf-8\n", "1:10: 'reading' should be a mapping", "not 'utf-8'"),

@@ -10,13 +10,16 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 from rich.cells import cell_len
 
+from speechkit.config import TrendConfig
 from speechkit.corpus.ngrams import free_grams, grams_in, named_things
 from speechkit.corpus.statistics import corrected, deviation, interval_of
-from speechkit.corpus.trend import Move, Point, Trend, temperature
+from speechkit.corpus.trend import Move, Point, Trend
 from speechkit.renderers.registry import render
 from speechkit.renderers.trend import TrendView, name_of, number_of, sparkline
+from speechkit.temperatures import shares_of, temperature, temperature_rules
 
 SPEECHES = {
     "2019-03-05_a.txt": "同志们：\n我们要抓好“三农”工作。增强“四个意识”。\n",
@@ -123,6 +126,7 @@ def test_found_terms_are_a_line_each_with_what_was_found(run, moving):
     ) == {
         "term": "两个维护", "temperature": "热", "documents": "8", "of": "16", "count": "24", "per_10k": "", "first": "2020",
         "last": "2021", "since": "2020", "before": "0", "after": "24", "g2": "", "p": "", "log_ratio": "", "low": "", "high": "", "q": "", "dp": "",
+        "peak": "沸", "hottest": "2020–2021",
     }  # fmt: skip
     rows = list(csv.DictReader(io.StringIO(run("trend", "--new", "--since", "2020", moving, "--format", "csv").stdout)))
     assert [row["since"] for row in rows] == ["2020"]
@@ -188,9 +192,10 @@ def test_svg_is_well_formed_and_names_the_terms(run, folder, tmp_path):
 
 def test_table_and_text(run, folder):
     lines = run("trend", "发展", str(folder), "--format", "text").stdout.splitlines()
-    assert lines[0] == "term\tperiod\tcount\tdocuments\tof\tchars\tshare\tper_10k"
+    assert lines[0] == "term\tperiod\tcount\tdocuments\tof\tchars\tshare\tper_10k\ttemperature"
     assert lines[2].startswith("发展\t2020\t3\t1\t1\t")
-    assert "烫" in run("trend", "发展", str(folder), "--format", "table").stdout
+    assert lines[2].endswith("\t沸")
+    assert "沸 2020–2021" in run("trend", "发展", str(folder), "--format", "table").stdout
 
 
 def test_documents_without_a_date(run, tmp_path):
@@ -200,9 +205,234 @@ def test_documents_without_a_date(run, tmp_path):
     assert ran.stderr.startswith("speechkit: documents without a year: 1, left out; give dates with corpus add --meta")
 
 
+# --- temperatures, period by period
+
+GRADED = {
+    2004: (0, 5),
+    2005: (5, 5),
+    2006: (4, 5),
+    2007: (3, 5),
+    2009: (2, 5),
+    2010: (1, 5),
+    2011: (1, 30),
+    2012: (5, 5),
+}
+
+
+@pytest.fixture
+def graded(tmp_path):
+    """Documents of which so many, of so many each year, have 和谐社会."""
+    folder = tmp_path / "speeches"
+    folder.mkdir()
+    for year, (having, of) in GRADED.items():
+        for number in range(of):
+            said = "构建社会主义和谐社会" if number < having else "做好各项工作"
+            path = folder / f"{year}-{number % 12 + 1:02}-{number // 12 + 1:02}.txt"
+            path.write_text(f"同志们：\n{year}年第{number}次会议，我们要{said}。\n", "utf-8")
+    return folder
+
+
+def test_every_period_has_a_temperature_of_its_own(run, graded):
+    (trend,) = trends(run, graded, "和谐社会")
+    expected = {}
+    for year, (having, of) in GRADED.items():
+        bounds = {"沸": 80, "烫": 60, "热": 40, "暖": 20, "温": 5, "冷": 0}
+        expected[str(year)] = next(name for name, percent in bounds.items() if having * 100 >= percent * of)
+    assert {point["period"]: point["temperature"] for point in trend["points"]} == expected
+    assert "".join(expected.values()) == "冷沸沸烫热暖冷沸"
+    assert trend["temperature"] == "暖"  # of all documents, 21 of 65: what it was for nine years says little of 2005
+    assert (trend["peak"], trend["hottest"]) == ("沸", ["2005", "2006", "2012"])
+
+
+def test_csv_has_the_temperature_of_each_period(run, graded):
+    rows = list(csv.DictReader(io.StringIO(run("trend", "和谐社会", graded, "--format", "csv").stdout)))
+    assert [row["temperature"] for row in rows] == list("冷沸沸烫热暖冷沸")
+
+
+def test_people_see_when_a_term_was_hottest(run, graded):
+    table = run("trend", "和谐社会", graded, "--format", "table").stdout
+    assert "沸 2005…2012 (3)" in table
+    assert "沸 2005–2006" in run("trend", "和谐社会", graded, "--until", "2011", "--format", "table").stdout
+    assert (
+        "烫 2007" in run("trend", "和谐社会", graded, "--since", "2007", "--until", "2011", "--format", "table").stdout
+    )
+    absent = run("trend", "阶级斗争", graded, "--format", "table").stdout.splitlines()[1]
+    assert absent.split()[:3] == ["阶级斗争", "冷", "0/65"]
+
+
+def test_a_preset_by_name(run, graded, tmp_path):
+    (trend,) = trends(run, graded, "和谐社会", "--temperatures", "cmp")
+    assert [point["temperature"] for point in trend["points"]] == list("冷沸沸沸沸沸烫沸")  # 1/30 is 3.3 %
+    config = tmp_path / "config.yaml"
+    config.write_text("trend: {temperatures: cmp}\n", "utf-8")
+    ran = run("--config", config, "trend", "和谐社会", graded, "--format", "json")
+    assert json.loads(ran.stdout)[0]["points"] == trend["points"]
+    config.write_text("trend: {temperatures: [1, 0.9, 0.3, 0.1, 0.01]}\n", "utf-8")
+    ran = run("--config", config, "trend", "和谐社会", graded, "--format", "json")
+    assert [point["temperature"] for point in json.loads(ran.stdout)[0]["points"]] == list("冷沸热热热暖温沸")
+
+
+def test_the_presets_descend_and_say_where_they_come_from():
+    presets = temperature_rules().temperatures
+    assert shares_of(TrendConfig().temperatures) == presets["speeches"].shares
+    for preset in presets.values():
+        assert list(preset.shares) == sorted(set(preset.shares), reverse=True)
+        assert preset.source
+    assert presets["cmp"].shares[:2] == (0.0518, 0.0129)  # 钱钢, 2017
+
+
+def test_who_set_the_thresholds_is_said_where_they_are_used(run, graded):
+    for arguments in (["--format", "table"], ["--heat", "--format", "table"], ["--heat", "--format", "svg"]):
+        assert "钱钢" in run("trend", "和谐社会", graded, "--temperatures", "cmp", *arguments).stdout
+        assert "钱钢" not in run("trend", "和谐社会", graded, *arguments).stdout
+
+
+def test_shares_of_few_documents_are_warned_of(run, folder):
+    assert "3/3 期不足 5 篇文稿" in run("trend", "发展", folder, "--heat", "--format", "table").stdout
+
+
+def test_shares_of_many_documents_are_not(run, graded):
+    assert "期不足" not in run("trend", "和谐社会", graded, "--heat", "--format", "table").stdout
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_a_heat_strip_on_a_terminal(run, graded, width):
+    ran = run("trend", "和谐社会", "阶级斗争", graded, "--heat", "--width", str(width), "--color", "never")
+    lines = ran.stdout.splitlines()
+    assert max(map(cell_len, lines)) <= width
+    strip = lines[1].removeprefix("和谐社会  ")
+    assert strip == "· 沸沸烫  热暖冷沸"  # a dot where no document has it, a blank for 2008
+    assert lines[0] == " " * 10 + "2004        2010"  # 2005 would run into 2004
+    assert lines[2].removeprefix("阶级斗争  ").replace(" ", "") == "·" * 8
+
+
+def test_a_strip_that_is_too_long_goes_on_below(run, tmp_path):
+    for year in range(1954, 2025):
+        (tmp_path / f"{year}-03-05.txt").write_text(f"同志们：\n{year}年要发展。\n", "utf-8")
+    lines = run("trend", "发展", tmp_path, "--heat", "--width", "80", "--color", "never").stdout.splitlines()
+    bands = [line for line in lines if line.startswith("发展")]
+    assert len(bands) == 2
+    assert "".join(bands).count("沸") == 71
+    assert lines[0].split()[:3] == ["1954", "1960", "1965"]
+    assert lines[0].index("1960") - lines[0].index("1954") == 2 * 6  # two columns a year
+
+
+def test_a_heat_strip_in_colour(run, graded):
+    shown = run("trend", "和谐社会", graded, "--heat", "--width", "80", "--color", "always").stdout
+    assert "\x1b[1;37;41m沸" in shown
+    assert "\x1b[30;43m热" in shown
+
+
+def test_terms_by_periods_for_programs(run, graded):
+    rows = list(csv.reader(io.StringIO(run("trend", "和谐社会", "发展", graded, "--heat", "--format", "csv").stdout)))
+    assert rows[0] == ["term", *map(str, GRADED)]
+    assert rows[1] == ["和谐社会", *"冷沸沸烫热暖冷沸"]
+    assert rows[2] == ["发展", *"冷冷冷冷冷冷冷冷"]
+
+
+def test_a_heat_strip_as_svg(run, graded, tmp_path):
+    chart = tmp_path / "heat.svg"
+    run("trend", "和谐社会", graded, "--heat", "-o", chart)
+    root = ET.parse(chart).getroot()
+    groups = [group for group in root.iter(f"{SVG}g") if group.find(f"{SVG}rect") is not None]
+    cells = [(group.findtext(f"{SVG}text"), float(group.find(f"{SVG}rect").get("x"))) for group in groups][
+        : len(GRADED)
+    ]
+    assert "".join(sign for sign, _ in cells) == "·沸沸烫热暖冷沸"
+    step = cells[1][1] - cells[0][1]
+    assert cells[4][1] - cells[3][1] == pytest.approx(2 * step, abs=0.2)  # 2008 has no document
+    words = [each.text for each in root.iter(f"{SVG}text")]
+    assert words[0] == "逐年语温：和谐社会"
+    assert {"≥80%", "≥5%", "<5%", "2004", "2012"} <= set(words)
+    assert "和谐社会 2006: 4 (" in "".join(root.itertext())
+
+
+# --- charts
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def words_of(chart):
+    return [each.text for each in ET.fromstring(chart).iter(f"{SVG}text")]
+
+
+def test_a_chart_says_what_was_counted_in_what(run, graded):
+    (graded / "undated.txt").write_text("同志们：\n和谐社会。\n", "utf-8")
+    words = words_of(run("trend", "和谐社会", "发展", graded, "--until", "2010", "--format", "svg").stdout)
+    chars = sum(point["chars"] for point in trends(run, graded, "和谐社会", "--until", "2010")[0]["points"])
+    assert words[0] == "逐年每万字次数：和谐社会、发展"
+    assert words[1] == f"2004–2010 · 30 篇文稿 · {chars:,} 字"
+    assert words[-3:] == ["线断处该年没有文稿；0 为有文稿而未用。", "来源：speeches", "只取：至 2010"]
+    words = words_of(
+        run("trend", "和谐社会", graded, "--where", "year>=2009", "--since", "2010", "--format", "svg").stdout
+    )
+    assert words[-1] == "只取：year>=2009，2010 起"
+    words = words_of(run("trend", "和谐社会", graded, "--format", "svg").stdout)
+    assert words[1].endswith(" 字 · 另有 1 篇日期不详，未计入")
+    assert words[-1] == "来源：speeches"
+
+
+def test_a_year_without_documents_breaks_the_line(run, graded):
+    root = ET.fromstring(run("trend", "和谐社会", graded, "--format", "svg").stdout)
+    assert [len(each.get("points").split()) for each in root.iter(f"{SVG}polyline")] == [4, 4]
+    assert len(list(root.iter(f"{SVG}circle"))) == len(GRADED)
+
+
+def test_more_than_six_terms_have_a_panel_each(run, graded):
+    terms = ["和谐社会", "社会", "工作", "会议", "同志", "我们", "各项"]
+    words = words_of(run("trend", *terms, graded, "--format", "svg").stdout)
+    assert words[0] == "逐年每万字次数：和谐社会、社会、工作等 7 词"
+    assert set(terms) <= set(words)
+    assert "各图横轴相同，纵轴各自按最高值定。" in words
+    assert words.count("2010") == 7
+    assert words_of(run("trend", *terms[:6], graded, "--format", "svg").stdout).count("2010") == 1
+
+
+def test_the_page_has_the_chart_and_the_table_of_figures(run, graded, tmp_path):
+    out = tmp_path / "trend.html"
+    assert run("trend", "和谐社会", "<script>alert(1)</script>", graded, "-o", out).exit_code == 0
+    root = html.fromstring(out.read_text("utf-8"))
+    assert not root.xpath("//script | //link | //@src | //@href")
+    assert len(root.xpath("//main/*[local-name()='svg']")) == 1
+    bodies = root.xpath("//tbody")
+    assert [body.findtext("tr/th") for body in bodies] == [
+        "和谐社会：最热 沸 2005…2012 (3)",
+        "<script>alert(1)</script>",
+    ]
+    rows = [[cell.text for cell in row.findall("td")] for row in bodies[0].findall("tr")[1:]]
+    assert [row[0] for row in rows] == list(map(str, GRADED))
+    assert [(int(row[3]), int(row[4])) for row in rows] == list(GRADED.values())
+    assert "".join(row[6] for row in rows) == "冷沸沸烫热暖冷沸"
+    assert rows[3][5] == "60.0%"
+
+
+def test_charts_by_month(run, graded):
+    words = words_of(run("trend", "和谐社会", graded, "--by", "month", "--heat", "--format", "svg").stdout)
+    assert words[0] == "逐月语温：和谐社会"
+    assert {"2005", "2012"} <= set(words)
+    assert words_of(run("trend", "和谐社会", graded, "--by", "month", "--format", "svg").stdout)[0].startswith(
+        "逐月每万字"
+    )
+
+
+@pytest.mark.parametrize("kind", ["svg", "html", "table", "csv"])
+@pytest.mark.parametrize("heat", [[], ["--heat"]])
+def test_no_dated_document_is_a_chart_too(run, tmp_path, kind, heat):
+    (tmp_path / "a.txt").write_text("同志们：\n发展。\n", "utf-8")
+    ran = run("trend", "发展", tmp_path, "--format", kind, *heat)
+    assert ran.exit_code == 0
+    if kind == "svg":
+        assert "没有注明日期的文稿 · 另有 1 篇日期不详，未计入" in words_of(ran.stdout)
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
+        (
+            ["--temperatures", "hot", "发展"],
+            "there are no temperatures hot; there are speeches, cmp, or write five shares",
+        ),
+        (["--temperatures", "", "发展"], "there are no temperatures without a name; there are speeches, cmp"),
         (["--rising", "--part", "closing"], "in whole speeches"),
         (["发展", "-o", "x.png", "--font", "no-such-font.ttf"], "no-such-font.ttf"),
         (["发展", "--font", "x.ttf"], "--font is for a chart in PNG"),

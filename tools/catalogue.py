@@ -29,7 +29,12 @@ from speechkit.labels import LABELS  # noqa: E402
 PO = ROOT / "speechkit" / "locale" / "zh_CN" / "LC_MESSAGES" / "speechkit.po"
 TRADITIONAL_MO = ROOT / "speechkit" / "locale" / "zh_TW" / "LC_MESSAGES" / "speechkit.mo"
 LABELS_PO = {name: ROOT / "speechkit" / "locale" / name / "LC_MESSAGES" / "labels.po" for name in ("en", "zh_TW")}
-LABELLED = ("renderers/comparison", "renderers/coverage", "renderers/slogan")  # labels stand in them in Chinese
+LABELLED = (
+    "renderers/comparison",
+    "renderers/coverage",
+    "renderers/slogan",
+    "renderers/trend_labels",
+)  # have Chinese labels
 # What click says, what it writes into help, what the system says.
 CLICK = (
     "Usage:", "Options", "Commands", "Positional arguments", "Example:", "Examples:", "Show this message and exit.",

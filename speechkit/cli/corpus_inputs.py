@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -22,6 +23,7 @@ from speechkit.pipeline import Reading
 from speechkit.walk import files_in
 
 EVERYTHING = Scope()
+NAMED = 3  # inputs that are named one by one
 
 
 def scope_options(*, since: bool = True) -> Callable[[Command], Command]:
@@ -92,6 +94,16 @@ def corpus_of(
         if not kept and not inputs.quiet:
             complain("no document is of that kind")
     return corpus
+
+
+def source_of(files: Sequence[str]) -> str:
+    """Return what the inputs are called: their names, of many the first and how many there are.
+
+    >>> source_of(["speeches/gwr.db"]), source_of(["a.txt", "b.txt", "c.txt", "d.txt"])
+    ('gwr.db', 'a.txt … (4)')
+    """
+    names = [os.path.basename(os.path.abspath(file)) if file != "-" else "stdin" for file in files]
+    return ", ".join(names) if len(names) <= NAMED else f"{names[0]} … ({len(names)})"
 
 
 def _whole_corpus(inputs: Inputs, *, words: bool, tasks: bool, slogans: bool) -> Corpus:

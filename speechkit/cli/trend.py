@@ -9,7 +9,7 @@ import click
 from msgspec import structs
 from msgspec.structs import replace
 
-from speechkit.cli.corpus_inputs import corpus_of, scope_options, term_options
+from speechkit.cli.corpus_inputs import corpus_of, scope_options, source_of, term_options
 from speechkit.cli.count import divided
 from speechkit.cli.messages import complain
 from speechkit.cli.options import (
@@ -23,6 +23,7 @@ from speechkit.cli.options import (
     output_option,
 )
 from speechkit.cli.printing import format_option, printer
+from speechkit.config import TrendConfig
 from speechkit.corpus.corpus import TOP
 from speechkit.corpus.movers import CHANCE, LEAST_DOCUMENTS, Moving
 from speechkit.corpus.terms import How
@@ -30,6 +31,7 @@ from speechkit.corpus.trend import LENGTHS, Trend, TrendBy
 from speechkit.corpus.where import Scope
 from speechkit.errors import UsageError, printable
 from speechkit.renderers.trend import TrendView
+from speechkit.temperatures import shares_of
 
 
 @click.command(
@@ -37,6 +39,7 @@ from speechkit.renderers.trend import TrendView
     epilog=examples(
         "speechkit trend 四个意识 获得感 speeches.db",
         "speechkit trend 發展 改革 speeches.db -o trend.svg",
+        "speechkit trend 和谐社会 高质量发展 speeches.db --heat",
         "speechkit trend --rising --limit 10 speeches.db",
     ),
 )
@@ -45,6 +48,12 @@ from speechkit.renderers.trend import TrendView
 @scope_options(since=False)
 @click.option(
     "--by", type=click.Choice(get_args(TrendBy)), default="year", show_default=True, help="The length of a period."
+)
+@click.option("--heat", is_flag=True, help="Show each term's temperature in every period instead of its rate.")
+@click.option(
+    "--temperatures",
+    metavar="NAME",
+    help="Thresholds of 沸烫热暖温: speeches, or cmp for newspapers. [default: as configured, else speeches]",
 )
 @click.option("--rising", is_flag=True, help="Find the terms that are used more and more.")
 @click.option("--falling", is_flag=True, help="Find those that are used less and less.")
@@ -78,6 +87,8 @@ def command(
     concepts: tuple[str, ...],
     scope: Scope,
     by: TrendBy,
+    heat: bool,
+    temperatures: str | None,
     since: str | None,
     alpha: float | None,
     min_documents: int | None,
@@ -92,11 +103,14 @@ def command(
     Without a TERM, --rising, --falling, --new or --gone finds terms: set phrases, and stretches of 2 to 12 characters
     that are words or made of words and name something, whose rates before and since differ more than chance lets them.
     First come those whose rate has changed most at least (the lower end of the log-ratio's 95 % interval). A document
-    needs a date. 沸烫热暖温冷 is the share of documents with the term, by the configuration's thresholds.
+    needs a date. 沸烫热暖温冷 grade a term by the share of a period's documents that have it.
     """
     out = printer(Trend, format_name, output)
     if font is not None and out.format != "png":
         raise UsageError("--font is for a chart in PNG; name it with -o FILE.png")
+    if temperatures is not None:
+        shares_of(temperatures)
+        inputs = replace(inputs, config=replace(inputs.config, trend=TrendConfig(temperatures)))
     moving = _moving(wanted, since, {"--limit": top, "--alpha": alpha, "--min-documents": min_documents}, by)
     if moving and (inputs.part or concepts or how != How()):
         raise UsageError(f"--{moving} finds the terms itself, in whole speeches; leave out options of terms and parts")
@@ -117,9 +131,13 @@ def command(
         )
         if not found and moving and not inputs.quiet:
             complain(f"no term is surely {moving} in it")
-        _tell_undated(corpus.undated(by), by, inputs.quiet)
-    temperatures = inputs.config.trend.temperatures
-    out.print(found, TrendView(by=by, moving=moving is not None, font=font, temperatures=temperatures))
+        undated = corpus.undated(by)
+        _tell_undated(undated, by, inputs.quiet)
+    view = TrendView(
+        by=by, moving=moving is not None, font=font, temperatures=inputs.config.trend.temperatures, heat=heat,
+        source=source_of(files), scope=scope, undated=undated,
+    )  # fmt: skip
+    out.print(found, view)
 
 
 def _moving(wanted: dict[str, bool], since: str | None, given: dict[str, Any], by: TrendBy) -> Moving | None:

@@ -31,6 +31,7 @@ from speechkit.phrases.glossary import load_glossary
 from speechkit.pipeline import Reading
 from speechkit.readers import source_from_text
 from speechkit.script import simplify
+from speechkit.temperatures import shares_of
 from speechkit.walk import STDIN, Files, files_in, shown
 
 if TYPE_CHECKING:
@@ -305,7 +306,7 @@ class Corpus:
         """
         how = How(regex, word, _several(without))
         queries = self._queries(_several(terms), _several(concepts), regex)
-        return trends(self._store, queries, by, self._config.trend.temperatures, part=part, how=how)
+        return trends(self._store, queries, by, shares_of(self._config.trend.temperatures), part=part, how=how)
 
     def _queries(self, terms: Iterable[str], concepts: Iterable[str], regex: bool = False) -> list[Query]:
         """Return what is counted; concepts are those of the configuration's glossary."""
@@ -331,7 +332,7 @@ class Corpus:
         period, for what is new or gone the last from which on there is a tenth of the text.
         """
         moves = dict(movers(self._store, kind, by, top, since, alpha=alpha, least=min_documents))
-        found = trends(self._store, queries_of(moves), by, self._config.trend.temperatures)
+        found = trends(self._store, queries_of(moves), by, shares_of(self._config.trend.temperatures))
         return [msgspec.structs.replace(trend, move=moves[trend.term]) for trend in found]
 
     def undated(self, by: TrendBy = "year") -> int:

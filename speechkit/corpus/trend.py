@@ -11,18 +11,18 @@ from speechkit.corpus.query import Speech, bodies_with, speeches, utf8
 from speechkit.corpus.store import Store
 from speechkit.corpus.terms import ConceptForm, Finder, How, Query
 from speechkit.model import Record, Roles, is_of
+from speechkit.temperatures import TEMPERATURES, temperature
 
 TrendBy = Literal["year", "month"]
 LENGTHS: dict[TrendBy, int] = {"year": 4, "month": 7}  # characters of a period, which a date begins with
 PER = 10_000
-TEMPERATURES = "沸烫热暖温冷"
 _PLAINLY = How()
 
 
 class Point(Record, frozen=True):
     """One period, such as 2022 or 2022-03: the term stands ``count`` times in ``documents`` of its ``of`` documents.
 
-    ``chars`` are the code points of all of these.
+    ``chars`` are the code points of all of these; ``temperature`` is one of 沸烫热暖温冷, by their share with the term.
     """
 
     period: str
@@ -30,6 +30,7 @@ class Point(Record, frozen=True):
     documents: int
     of: int
     chars: int
+    temperature: str = ""
 
     @property
     def share(self) -> float:
@@ -65,8 +66,9 @@ class Move(Record, frozen=True):
 class Trend(Record, frozen=True):
     """A term in all periods of a corpus; ``first`` and ``last`` are those that have it, None where none does.
 
-    ``temperature`` is one of 沸烫热暖温冷, by the ``share`` of all dated documents that have the term. Of a ``concept``
-    of the glossary, ``form`` says whether it is all of its forms together, its name, an alias or a member.
+    ``temperature`` is one of 沸烫热暖温冷, by the ``share`` of all dated documents that have the term; ``peak`` is the
+    highest of any period and ``hottest`` are those that have it, none where it is 冷 throughout. Of a ``concept`` of
+    the glossary, ``form`` says whether it is all of its forms together, its name, an alias or a member.
     """
 
     term: str
@@ -76,6 +78,8 @@ class Trend(Record, frozen=True):
     share: float
     temperature: str
     move: Move | None = None
+    peak: str = ""
+    hottest: tuple[str, ...] = ()
     concept: str | None = None
     form: ConceptForm | None = None
 
@@ -105,12 +109,18 @@ def trends(
         for _, key, count in occurrences(store, Finder(store, query, how), dated, part):
             counts[key] += count
             documents[key] += 1
-        points = tuple(Point(each, counts[each], documents[each], *sizes[each]) for each in sorted(sizes))
+        points = tuple(
+            Point(period, counts[period], documents[period], of, chars, temperature(documents[period] / of, thresholds))
+            for period, (of, chars) in sorted(sizes.items())
+        )
         having = [point.period for point in points if point.count]
         share = sum(point.documents for point in points) / total if total else 0.0
         first, last = (having[0], having[-1]) if having else (None, None)
-        heat = temperature(share, thresholds)
-        found.append(Trend(query.term, points, first, last, share, heat, concept=query.concept, form=query.form))
+        peak, hottest = _hottest(points)
+        overall = temperature(share, thresholds)
+        found.append(
+            Trend(query.term, points, first, last, share, overall, None, peak, hottest, query.concept, query.form)
+        )
     return found
 
 
@@ -129,17 +139,17 @@ def _sizes(store: Store, dated: str, part: Roles | None) -> dict[str, tuple[int,
     }
 
 
+def _hottest(points: Sequence[Point]) -> tuple[str, tuple[str, ...]]:
+    """The highest of the temperatures and the periods that have it, none where all are the lowest."""
+    peak = min((point.temperature for point in points), key=TEMPERATURES.index, default=TEMPERATURES[-1])
+    hottest = tuple(point.period for point in points if point.temperature == peak != TEMPERATURES[-1])
+    return peak, hottest
+
+
 def undated(store: Store, by: TrendBy) -> int:
     """Return how many documents have no date, or one that is not exact enough, and so are in no trend."""
     (count,) = store.row("SELECT count(*) FROM documents WHERE date IS NULL OR length(date) < ?", (LENGTHS[by],))
     return int(count)
-
-
-def temperature(share: float, thresholds: Sequence[float]) -> str:
-    """Return one of 沸烫热暖温冷: the first whose threshold the share of documents reaches."""
-    return next(
-        (name for name, least in zip(TEMPERATURES, thresholds, strict=False) if share >= least), TEMPERATURES[-1]
-    )
 
 
 def stands_in(store: Store, term: str) -> Iterator[tuple[int, int]]:

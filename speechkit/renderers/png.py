@@ -1,27 +1,22 @@
-"""A trend's chart as PNG: the SVG drawn by resvg, with a font that has Chinese characters."""
+"""A chart as PNG: its SVG drawn by resvg, with a font that has Chinese characters."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator
 
-from speechkit.corpus.trend import Trend
 from speechkit.errors import UsageError, printable
 from speechkit.extras import install_command
-from speechkit.renderers import svg
-from speechkit.renderers.trend import TrendView
 
 _SCALE = 2.0  # pixels a unit of the SVG, sharp enough for print
 
 
-def render(trends: Iterable[Trend], view: TrendView) -> Iterator[bytes]:
-    """Yield the PNG. Raises ``UsageError`` where resvg or a font with Chinese characters is missing."""
-    yield _drawn("".join(svg.render(trends, view)), view.font)
+def drawn(chart: str, font: str | None) -> bytes:
+    """Return a chart in SVG as PNG; ``font`` is a file, None for one that is found.
 
-
-def _drawn(chart: str, font: str | None) -> bytes:
+    Raises ``UsageError`` where resvg or a font with Chinese characters is missing.
+    """
     try:
         import resvg_py
     except ImportError:

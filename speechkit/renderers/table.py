@@ -36,6 +36,11 @@ class View(msgspec.Struct, frozen=True):
     language: Language = "zh"
     chosen: bool = False
 
+    @property
+    def tag(self) -> str:
+        """The language as web pages name it."""
+        return {"zh": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}[self.language]
+
     def say(self, text: str) -> str:
         """Return a label, heading or sentence of the code, which never holds words of a speech, as it is shown."""
         if not self.chosen:

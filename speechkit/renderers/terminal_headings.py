@@ -22,6 +22,7 @@ HEADINGS: dict[str, tuple[str, str]] = {  # in simplified and in traditional cha
     "figures": ("数字", "數字"),
     "first": ("首见", "首見"),
     "last": ("末见", "末見"),
+    "hottest": ("最热", "最熱"),
     "word": ("词语", "詞語"),
     "weight": ("权重", "權重"),
     "log ratio": ("对数比", "對數比"),
