@@ -40,13 +40,17 @@ if TYPE_CHECKING:
     from speechkit.batch.run import BatchEstimate, BatchReport, batch, estimate
     from speechkit.compare.records import Comparison, Coverage
     from speechkit.config import Config, load_config
+    from speechkit.corpus.collocates import Collocate
     from speechkit.corpus.corpus import Corpus
     from speechkit.corpus.count import Count
+    from speechkit.corpus.dispersion import Dispersion
+    from speechkit.corpus.frequencies import WordFrequency
     from speechkit.corpus.kwic import Hit
     from speechkit.corpus.phrases import Phrase
     from speechkit.corpus.report import CorpusInfo
     from speechkit.corpus.stats import Stats
     from speechkit.corpus.trend import Trend
+    from speechkit.corpus.wordgrams import Ngram
     from speechkit.errors import ConfigError, CorpusError, InputError, OutputError, SpeechkitError, UsageError
     from speechkit.keywords.records import KeywordList
     from speechkit.model import (
@@ -84,6 +88,10 @@ _MODULES = {
     "speechkit.corpus.corpus": ("Corpus",),
     "speechkit.corpus.count": ("Count",),
     "speechkit.corpus.kwic": ("Hit",),
+    "speechkit.corpus.collocates": ("Collocate",),
+    "speechkit.corpus.dispersion": ("Dispersion",),
+    "speechkit.corpus.frequencies": ("WordFrequency",),
+    "speechkit.corpus.wordgrams": ("Ngram",),
     "speechkit.corpus.phrases": ("Phrase",),
     "speechkit.corpus.report": ("CorpusInfo",),
     "speechkit.corpus.stats": ("Stats",),
@@ -107,6 +115,7 @@ __all__ = [
     "BatchEstimate",
     "BatchReport",
     "ClusterOptions",
+    "Collocate",
     "Comparison",
     "Config",
     "ConfigError",
@@ -116,6 +125,7 @@ __all__ = [
     "Count",
     "Coverage",
     "Deadline",
+    "Dispersion",
     "Document",
     "Entry",
     "Explanation",
@@ -123,6 +133,7 @@ __all__ = [
     "InputError",
     "Keyword",
     "KeywordList",
+    "Ngram",
     "OutputError",
     "Paragraph",
     "Part",
@@ -145,6 +156,7 @@ __all__ = [
     "UsageError",
     "Warning",
     "Watcher",
+    "WordFrequency",
     "__version__",
     "analyze",
     "analyze_file",

@@ -16,9 +16,12 @@ SPEECH = "讲话\n\n一、抓紧整改\n各单位要在2025年6月底前完成�
 INPUT = {"--part", "--encoding", "--strict", "--script", "--convert", "--quiet"}
 PRINTED = {"--format", "--json", "--array", "--color", "--no-pager", "--output"}
 DATED = {"outline", "analyze", "summary", "tasks", "explain", "batch"}
-LIMITED = {"summary", "kwic", "compare", "trend", "keywords", "phrases"}
+LIMITED = {"summary", "kwic", "compare", "trend", "keywords", "phrases", "words", "ngrams", "collocates"}
 JSON = ["outline", "analyze", "summary", "tasks", "slogans", "keywords"]
-LISTS = {"kwic": ["责任"], "count": ["责任"], "phrases": [], "stats": [], "glossary": []}
+LISTS = {
+    **{name: ["责任"] for name in ("kwic", "count", "collocates")},
+    **{name: [] for name in ("phrases", "stats", "words", "ngrams", "glossary")},
+}
 READING = {name for name in COMMANDS if name not in ("corpus", "glossary", "schema", "config", "completion")}
 PRINTING = READING - {"batch", "convert", "ledger", "text", "segment"} | {"glossary"}
 

@@ -12,8 +12,12 @@ from msgspec.structs import replace
 
 from speechkit.config import Config
 from speechkit.corpus.add import Change, add_files, put_entries, remove_gone
+from speechkit.corpus.collocates import LEAST as LEAST_COLLOCATES
+from speechkit.corpus.collocates import WINDOW, Collocate, Measure, collocates
 from speechkit.corpus.count import Count, counts
+from speechkit.corpus.dispersion import Dispersion, dispersion
 from speechkit.corpus.entry import Home, entry_of, home_of
+from speechkit.corpus.frequencies import WordFrequency, word_list
 from speechkit.corpus.kwic import WIDTH, Hit, Search, Sort, Within, hits
 from speechkit.corpus.movers import CHANCE, LEAST_DOCUMENTS, Moving, movers
 from speechkit.corpus.phrases import Order, Phrase, phrases
@@ -25,6 +29,8 @@ from speechkit.corpus.store import Store, memory_store, open_store
 from speechkit.corpus.terms import How, Query, queries_of
 from speechkit.corpus.trend import Trend, TrendBy, trends, undated
 from speechkit.corpus.where import Scope, narrow
+from speechkit.corpus.wordgrams import LEAST as LEAST_NGRAMS
+from speechkit.corpus.wordgrams import Ngram, ngram_list
 from speechkit.errors import CorpusError, InputError
 from speechkit.model import Analysis, Roles, SloganKind
 from speechkit.phrases.glossary import load_glossary
@@ -217,9 +223,8 @@ class Corpus:
         says; they do not overlap. ``concept``, ``word`` and ``without`` are as in ``count``. Raises ``UsageError``
         where the pattern is empty or no regular expression.
         """
-        wanted = self._queries(() if concept else (pattern,), (concept,) if concept else (), regex)
-        how = How(regex and not concept, word, _several(without))
-        return hits(self._store, Search(wanted[0], how, part, within, sort, width, limit))
+        query, how = self._query(pattern, concept, regex), How(regex and not concept, word, _several(without))
+        return hits(self._store, Search(query, how, part, within, sort, width, limit))
 
     def count(
         self,
@@ -307,6 +312,79 @@ class Corpus:
         how = How(regex, word, _several(without))
         queries = self._queries(_several(terms), _several(concepts), regex)
         return trends(self._store, queries, by, shares_of(self._config.trend.temperatures), part=part, how=how)
+
+    def words(
+        self, *, top: int | None = None, min_documents: int = 1, every: bool = False, part: Roles | None = None
+    ) -> list[WordFrequency]:
+        """Return the ``top`` words by how often they stand, of those in ``min_documents``, with their dispersion.
+
+        Function words, numerals and single characters are left out, unless ``every`` word is asked for. Raises
+        ``CorpusError`` where an earlier speechkit, which kept no words, added a document.
+        """
+        return word_list(self._store, top=top, least=min_documents, every=every, part=part)
+
+    def ngrams(
+        self,
+        *,
+        shortest: int = 2,
+        longest: int = 4,
+        top: int | None = None,
+        min_count: int = LEAST_NGRAMS,
+        min_documents: int = 1,
+    ) -> list[Ngram]:
+        """Return the ``top`` runs of ``shortest`` to ``longest`` words by how often they stand, no mark between them.
+
+        Raises ``CorpusError`` as ``words`` does.
+        """
+        return ngram_list(
+            self._store, shortest=shortest, longest=longest, top=top, least=min_count, documents=min_documents
+        )
+
+    def collocates(
+        self,
+        term: str = "",
+        *,
+        concept: str | None = None,
+        regex: bool = False,
+        word: bool = False,
+        without: str | Iterable[str] = (),
+        by: str | None = None,
+        window: int | None = WINDOW,
+        measure: Measure = "log_dice",
+        top: int | None = None,
+        min_count: int = LEAST_COLLOCATES,
+        every: bool = False,
+    ) -> list[Collocate]:
+        """Return the ``top`` words near a term, ``by`` a column of each group, those that the ``measure`` puts first.
+
+        ``window`` is how many words on each side are near, within a sentence; None for all of the sentence. What
+        counts as the term is as in ``count``. Raises ``UsageError`` where it is empty, ``CorpusError`` as ``words``.
+        """
+        query = self._query(term, concept, regex)
+        how = How(regex and not concept, word, _several(without))
+        return collocates(
+            self._store, query, how, by=by, window=window, measure=measure, top=top, least=min_count, every=every
+        )
+
+    def dispersion(
+        self,
+        term: str = "",
+        *,
+        concept: str | None = None,
+        regex: bool = False,
+        word: bool = False,
+        without: str | Iterable[str] = (),
+    ) -> Dispersion:
+        """Return where a term stands in each document, and how evenly it is spread over all of them.
+
+        What counts as the term is as in ``count``. Raises ``UsageError`` where it is empty.
+        """
+        how = How(regex and not concept, word, _several(without))
+        return dispersion(self._store, self._query(term, concept, regex), how)
+
+    def _query(self, term: str, concept: str | None, regex: bool) -> Query:
+        """Return the one term that is looked for, or all forms of a concept."""
+        return self._queries(() if concept else (term,), (concept,) if concept else (), regex)[0]
 
     def _queries(self, terms: Iterable[str], concepts: Iterable[str], regex: bool = False) -> list[Query]:
         """Return what is counted; concepts are those of the configuration's glossary."""

@@ -46,7 +46,35 @@ def _text(name: str) -> Field:
     return Field(name, text=True)
 
 
+_COLLOCATE = (
+    _text("word"),
+    *map(Field, ("count", "left", "right", "documents", "word_count")),
+    Field("expected", 1, hidden=True),
+    *(Field(name, 2) for name in ("log_dice", "mi", "t", "g2")),
+)
+
 LISTINGS: dict[str, Listing] = {
+    "Collocate": Listing(_COLLOCATE),
+    "CollocateBy": Listing((Field("key"), *_COLLOCATE)),
+    "Ngram": Listing(
+        (
+            _text("ngram"),
+            *map(Field, ("n", "count", "per_10k", "documents")),
+            Field("share", percent=True),
+            Field("dp", 3),
+        ),
+        bar="count",
+    ),
+    "WordFrequency": Listing(
+        (
+            _text("word"),
+            *map(Field, ("count", "per_10k", "documents")),
+            Field("share", percent=True),
+            Field("dp", 3),
+            Field("juilland_d", 3),
+        ),
+        bar="count",
+    ),
     "Phrase": Listing(
         (
             *map(_text, ("phrase", "kind")),
