@@ -123,11 +123,11 @@ def keywords(
     ['高质量发展']
     """
     if against:
-        from speechkit.corpus.corpus import stored_readings
+        from speechkit.corpus.wordcounts import stored_references
         from speechkit.keywords.keyness import keywords_against, references_in
 
         references = references_in(
-            against, config=reading.config, role=role, stored=lambda path: stored_readings(path, reading.config)
+            against, config=reading.config, role=role, stored=lambda path: stored_references(path, reading.config, role)
         )
         return keywords_against(reading, references=references, top=top, role=role, negative=negative)
     from speechkit.keywords.extract import keyword_list

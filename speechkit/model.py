@@ -541,7 +541,8 @@ class Keyword(Record, frozen=True, omit_defaults=True):
     """A word that tells what a speech is about, simplified; ``count`` is how often it stands there.
 
     ``weight`` is that of TF-IDF or TextRank. Against other speeches it is the log-likelihood; then ``log_ratio`` is
-    how many times the word's rate doubles from them to this one, and ``reference_count`` how often it stands in them.
+    how many times the word's rate doubles from them to this one, ``reference_count`` how often it stands in them, and
+    ``p`` how likely so great a difference is by chance.
     """
 
     word: str
@@ -549,6 +550,7 @@ class Keyword(Record, frozen=True, omit_defaults=True):
     weight: float
     log_ratio: float | None = None
     reference_count: int | None = None
+    p: float | None = None
 
 
 class Analysis(Record, frozen=True):

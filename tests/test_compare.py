@@ -460,12 +460,32 @@ def test_a_clause_alone_is_passed_on_in_part(place):
     assert demand.found.text.endswith("创建一批未来产业先导区。")
 
 
-def test_words_are_counted_as_they_stand(run, place):
-    Path("a.txt").write_text(speech("要关心妇女儿童。", "要关心妇女儿童。", *["要抓好改革开放。"] * 30), "utf-8")
+@pytest.mark.parametrize(("whole", "listed"), [(2, True), (30, False)])
+def test_a_word_is_not_gone_where_a_longer_one_has_it(run, place, whole, listed):
+    Path("a.txt").write_text(speech(*["要关心妇女儿童。"] * whole, *["要抓好改革开放。"] * (32 - whole)), "utf-8")
     Path("b.txt").write_text(speech(*["要关心儿童。"] * 30), "utf-8")
     found = json.loads(run("compare", "a.txt", "b.txt", "--format", "json").stdout)["keyness"]
     counts = {each["word"]: (each["count_a"], each["count_b"]) for each in found["more_in_b"]}
-    assert counts["儿童"] == (2, 30)
+    assert counts.get("儿童") == ((0, 30) if listed else None)
+
+
+def test_keywords_and_compare_agree(run, place):
+    old, new = (
+        speech(*["要抓好党建工作。"] * 9, "要扶贫。"),
+        speech(*["要抓好扶贫和乡村振兴工作。"] * 9, "要抓好党建。"),
+    )
+    Path("a.txt").write_text(old, "utf-8")
+    Path("b.txt").write_text(new, "utf-8")
+    compared = json.loads(run("compare", "a.txt", "b.txt", "--format", "json").stdout)["keyness"]["more_in_b"]
+    keywords = json.loads(run("keywords", "b.txt", "--against", "a.txt", "--format", "json").stdout)["keywords"]
+    held = {
+        each["word"]: (each["count"], each["reference_count"], each["weight"], each["log_ratio"], each["p"])
+        for each in keywords
+    }
+    assert compared
+    for each in compared:
+        figures = (each["count_b"], each["count_a"], each["log_likelihood"], each["log_ratio"], each["p"])
+        assert held[each["word"]] == figures
 
 
 def test_a_sentence_with_all_of_a_demand_goes_before_one_that_is_like_it(place):

@@ -389,7 +389,7 @@ def test_a_keyword_in_json():
 INFO = SourceInfo("=a.txt", "0", "utf-8", "hans", 9, 1)
 PLAIN = KeywordList("1.0", INFO, "tfidf", None, (Keyword("党建", 3, 0.5), Keyword("学习\t\x1b[1m", 1, 0.01)), ())
 HELD = KeywordList(
-    "1.0", INFO, "log-likelihood", Reference(2, 1000, 90), (Keyword("党建", 3, 8.5, 4.25, 0), Keyword("学习", 2, 1.0, 0.5, 9)), ()
+    "1.0", INFO, "log-likelihood", Reference(2, 1000, 90), (Keyword("党建", 3, 8.5, 4.25, 0, 0.0036), Keyword("学习", 2, 1.0, 0.5, 9, 0.3173)), ()
 )  # fmt: skip
 NONE = KeywordList("1.0", INFO, "tfidf", None, (), ())
 
@@ -400,16 +400,16 @@ def rendered(name, *lists, **view):
 
 def test_text():
     assert rendered("text", PLAIN) == "党建\t3\t0.5000\n学习 \x1b[1m\t1\t0.0100\n"
-    assert rendered("text", HELD) == "党建\t3\t8.5000\t+4.25\t0\n学习\t2\t1.0000\t+0.50\t9\n"
+    assert rendered("text", HELD) == "党建\t3\t8.5000\t+4.25\t0\t0.004\n学习\t2\t1.0000\t+0.50\t9\t0.317\n"
     assert rendered("text", HELD, NONE, several=True).endswith("\n\n==> =a.txt <==\n")
     assert rendered("text", NONE) == ""
 
 
 def test_csv():
     assert rendered("csv", HELD).splitlines() == [
-        "file,word,count,weight,speech_words,log_ratio,reference_count,reference_words",
-        "'=a.txt,党建,3,8.5,90,4.25,0,1000",
-        "'=a.txt,学习,2,1.0,90,0.5,9,1000",
+        "file,word,count,weight,speech_words,log_ratio,reference_count,reference_words,p",
+        "'=a.txt,党建,3,8.5,90,4.25,0,1000,0.0036",
+        "'=a.txt,学习,2,1.0,90,0.5,9,1000,0.3173",
     ]
     assert rendered("csv", NONE) == "file,word,count,weight\n"
     assert rendered("csv") == ""
@@ -442,11 +442,11 @@ def test_chart_fits(width, each):
 
 def test_chart():
     assert rendered("table", HELD, width=60) == (
-        "词语  次数      G2  对数比  他文次数\n"
-        "党建     3  8.5000   +4.25         0  ██████████████████████\n"
-        "学习     2  1.0000   +0.50         9  ██▋\n"
+        "词语  次数      G2  对数比  他文次数      p\n"
+        "党建     3  8.5000   +4.25         0  0.004  ███████████████\n"
+        "学习     2  1.0000   +0.50         9  0.317  █▊\n"
     )
-    assert rendered("table", HELD, language="en").startswith("word  count      G2  log ratio  in others\n")
+    assert rendered("table", HELD, language="en").startswith("word  count      G2  log ratio  in others      p\n")
     assert "\x1b[1" in rendered("table", HELD, color=True)
     assert rendered("table", NONE) == ""
 
@@ -599,7 +599,8 @@ def test_against(run, folder):
     assert found["method"] == "log-likelihood"
     assert found["reference"]["files"] == 2
     assert found["keywords"][0] == {
-        "word": "党建", "count": 36, "weight": found["keywords"][0]["weight"], "log_ratio": found["keywords"][0]["log_ratio"], "reference_count": 0
+        "word": "党建", "count": 36, "weight": found["keywords"][0]["weight"], "log_ratio": found["keywords"][0]["log_ratio"], "reference_count": 0,
+        "p": 0.0,
     }  # fmt: skip
     weights = [keyword["weight"] for keyword in found["keywords"]]
     assert weights == sorted(weights, reverse=True)

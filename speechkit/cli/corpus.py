@@ -23,8 +23,11 @@ from speechkit.cli.printing import by_suffix, escape_json, format_option, labell
 from speechkit.cli.spoken import spoken
 from speechkit.corpus.add import CHANGE_KINDS
 from speechkit.corpus.corpus import Corpus
+from speechkit.corpus.duplicates import ALIKE, Duplicate
 from speechkit.corpus.report import CorpusInfo
+from speechkit.corpus.schema import version_of
 from speechkit.errors import UsageError, printable
+from speechkit.renderers.listing import ListView
 from speechkit.renderers.table import View
 from speechkit.walk import files_in
 
@@ -146,6 +149,60 @@ def export(path: str, table: str | None, format_name: str, output: str | None) -
             write(as_csv(Table(columns, [rows])), output, byte_order_mark=True)
         else:
             write(as_jsonl(Table(records=[corpus.export(table)])), output, escape=escape_json)
+
+
+@command.command(
+    epilog=examples(
+        "speechkit corpus duplicates speeches.db", "speechkit corpus duplicates speeches.db --keep first -o removed.csv"
+    )
+)
+@corpus_argument
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0.5, 1),
+    default=ALIKE,
+    show_default=True,
+    metavar="SHARE",
+    help="How much of their runs of five characters they have in common at least, from 0.5 to 1.",
+)
+@click.option(
+    "--keep",
+    type=click.Choice(("all", "first")),
+    default="all",
+    show_default=True,
+    help="first: take the later ones of each group out of CORPUS.",
+)
+@format_option(Duplicate, "a table")
+@output_option
+def duplicates(path: str, threshold: float, keep: str, format_name: str, output: str | None) -> None:
+    """List the speeches in CORPUS that are nearly the same as others, which count as often as they are there.
+
+    Each group begins with the earliest of it; likeness is how much of their runs of five characters a speech and that
+    one have in common. A text that is only a part of another is not found.
+    """
+    refuse_own(output, [path])
+    if version_of(path) is None:
+        raise UsageError(f"{printable(path)} is no corpus that is there; make one with speechkit corpus add")
+    out = printer(Duplicate, format_name, output)
+    with Corpus.open(path, write=keep == "first") as corpus:
+        found = corpus.duplicates(threshold)
+        if keep == "first":
+            removed = corpus.remove_later(found)
+            complain(f"{printable(path)}: {removed} taken out; {len(corpus)} documents")
+        elif not found:
+            complain(f"{printable(path)}: no speech is nearly the same as another")
+    out.print(found, ListView(kind="Duplicate"))
+
+
+@command.command(epilog=examples("speechkit corpus upgrade speeches.db"))
+@corpus_argument
+def upgrade(path: str) -> None:
+    """Add to CORPUS what earlier versions did not keep: how each speech is cut into words. Its files are not needed."""
+    if version_of(path) is None:
+        raise UsageError(f"{printable(path)} is no corpus that is there; make one with speechkit corpus add")
+    with Corpus.open(path, write=True) as corpus:
+        done, total = corpus.upgrade(), len(corpus)
+    write([f"{printable(path)}: {done} of {total} document{'s' * (total != 1)} upgraded\n"])
 
 
 @command.command(epilog=examples("speechkit corpus check speeches.db"))

@@ -6,7 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
+from speechkit.cli.corpus_inputs import EVERYTHING, scope_options
 from speechkit.cli.messages import complain
 from speechkit.cli.options import (
     GroupedCommand,
@@ -17,6 +19,8 @@ from speechkit.cli.options import (
     output_option,
 )
 from speechkit.cli.printing import format_option, printer
+from speechkit.corpus.schema import is_corpus
+from speechkit.corpus.where import Scope
 from speechkit.errors import UsageError, printable
 from speechkit.keywords.records import KeywordList
 from speechkit.pipeline import Reading
@@ -37,6 +41,7 @@ METHODS = ("tfidf", "textrank")
     ),
 )
 @input_options
+@scope_options()
 @click.option("--method", type=click.Choice(METHODS), help="How words are weighed. [default: tfidf]")
 @limit_option("Print N words. [default: 20]", "top", old="--top", default=20)
 @click.option(
@@ -51,6 +56,7 @@ METHODS = ("tfidf", "textrank")
 @output_option
 def command(
     inputs: Inputs,
+    scope: Scope,
     method: Any,
     top: int,
     against: tuple[str, ...],
@@ -70,6 +76,9 @@ def command(
         raise UsageError("--negative says what --against prints; name a file, folder or corpus with --against")
     if method and against:
         raise UsageError("--method has no use with --against, which weighs by log-likelihood; leave one of them out")
+    if scope != EVERYTHING and not any(file != "-" and is_corpus(file) for file in inputs.files):
+        raise UsageError("--where, --speaker, --since and --until choose documents of a corpus; name one")
+    inputs = replace(inputs, scope=scope if scope != EVERYTHING else None)
     out = printer(KeywordList, format_name, output)
     find = _finder(inputs, method, top, against, negative)
     found = inputs.each(lambda reading: _told(inputs, reading, find(reading)))
@@ -85,7 +94,7 @@ def _finder(
 
         return partial(keyword_list, method=method or "tfidf", top=top, role=inputs.part)
     from speechkit.cli.listener import Complaining
-    from speechkit.corpus.corpus import stored_readings
+    from speechkit.corpus.wordcounts import stored_references
     from speechkit.keywords.keyness import keywords_against, references_in
 
     references = references_in(
@@ -93,7 +102,7 @@ def _finder(
         config=inputs.config,
         role=inputs.part,
         listener=Complaining(inputs),
-        stored=partial(stored_readings, config=inputs.config),
+        stored=partial(stored_references, config=inputs.config, role=inputs.part),
     )
     return partial(keywords_against, references=references, top=top, role=inputs.part, negative=negative)
 

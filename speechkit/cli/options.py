@@ -134,7 +134,7 @@ def limit_option(
 class Inputs(Struct, frozen=True):
     """The files of one run (``-`` is standard input), the configuration they are read with, the part asked for.
 
-    ``output`` is where the run writes, if that is a file.
+    ``output`` is where the run writes, if that is a file; ``scope`` says which documents of a corpus are meant.
     """
 
     files: tuple[str, ...]
@@ -143,6 +143,7 @@ class Inputs(Struct, frozen=True):
     session: Session
     part: Roles | None = None
     output: str | None = None
+    scope: Any = None
 
     @property
     def several(self) -> bool:

@@ -6,6 +6,8 @@ import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec import structs
+
 from speechkit.cli.corpus_inputs import refuse_nothing
 from speechkit.cli.listener import Complaining
 from speechkit.corpus.schema import is_corpus
@@ -53,6 +55,8 @@ def _stored(inputs: Inputs, path: str, work: Callable[[Reading], Result], date: 
     if date is not None:
         raise UsageError(f"{printable(path)} keeps the dates of its speeches; give them with corpus add --meta")
     with Corpus.open(path, config=inputs.config) as corpus:
+        if inputs.scope is not None:
+            corpus.narrow(**structs.asdict(inputs.scope))
         for known, reading in corpus.readings():
             try:
                 result = work(reading)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-
 from speechkit.compare.coverage import counted, demands_in
 from speechkit.compare.phrases import phrase_changes, phrase_count
 from speechkit.compare.records import Comparison, Coverage, Keyness, KeyWord, Location, SideInfo
@@ -17,7 +14,6 @@ from speechkit.model import SCHEMA_VERSION, Keyword
 __all__ = ["compare", "cover", "keyness_between"]
 
 _DIGITS = 4  # that shares are rounded to
-_DOUBT = 3  # times as many words as are asked for are counted anew
 
 
 def compare(a: Side, b: Side, *, top: int = 20) -> Comparison:
@@ -70,22 +66,15 @@ def _info(side: Side) -> SideInfo:
 
 
 def keyness_between(a: Side, b: Side, top: int) -> Keyness:
-    """Return up to ``top`` words that each side has more often, with their places; none where a side has no words.
-
-    A word that was cut out here may stand inside another there (儿童, 妇女儿童): the likely ones are counted as they
-    stand, before it is decided.
-    """
+    """Return up to ``top`` words that each side has more often, with their places; none where a side has no words."""
     size_a, size_b = (side.counts.size if side.counts else 0 for side in (a, b))
     if not a.counts or not b.counts or not size_a or not size_b:
         return Keyness(size_a, size_b, (), ())
-    from speechkit.keywords.keyness import Counts, keyness_of
+    from speechkit.keywords.keyness import keyness_of
 
-    likely = (*keyness_of(a.counts, b.counts, top=top * _DOUBT), *keyness_of(b.counts, a.counts, top=top * _DOUBT))
-    words = {each.word for each in likely}
-    of_a, of_b = Counts(_occurrences(a, words), size_a), Counts(_occurrences(b, words), size_b)
     least = thresholds().key_word
-    more_in_a = [each for each in keyness_of(of_a, of_b, top=top) if each.weight >= least]
-    more_in_b = [each for each in keyness_of(of_b, of_a, top=top) if each.weight >= least]
+    more_in_a = [each for each in keyness_of(a.counts, b.counts, top=top) if each.weight >= least]
+    more_in_b = [each for each in keyness_of(b.counts, a.counts, top=top) if each.weight >= least]
     return Keyness(
         size_a,
         size_b,
@@ -94,17 +83,11 @@ def keyness_between(a: Side, b: Side, top: int) -> Keyness:
     )
 
 
-def _occurrences(side: Side, words: Iterable[str]) -> Counter[str]:
-    """Return how often each word stands in what the side says."""
-    texts = [sentence.text for speech in side.speeches for sentence in speech.sentences]
-    return Counter({word: sum(text.count(word) for text in texts) for word in words})
-
-
 def _key_word(a: Side, b: Side, keyword: Keyword, count_a: int, count_b: int, sign: int) -> KeyWord:
     """Return a word with its places; ``sign`` turns the log-ratio to that from A to B."""
     ratio = sign * (keyword.log_ratio or 0.0)
-    places = (_first(side, keyword.word) if count else None for side, count in ((a, count_a), (b, count_b)))
-    return KeyWord(keyword.word, count_a, count_b, keyword.weight, ratio, *places)
+    one, other = (_first(side, keyword.word) if count else None for side, count in ((a, count_a), (b, count_b)))
+    return KeyWord(keyword.word, count_a, count_b, keyword.weight, ratio, one, other, keyword.p)
 
 
 def _first(side: Side, word: str) -> Location | None:

@@ -127,7 +127,8 @@ class SloganChange(Record, frozen=True):
 class KeyWord(Record, frozen=True):
     """A word that one side has more often: its counts, the first sentence of each side that has it.
 
-    ``log_ratio`` is how many times its rate doubles from A to B; below zero it has become rarer.
+    ``log_ratio`` is how many times its rate doubles from A to B; below zero it has become rarer. ``p`` is how likely so
+    great a difference is by chance.
     """
 
     word: str
@@ -137,6 +138,7 @@ class KeyWord(Record, frozen=True):
     log_ratio: float
     a: Location | None
     b: Location | None
+    p: float | None = None
 
 
 class Keyness(Record, frozen=True):

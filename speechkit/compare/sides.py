@@ -78,6 +78,7 @@ def sides_of(
     paths: Sequence[str],
     years: tuple[int | None, int | None] = (None, None),
     *,
+    where: tuple[str | None, str | None] = (None, None),
     config: Config | None = None,
     role: Roles | None = None,
     words: bool = True,
@@ -85,14 +86,24 @@ def sides_of(
 ) -> tuple[Side, Side]:
     """Return the sides that two files, folders or corpora are, or one of them with two ``years``.
 
+    ``where`` are conditions on the columns of the documents of a corpus; with two of them one corpus is enough.
+
     The ``listener`` is told of each speech, and of files below a folder that cannot be read; without it the error is
     raised. Raises ``UsageError`` where a side has no speech, or none of its year.
     """
     if len(paths) > 2:
         raise UsageError(f"two sides are compared, not {len(paths)}; name two files, folders or corpora")
-    if len(paths) < 2 and None in years:
+    if len(paths) < 2 and None in years and None in where:
         raise UsageError("one side to compare with; name another, or two of its years: --year-a 2023 --year-b 2024")
     reader = _Reader(config, role, words, listener or Listener())
+    if where != (None, None):
+        if years != (None, None):
+            raise UsageError("--a and --b say which speeches, --year-a and --year-b too; leave two of them out")
+        one, other = (
+            _chosen(path, None, list(reader.fulfilling(path, condition)), condition)
+            for path, condition in zip((paths[0], paths[-1]), where, strict=True)
+        )
+        return one, other
     if len(paths) == 1:
         read = list(reader.read(paths[0], years))
         return _chosen(paths[0], years[0], read), _chosen(paths[0], years[1], read)
@@ -139,7 +150,7 @@ def _date_of(reading: Reading) -> str | None:
     return date_for(reading.date, os.path.basename(reading.document.source.name))[0]
 
 
-def _chosen(path: str, year: int | None, read: Sequence[_Measured]) -> Side:
+def _chosen(path: str, year: int | None, read: Sequence[_Measured], condition: str | None = None) -> Side:
     """Return the side of what was read of a path, or of what is of one year."""
     if year is None:
         chosen = read
@@ -150,9 +161,12 @@ def _chosen(path: str, year: int | None, read: Sequence[_Measured]) -> Side:
         if read:
             _refuse_missing(path, year, (each for each, _ in by_year))
         chosen = [each for of, each in by_year if of == year]
+    if not chosen and condition is not None:
+        raise UsageError(f"{printable(path)} has no speech with {printable(condition)}")
     if not chosen:
         raise UsageError(f"{printable(path)} holds no speech that can be read; name another")
-    return _side(path if year is None else f"{path} ({year})", chosen)
+    of = condition or year
+    return _side(path if of is None else f"{path} ({of})", chosen)
 
 
 def _side(name: str, read: Sequence[_Measured]) -> Side:
@@ -189,6 +203,25 @@ class _Reader:
             yield from self._below(path)
         else:
             yield self._read(read_named(path, self._config))
+
+    def fulfilling(self, path: str, condition: str | None) -> Iterator[_Measured]:
+        """Yield the speeches of a corpus that fulfil a condition on their columns, all where there is none.
+
+        Raises ``UsageError`` where the path is that of no corpus, or the condition makes no sense.
+        """
+        from speechkit.corpus.corpus import Corpus
+        from speechkit.corpus.schema import is_corpus
+
+        if condition is None:
+            yield from self.read(path, (None,))
+            return
+        if path == STDIN or not is_corpus(path):
+            raise UsageError(f"{printable(path)} is no corpus; only its documents have columns for a condition")
+        with Corpus.open(path, config=self._config) as corpus:
+            corpus.narrow(condition)
+            for known, reading in corpus.readings():
+                self._listener.read(reading, stored=True)
+                yield _measured(reading, known.date, self._role, self._words)
 
     def _read(self, reading: Reading) -> _Measured:
         self._listener.read(reading)

@@ -12,7 +12,8 @@ from typing import Any, Literal
 import msgspec
 
 from speechkit.config import Config
-from speechkit.corpus.entry import COLUMNS, Entry, Home, document_columns, entry_of, home_of
+from speechkit.corpus.entry import COLUMNS, Entry, Home, document_columns, entry_of, home_of, words_of
+from speechkit.corpus.likeness import minhash_of
 from speechkit.corpus.meta import apply
 from speechkit.corpus.query import grams_of
 from speechkit.corpus.store import Store
@@ -126,6 +127,25 @@ def _forget(store: Store, home: Home) -> None:
         _remove(store, former[0])
 
 
+def lacking_words(store: Store) -> list[int]:
+    """Return the documents whose words are not kept, or nothing that near-duplicates are known by."""
+    return [
+        number
+        for (number,) in store.rows(
+            """SELECT id FROM documents WHERE id NOT IN (SELECT document FROM tokens)
+            OR id NOT IN (SELECT document FROM signatures) ORDER BY id"""
+        )
+    ]
+
+
+def add_lacking(store: Store, number: int, reading: Reading) -> None:
+    """Keep the words of a document that an earlier speechkit added, and its signature. The caller commits."""
+    (text,) = store.one("SELECT text FROM bodies WHERE document = ?", number)
+    if store.row("SELECT 1 FROM tokens WHERE document = ?", (number,)) is None:
+        put_words(store, number, words_of(reading, text))
+    store.run("INSERT OR REPLACE INTO signatures VALUES (?, ?)", (number, minhash_of(text)))
+
+
 def remove_gone(store: Store, folders: Collection[str], found: Collection[str]) -> list[Change]:
     """Take out the documents below ``folders`` whose file is not among the paths ``found`` and not there any more."""
     tops = [os.path.join(home_of(folder, folder).path, "") for folder in folders]
@@ -210,6 +230,13 @@ def _replace(store: Store, number: int, entry: Entry, home: Home) -> None:
     columns = ", ".join(f"{name} = ?" for name in document_columns())
     store.run(f"UPDATE documents SET {columns} WHERE id = ?", (*_values(entry, home), number))
     _fill(store, number, entry, as_rows=entry.as_rows or had_rows)
+
+
+def remove_documents(store: Store, numbers: Iterable[int]) -> None:
+    """Take documents out, all or, where anything goes wrong, none."""
+    with store.writing():
+        for number in numbers:
+            _remove(store, number)
 
 
 def _remove(store: Store, number: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +11,12 @@ import msgspec
 from msgspec.structs import replace
 
 from speechkit.config import Config
-from speechkit.corpus.add import Change, add_files, put_entries, remove_gone
+from speechkit.corpus.add import Change, add_files, add_lacking, lacking_words, put_entries, remove_gone
 from speechkit.corpus.collocates import LEAST as LEAST_COLLOCATES
 from speechkit.corpus.collocates import WINDOW, Collocate, Measure, collocates
 from speechkit.corpus.count import Count, counts
 from speechkit.corpus.dispersion import Dispersion, dispersion
+from speechkit.corpus.duplicates import ALIKE, Duplicate, duplicates, remove_later
 from speechkit.corpus.entry import Home, entry_of, home_of
 from speechkit.corpus.frequencies import WordFrequency, word_list
 from speechkit.corpus.kwic import WIDTH, Hit, Search, Sort, Within, hits
@@ -187,6 +188,19 @@ class Corpus:
         name = reading.document.source.name
         entry = entry_of(reading, words=words, minhash=whole, tasks=tasks, slogans=slogans)
         return put_entries(self._store, [(entry, Home(name, "", name))])[0]
+
+    def upgrade(self) -> int:
+        """Keep the words of documents that an earlier speechkit added, and what near-duplicates are known by.
+
+        Returns how many documents these were. Each is cut from its stored text; its file is not needed.
+        """
+        lacking = set(lacking_words(self._store))
+        if lacking:
+            for known, reading in self.readings():
+                if known.id in lacking:
+                    with self._store.writing():
+                        add_lacking(self._store, known.id, reading)
+        return len(lacking)
 
     def add_meta(self, table: str | MetaTable) -> tuple[int, list[str]]:
         """Join a CSV table of what is known of the speeches, by its column ``file``, or one that was read already.
@@ -412,6 +426,18 @@ class Corpus:
         moves = dict(movers(self._store, kind, by, top, since, alpha=alpha, least=min_documents))
         found = trends(self._store, queries_of(moves), by, shares_of(self._config.trend.temperatures))
         return [msgspec.structs.replace(trend, move=moves[trend.term]) for trend in found]
+
+    def duplicates(self, threshold: float = ALIKE) -> list[Duplicate]:
+        """Return the documents that are nearly the same as others, group by group.
+
+        ``threshold`` is the share of their runs of five characters that they have in common. Raises ``CorpusError``
+        where an earlier speechkit added a document; ``upgrade`` mends that.
+        """
+        return duplicates(self._store, threshold)
+
+    def remove_later(self, found: Sequence[Duplicate]) -> int:
+        """Take all ``duplicates`` but the first of each group out of the corpus; returns how many these are."""
+        return remove_later(self._store, found)
 
     def undated(self, by: TrendBy = "year") -> int:
         """Return how many documents have no date, or one that is not exact enough, and so are in no trend."""

@@ -142,7 +142,7 @@ def entry_of(
         source,
         archived,
         _rows(analysis),
-        words_of(reading, body) if words else None,
+        words_of(reading, body.text) if words else None,
         minhash_of(body.text) if minhash else None,
         as_rows,
     )
@@ -179,8 +179,8 @@ def _rows(analysis: Analysis) -> dict[str, tuple[Row, ...]]:
     }  # fmt: skip
 
 
-def words_of(reading: Reading, body: Body) -> Words:
-    """Return the words of a reading's body. Raises ``UsageError`` where its configuration does not let them be cut."""
-    cut = cut_of(reading, body)
-    counts = counts_in(cut.words(body.text))
+def words_of(reading: Reading, text: str) -> Words:
+    """Return the words of ``text``, a reading's body. Raises ``UsageError`` where they cannot be cut as configured."""
+    cut = cut_of(reading, text)
+    counts = counts_in(cut.words(text))
     return Words(sum(count for _, count, _ in counts), packed(cut), counts)

@@ -15,10 +15,9 @@ from itertools import accumulate
 import msgspec
 
 from speechkit.config import SegmentConfig
-from speechkit.corpus.body import Body
 from speechkit.corpus.store import Store, faults_of
 from speechkit.errors import CorpusError, printable
-from speechkit.keywords.candidates import body_of, placed_words, tokens_of
+from speechkit.keywords.candidates import Body, body_of, placed_words, tokens_of
 from speechkit.keywords.keyness import Counts
 from speechkit.pipeline import Reading
 
@@ -71,14 +70,20 @@ class Cut(msgspec.Struct, frozen=True):
         return Counts(Counter(word for word, kind in found if kind == KEY), len(found))
 
 
-def cut_of(reading: Reading, body: Body) -> Cut:
-    """Return how the body of a reading is cut. Raises ``UsageError`` where the configuration does not let it be."""
+def cut_of(reading: Reading, text: str) -> Cut:
+    """Return how ``text``, the body of a reading, is cut. Raises ``UsageError`` where it cannot be as configured.
+
+    A body that an earlier speechkit made otherwise is cut without the set phrases that were found in the speech.
+    """
+    whole = body_of(reading)
+    if len(whole.text) != len(text):
+        whole = Body(text, ())
     segment = reading.config.segment
     ends: list[int] = []
     borders: list[int] = []
     kinds = bytearray()
     at = 0
-    for start, word in placed_words(body_of(reading), segment):
+    for start, word in placed_words(whole, segment):
         if start > at:  # blanks, which no word has
             ends.append(start)
             borders.append(start)
@@ -90,9 +95,9 @@ def cut_of(reading: Reading, body: Body) -> Cut:
             borders += [start + inner for inner in _inner_ends(word.text, segment)]
         else:
             borders.append(at)
-    if at < len(body.text):
-        ends.append(len(body.text))
-        borders.append(len(body.text))
+    if at < len(text):
+        ends.append(len(text))
+        borders.append(len(text))
         kinds.append(MARK)
     return Cut(tuple(ends), bytes(kinds), tuple(borders))
 

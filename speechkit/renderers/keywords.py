@@ -10,7 +10,7 @@ from speechkit.model import Keyword
 from speechkit.renderers.table import Row, Table, View, head, line
 
 COLUMNS = ("file", "word", "count", "weight")
-AGAINST = ("speech_words", "log_ratio", "reference_count", "reference_words")
+AGAINST = ("speech_words", "log_ratio", "reference_count", "reference_words", "p")
 
 
 def table(lists: Iterable[KeywordList], view: View) -> Table:
@@ -28,7 +28,7 @@ def _rows(each: KeywordList) -> Iterator[Row]:
     for keyword in each.keywords:
         cells = (each.source.name, keyword.word, keyword.count, keyword.weight)
         if sizes := each.reference:
-            yield (*cells, sizes.speech_words, keyword.log_ratio, keyword.reference_count, sizes.words)
+            yield (*cells, sizes.speech_words, keyword.log_ratio, keyword.reference_count, sizes.words, keyword.p)
         else:
             yield cells
 
@@ -46,8 +46,17 @@ def lines(lists: Iterable[KeywordList], view: View) -> Iterator[str]:
 
 
 def cells_of(keyword: Keyword) -> tuple[str, ...]:
-    """Return word, count and weight for people; with a reference the log-ratio and its count there too."""
+    """Return word, count and weight for people; with a reference the log-ratio, its count there and the p-value too."""
     cells = (keyword.word, str(keyword.count), f"{keyword.weight:.4f}")
     if keyword.log_ratio is None:
         return cells
-    return (*cells, f"{keyword.log_ratio:+.2f}", str(keyword.reference_count))
+    return (*cells, f"{keyword.log_ratio:+.2f}", str(keyword.reference_count), chance(keyword.p))
+
+
+def chance(p: float | None) -> str:
+    """Return a p-value for people.
+
+    >>> chance(0.012), chance(1e-9)
+    ('0.012', '<.001')
+    """
+    return "–" if p is None else f"{p:.3f}" if p >= 0.001 else "<.001"

@@ -19,8 +19,9 @@ from speechkit.renderers.terminal import console_on, print_head
 from speechkit.renderers.terminal_headings import heading
 
 MAX_WIDTH, MIN_WIDTH = 80, 60  # cells of a line
+MIN_BAR = 6  # cells of the longest bar
 HEADINGS = ("word", "count", "weight")
-AGAINST = ("word", "count", "G2", "log ratio", "in others")
+AGAINST = ("word", "count", "G2", "log ratio", "in others", "p")
 
 
 def render(lists: Iterable[KeywordList], view: View) -> Iterator[str]:
@@ -40,8 +41,9 @@ def _chart(console: Console, each: KeywordList, view: View, width: int) -> None:
     headings = [heading(name, view.language) for name in (AGAINST if each.reference else HEADINGS)]
     rows = [headings, *map(_cells, each.keywords)]
     longest, *sides = (max(map(cell_len, column)) for column in zip(*rows, strict=True))
-    longest = min(longest, width // 3)
-    room = width - longest - sum(2 + side for side in sides) - 2  # two cells between columns
+    taken = sum(2 + side for side in sides) + 2  # two cells between columns
+    longest = min(longest, width // 3, width - taken - MIN_BAR)
+    room = width - longest - taken
     greatest = each.keywords[0].weight or 1
     weights = (0.0, *(keyword.weight for keyword in each.keywords))
     for row, weight in zip(rows, weights, strict=True):

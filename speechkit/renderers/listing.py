@@ -56,6 +56,15 @@ _COLLOCATE = (
 LISTINGS: dict[str, Listing] = {
     "Collocate": Listing(_COLLOCATE),
     "CollocateBy": Listing((Field("key"), *_COLLOCATE)),
+    "Duplicate": Listing(
+        (
+            Field("group"),
+            _text("document"),
+            *map(Field, ("date", "chars")),
+            Field("likeness", 3),
+            Field("id", hidden=True),
+        )
+    ),
     "Ngram": Listing(
         (
             _text("ngram"),

@@ -105,6 +105,7 @@ RESULTS: dict[str, Result] = {
         listed=True,
     ),
     "Collocate": _LIST,
+    "Duplicate": _LIST,
     "Ngram": _LIST,
     "WordFrequency": _LIST,
     "Dispersion": Result(
