@@ -25,7 +25,8 @@ _CODE = re.compile(
     r"import |[(|]\?|\.\*|<\w|^\s*(SELECT|INSERT|CREATE|UPDATE|DELETE|WITH|PRAGMA|ALTER|FROM|AND key|text, stretches)\b"
     r"|^(speechkit:?|eval|pip|signal) |^&C|ORDER BY|^module |Raises|Arrow type"
     r"|^bold |^(further under|opens title-|outer |paragraph cue|text cue|text often)"
-    r"|^NOT coalesce|^instr|^DROP |to tell its type|modes|click knows|readings or piles"
+    r"|^NOT coalesce|^instr|^DROP |^CASE WHEN|^substr|WHERE document = |CAST\(text"
+    r"|to tell its type|modes|click knows|readings or piles"
 )
 # What is called with a sentence.
 _TOLD = re.compile(r"\b(?:(?:Speechkit|Input|Output|Usage|Section|Config|Corpus)Error|BadParameter|complain|fail)$")

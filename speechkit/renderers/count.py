@@ -55,7 +55,7 @@ def cells(count: Count, view: CountView) -> Sequence[str]:
     """Return the row for people: the rate to two places, what is not known as a dash."""
     key = str(count.key) if count.key is not None else UNKNOWN if view.by else ""
     numbers = (str(count.count), str(count.documents), str(count.chars), f"{_rate(count, view):.2f}")
-    form = (view.say(FORMS[count.form]) if count.form else UNKNOWN,) if view.concepts else ()
+    form = (FORMS[count.form] if count.form else UNKNOWN,) if view.concepts else ()
     return printable(count.term), *form, printable(key), *numbers
 
 

@@ -27,6 +27,14 @@ def render(counts: Iterable[Count], view: CountView) -> Iterator[str]:
         Column(heading(names[at], view.language), right=view.columns[at] not in WORDS, text=view.columns[at] in WORDS)
         for at in shown
     ]
-    rows = [[Text(cells(count, view)[at]) for at in shown] for count in counts]
+    form = view.columns.index("form") if view.concepts else -1
+    rows = [
+        [
+            Text(heading(cell, view.language) if at == form else cell)
+            for at, cell in enumerate(cells(count, view))
+            if at in shown
+        ]
+        for count in counts
+    ]
     put(console_on(out, width, color=view.color), table(columns, rows, width))
     yield out.getvalue()

@@ -9,6 +9,7 @@ from speechkit.errors import printable
 from speechkit.renderers.charts.dispersion import dispersion_plot
 from speechkit.renderers.png import drawn
 from speechkit.renderers.table import Row, Table, View
+from speechkit.renderers.terminal_headings import heading
 
 COLUMNS = ("term", "document", "date", "count", "chars", "per_10k", "places")
 MARKS = " ▏▎▍▌▋▊▉█"  # for none to many hits in a cell
@@ -73,7 +74,7 @@ def png(found: Iterable[Dispersion], view: DispersionView) -> Iterator[bytes]:
 
 
 def _chart(each: Dispersion, view: DispersionView) -> str:
-    rows: list[tuple[str, Sequence[float]]] = [(view.say("whole corpus"), each.places)]
+    rows: list[tuple[str, Sequence[float]]] = [(heading("whole corpus", view.language), each.places)]
     rows += [(_named(plot), plot.places) for plot in each.plots[:MOST_PLOTS]]
     notes = [summary(each), printable(view.source)]
     if len(each.plots) > MOST_PLOTS:

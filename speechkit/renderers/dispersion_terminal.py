@@ -31,7 +31,15 @@ def render(found: Iterable[Dispersion], view: View) -> Iterator[str]:
              Text(f"{plot.per_10k:.2f}")]
             for plot in each.plots
         ]  # fmt: skip
-        rows.insert(0, [Text(view.say("whole corpus")), Text(""), Text(str(each.count)), Text(f"{each.per_10k:.2f}")])
+        rows.insert(
+            0,
+            [
+                Text(heading("whole corpus", view.language)),
+                Text(""),
+                Text(str(each.count)),
+                Text(f"{each.per_10k:.2f}"),
+            ],
+        )
         names = ("document", "date", "count", "per_10k")
         columns = [Column(heading(name, view.language), right=at > 1) for at, name in enumerate(names)]
         widths = widths_of(columns, rows, width) or []
