@@ -11,13 +11,13 @@ from typing import Literal
 import msgspec
 
 from speechkit.corpus.count import occurrences
-from speechkit.corpus.ngrams import PIECE, grams_in, without_pieces
+from speechkit.corpus.ngrams import PIECE, without_pieces
 from speechkit.corpus.query import Speech
 from speechkit.corpus.rules import ngram_rules
 from speechkit.corpus.statistics import chance_of, corrected, deviation, interval_of
 from speechkit.corpus.store import Store
 from speechkit.corpus.tallies import Tally, tallied
-from speechkit.corpus.termhood import Candidate, candidates_among, known_terms, words_of
+from speechkit.corpus.termhood import Candidate, known_terms, runs_that_may_be
 from speechkit.corpus.terms import Finder, How, Query
 from speechkit.corpus.tokens import require_words
 from speechkit.corpus.trend import Move, TrendBy, dated_speeches
@@ -32,6 +32,7 @@ LEAST_DOCUMENTS = 2  # documents that a term must stand in to be found
 MOST_CHARS = 500_000  # characters on either side in which terms are looked for; of more text one document in so many
 _LATE_SHARE = 0.1  # the share of all characters that what is new, or gone, is held against
 _WHOLE = 4  # characters of a term from which on what it is a part of is not another term
+_FEW = 3  # places of a known term in a part of the texts that do not tell how it moves in all
 _PROMISING = 10  # times as many terms as are asked for that are counted in all, where not all are
 
 
@@ -136,19 +137,20 @@ def _turn(dated: Iterable[tuple[Speech, str]], kind: Moving) -> str:
 def tested_terms(
     store: Store, kind: Moving, sides: Sides, top: int, *, alpha: float, least: int, glossary: Glossary
 ) -> Tested:
-    """Return what may be a term and stands often enough, with how often; of large corpora, what promises to be found."""
+    """Return the terms that stand often enough, with how often; of large corpora those that promise to be found."""
     known = known_terms(store, glossary)
     part = sides.part()
-    candidates = candidates_among(grams_in(words_of(store, part.sizes))) | known
+    candidates = runs_that_may_be(store, part.sizes) | known
     looked = tallied(_texts(store, part), candidates)
     looked = {term: tally for term, tally in looked.items() if candidates[term].stands_apart(term, tally.count)}
     if part.sizes.keys() == sides.sizes.keys():
         enough = {term: tally for term, tally in looked.items() if tally.documents >= least}
         return Tested(enough, candidates, len(enough))
     moves = {term: _move("", tally.before, tally.after, part.chars) for term, tally in looked.items() if tally.count}
-    promising = [term for term, move in moves.items() if term not in known and move.p <= alpha and _is(kind, move)]
-    promising.sort(key=lambda term: -_score(moves[term], candidates[term]))
-    counted = tallied(_texts(store, sides), [*known, *promising[: top * _PROMISING]])
+    runs = [term for term, move in moves.items() if term not in known and move.p <= alpha and _is(kind, move)]
+    runs.sort(key=lambda term: -_score(moves[term], candidates[term]))
+    open_ = [term for term in known if looked[term].count < _FEW or _is(kind, moves[term])]
+    counted = tallied(_texts(store, sides), [*open_, *runs[: top * _PROMISING]])
     enough = {term: tally for term, tally in counted.items() if tally.documents >= least}
     return Tested(enough, candidates, len(moves.keys() | enough.keys()))
 
@@ -203,9 +205,9 @@ def _is(kind: Moving, move: Move) -> bool:
     return (move.log_ratio > 0) == (kind == "rising")
 
 
-def _texts(store: Store, sides: Sides) -> Iterator[tuple[str, bool]]:
+def _texts(store: Store, sides: Sides) -> Iterator[tuple[bytes, bool]]:
     """Yield the bodies of both sides, each with whether it is of the later one."""
-    for document, text in store.rows("SELECT document, text FROM bodies ORDER BY document"):
+    for document, text in store.rows("SELECT document, CAST(text AS BLOB) FROM bodies ORDER BY document"):
         if document in sides.sizes:
             yield text, document in sides.later
 

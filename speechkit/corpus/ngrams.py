@@ -8,47 +8,48 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from math import log2
 
 import msgspec
 
-from speechkit.corpus.rules import NgramRules, ngram_rules
+from speechkit.corpus.rules import ngram_rules
 from speechkit.keywords.rules import keyword_rules
+from speechkit.segment.engines import UNKNOWN
 
-__all__ = ["LEAST", "LONGEST", "PIECE", "Gram", "generic_words", "grams_in", "is_term", "without_pieces"]
+__all__ = ["LEAST", "LONGEST", "PIECE", "Gram", "generic_words", "is_term", "terms_in", "without_pieces"]
 
 SHORTEST, LONGEST = 2, 12  # characters of a term
 MOST_WORDS = 6
 LEAST = 3  # times that a term stands in all texts together
 PIECE = 0.7  # share of the places of a term that may lie within a longer one before it is a piece of that
+Run = tuple[str, ...]
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _LETTERS = re.compile(r"[A-Za-z][\w.+-]*")
 _ALWAYS_APART = ("function", "address")  # stop words that no run of words has
 _AT_NO_END = ("verbs", "manner")  # stop words that a run neither begins nor ends with
 
 
-class Gram(msgspec.Struct):
+class Gram(msgspec.Struct, frozen=True):
     """A run of ``words`` that stands ``count`` times, beginning and ending with words.
 
-    ``cohesion`` is the normalised pointwise mutual information of its words, 1 where they always stand together; that
-    of a single word is 1. ``left`` and ``right`` are the entropies of its neighbours in bits.
+    ``cohesion`` is the normalised pointwise mutual information of its words (Bouma 2009), by joint between two of them:
+    1 where they always stand together, and for a single word.
     """
 
     words: tuple[str, ...]
     count: int
     cohesion: float = 1.0
-    left: float = 0.0
-    right: float = 0.0
 
 
-def grams_in(texts: Iterable[Sequence[str]]) -> dict[str, Gram]:
-    """Return the runs of words, 2 to 12 characters long, that stand ``LEAST`` times in the texts, by their characters.
+def terms_in(texts: Iterable[Sequence[str]], tag: Callable[[str], str]) -> dict[str, Gram]:
+    """Return the runs of words that may be terms, 2 to 12 characters long, by their characters.
 
-    A text is its words in order, marks among them; a run is of Chinese words only, and no mark stands in it. One that
-    is cut in several ways counts once, in the way of the fewest words.
+    A text is its words in order, marks among them; a run is of Chinese words only, and no mark stands in it. It stands
+    ``LEAST`` times in the texts, is free on both sides, and no fragment, number or generic word (``is_term``); ``tag``
+    returns a word's part of speech.
     """
     words: list[str] = []  # of all texts; "" for what no run goes over
     for text in texts:
@@ -57,22 +58,22 @@ def grams_in(texts: Iterable[Sequence[str]]) -> dict[str, Gram]:
     single = Counter(words)
     del single[""]
     total = single.total()
-    grams: dict[str, Gram] = {}
+    found: dict[str, Gram] = {}
     places = [at for at, word in enumerate(words) if single[word] >= LEAST]
     for size in range(1, MOST_WORDS + 1):
         if size > 1:
             places = _longer(words, places, size)
-        counted: Counter[tuple[str, ...]] = Counter(tuple(words[at : at + size]) for at in places)
-        places = [at for at in places if counted[tuple(words[at : at + size])] >= LEAST]
-        for run, count in counted.items():
-            text = "".join(run)
-            if count >= LEAST and SHORTEST <= len(text) <= LONGEST:
-                gram = grams.setdefault(text, Gram(run, 0))
-                gram.count += count
-                if gram.words == run and size > 1:
-                    gram.cohesion = _cohesion(count, [single[word] for word in run], total)
-        _tell_neighbours(words, places, size, grams)
-    return grams
+        runs = [tuple(words[at : at + size]) for at in places]
+        counted = Counter(runs)
+        places = [at for at, run in zip(places, runs, strict=True) if counted[run] >= LEAST]
+        grams = {
+            run: Gram(run, count, _cohesion(count, [single[word] for word in run], total))
+            for run, count in counted.items()
+            if count >= LEAST and SHORTEST <= sum(map(len, run)) <= LONGEST
+        }
+        terms = {run: gram for run, gram in grams.items() if is_term(gram, tag)}
+        found |= {"".join(run): terms[run] for run in _free(words, places, terms, tag)}
+    return found
 
 
 def _longer(words: Sequence[str], places: Sequence[int], size: int) -> list[int]:
@@ -86,63 +87,59 @@ def _longer(words: Sequence[str], places: Sequence[int], size: int) -> list[int]
 
 
 def _cohesion(count: int, singles: Sequence[int], total: int) -> float:
-    """Return the normalised pointwise mutual information (Bouma 2009) of words, by joint between two of them."""
+    if len(singles) == 1 or count == total:
+        return 1.0
     information = sum(log2(total / single) for single in singles) - log2(total / count)
-    return information / log2(total / count) / (len(singles) - 1) if count < total else 1.0
-
-
-def _tell_neighbours(words: Sequence[str], places: Iterable[int], size: int, grams: dict[str, Gram]) -> None:
-    """Give the grams of ``size`` words, which stand at the ``places``, the entropies of their neighbours."""
-    left: dict[str, Counter[str]] = {}
-    right: dict[str, Counter[str]] = {}
-    for at in places:
-        gram = grams.get("".join(words[at : at + size]))
-        if gram is not None and len(gram.words) == size:
-            key = "".join(gram.words)
-            left.setdefault(key, Counter())[words[at - 1] if at else ""] += 1
-            right.setdefault(key, Counter())[words[at + size]] += 1
-    for key, counts in left.items():
-        grams[key].left, grams[key].right = _entropy(counts), _entropy(right[key])
-
-
-def _entropy(neighbours: Counter[str]) -> float:
-    """The entropy of the neighbours in bits; each mark or end of a text is a neighbour of its own."""
-    total = neighbours.total()
-    ends = neighbours[""]
-    shares = [count / total for neighbour, count in neighbours.items() if neighbour] + [1 / total] * ends
-    return -sum(share * log2(share) for share in shares)
+    return information / log2(total / count) / (len(singles) - 1)
 
 
 def is_term(gram: Gram, tag: Callable[[str], str]) -> bool:
-    """Return whether a run of words may be a term: free on both sides, and no fragment, number or generic word.
+    """Return whether a run of words may be a term, as data/ngrams.yaml says; that it is free is not asked.
 
-    ``tag`` returns a word's part of speech. data/ngrams.yaml says what is asked of a run.
-
-    >>> tag = {"创新": "v", "驱动": "v", "在": "p", "农村": "n"}.get
-    >>> is_term(Gram(("创新", "驱动"), 15, 0.6, 2.6, 1.4), tag), is_term(Gram(("在", "农村"), 15, 0.3, 2.6, 3.0), tag)
+    >>> tag = {"创新": "v", "驱动": "v", "在": "p", "农村": "n"}.__getitem__
+    >>> is_term(Gram(("创新", "驱动"), 15, 0.6), tag), is_term(Gram(("在", "农村"), 15, 0.3), tag)
     (True, False)
     """
     rules = ngram_rules()
+    first, last = gram.words[0], gram.words[-1]
     tags = [tag(word) for word in gram.words]
+    numbers = any(each.startswith(rules.numbers) for each in tags)
+    if any(each.startswith(rules.joining) for each in tags) or all(word in generic_words() for word in gram.words):
+        return False
     if len(gram.words) == 1:
-        if gram.words[0] in generic_words() or tags[0].startswith((*rules.joining, *rules.numbers)):
-            return False
-        return tags[0] != "x" or _is_free(gram, rules)
-    if any(each.startswith(rules.joining) for each in tags) or any(word in _apart() for word in gram.words):
+        return not numbers
+    if any(word in _apart() for word in gram.words) or (len(last) == 1 and tags[-1].startswith("v")):
         return False
-    if all(word in generic_words() for word in gram.words) or (len(gram.words[-1]) == 1 and tags[-1].startswith("v")):
-        return False
-    loose = (
-        any(each.startswith(rules.numbers) for each in tags)
-        or gram.words[0] in _no_end()
-        or gram.words[-1] in _no_end()
-        or (len(gram.words[0]) == 1 and tags[0].startswith("v"))
+    loose = first in _at_no_end() or last in _at_no_end() or (len(first) == 1 and tags[0].startswith("v"))
+    return gram.cohesion >= rules.fixed if numbers or loose else True
+
+
+def _free(
+    words: Sequence[str], places: Iterable[int], terms: Mapping[Run, Gram], tag: Callable[[str], str]
+) -> Iterator[Run]:
+    """Yield the terms, all at some of the ``places``, that are free on both sides, and the words of the dictionary.
+
+    ``words`` end with a "".
+    """
+    asked = {run for run in terms if len(run) > 1 or tag(run[0]) == UNKNOWN}
+    yield from terms.keys() - asked
+    size = len(next(iter(asked), ()))
+    at_runs = [(at, run) for at in places if (run := tuple(words[at : at + size])) in asked]
+    sides = (
+        _entropies((run, words[at - 1] if at else "") for at, run in at_runs),
+        _entropies((run, words[at + size]) for at, run in at_runs),
     )
-    return _is_free(gram, rules) and (not loose or gram.cohesion >= rules.fixed)
+    yield from (run for run in asked if min(side[run] for side in sides) >= ngram_rules().free)
 
 
-def _is_free(gram: Gram, rules: NgramRules) -> bool:
-    return min(gram.left, gram.right) >= rules.free
+def _entropies(neighbours: Iterable[tuple[Run, str]]) -> dict[Run, float]:
+    """Return the entropy of the neighbours of each run, in bits; each mark or end of a text is one of its own."""
+    totals: Counter[Run] = Counter()
+    sums: dict[Run, float] = {}  # of each count times its logarithm
+    for (run, neighbour), count in Counter(neighbours).items():
+        totals[run] += count
+        sums[run] = sums.get(run, 0.0) + (count * log2(count) if neighbour else 0.0)
+    return {run: log2(total) - sums[run] / total for run, total in totals.items()}
 
 
 def generic_words() -> frozenset[str]:
@@ -154,7 +151,7 @@ def _apart() -> frozenset[str]:
     return _stop_words(*_ALWAYS_APART)
 
 
-def _no_end() -> frozenset[str]:
+def _at_no_end() -> frozenset[str]:
     return _stop_words(*_AT_NO_END)
 
 

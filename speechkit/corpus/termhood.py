@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from speechkit.corpus.ngrams import LEAST, Gram, generic_words, is_term
+from speechkit.corpus.ngrams import LEAST, Gram, generic_words, terms_in
 from speechkit.corpus.rules import Bits, known_names, ngram_rules
 from speechkit.corpus.store import Store
 from speechkit.corpus.tokens import cuts
 from speechkit.phrases.glossary import Glossary
 
-__all__ = ["Candidate", "candidates_among", "known_terms", "words_of"]
+__all__ = ["Candidate", "known_terms", "runs_that_may_be"]
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -48,13 +48,12 @@ def known_terms(store: Store, glossary: Glossary) -> dict[str, Candidate]:
     return found | dict.fromkeys(phrases, Candidate(bits.set_phrase))
 
 
-def candidates_among(grams: Mapping[str, Gram]) -> dict[str, Candidate]:
-    """Return those of the grams that may be terms."""
+def runs_that_may_be(store: Store, documents: Iterable[int]) -> dict[str, Candidate]:
+    """Return the runs of words of the documents that may be terms."""
     from speechkit.segment.engines import load
     from speechkit.segment.idf import idf_of
 
-    tag = load("auto", None).tag
-    terms = {text: gram for text, gram in grams.items() if is_term(gram, tag)}
+    terms = terms_in(_words(store, documents), load("auto", None).tag)
     rarity = idf_of([text for text, gram in terms.items() if len(text) == 2 and len(gram.words) == 1])
     bits = ngram_rules().bits
     return {text: Candidate(_bits(text, gram, rarity, bits), gram.count) for text, gram in terms.items()}
@@ -67,7 +66,7 @@ def _bits(text: str, gram: Gram, rarity: Mapping[str, float], bits: Bits) -> flo
     return bits.cohesion * gram.cohesion + bits.generic * generic + bits.long * (len(gram.words) > 2)
 
 
-def words_of(store: Store, documents: Iterable[int]) -> Iterator[list[str]]:
+def _words(store: Store, documents: Iterable[int]) -> Iterator[list[str]]:
     """Yield the words of the bodies of the documents, marks among them, longer words as those that they are made of."""
     for _, text, cut in cuts(store, list(documents)):
         yield [text[start:end] for start, end in zip((0, *cut.borders), cut.borders, strict=False)]
