@@ -3,30 +3,76 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
-from math import erfc, sqrt
+from math import log2
 from typing import Literal
 
-from msgspec.structs import replace
+import msgspec
 
-from speechkit.corpus.ngrams import Gram, free_grams, grams_in, named_things, without_pieces
+from speechkit.corpus.count import occurrences
+from speechkit.corpus.ngrams import PIECE, without_pieces
 from speechkit.corpus.query import Speech
-from speechkit.corpus.statistics import corrected, deviation, interval_of
+from speechkit.corpus.rules import ngram_rules
+from speechkit.corpus.statistics import chance_of, corrected, deviation, interval_of
 from speechkit.corpus.store import Store
-from speechkit.corpus.trend import Move, TrendBy, dated_speeches, stands_in
+from speechkit.corpus.tallies import Tally, tallied
+from speechkit.corpus.termhood import Candidate, known_terms, runs_that_may_be
+from speechkit.corpus.terms import Finder, How, Query
+from speechkit.corpus.tokens import require_words
+from speechkit.corpus.trend import Move, TrendBy, dated_speeches
 from speechkit.keywords.keyness import log_likelihood, log_ratio
-from speechkit.phrases.glossary import load_glossary
+from speechkit.phrases.glossary import Glossary, load_glossary
 
 __all__ = ["CHANCE", "LEAST_DOCUMENTS", "Moving", "movers"]
 
 Moving = Literal["rising", "falling", "new", "gone"]
 CHANCE = 0.05  # how likely by chance a move may be, where nobody says
 LEAST_DOCUMENTS = 2  # documents that a term must stand in to be found
-MOST_CHARS = 1_000_000  # characters in which terms are looked for; of larger corpora one document in so many
+MOST_CHARS = 500_000  # characters on either side in which terms are looked for; of more text one document in so many
 _LATE_SHARE = 0.1  # the share of all characters that what is new, or gone, is held against
 _WHOLE = 4  # characters of a term from which on what it is a part of is not another term
-_DOUBT = 2  # times as many terms as are asked for are counted exactly, for that may change their order
+_FEW = 3  # places of a known term in a part of the texts that do not tell how it moves in all
+_PROMISING = 10  # times as many terms as are asked for that are counted in all, where not all are
+
+
+class Sides(msgspec.Struct, frozen=True):
+    """Dated documents, by their numbers: how many characters each has, and which are of the later side.
+
+    They are in the order of their dates.
+    """
+
+    sizes: dict[int, int]
+    later: frozenset[int]
+
+    @staticmethod
+    def of(dated: Mapping[int, tuple[Speech, str]], since: str) -> Sides:
+        """Return the sides of what is dated before the period ``since``, and from then on."""
+        in_order = sorted(dated.items(), key=lambda item: (item[1][0].date or "", item[0]))
+        later = frozenset(document for document, (_, period) in in_order if period >= since)
+        return Sides({document: speech.chars for document, (speech, _) in in_order}, later)
+
+    @property
+    def chars(self) -> tuple[int, int]:
+        """Return how many characters the earlier and the later side have."""
+        after = sum(size for document, size in self.sizes.items() if document in self.later)
+        return sum(self.sizes.values()) - after, after
+
+    def part(self) -> Sides:
+        """Return one document in so many of each side, so that either has about ``MOST_CHARS`` characters at most."""
+        kept: dict[int, int] = {}
+        for chars, wanted in zip(self.chars, (False, True), strict=True):
+            side = [document for document in self.sizes if (document in self.later) == wanted]
+            kept |= {document: self.sizes[document] for document in side[:: -(-chars // MOST_CHARS) or 1]}
+        return Sides(kept, self.later & kept.keys())
+
+
+class Tested(msgspec.Struct, frozen=True):
+    """The terms that were counted in all texts, what speaks for each, and how many were tested with them."""
+
+    tallies: dict[str, Tally]
+    candidates: dict[str, Candidate]
+    tests: int
 
 
 def movers(
@@ -38,43 +84,40 @@ def movers(
     *,
     alpha: float = CHANCE,
     least: int = LEAST_DOCUMENTS,
+    glossary: Glossary | None = None,
 ) -> list[tuple[str, Move]]:
-    """Find the ``top`` terms that rise, fall, come or go since a period, the surest first.
+    """Find the ``top`` terms that rise, fall, come or go since a period, the first to be looked at first.
 
-    Terms are set phrases, words where the corpus has them, and stretches of 2 to 12 characters that are free on both
-    sides and no mere pieces of longer ones. ``since`` is by default the middle period for what rises and falls, for
-    what is new or gone the last from which on there is a tenth of the text. Each term stands in ``least`` documents,
-    and its rates differ more than ``alpha`` lets pass by chance, corrected for all that are tested (G2, Dunning 1993;
-    Benjamini and Hochberg 1995). What is new stands nowhere before, what is gone nowhere after. None is found where
-    there is no text before or none since. In a large corpus the terms are looked for in a part of the documents
-    (``MOST_CHARS``), and what is found is counted in all.
+    Terms are the glossary's, those of data/terms.yaml, set phrases, and runs of words of 2 to 12 characters that are
+    free on both sides and no mere pieces of longer ones. ``since`` is by default the middle period for what rises and
+    falls, for what is new or gone the last from which on there is a tenth of the text. Each term stands in ``least``
+    documents, and its rates differ more than ``alpha`` lets pass by chance, corrected for all that are tested (G2,
+    Dunning 1993; Benjamini and Hochberg 1995). What is new stands nowhere before, what is gone nowhere after. None is
+    found where there is no text before or none since. What comes first, data/ngrams.yaml says.
+
+    Where a side has more than ``MOST_CHARS``, runs of words are looked for in a part of its documents; known terms, and
+    the runs that promise to be among the first, are counted in all. Raises ``CorpusError`` where the words of a
+    document are not kept.
     """
+    require_words(store)
     dated = dated_speeches(store, by)
     if len({period for _, period in dated.values()}) < 2:
         return []
     since = since or _turn(dated.values(), kind)
-    later = {document for document, (_, period) in dated.items() if period >= since}
-    chars = [0, 0]
-    for document, (speech, _) in dated.items():
-        chars[document in later] += speech.chars
-    if 0 in chars:
+    sides = Sides.of(dated, since)
+    if 0 in sides.chars:
         return []
-    sizes = {document: speech.chars for document, (speech, _) in dated.items()}
+    tested = tested_terms(store, kind, sides, top, alpha=alpha, least=least, glossary=glossary or load_glossary())
     found: list[tuple[str, Move]] = []
-    likely, whole, known = _likely(store, kind, dated.keys(), later, chars, since, alpha=alpha, least=least)
-    for term, q in likely:
-        if term not in known and not named_things(whole, [term]):
-            continue
-        if any(len(each) >= _WHOLE and each in term for each, _ in found):
-            continue  # 推动高质量发展, where 高质量发展 is there
-        counted = {document: count for document, count in stands_in(store, term) if document in dated}
-        after = sum(count for document, count in counted.items() if document in later)
-        move = _move(since, sum(counted.values()) - after, after, chars)
-        if len(counted) >= least and move.p <= alpha and _is(kind, move):
-            found.append((term, replace(move, q=q, dp=deviation(counted, sizes))))
-            if len(found) == top * _DOUBT:
+    for term, q in _likely(tested, kind, sides.chars, alpha):
+        counts = _counts(store, term, sides)
+        after = sum(count for document, count in counts.items() if document in sides.later)
+        move = _move(since, sum(counts.values()) - after, after, sides.chars)
+        if len(counts) >= least and move.p <= alpha and _is(kind, move):
+            found.append((term, msgspec.structs.replace(move, q=q, dp=deviation(counts, sides.sizes))))
+            if len(found) == top:
                 break
-    return sorted(found, key=lambda each: _rank(*each))[:top]
+    return found
 
 
 def _turn(dated: Iterable[tuple[Speech, str]], kind: Moving) -> str:
@@ -91,62 +134,69 @@ def _turn(dated: Iterable[tuple[Speech, str]], kind: Moving) -> str:
     return next(found, periods[0])
 
 
-def _likely(
-    store: Store,
-    kind: Moving,
-    dated: Collection[int],
-    later: set[int],
-    chars: Sequence[int],
-    since: str,
-    *,
-    alpha: float,
-    least: int,
-) -> tuple[list[tuple[str, float]], str, set[str]]:
-    """Return the terms that may be of the ``kind``, the first to be shown first, each with its corrected p-value.
+def tested_terms(
+    store: Store, kind: Moving, sides: Sides, top: int, *, alpha: float, least: int, glossary: Glossary
+) -> Tested:
+    """Return the terms that stand often enough, with how often; of large corpora those that promise to be found."""
+    known = known_terms(store, glossary)
+    part = sides.part()
+    candidates = runs_that_may_be(store, part.sizes) | known
+    looked = tallied(_texts(store, part), candidates)
+    looked = {term: tally for term, tally in looked.items() if candidates[term].stands_apart(term, tally.count)}
+    if part.sizes.keys() == sides.sizes.keys():
+        enough = {term: tally for term, tally in looked.items() if tally.documents >= least}
+        return Tested(enough, candidates, len(enough))
+    moves = {term: _move("", tally.before, tally.after, part.chars) for term, tally in looked.items() if tally.count}
+    runs = [term for term, move in moves.items() if term not in known and move.p <= alpha and _is(kind, move)]
+    runs.sort(key=lambda term: -_score(moves[term], candidates[term]))
+    open_ = [term for term in known if looked[term].count < _FEW or _is(kind, moves[term])]
+    counted = tallied(_texts(store, sides), [*open_, *runs[: top * _PROMISING]])
+    enough = {term: tally for term, tally in counted.items() if tally.documents >= least}
+    return Tested(enough, candidates, len(moves.keys() | enough.keys()))
 
-    With them come the runs of Chinese characters that were looked through, and the terms that are known to be some.
 
-    A set phrase may stand where it was not taken for one: how often a term really stands is for the caller to count.
+def _likely(tested: Tested, kind: Moving, chars: Sequence[int], alpha: float) -> Iterator[tuple[str, float]]:
+    """Yield the terms that are of the ``kind``, the first to be shown first, each with its corrected p-value.
+
+    One that says no more than another before it is passed over.
     """
-    wanted = set(dated)
-    tested: dict[str, Gram] = {}
-    for term, document, count in _stored(store):
-        if document in wanted:
-            entry = tested.setdefault(term, Gram())
-            entry.documents += 1
-            if document in later:
-                entry.after += count
-            else:
-                entry.before += count
-    known = set(tested) | {form for entry in load_glossary().entries for form in (entry.name, *entry.aliases)}
-    looked_at = set(sorted(wanted)[:: -(-sum(chars) // MOST_CHARS)])
-    bodies = store.rows("SELECT document, text FROM bodies ORDER BY document")
-    whole, grams = grams_in((text, document in later) for document, text in bodies if document in looked_at)
-    grams = {gram: entry for gram, entry in grams.items() if entry.documents >= least}
-    free = free_grams(whole, grams.keys() - known)
-    tested = {term: entry for term, entry in tested.items() if entry.documents >= least}
-    # As it stands, and not only where it was taken for a set phrase.
-    tested |= {gram: entry for gram, entry in grams.items() if gram in free or gram in known}
-    moves = {term: _move(since, entry.before, entry.after, chars) for term, entry in tested.items()}
-    qs = dict(zip(moves, corrected([move.p for move in moves.values()]), strict=True))
-    likely = [term for term, move in moves.items() if qs[term] <= alpha and _is(kind, move)]
-    kept = without_pieces({term: tested[term].count for term in likely})
-    kept |= {term for term in likely if term in known}
-    ranked = sorted(kept, key=lambda term: _rank(term, moves[term]))
-    return [(term, float(f"{qs[term]:.4g}")) for term in ranked], whole, known
+    moves = {term: _move("", tally.before, tally.after, chars) for term, tally in tested.tallies.items()}
+    qs = dict(zip(moves, corrected([move.p for move in moves.values()], tested.tests), strict=True))
+    counts = {term: tested.tallies[term].count for term, move in moves.items() if qs[term] <= alpha and _is(kind, move)}
+    known = {term for term in counts if tested.candidates[term].at_words is None}
+    ranked = sorted(
+        without_pieces(counts) | known, key=lambda term: (-_score(moves[term], tested.candidates[term]), term)
+    )
+    told: list[str] = []
+    for term in ranked:
+        if not any(_says_no_more(term, other, counts, known) for other in told):
+            told.append(term)
+            yield term, float(f"{qs[term]:.4g}")
 
 
-def _rank(term: str, move: Move) -> tuple[float, float, str]:
-    """What movers are ordered by: how many times the rate has changed at least, then how surely it has."""
+def _says_no_more(term: str, other: str, counts: Mapping[str, int], known: Collection[str]) -> bool:
+    """Whether a term is a piece of the other one, or that with words about it that make no other term.
+
+    So is 推动高质量发展 where 高质量发展 is there; one that is known is more than another only by what is no addition.
+    """
+    if term in other:
+        return counts[other] >= PIECE * counts[term]
+    if len(other) < _WHOLE or other not in term:
+        return False
+    return term not in known or all(each in ngram_rules().additions for each in term.split(other) if each)
+
+
+def _score(move: Move, candidate: Candidate) -> float:
+    """What movers are ordered by: how surely and how much the rate has changed, and what speaks for the term."""
     least = move.low if move.log_ratio > 0 else -move.high if move.high is not None else None
-    return -(least if least is not None else 0.0), -move.g2, term
+    return log2(max(move.g2, 1.0)) + (least or 0.0) + candidate.bits
 
 
 def _move(since: str, before: int, after: int, chars: Sequence[int]) -> Move:
     of_term = (after, before, chars[1], chars[0])
     g2, ratio = log_likelihood(*of_term), log_ratio(*of_term)
     ends = interval_of(after, before, chars[1], chars[0])
-    return Move(since, before, after, round(g2, 4), float(f"{erfc(sqrt(g2 / 2)):.4g}"), round(ratio, 4), *ends)
+    return Move(since, before, after, round(g2, 4), chance_of(g2), round(ratio, 4), *ends)
 
 
 def _is(kind: Moving, move: Move) -> bool:
@@ -155,14 +205,14 @@ def _is(kind: Moving, move: Move) -> bool:
     return (move.log_ratio > 0) == (kind == "rising")
 
 
-def _stored(store: Store) -> Iterator[tuple[str, int, int]]:
-    """Yield (term, document, count) of every set phrase, by its name where it has one, and of words not in Chinese.
+def _texts(store: Store, sides: Sides) -> Iterator[tuple[bytes, bool]]:
+    """Yield the bodies of both sides, each with whether it is of the later one."""
+    for document, text in store.rows("SELECT document, CAST(text AS BLOB) FROM bodies ORDER BY document"):
+        if document in sides.sizes:
+            yield text, document in sides.later
 
-    Words in Chinese are among the grams.
-    """
-    yield from store.rows(
-        "SELECT COALESCE(name, text), document, COUNT(*) FROM slogans WHERE kind IN ('formula', 'motto') GROUP BY 1, 2"
-    )
-    for row in store.rows("SELECT word, document, count FROM words WHERE length(word) > 1"):
-        if row[0].isascii() and not row[0].isdecimal():
-            yield row
+
+def _counts(store: Store, term: str, sides: Sides) -> dict[int, int]:
+    """Return how often the term stands in each of the documents that have it, as ``count`` counts it."""
+    finder = Finder(store, Query(term, (term,)), How())
+    return {document: count for document, _, count in occurrences(store, finder, "NULL") if document in sides.sizes}

@@ -1,144 +1,164 @@
-"""Stretches of characters that are terms: often used, free on both sides, and no mere piece of a longer one.
+"""Runs of words that are terms: often used, free on both sides, cohesive, and no mere piece of a longer one.
 
-What is free is told by how many different characters stand beside it, as the entropy of its neighbours (Huang and
-Powers 2003, branching entropy): beside 质量发展 stands nearly always 高, beside 高质量发展 all sorts of things.
+What is free is told by how many different words stand beside it, as the entropy of its neighbours (Huang and Powers
+2003, branching entropy): before 质量发展 stands nearly always 高, before 高质量发展 all sorts of words.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
 from math import log2
 
 import msgspec
 
 from speechkit.corpus.rules import ngram_rules
+from speechkit.keywords.rules import keyword_rules
+from speechkit.segment.engines import UNKNOWN
 
-__all__ = ["Gram", "free_grams", "grams_in", "named_things", "without_pieces"]
+__all__ = ["LEAST", "LONGEST", "PIECE", "Gram", "generic_words", "is_term", "terms_in", "without_pieces"]
 
-_RUN = re.compile("[\u4e00-\u9fff]+")
-LONGEST = 12  # characters of a term
-LEAST = 3  # times that one stands in all texts together
-FREE = 1.0  # bits: the least entropy of the neighbours on either side
-TRIED, AROUND = 12, 8  # places of a term that are cut into words, and characters around each
-WHOLE = 0.6  # share of them at which a term has to begin and end with words
-PIECE = 0.85  # share of the places of a term that may lie within a longer one before it is a piece of that
-
-
-class Gram(msgspec.Struct):
-    """How often a stretch of characters stands in the earlier and the later texts, and in how many of all."""
-
-    before: int = 0
-    after: int = 0
-    documents: int = 0
-    last: int = -1
-
-    @property
-    def count(self) -> int:
-        """How often it stands in all."""
-        return self.before + self.after
+SHORTEST, LONGEST = 2, 12  # characters of a term
+MOST_WORDS = 6
+LEAST = 3  # times that a term stands in all texts together
+PIECE = 0.7  # share of the places of a term that may lie within a longer one before it is a piece of that
+Run = tuple[str, ...]
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_LETTERS = re.compile(r"[A-Za-z][\w.+-]*")
+_ALWAYS_APART = ("function", "address")  # stop words that no run of words has
+_AT_NO_END = ("verbs", "manner")  # stop words that a run neither begins nor ends with
 
 
-def grams_in(texts: Iterable[tuple[str, bool]]) -> tuple[str, dict[str, Gram]]:
-    """Return all runs of Chinese characters, a line each, and the grams of two characters and more that are frequent.
+class Gram(msgspec.Struct, frozen=True):
+    """A run of ``words`` that stands ``count`` times, beginning and ending with words.
 
-    ``texts`` come with whether they are of the later ones. A gram is counted where the two that are shorter by one
-    character are frequent, for else it is none. Its places may overlap.
+    ``cohesion`` is the normalised pointwise mutual information of its words (Bouma 2009), by joint between two of them:
+    1 where they always stand together, and for a single word.
     """
-    runs: list[str] = []
-    ends: list[tuple[int, int, bool]] = []  # where each text ends in the whole, its number, whether it is a later one
-    size = 0
-    for number, (text, later) in enumerate(texts):
-        found = _RUN.findall(text)
-        runs += found
-        size += sum(map(len, found)) + len(found)
-        ends.append((size, number, later))
-    whole = "\n".join(runs) + "\n" if runs else ""
-    grams: dict[str, Gram] = {}
-    places: Collection[int] = range(len(whole))
-    frequent: set[str] = set()
-    for length in range(2, LONGEST + 1):
-        counted: dict[str, Gram] = {}
-        at, (end, number, later) = 0, ends[0] if ends else (0, 0, False)
-        kept: list[int] = []
-        for place in places:
-            gram = whole[place : place + length]
-            if "\n" in gram or len(gram) < length or (length > 2 and gram[1:] not in frequent):
-                continue
-            while place >= end:
-                at += 1
-                end, number, later = ends[at]
-            entry = counted.get(gram)
-            if entry is None:
-                entry = counted[gram] = Gram()
-            if later:
-                entry.after += 1
-            else:
-                entry.before += 1
-            if entry.last != number:
-                entry.documents += 1
-                entry.last = number
-            kept.append(place)
-        found_here = {gram: entry for gram, entry in counted.items() if entry.count >= LEAST}
-        if not found_here:
-            break
-        grams |= found_here
-        frequent = set(found_here)
-        places = [place for place in kept if whole[place : place + length] in frequent]
-    return whole, grams
+
+    words: tuple[str, ...]
+    count: int
+    cohesion: float = 1.0
 
 
-def free_grams(whole: str, wanted: Collection[str]) -> set[str]:
-    """Return those of the grams that are free on both sides and begin and end with no word that only joins others."""
-    rules = ngram_rules()
-    by_length: dict[int, set[str]] = {}
-    for gram in wanted:
-        if gram[0] not in rules.never_first and gram[-1] not in rules.never_last:
-            by_length.setdefault(len(gram), set()).add(gram)
-    left: dict[str, Counter[str]] = {}
-    right: dict[str, Counter[str]] = {}
-    for length, grams in by_length.items():
-        for place in range(len(whole) - length):
-            gram = whole[place : place + length]
-            if gram in grams:
-                left.setdefault(gram, Counter())[whole[place - 1] if place else "\n"] += 1
-                right.setdefault(gram, Counter())[whole[place + length]] += 1
-    return {gram for gram in left if min(_entropy(left[gram]), _entropy(right[gram])) >= FREE}
+def terms_in(texts: Iterable[Sequence[str]], tag: Callable[[str], str]) -> dict[str, Gram]:
+    """Return the runs of words that may be terms, 2 to 12 characters long, by their characters.
 
-
-def named_things(whole: str, terms: Collection[str]) -> set[str]:
-    """Return those of the terms that begin and end where words do, and name a thing: 创新驱动, not 业创新 or 深入推进.
-
-    The first places of each are cut into words with what is around them.
+    A text is its words in order, marks among them; a run is of Chinese words only, and no mark stands in it. It stands
+    ``LEAST`` times in the texts, is free on both sides, and no fragment, number or generic word (``is_term``); ``tag``
+    returns a word's part of speech.
     """
-    from speechkit.segment.tokens import tokens
+    words: list[str] = []  # of all texts; "" for what no run goes over
+    for text in texts:
+        words += [word if _HAN.fullmatch(word) or _LETTERS.fullmatch(word) else "" for word in text]
+        words.append("")
+    single = Counter(words)
+    del single[""]
+    total = single.total()
+    found: dict[str, Gram] = {}
+    places = [at for at, word in enumerate(words) if single[word] >= LEAST]
+    for size in range(1, MOST_WORDS + 1):
+        if size > 1:
+            places = _longer(words, places, size)
+        runs = [tuple(words[at : at + size]) for at in places]
+        counted = Counter(runs)
+        places = [at for at, run in zip(places, runs, strict=True) if counted[run] >= LEAST]
+        grams = {
+            run: Gram(run, count, _cohesion(count, [single[word] for word in run], total))
+            for run, count in counted.items()
+            if count >= LEAST and SHORTEST <= sum(map(len, run)) <= LONGEST
+        }
+        terms = {run: gram for run, gram in grams.items() if is_term(gram, tag)}
+        found |= {"".join(run): terms[run] for run in _free(words, places, terms, tag)}
+    return found
 
+
+def _longer(words: Sequence[str], places: Sequence[int], size: int) -> list[int]:
+    """Return the places of runs of ``size`` words both of whose shorter runs are frequent; only Chinese words join."""
+    ends = [at for at in places if _HAN.match(words[at])]
+    return [
+        at
+        for at, following in pairwise([*ends, -1])
+        if following == at + 1 and sum(map(len, words[at : at + size])) <= LONGEST
+    ]
+
+
+def _cohesion(count: int, singles: Sequence[int], total: int) -> float:
+    if len(singles) == 1 or count == total:
+        return 1.0
+    information = sum(log2(total / single) for single in singles) - log2(total / count)
+    return information / log2(total / count) / (len(singles) - 1)
+
+
+def is_term(gram: Gram, tag: Callable[[str], str]) -> bool:
+    """Return whether a run of words may be a term, as data/ngrams.yaml says; that it is free is not asked.
+
+    >>> tag = {"创新": "v", "驱动": "v", "在": "p", "农村": "n"}.__getitem__
+    >>> is_term(Gram(("创新", "驱动"), 15, 0.6), tag), is_term(Gram(("在", "农村"), 15, 0.3), tag)
+    (True, False)
+    """
     rules = ngram_rules()
-    things: set[str] = set()
-    for term in terms:
-        if not any((token.pos or "").startswith(rules.things) for token in tokens(term, pos=True)):
-            continue
-        fits = tried = 0
-        at = whole.find(term)
-        while at >= 0 and tried < TRIED:
-            start = max(whole.rfind("\n", 0, at) + 1, at - AROUND)
-            around = whole[start : at + len(term) + AROUND].partition("\n")[0]
-            borders = {start + token.start for token in tokens(around)} | {start + len(around)}
-            fits += at in borders and at + len(term) in borders
-            tried += 1
-            at = whole.find(term, at + len(term))
-        if fits >= WHOLE * tried:
-            things.add(term)
-    return things
+    first, last = gram.words[0], gram.words[-1]
+    tags = [tag(word) for word in gram.words]
+    numbers = any(each.startswith(rules.numbers) for each in tags)
+    if any(each.startswith(rules.joining) for each in tags) or all(word in generic_words() for word in gram.words):
+        return False
+    if len(gram.words) == 1:
+        return not numbers
+    if any(word in _apart() for word in gram.words) or (len(last) == 1 and tags[-1].startswith("v")):
+        return False
+    loose = first in _at_no_end() or last in _at_no_end() or (len(first) == 1 and tags[0].startswith("v"))
+    return gram.cohesion >= rules.fixed if numbers or loose else True
 
 
-def _entropy(neighbours: Counter[str]) -> float:
-    """The entropy of the neighbours in bits; each end of a run is a neighbour of its own."""
-    total = neighbours.total()
-    ends = neighbours["\n"]
-    shares = [count / total for neighbour, count in neighbours.items() if neighbour != "\n"] + [1 / total] * ends
-    return -sum(share * log2(share) for share in shares)
+def _free(
+    words: Sequence[str], places: Iterable[int], terms: Mapping[Run, Gram], tag: Callable[[str], str]
+) -> Iterator[Run]:
+    """Yield the terms, all at some of the ``places``, that are free on both sides, and the words of the dictionary.
+
+    ``words`` end with a "".
+    """
+    asked = {run for run in terms if len(run) > 1 or tag(run[0]) == UNKNOWN}
+    yield from terms.keys() - asked
+    size = len(next(iter(asked), ()))
+    at_runs = [(at, run) for at in places if (run := tuple(words[at : at + size])) in asked]
+    sides = (
+        _entropies((run, words[at - 1] if at else "") for at, run in at_runs),
+        _entropies((run, words[at + size]) for at, run in at_runs),
+    )
+    yield from (run for run in asked if min(side[run] for side in sides) >= ngram_rules().free)
+
+
+def _entropies(neighbours: Iterable[tuple[Run, str]]) -> dict[Run, float]:
+    """Return the entropy of the neighbours of each run, in bits; each mark or end of a text is one of its own."""
+    totals: Counter[Run] = Counter()
+    sums: dict[Run, float] = {}  # of each count times its logarithm
+    for (run, neighbour), count in Counter(neighbours).items():
+        totals[run] += count
+        sums[run] = sums.get(run, 0.0) + (count * log2(count) if neighbour else 0.0)
+    return {run: log2(total) - sums[run] / total for run, total in totals.items()}
+
+
+def generic_words() -> frozenset[str]:
+    """Return the words that may stand in any speech, whatever it is about: the stop words of keywords."""
+    return _stop_words(*keyword_rules().stop_words)
+
+
+def _apart() -> frozenset[str]:
+    return _stop_words(*_ALWAYS_APART)
+
+
+def _at_no_end() -> frozenset[str]:
+    return _stop_words(*_AT_NO_END)
+
+
+@cache
+def _stop_words(*kinds: str) -> frozenset[str]:
+    lists = keyword_rules().stop_words
+    return frozenset(word for kind in kinds for word in lists[kind])
 
 
 def without_pieces(counts: dict[str, int]) -> set[str]:
@@ -149,7 +169,7 @@ def without_pieces(counts: dict[str, int]) -> set[str]:
     """
     pieces: set[str] = set()
     for term, count in counts.items():
-        for length in range(2, len(term)):
+        for length in range(SHORTEST, len(term)):
             for at in range(len(term) - length + 1):
                 piece = term[at : at + length]
                 if piece in counts and count >= PIECE * counts[piece]:

@@ -31,17 +31,22 @@ def interval_of(one: int, other: int, size: int, other_size: int) -> tuple[float
     )
 
 
-def corrected(p_values: Sequence[float]) -> list[float]:
+def corrected(p_values: Sequence[float], tests: int | None = None) -> list[float]:
     """Return the p-values corrected for as many tests, in their order (Benjamini and Hochberg 1995).
+
+    ``tests`` is how many there were, where those whose p-values are not told had greater ones.
 
     >>> corrected([0.01, 0.04, 0.03, 0.5])
     [0.04, 0.05333333333333334, 0.05333333333333334, 0.5]
+    >>> corrected([0.01, 0.03], tests=4)
+    [0.04, 0.06]
     """
+    tests = tests or len(p_values)
     order = sorted(range(len(p_values)), key=p_values.__getitem__, reverse=True)
     found = [0.0] * len(p_values)
     lowest = 1.0
     for rank, at in enumerate(order):
-        lowest = min(lowest, p_values[at] * len(p_values) / (len(p_values) - rank))
+        lowest = min(lowest, p_values[at] * tests / (len(p_values) - rank))
         found[at] = lowest
     return found
 
