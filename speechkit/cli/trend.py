@@ -116,7 +116,8 @@ def command(
         raise UsageError(f"--{moving} finds the terms itself, in whole speeches; leave out options of terms and parts")
     terms, files = ((), _all_there(inputs.files, moving)) if moving else divided(inputs.files, (), concepts)
     scope = scope if moving else replace(scope, since=since)
-    with corpus_of(replace(inputs, files=files), words=how.word or moving is not None, slogans=moving is not None, scope=scope) as corpus:
+    searched = replace(inputs, files=files)
+    with corpus_of(searched, words=how.word or moving is not None, slogans=moving is not None, scope=scope) as corpus:
         found = (
             corpus.movers(
                 moving,
