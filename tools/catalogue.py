@@ -53,6 +53,7 @@ CLICK = (
     "integer range", "Got unexpected extra argument{s} ({0})", "File {0} is a directory", "permission denied",
     "no such file or directory", "is a directory", "not a directory", "no space left on device", "file name too long",
 )  # fmt: skip
+_ENGLISH = re.compile(r"\b[a-z]+ [a-z]+ [a-z]+ [a-z]+\b")  # left by a template that a text fits by chance
 # How parts are put together, whatever they are.
 JOINED = (",", "{0} ({1})", "{0} h {1} min", "{0}: {1}", "{0}; {1}", "{0} or {1}", "{0}, and {1}")
 
@@ -147,7 +148,8 @@ def update() -> Catalog:
     need, may = wanted(), known()
     made = whole(old)
     for text, where in helps():
-        if made.text(text) != text or made.sentence(text) == text:  # else a template makes it
+        said = made.sentence(text)
+        if made.text(text) != text or said == text or _ENGLISH.search(said):  # else a template makes it
             need.setdefault(text, set()).add(where)
     new = _empty("zh_CN")
     keep = {str(message.id): message for message in old if message.id and message.string}
