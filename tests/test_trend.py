@@ -5,7 +5,6 @@ import io
 import json
 import math
 import xml.etree.ElementTree as ET
-from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -14,7 +13,6 @@ from lxml import html
 from rich.cells import cell_len
 
 from speechkit.config import TrendConfig
-from speechkit.corpus.ngrams import free_grams, grams_in, named_things
 from speechkit.corpus.statistics import corrected, deviation, interval_of
 from speechkit.corpus.trend import Move, Point, Trend
 from speechkit.renderers.registry import render
@@ -493,52 +491,3 @@ def test_deviation_is_half_of_what_the_shares_differ_by(counts, sizes):
     total, size = sum(counts.values()), sum(sizes.values())
     expected = sum(abs(counts.get(key, 0) / total - sizes[key] / size) for key in sizes) / 2 if total else 0.0
     assert deviation(counts, sizes) == pytest.approx(expected, abs=1e-4)
-
-
-# --- stretches of characters that are terms
-
-
-def test_grams_are_counted_as_they_stand_and_pieces_are_none():
-    texts = ["推动高质量发展，实现高质量发展。", "坚持高质量发展；促进高质量发展！", "走向高质量发展、谋求高质量发展"]
-    whole, grams = grams_in((text, at > 0) for at, text in enumerate(texts))
-    assert (grams["高质量发展"].before, grams["高质量发展"].after, grams["高质量发展"].documents) == (2, 4, 3)
-    free = free_grams(whole, grams)
-    assert "高质量发展" in free
-    assert not {"质量发展", "高质量发", "高质"} & free
-    assert named_things(whole, ["高质量发展", "质量发"]) == {"高质量发展"}
-
-
-@given(st.lists(st.text("甲乙丙，", max_size=40), max_size=4))
-def test_frequent_grams_are_those_that_are_there(texts):
-    _, grams = grams_in((text, False) for text in texts)
-    runs = [run for text in texts for run in text.split("，")]
-    for length in range(2, 13):
-        counted = Counter(run[at : at + length] for run in runs for at in range(len(run) - length + 1))
-        frequent = {gram: count for gram, count in counted.items() if count >= 3}
-        assert {gram: entry.count for gram, entry in grams.items() if len(gram) == length} == frequent
-
-
-def test_unquoted_terms_that_no_list_knows_are_found(run, tmp_path):
-    for year in range(2018, 2022):
-        for month in range(1, 4):
-            new = (
-                "各地抓好数字乡村。建设数字乡村，推进数字乡村；发展数字乡村！" if year > 2019 else "各地抓好农田水利。"
-            )
-            (tmp_path / f"{year}-0{month}-01.txt").write_text(f"同志们：\n{new}会议在{year}年召开。\n", "utf-8")
-    (found,) = trends(run, tmp_path, "--new", "--since", "2020", "--limit", "1")
-    assert found["term"] == "数字乡村"
-    assert found["move"]["q"] <= 0.05
-    assert found["move"]["high"] is None
-    assert trends(run, tmp_path, "--new", "--since", "2020", "--alpha", "1e-30") == []
-    assert trends(run, tmp_path, "--new", "--since", "2020", "--min-documents", "7") == []
-
-
-def test_alpha_may_be_wider_than_usual(run, tmp_path):
-    for year, word in ((2019, "水利"), (2020, "乡村"), (2021, "乡村")):
-        (tmp_path / f"{year}-01-01.txt").write_text(
-            f"同志们：\n{year}年抓好{word}。\n建设{word}！\n" + "今天天气很好。" * 9, "utf-8"
-        )
-    narrow = trends(run, tmp_path, "--rising", "--since", "2020", "--alpha", "1e-9")
-    wide = trends(run, tmp_path, "--rising", "--since", "2020", "--alpha", "1")
-    assert narrow == []
-    assert "乡村" in {trend["term"] for trend in wide}

@@ -31,7 +31,7 @@ CHANCE = 0.05  # how likely by chance a move may be, where nobody says
 LEAST_DOCUMENTS = 2  # documents that a term must stand in to be found
 MOST_CHARS = 500_000  # characters on either side in which terms are looked for; of more text one document in so many
 _LATE_SHARE = 0.1  # the share of all characters that what is new, or gone, is held against
-_WHOLE = 4  # characters of a term from which on what it is a part of is not another term
+_WHOLE, _WHOLE_KNOWN = 4, 3  # characters of a term, and of a known one, from which on what has it is no other term
 _FEW = 3  # places of a known term in a part of the texts that do not tell how it moves in all
 _PROMISING = 10  # times as many terms as are asked for that are counted in all, where not all are
 
@@ -175,13 +175,16 @@ def _likely(tested: Tested, kind: Moving, chars: Sequence[int], alpha: float) ->
 
 
 def _says_no_more(term: str, other: str, counts: Mapping[str, int], known: Collection[str]) -> bool:
-    """Whether a term is a piece of the other one, or that with words about it that make no other term.
+    """Whether one of the terms is a piece of the other one, and nearly all of that, or no more than that in words.
 
     So is 推动高质量发展 where 高质量发展 is there; one that is known is more than another only by what is no addition.
     """
-    if term in other:
-        return counts[other] >= PIECE * counts[term]
-    if len(other) < _WHOLE or other not in term:
+    short, long = sorted((term, other), key=len)
+    if short not in long:
+        return False
+    if counts[long] >= PIECE * counts[short]:
+        return True
+    if short == term or len(short) < (_WHOLE_KNOWN if short in known else _WHOLE):
         return False
     return term not in known or all(each in ngram_rules().additions for each in term.split(other) if each)
 
