@@ -54,9 +54,8 @@ def main(path: str, *, blind: bool = False) -> None:
             f"| {name} | {len(terms)} | {len(qualify)} | {len(hit)} | {len(hit) / max(len(qualify), 1):.2f} "
             f"| {len(names & set(qualify))} | {seconds:.1f} | {' '.join(missing)} |"
         )
-    print(
-        f"\n{total[0]} of {total[1]} in all, {total[0] / max(total[1], 1):.2f}; * not found at all, else behind the first"
-    )
+    print(f"\n{total[0]} of {total[1]} in all, {total[0] / max(total[1], 1):.2f}")
+    print("\\* not found at all, else behind the first")
 
 
 def is_among(corpus: Corpus, term: str, found: set[str]) -> bool:

@@ -119,9 +119,8 @@ def command(
         raise UsageError(f"--{moving} finds the terms itself, in whole speeches; leave out options of terms and parts")
     terms, files = ((), _all_there(inputs.files, moving)) if moving else divided(inputs.files, (), concepts)
     scope = scope if moving else replace(scope, since=since)
-    with corpus_of(
-        replace(inputs, files=files), words=how.word or moving is not None, slogans=moving is not None, scope=scope
-    ) as corpus:
+    finds = moving is not None
+    with corpus_of(replace(inputs, files=files), words=how.word or finds, slogans=finds, scope=scope) as corpus:
         found = (
             corpus.movers(
                 moving,
