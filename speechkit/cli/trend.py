@@ -102,9 +102,10 @@ def command(
 
     Without a TERM, --rising, --falling, --new or --gone finds terms: the glossary's and other known names, set phrases,
     and runs of words of 2 to 12 characters that are free on both sides, whose rates before and since differ more than
-    chance lets them. First come known ones, then words, then runs of words, among equals those whose rate has surely
-    and greatly changed (G2, the near end of the log-ratio's 95 % interval). Of large corpora a million characters are
-    looked through for words and runs of them; what is found, and every known name, is counted in all.
+    chance lets them. What comes first is how surely and greatly the rate has changed (G2, the near end of the
+    log-ratio's 95 % interval) and what speaks for a term: known ones go before words, and words before runs of words.
+    Of large corpora a million characters are looked through for words and runs of them; what is found, and every known
+    name, is counted in all.
 
     A document needs a date. 沸烫热暖温冷 grade a term by the share of a period's documents that have it.
     """

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from math import log2
+from random import Random
 from typing import Literal
 
 import msgspec
@@ -59,11 +60,17 @@ class Sides(msgspec.Struct, frozen=True):
         return sum(self.sizes.values()) - after, after
 
     def part(self) -> Sides:
-        """Return one document in so many of each side, so that either has about ``MOST_CHARS`` characters at most."""
+        """Return a part of each side, of about ``MOST_CHARS`` characters at most: of so many documents in a row one.
+
+        Which one is left to chance, the same each time, for every fourth may be of the same kind.
+        """
+        chance = Random(0)
         kept: dict[int, int] = {}
         for chars, wanted in zip(self.chars, (False, True), strict=True):
             side = [document for document in self.sizes if (document in self.later) == wanted]
-            kept |= {document: self.sizes[document] for document in side[:: -(-chars // MOST_CHARS) or 1]}
+            step = -(-chars // MOST_CHARS) or 1
+            rows = (side[at : at + step] for at in range(0, len(side), step))
+            kept |= {document: self.sizes[document] for document in map(chance.choice, rows)}
         return Sides(kept, self.later & kept.keys())
 
 
