@@ -425,6 +425,7 @@ class Corpus:
         ``since`` is by default the middle period, for what is new or gone the last from which on there is a tenth of
         the text. Raises ``CorpusError`` where an earlier speechkit, which kept no words, added a document.
         """
+        glossary = load_glossary(self._config.glossary.files)
         moves = dict(movers(self._store, kind, by, top, since, alpha=alpha, least=min_documents, glossary=glossary))
         found = trends(self._store, queries_of(moves), by, shares_of(self._config.trend.temperatures))
         return [msgspec.structs.replace(trend, move=moves[trend.term]) for trend in found]
