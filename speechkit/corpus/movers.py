@@ -18,7 +18,7 @@ from speechkit.corpus.rules import ngram_rules
 from speechkit.corpus.statistics import chance_of, corrected, deviation, interval_of
 from speechkit.corpus.store import Store
 from speechkit.corpus.tallies import Tally, tallied
-from speechkit.corpus.termhood import Candidate, known_terms, runs_that_may_be
+from speechkit.corpus.termhood import Candidate, known_terms, runs_that_may_be, with_phrases
 from speechkit.corpus.terms import Finder, How, Query
 from speechkit.corpus.tokens import require_words
 from speechkit.corpus.trend import Move, TrendBy, dated_speeches
@@ -145,9 +145,9 @@ def tested_terms(
     store: Store, kind: Moving, sides: Sides, top: int, *, alpha: float, least: int, glossary: Glossary
 ) -> Tested:
     """Return the terms that stand often enough, with how often; of large corpora those that promise to be found."""
-    known = known_terms(store, glossary)
+    known = known_terms(glossary)
     part = sides.part()
-    candidates = runs_that_may_be(store, part.sizes) | known
+    candidates = with_phrases(store, runs_that_may_be(store, part.sizes)) | known
     looked = tallied(_texts(store, part), candidates)
     looked = {term: tally for term, tally in looked.items() if candidates[term].stands_apart(term, tally.count)}
     if part.sizes.keys() == sides.sizes.keys():
