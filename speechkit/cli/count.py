@@ -63,7 +63,7 @@ def command(
 
     Counted is what the speech itself says, without title and remarks around it, character by character: no dictionary
     has a say in it, unless --word asks for one. TERM may be in simplified or traditional characters, whatever the
-    speeches are in; 毛泽东|毛主席 is one term of two forms, and marks of the same kind are the same (、，).
+    speeches are in. Forms of one term are parted by an upright line, and marks of the same kind are the same.
     """
     refuse_own(output, [terms] if terms else [])
     out = printer(Count, format_name, output)

@@ -14,6 +14,7 @@ __all__ = ["ALIKE", "Duplicate", "duplicates", "remove_later"]
 
 ALIKE = 0.8  # share of their runs of five characters that near-duplicates have in common
 _DIGITS = 4
+_KEPT = 1000  # documents whose runs are in memory at a time
 
 
 class Duplicate(Record, frozen=True):
@@ -73,6 +74,8 @@ def duplicates(store: Store, threshold: float = ALIKE) -> list[Duplicate]:
 
 def _runs(store: Store, kept: dict[int, set[str]], number: int) -> set[str]:
     if number not in kept:
+        if len(kept) == _KEPT:
+            kept.clear()
         (text,) = store.one("SELECT text FROM bodies WHERE document = ?", number)
         kept[number] = runs_of(text)
     return kept[number]
