@@ -491,32 +491,3 @@ def test_deviation_is_half_of_what_the_shares_differ_by(counts, sizes):
     total, size = sum(counts.values()), sum(sizes.values())
     expected = sum(abs(counts.get(key, 0) / total - sizes[key] / size) for key in sizes) / 2 if total else 0.0
     assert deviation(counts, sizes) == pytest.approx(expected, abs=1e-4)
-
-
-# --- stretches of characters that are terms
-
-
-def test_unquoted_terms_that_no_list_knows_are_found(run, tmp_path):
-    for year in range(2018, 2022):
-        for month in range(1, 4):
-            new = (
-                "各地抓好数字乡村。建设数字乡村，推进数字乡村；发展数字乡村！" if year > 2019 else "各地抓好农田水利。"
-            )
-            (tmp_path / f"{year}-0{month}-01.txt").write_text(f"同志们：\n{new}会议在{year}年召开。\n", "utf-8")
-    (found,) = trends(run, tmp_path, "--new", "--since", "2020", "--limit", "1")
-    assert found["term"] == "数字乡村"
-    assert found["move"]["q"] <= 0.05
-    assert found["move"]["high"] is None
-    assert trends(run, tmp_path, "--new", "--since", "2020", "--alpha", "1e-30") == []
-    assert trends(run, tmp_path, "--new", "--since", "2020", "--min-documents", "7") == []
-
-
-def test_alpha_may_be_wider_than_usual(run, tmp_path):
-    for year, word in ((2019, "水利"), (2020, "乡村"), (2021, "乡村")):
-        (tmp_path / f"{year}-01-01.txt").write_text(
-            f"同志们：\n{year}年抓好{word}。\n建设{word}！\n" + "今天天气很好。" * 9, "utf-8"
-        )
-    narrow = trends(run, tmp_path, "--rising", "--since", "2020", "--alpha", "1e-9")
-    wide = trends(run, tmp_path, "--rising", "--since", "2020", "--alpha", "1")
-    assert narrow == []
-    assert "乡村" in {trend["term"] for trend in wide}

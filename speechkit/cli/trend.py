@@ -100,10 +100,14 @@ def command(
 ) -> None:
     """Follow each TERM through the years of a corpus, or of FILES and folders, which come last.
 
-    Without a TERM, --rising, --falling, --new or --gone finds terms: set phrases, and stretches of 2 to 12 characters
-    that are words or made of words and name something, whose rates before and since differ more than chance lets them.
-    First come those whose rate has changed most at least (the lower end of the log-ratio's 95 % interval). A document
-    needs a date. 沸烫热暖温冷 grade a term by the share of a period's documents that have it.
+    Without a TERM, --rising, --falling, --new or --gone finds terms: the glossary's and other known names, set phrases,
+    and runs of words of 2 to 12 characters that are free on both sides, whose rates before and since differ more than
+    chance lets them. What comes first is how surely and greatly the rate has changed (G2, the near end of the
+    log-ratio's 95 % interval) and what speaks for a term: known ones go before words, and words before runs of words.
+    Of large corpora a million characters are looked through for words and runs of them; what is found, and every known
+    name, is counted in all.
+
+    A document needs a date. 沸烫热暖温冷 grade a term by the share of a period's documents that have it.
     """
     out = printer(Trend, format_name, output)
     if font is not None and out.format != "png":
@@ -116,8 +120,8 @@ def command(
         raise UsageError(f"--{moving} finds the terms itself, in whole speeches; leave out options of terms and parts")
     terms, files = ((), _all_there(inputs.files, moving)) if moving else divided(inputs.files, (), concepts)
     scope = scope if moving else replace(scope, since=since)
-    searched = replace(inputs, files=files)
-    with corpus_of(searched, words=how.word or moving is not None, slogans=moving is not None, scope=scope) as corpus:
+    finds = moving is not None
+    with corpus_of(replace(inputs, files=files), words=how.word or finds, slogans=finds, scope=scope) as corpus:
         found = (
             corpus.movers(
                 moving,
@@ -135,7 +139,7 @@ def command(
         undated = corpus.undated(by)
         _tell_undated(undated, by, inputs.quiet)
     view = TrendView(
-        by=by, moving=moving is not None, font=font, temperatures=inputs.config.trend.temperatures, heat=heat,
+        by=by, moving=finds, font=font, temperatures=inputs.config.trend.temperatures, heat=heat,
         source=source_of(files), scope=scope, undated=undated,
     )  # fmt: skip
     out.print(found, view)

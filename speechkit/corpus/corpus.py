@@ -416,14 +416,17 @@ class Corpus:
         alpha: float = CHANCE,
         min_documents: int = LEAST_DOCUMENTS,
     ) -> list[Trend]:
-        """Return the ``top`` terms that are rising, falling, new or gone from the period ``since`` on, surest first.
+        """Return the ``top`` terms that are rising, falling, new or gone from the period ``since`` on.
 
-        Terms are set phrases, words where the documents were added with them, and stretches of 2 to 12 characters that
-        are free on both sides. Each stands in ``min_documents`` at least, and its rates before and since differ more
-        than ``alpha`` lets pass by chance, corrected for all terms that are tested. ``since`` is by default the middle
-        period, for what is new or gone the last from which on there is a tenth of the text.
+        Terms are the glossary's and other known names, set phrases, and runs of words of 2 to 12 characters that are
+        free on both sides. They come by how surely and greatly their rates have changed and by what speaks for a term:
+        known ones go before words, and words before runs of words. Each stands in ``min_documents`` at least, and its
+        rates before and since differ more than ``alpha`` lets pass by chance, corrected for all terms that are tested.
+        ``since`` is by default the middle period, for what is new or gone the last from which on there is a tenth of
+        the text. Raises ``CorpusError`` where an earlier speechkit, which kept no words, added a document.
         """
-        moves = dict(movers(self._store, kind, by, top, since, alpha=alpha, least=min_documents))
+        glossary = load_glossary(self._config.glossary.files)
+        moves = dict(movers(self._store, kind, by, top, since, alpha=alpha, least=min_documents, glossary=glossary))
         found = trends(self._store, queries_of(moves), by, shares_of(self._config.trend.temperatures))
         return [msgspec.structs.replace(trend, move=moves[trend.term]) for trend in found]
 

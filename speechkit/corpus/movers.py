@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from math import log2
+from random import Random
 from typing import Literal
 
 import msgspec
@@ -17,7 +18,7 @@ from speechkit.corpus.rules import ngram_rules
 from speechkit.corpus.statistics import chance_of, corrected, deviation, interval_of
 from speechkit.corpus.store import Store
 from speechkit.corpus.tallies import Tally, tallied
-from speechkit.corpus.termhood import Candidate, known_terms, runs_that_may_be
+from speechkit.corpus.termhood import Candidate, known_terms, runs_that_may_be, with_phrases
 from speechkit.corpus.terms import Finder, How, Query
 from speechkit.corpus.tokens import require_words
 from speechkit.corpus.trend import Move, TrendBy, dated_speeches
@@ -31,7 +32,7 @@ CHANCE = 0.05  # how likely by chance a move may be, where nobody says
 LEAST_DOCUMENTS = 2  # documents that a term must stand in to be found
 MOST_CHARS = 500_000  # characters on either side in which terms are looked for; of more text one document in so many
 _LATE_SHARE = 0.1  # the share of all characters that what is new, or gone, is held against
-_WHOLE = 4  # characters of a term from which on what it is a part of is not another term
+_WHOLE, _WHOLE_KNOWN = 4, 3  # characters of a term, and of a known one, from which on what has it is no other term
 _FEW = 3  # places of a known term in a part of the texts that do not tell how it moves in all
 _PROMISING = 10  # times as many terms as are asked for that are counted in all, where not all are
 
@@ -59,11 +60,17 @@ class Sides(msgspec.Struct, frozen=True):
         return sum(self.sizes.values()) - after, after
 
     def part(self) -> Sides:
-        """Return one document in so many of each side, so that either has about ``MOST_CHARS`` characters at most."""
+        """Return a part of each side, of about ``MOST_CHARS`` characters at most: of so many documents in a row one.
+
+        Which one is left to chance, the same each time, for every fourth may be of the same kind.
+        """
+        chance = Random(0)
         kept: dict[int, int] = {}
         for chars, wanted in zip(self.chars, (False, True), strict=True):
             side = [document for document in self.sizes if (document in self.later) == wanted]
-            kept |= {document: self.sizes[document] for document in side[:: -(-chars // MOST_CHARS) or 1]}
+            step = -(-chars // MOST_CHARS) or 1
+            rows = (side[at : at + step] for at in range(0, len(side), step))
+            kept |= {document: self.sizes[document] for document in map(chance.choice, rows)}
         return Sides(kept, self.later & kept.keys())
 
 
@@ -138,9 +145,9 @@ def tested_terms(
     store: Store, kind: Moving, sides: Sides, top: int, *, alpha: float, least: int, glossary: Glossary
 ) -> Tested:
     """Return the terms that stand often enough, with how often; of large corpora those that promise to be found."""
-    known = known_terms(store, glossary)
+    known = known_terms(glossary)
     part = sides.part()
-    candidates = runs_that_may_be(store, part.sizes) | known
+    candidates = with_phrases(store, runs_that_may_be(store, part.sizes)) | known
     looked = tallied(_texts(store, part), candidates)
     looked = {term: tally for term, tally in looked.items() if candidates[term].stands_apart(term, tally.count)}
     if part.sizes.keys() == sides.sizes.keys():
@@ -175,13 +182,16 @@ def _likely(tested: Tested, kind: Moving, chars: Sequence[int], alpha: float) ->
 
 
 def _says_no_more(term: str, other: str, counts: Mapping[str, int], known: Collection[str]) -> bool:
-    """Whether a term is a piece of the other one, or that with words about it that make no other term.
+    """Whether one of the terms is a piece of the other one, and nearly all of that, or no more than that in words.
 
     So is 推动高质量发展 where 高质量发展 is there; one that is known is more than another only by what is no addition.
     """
-    if term in other:
-        return counts[other] >= PIECE * counts[term]
-    if len(other) < _WHOLE or other not in term:
+    short, long = sorted((term, other), key=len)
+    if short not in long:
+        return False
+    if counts[long] >= PIECE * counts[short]:
+        return True
+    if short == term or len(short) < (_WHOLE_KNOWN if short in known else _WHOLE):
         return False
     return term not in known or all(each in ngram_rules().additions for each in term.split(other) if each)
 

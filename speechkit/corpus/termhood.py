@@ -12,7 +12,7 @@ from speechkit.corpus.store import Store
 from speechkit.corpus.tokens import cuts
 from speechkit.phrases.glossary import Glossary
 
-__all__ = ["Candidate", "known_terms", "runs_that_may_be"]
+__all__ = ["Candidate", "known_terms", "runs_that_may_be", "with_phrases"]
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -31,21 +31,30 @@ class Candidate(msgspec.Struct, frozen=True):
         return self.at_words is None or self.at_words >= least * count
 
 
-def known_terms(store: Store, glossary: Glossary) -> dict[str, Candidate]:
-    """Return the terms that are known, whatever their length: names of data/terms.yaml, and set phrases.
-
-    Set phrases are the glossary's names, and what was found as one in the speeches ``LEAST`` times.
-    """
+def known_terms(glossary: Glossary) -> dict[str, Candidate]:
+    """Return the terms that are known, whatever their length: the glossary's, and the names of data/terms.yaml."""
     bits = ngram_rules().bits
     names = (name for names in known_names().values() for name in names)
     found = {name: Candidate(bits.known if len(name) > 2 else bits.known_short) for name in names}
-    phrases = [form for entry in glossary.entries for form in (entry.name, *entry.aliases)]
-    rows = store.rows(
-        "SELECT COALESCE(name, text) FROM slogans WHERE kind IN ('formula', 'motto') GROUP BY 1 HAVING COUNT(*) >= ?",
-        (LEAST,),
-    )
-    phrases += [phrase for (phrase,) in rows]
+    phrases = (form for entry in glossary.entries for form in (entry.name, *entry.aliases))
     return found | dict.fromkeys(phrases, Candidate(bits.set_phrase))
+
+
+def with_phrases(store: Store, runs: Mapping[str, Candidate]) -> dict[str, Candidate]:
+    """Return the runs of words with the set phrases that were found in the speeches, ``LEAST`` times.
+
+    A run of words is a set phrase where it was found as one in half of its places.
+    """
+    found = dict(runs)
+    for phrase, count in store.rows(
+        "SELECT COALESCE(name, text), COUNT(*) FROM slogans WHERE kind IN ('formula', 'motto') "
+        "GROUP BY 1 HAVING COUNT(*) >= ?",
+        (LEAST,),
+    ):
+        at_words = found[phrase].at_words or 0 if phrase in found else 0
+        if 2 * count >= at_words:
+            found[phrase] = Candidate(ngram_rules().bits.set_phrase, max(count, at_words))
+    return found
 
 
 def runs_that_may_be(store: Store, documents: Iterable[int]) -> dict[str, Candidate]:
