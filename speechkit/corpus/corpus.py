@@ -24,6 +24,8 @@ from speechkit.corpus.movers import CHANCE, LEAST_DOCUMENTS, Moving, movers
 from speechkit.corpus.phrases import Order, Phrase, phrases
 from speechkit.corpus.query import Speech, analyses, source_text, speeches
 from speechkit.corpus.report import CorpusInfo, faults_in, info_of, records, speeches_kept
+from speechkit.corpus.reuse import LEAST_CHARS, Reuse, reuses
+from speechkit.corpus.reuse import LEAST_DOCUMENTS as TWICE
 from speechkit.corpus.schema import is_corpus, version_of
 from speechkit.corpus.stats import Stats, stats
 from speechkit.corpus.store import Store, memory_store, open_store
@@ -438,6 +440,30 @@ class Corpus:
     def remove_later(self, found: Sequence[Duplicate]) -> int:
         """Take all ``duplicates`` but the first of each group out of the corpus; returns how many these are."""
         return remove_later(self._store, found)
+
+    def reuse(
+        self,
+        other: Corpus | None = None,
+        *,
+        min_chars: int = LEAST_CHARS,
+        min_documents: int = TWICE,
+        top: int | None = None,
+        part: Roles | None = None,
+    ) -> list[Reuse]:
+        """Return the sentences that stand in several documents, or here and in the ``other`` corpus, most said first.
+
+        Each comes with all documents that have it, whole or changed by a word, by date. Sentences have ``min_chars``
+        characters without marks, ``top`` keeps so many of them, ``part`` those that begin in one part of a speech.
+        """
+        return reuses(
+            self._store,
+            None if other is None else other._store,
+            least_chars=min_chars,
+            least_documents=min_documents,
+            top=top,
+            part=part,
+            segment=self._config.segment,
+        )
 
     def undated(self, by: TrendBy = "year") -> int:
         """Return how many documents have no date, or one that is not exact enough, and so are in no trend."""

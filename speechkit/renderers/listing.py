@@ -53,6 +53,14 @@ _COLLOCATE = (
     *(Field(name, 2) for name in ("log_dice", "mi", "t", "g2")),
 )
 
+_REUSE = (
+    *map(Field, ("group", "documents", "kind")),
+    _text("document"),
+    *map(Field, ("date", "line")),
+    *map(_text, ("sentence", "change")),
+    *(Field(name, hidden=True) for name in ("speaker", "start", "end")),
+)
+
 LISTINGS: dict[str, Listing] = {
     "Collocate": Listing(_COLLOCATE),
     "CollocateBy": Listing((Field("key"), *_COLLOCATE)),
@@ -65,6 +73,8 @@ LISTINGS: dict[str, Listing] = {
             Field("id", hidden=True),
         )
     ),
+    "Reuse": Listing(_REUSE),
+    "ReuseBetween": Listing((*_REUSE[:3], Field("corpus"), *_REUSE[3:])),
     "Ngram": Listing(
         (
             _text("ngram"),
