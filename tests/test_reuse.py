@@ -142,9 +142,10 @@ def test_each_use_stands_where_it_says(reused):
 def test_the_source_is_the_first_that_differs_by_a_word(texts):
     wordings = Wordings()
     assert [wordings.add(text) for text in texts] == list(range(len(texts)))
+    sources = wordings.sources()
     for at, text in enumerate(texts):
         earlier = (before for before in range(at) if differ_by_a_word(texts[before], text))
-        assert wordings.sources[at] == next(earlier, at)
+        assert sources[at] == next(earlier, at)
         assert wordings.add(text) == at
 
 

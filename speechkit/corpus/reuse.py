@@ -137,18 +137,19 @@ def _groups(
     said = array("l", bytes(array("l").itemsize * len(wordings)))
     for known in uses[::4]:
         said[known] += 1
+    sources = wordings.sources()
     repeated = {known for known, times in enumerate(said) if times > 1}
-    repeated.update(source for known, source in enumerate(wordings.sources) if source != known)
+    repeated.update(source for known, source in enumerate(sources) if source != known)
     found: dict[int, list[_Use]] = defaultdict(list)
     for at in range(0, len(uses), 4):
         use = _Use(*uses[at : at + 4])
-        source = wordings.sources[use.wording]
+        source = sources[use.wording]
         for known in {source, use.wording}:
             if known in repeated:
                 found[known].append(use)
     groups = []
     for known, group in found.items():
-        if wordings.sources[known] != known and all(use.wording == known for use in group):
+        if sources[known] != known and all(use.wording == known for use in group):
             continue  # all of these are told with the sentence that they change
         in_each: dict[int, _Use] = {}
         for use in group:

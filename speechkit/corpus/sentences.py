@@ -15,6 +15,8 @@ __all__ = ["Wordings", "difference", "sentences_of"]
 _SENTENCE = re.compile(f"[^{UNIT_ENDS}\n]+(?:[{UNIT_ENDS}]+[{re.escape(CLOSING)}]*)?")
 _APART = re.compile(r"\W+")
 _BUT_POINTS = re.compile(r"(?:(?!(?<=\d)\.(?=\d))\W)+")  # 6.5 is not 65
+_MOST_ALIKE = 1000  # wordings that one is held against by a beginning or an end that they share
+_SLOTS = 1 << 25  # bytes in which it is counted whether a beginning or an end is there twice
 
 
 @cache
@@ -63,19 +65,18 @@ def difference(one: str, other: str) -> tuple[int, int, int] | None:
 
 
 class Wordings:
-    """Wordings in the order in which they were first said, by number, each with the first that it is the same as.
+    """Wordings by number, in the order in which they are first said.
 
-    Two that differ by a word have ``common / 2`` of the longer one before or behind it, so that what is alike is found
-    by such beginnings and ends; nothing is held against all others.
+    Two of which the longer has n characters, and that differ at one place but share ``common`` of n, begin with the
+    same three quarters of that, or end with them, or have one quarter on both sides in common: by these they find each
+    other, and nothing is held against all others. Of very many that are alike in this the earliest are looked at.
     """
 
     def __init__(self) -> None:
         changed = reuse_rules().changed
-        self._most, self._half = changed.word, changed.common / 2
+        self._most, self._quarter = changed.word, changed.common / 4
         self._numbers: dict[str, int] = {}
         self._texts: list[str] = []
-        self._by_key: dict[int, array[int]] = {}
-        self.sources = array("l")
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -84,39 +85,42 @@ class Wordings:
         return self._texts[number]
 
     def add(self, wording: str) -> int:
-        """Return the number of a wording; a new one gets the next, and its source is found."""
-        number = self._numbers.get(wording)
-        if number is None:
-            number = self._numbers[wording] = len(self._texts)
+        """Return the number of a wording; a new one gets the next."""
+        number = self._numbers.setdefault(wording, len(self._texts))
+        if number == len(self._texts):
             self._texts.append(wording)
-            self.sources.append(self._source(wording, number))
         return number
 
-    def _source(self, wording: str, number: int) -> int:
-        """Return the first wording from which this one differs by a word, itself where there is none."""
-        found = number
-        for key in self._keys(wording):
-            alike = self._by_key.get(key)
-            if alike is None:
-                self._by_key[key] = array("l", (number,))
-                continue
-            for other in alike:
-                if other >= found:
-                    break
-                if difference(self._texts[other], wording):
-                    found = other
-                    break
-            alike.append(number)
+    def sources(self) -> array[int]:
+        """Return for each wording the first one from which it differs by a word, itself where there is none."""
+        often = bytearray(_SLOTS)  # most are like no other; those need no place in the index
+        for wording in self._texts:
+            for key in self._keys(wording):
+                often[key % _SLOTS] = min(often[key % _SLOTS] + 1, 2)
+        found = array("l", range(len(self._texts)))
+        index: dict[int, array[int]] = {}
+        for number, wording in enumerate(self._texts):
+            for key in self._keys(wording):
+                if often[key % _SLOTS] < 2:
+                    continue
+                alike = index.setdefault(key, array("l"))
+                for other in alike:
+                    if other >= found[number]:
+                        break
+                    if difference(self._texts[other], wording):
+                        found[number] = other
+                        break
+                if len(alike) < _MOST_ALIKE:
+                    alike.append(number)
         return found
 
     def _keys(self, wording: str) -> Iterator[int]:
-        """Yield what a wording is found by: its beginning and its end, as long as half of what it shares with another.
-
-        That depends on the longer of the two, which has up to a word more.
-        """
-        for length in {_rounded(int(self._half * (len(wording) + more))) for more in range(self._most + 1)}:
-            yield hash(wording[:length])
-            yield hash((wording[-length:], "end"))
+        """Yield what a wording is found by; that depends on the longer of the two, which has up to a word more."""
+        for longer in {_rounded(int(3 * self._quarter * (len(wording) + more))) for more in range(self._most + 1)}:
+            yield hash(wording[:longer])
+            yield hash((wording[-longer:], "end"))
+        for short in {_rounded(int(self._quarter * (len(wording) + more))) for more in range(self._most + 1)}:
+            yield hash((wording[:short], wording[len(wording) - short :]))
 
 
 def _rounded(length: int) -> int:
