@@ -16,7 +16,7 @@ from speechkit.corpus.collocates import LEAST as LEAST_COLLOCATES
 from speechkit.corpus.collocates import WINDOW, Collocate, Measure, collocates
 from speechkit.corpus.count import Count, counts
 from speechkit.corpus.dispersion import Dispersion, dispersion
-from speechkit.corpus.duplicates import ALIKE, Duplicate, duplicates, remove_later
+from speechkit.corpus.duplicates import ALIKE, Duplicate, duplicates, look_alike, remove_later
 from speechkit.corpus.entry import Home, entry_of, home_of
 from speechkit.corpus.frequencies import WordFrequency, word_list
 from speechkit.corpus.kwic import WIDTH, Hit, Search, Sort, Within, hits
@@ -430,15 +430,27 @@ class Corpus:
         return [msgspec.structs.replace(trend, move=moves[trend.term]) for trend in found]
 
     def duplicates(self, threshold: float = ALIKE) -> list[Duplicate]:
-        """Return the documents that are nearly the same as others, group by group.
+        """Return the documents that are nearly the same as others, or a part of one, group by group.
 
-        ``threshold`` is the share of their runs of five characters that they have in common. Raises ``CorpusError``
-        where an earlier speechkit added a document; ``upgrade`` mends that.
+        ``threshold`` is the share of their runs of five characters that they have in common, from 0 to 1, or of those
+        of the part. Raises ``UsageError`` where it is not that, and ``CorpusError`` where an earlier speechkit added a
+        document; ``upgrade`` mends that.
         """
         return duplicates(self._store, threshold)
 
+    def look_alike(self, among: Iterable[Change] | None = None) -> int:
+        """Return how many documents, all or those of some changes, look nearly the same as others.
+
+        Only their signatures are looked at, which takes no time; ``duplicates`` holds the texts against each other.
+        """
+        documents = None if among is None else {each.document for each in among if each.document is not None}
+        return len(look_alike(self._store, documents))
+
     def remove_later(self, found: Sequence[Duplicate]) -> int:
-        """Take all ``duplicates`` but the first of each group out of the corpus; returns how many these are."""
+        """Take the ``duplicates`` that are the same as an earlier one out of the corpus; returns how many these are.
+
+        What is only a part of another text stays.
+        """
         return remove_later(self._store, found)
 
     def reuse(

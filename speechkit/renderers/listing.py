@@ -66,11 +66,11 @@ LISTINGS: dict[str, Listing] = {
     "CollocateBy": Listing((Field("key"), *_COLLOCATE)),
     "Duplicate": Listing(
         (
-            Field("group"),
+            *map(Field, ("group", "kind")),
             _text("document"),
             *map(Field, ("date", "chars")),
-            Field("likeness", 3),
-            Field("id", hidden=True),
+            *(Field(name, 3) for name in ("likeness", "contained")),
+            *(Field(name, hidden=True) for name in ("other", "id")),
         )
     ),
     "Reuse": Listing(_REUSE),
