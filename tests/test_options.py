@@ -16,7 +16,7 @@ SPEECH = "讲话\n\n一、抓紧整改\n各单位要在2025年6月底前完成�
 INPUT = {"--part", "--encoding", "--strict", "--script", "--convert", "--quiet"}
 PRINTED = {"--format", "--json", "--array", "--color", "--no-pager", "--output"}
 DATED = {"outline", "analyze", "summary", "tasks", "explain", "batch"}
-LIMITED = {"summary", "kwic", "compare", "trend", "keywords", "phrases", "words", "ngrams", "collocates"}
+LIMITED = {"summary", "kwic", "compare", "trend", "keywords", "phrases", "words", "ngrams", "collocates", "reuse"}
 JSON = ["outline", "analyze", "summary", "tasks", "slogans", "keywords"]
 LISTS = {
     **{name: ["责任"] for name in ("kwic", "count", "collocates")},

@@ -10,6 +10,7 @@ import msgspec
 from speechkit.batch.journal import Journal
 from speechkit.batch.records import RecordForm, StoredAt, exists_already, name_of
 from speechkit.corpus.add import put_entry, still_holds
+from speechkit.corpus.duplicates import look_alike
 from speechkit.corpus.entry import Entry, home_of
 from speechkit.corpus.schema import SUFFIXES, version_of
 from speechkit.corpus.store import Store, open_store
@@ -31,12 +32,14 @@ class CorpusSink:
 
     form: RecordForm = "entry"
     adds = True
+    alike = 0
 
     def __init__(self, output: bytes, _state: bytes, _journal: Journal) -> None:
         self._output = os.fsdecode(output)
         self._there = version_of(self._output) is not None
         self._store: Store | None = None
         self._writing = False
+        self._put: set[int] = set()
 
     def refusal(self, *, resume: bool, known: bool) -> str | None:
         """Refuse a corpus that is there, unless it is to be added to."""
@@ -76,6 +79,8 @@ class CorpusSink:
             if isinstance(error, CorpusError):
                 raise OutputError(str(error)) from None
             raise
+        if change.document is not None:
+            self._put.add(change.document)
         return StoredAt(0, len(record), same_as=change.other)
 
     def flush(self) -> None:
@@ -90,7 +95,9 @@ class CorpusSink:
             self._writing = False
 
     def finish(self, *, complete: bool) -> None:
-        """Do nothing: a corpus needs no order."""
+        """Count the documents that look nearly the same as others; a corpus needs no order."""
+        assert self._store is not None
+        self.alike = len(look_alike(self._store, self._put))
 
     def close(self) -> None:
         """Let go of the corpus; what was not flushed is dropped."""

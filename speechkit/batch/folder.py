@@ -21,6 +21,7 @@ class FolderSink:
 
     form: RecordForm = "indented"
     adds = False
+    alike = 0
 
     def __init__(self, output: bytes, state: bytes, _journal: Journal) -> None:
         self._output = output

@@ -24,6 +24,7 @@ class JsonLinesSink:
 
     form: RecordForm = "compact"
     adds = False
+    alike = 0
 
     def __init__(self, output: bytes, state: bytes, journal: Journal) -> None:
         self._output, self._journal = output, journal

@@ -36,6 +36,7 @@ class ParquetSink:
 
     form: RecordForm = "compact"
     adds = False
+    alike = 0
 
     def __init__(self, output: bytes, state: bytes, journal: Journal) -> None:
         if find_spec("pyarrow") is None:

@@ -135,6 +135,7 @@ class Sink(Protocol):
 
     form: RecordForm  # of the records that it takes
     adds: bool  # whether what it holds of other inputs stays; else the output is of the inputs and nothing else
+    alike: int  # documents that were put and look nearly the same as others, known once it is finished
 
     def refusal(self, *, resume: bool, known: bool) -> str | None:
         """Return why the output cannot be written, in words that follow its name; None where all is well.

@@ -34,7 +34,8 @@ class BatchReport(msgspec.Struct, frozen=True):
 
     ``documents`` were found, ``todo`` of them had no record yet, ``finished`` of these have an outcome now. ``failed``
     counts those that have no record and the ``unread``, inputs that could not be looked into; the file ``failures``
-    says why. ``duplicates`` are kept once with others of the same text. ``stopped``: not all were taken on.
+    says why. ``duplicates`` are kept once with others of the same text; ``alike`` were put into a corpus and look
+    nearly the same as others in it. ``stopped``: not all were taken on.
     """
 
     documents: int
@@ -43,6 +44,7 @@ class BatchReport(msgspec.Struct, frozen=True):
     failed: int
     unread: int
     duplicates: int
+    alike: int
     seconds: float
     stopped: bool
     failures: str
@@ -139,6 +141,7 @@ def batch(
         failed=progress.failed,
         unread=len(batch.unread),
         duplicates=progress.duplicates,
+        alike=batch.sink.alike,
         seconds=progress.seconds,
         stopped=progress.stopped,
         failures=os.fsdecode(batch.place.failures),

@@ -10,6 +10,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from speechkit.batch.records import Failure, Progress, Watcher
+from speechkit.cli.corpus_inputs import tell_alike
 from speechkit.cli.messages import complain, notes_on_left_out
 from speechkit.cli.printing import terminal_width, write
 from speechkit.errors import printable
@@ -122,6 +123,9 @@ class Watch(Watcher):
                 f"{counted(report.duplicates)} the same as others, kept once with them"
                 + "; -v names them" * (not self._verbose)
             )
+        if not self._quiet:
+            self._clear()
+            tell_alike(report.alike, self._output)
         if report.failed:
             many = f"{report.failed:,} of {counted(report.documents + report.unread)}"
             self.say(f"{many} failed; {shown(report.failures)} says why", always=True)

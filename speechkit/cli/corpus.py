@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from speechkit.cli.corpus_inputs import refuse_nothing, tell
+from speechkit.cli.corpus_inputs import refuse_nothing, tell, tell_alike
 from speechkit.cli.messages import Session, complain, told_files
 from speechkit.cli.options import (
     PATH,
@@ -101,8 +101,10 @@ def add(
                 others = f" and {more} other{'s' * (more > 1)}" if more else ""
                 complain(f"--meta tells of {printable(unknown[0])}{others}, which the corpus has not")
         total = len(corpus)
+        alike = 0 if quiet else corpus.look_alike(added.changes)
     done = ", ".join(f"{count} {kind}" for kind, count in counted.items() if count) or "nothing changed"
     write([f"{printable(path)}: {done}; {total} document{'' if total == 1 else 's'}\n"])
+    tell_alike(alike, path)
 
 
 @command.command(
@@ -163,22 +165,23 @@ def export(path: str, table: str | None, format_name: str, output: str | None) -
     default=ALIKE,
     show_default=True,
     metavar="SHARE",
-    help="How much of their runs of five characters they have in common at least, from 0.5 to 1.",
+    help="How much of their runs of five characters they have in common, from 0.5 to 1.",
 )
 @click.option(
     "--keep",
     type=click.Choice(("all", "first")),
     default="all",
     show_default=True,
-    help="first: take the later ones of each group out of CORPUS.",
+    help="first: take those that are the same as an earlier one out of CORPUS; parts stay.",
 )
 @format_option(Duplicate, "a table")
 @output_option
 def duplicates(path: str, threshold: float, keep: str, format_name: str, output: str | None) -> None:
-    """List the speeches in CORPUS that are nearly the same as others, which count as often as they are there.
+    """List the speeches in CORPUS that are nearly the same as others, or a part of one, and so count twice.
 
-    Each group begins with the earliest of it; likeness is how much of their runs of five characters a speech and that
-    one have in common. A text that is only a part of another is not found.
+    Each group begins with the earliest of those that are the same, or with the whole of which others are parts;
+    likeness is how much of their runs of five characters a speech and that one have in common, contained how much of
+    those of the speech the first has. Marks, blanks and the script make no difference.
     """
     refuse_own(output, [path])
     if version_of(path) is None:
@@ -190,7 +193,7 @@ def duplicates(path: str, threshold: float, keep: str, format_name: str, output:
             removed = corpus.remove_later(found)
             complain(f"{printable(path)}: {removed} taken out; {len(corpus)} documents")
         elif not found:
-            complain(f"{printable(path)}: no speech is nearly the same as another")
+            complain(f"{printable(path)}: no speech is nearly the same as another, or a part of one")
     out.print(found, ListView(kind="Duplicate"))
 
 

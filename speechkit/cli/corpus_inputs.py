@@ -148,3 +148,11 @@ def tell(change: Change, quiet: bool) -> None:
     """Name a duplicate, and the document that it is one of."""
     if change.kind == "duplicate" and not quiet:
         complain(f"{printable(change.name)} is the same as {printable(change.other or '')}, which is there already")
+
+
+def tell_alike(documents: int, path: str) -> None:
+    """Say how many speeches that were added to the corpus at ``path`` look nearly the same as others, if any do."""
+    if documents:
+        look = f"{documents:,} of the speeches look" if documents > 1 else "1 of the speeches looks"
+        shown = printable(path)
+        complain(f"{look} nearly the same as others in {shown}; speechkit corpus duplicates {shown} lists them")

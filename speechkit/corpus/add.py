@@ -32,11 +32,15 @@ _TABLES = ("words", "parts", "sections", "tasks", "slogans", "tokens", "signatur
 
 
 class Change(msgspec.Struct, frozen=True):
-    """What became of a file: ``name`` is the document's, ``other`` that of the document which a duplicate is one of."""
+    """What became of a file: ``name`` is the document's, ``other`` that of the document which a duplicate is one of.
+
+    ``document`` is the id of one that was put in, anew or in the place of another.
+    """
 
     kind: ChangeKind
     name: str
     other: str | None = None
+    document: int | None = None
 
 
 def add_files(
@@ -102,15 +106,14 @@ def put_entry(store: Store, entry: Entry, home: Home) -> Change:
     if kind == "duplicate":
         return _doubled(store, sha256, home)
     if number is None:
-        _insert(store, entry, home)
-        return Change("added", home.name)
+        return Change("added", home.name, document=_insert(store, entry, home))
     if kind == "moved":
         _forget(store, home)
     _replace(store, number, entry, home)
     (meta,) = store.row("SELECT meta FROM documents WHERE id = ?", (number,))
     if meta:
         apply(store, number, json.loads(meta))
-    return Change("moved" if kind == "moved" else "replaced", home.name)
+    return Change("moved" if kind == "moved" else "replaced", home.name, document=number)
 
 
 def _doubled(store: Store, sha256: str, home: Home) -> Change:

@@ -16,7 +16,7 @@ from speechkit.corpus.collocates import LEAST as LEAST_COLLOCATES
 from speechkit.corpus.collocates import WINDOW, Collocate, Measure, collocates
 from speechkit.corpus.count import Count, counts
 from speechkit.corpus.dispersion import Dispersion, dispersion
-from speechkit.corpus.duplicates import ALIKE, Duplicate, duplicates, remove_later
+from speechkit.corpus.duplicates import ALIKE, Duplicate, duplicates, look_alike, remove_later
 from speechkit.corpus.entry import Home, entry_of, home_of
 from speechkit.corpus.frequencies import WordFrequency, word_list
 from speechkit.corpus.kwic import WIDTH, Hit, Search, Sort, Within, hits
@@ -24,6 +24,8 @@ from speechkit.corpus.movers import CHANCE, LEAST_DOCUMENTS, Moving, movers
 from speechkit.corpus.phrases import Order, Phrase, phrases
 from speechkit.corpus.query import Speech, analyses, source_text, speeches
 from speechkit.corpus.report import CorpusInfo, faults_in, info_of, records, speeches_kept
+from speechkit.corpus.reuse import LEAST_CHARS, Reuse, reuses
+from speechkit.corpus.reuse import LEAST_DOCUMENTS as TWICE
 from speechkit.corpus.schema import is_corpus, version_of
 from speechkit.corpus.stats import Stats, stats
 from speechkit.corpus.store import Store, memory_store, open_store
@@ -431,16 +433,52 @@ class Corpus:
         return [msgspec.structs.replace(trend, move=moves[trend.term]) for trend in found]
 
     def duplicates(self, threshold: float = ALIKE) -> list[Duplicate]:
-        """Return the documents that are nearly the same as others, group by group.
+        """Return the documents that are nearly the same as others, or a part of one, group by group.
 
-        ``threshold`` is the share of their runs of five characters that they have in common. Raises ``CorpusError``
-        where an earlier speechkit added a document; ``upgrade`` mends that.
+        ``threshold`` is the share of their runs of five characters that they have in common, from 0 to 1, or of those
+        of the part. Raises ``UsageError`` where it is not that, and ``CorpusError`` where an earlier speechkit added a
+        document; ``upgrade`` mends that.
         """
         return duplicates(self._store, threshold)
 
+    def look_alike(self, among: Iterable[Change] | None = None) -> int:
+        """Return how many documents, all or those of some changes, look nearly the same as others.
+
+        Only their signatures are looked at, which takes no time; ``duplicates`` holds the texts against each other.
+        """
+        documents = None if among is None else {each.document for each in among if each.document is not None}
+        return len(look_alike(self._store, documents))
+
     def remove_later(self, found: Sequence[Duplicate]) -> int:
-        """Take all ``duplicates`` but the first of each group out of the corpus; returns how many these are."""
+        """Take the ``duplicates`` that are the same as an earlier one out of the corpus; returns how many these are.
+
+        What is only a part of another text stays.
+        """
         return remove_later(self._store, found)
+
+    def reuse(
+        self,
+        other: Corpus | None = None,
+        *,
+        min_chars: int = LEAST_CHARS,
+        min_documents: int = TWICE,
+        top: int | None = None,
+        part: Roles | None = None,
+    ) -> list[Reuse]:
+        """Return the sentences that stand in several documents, or here and in the ``other`` corpus, most said first.
+
+        Each comes with all documents that have it, whole or changed by a word, by date. Sentences have ``min_chars``
+        characters without marks, ``top`` keeps so many of them, ``part`` those that begin in one part of a speech.
+        """
+        return reuses(
+            self._store,
+            None if other is None else other._store,
+            least_chars=min_chars,
+            least_documents=min_documents,
+            top=top,
+            part=part,
+            segment=self._config.segment,
+        )
 
     def undated(self, by: TrendBy = "year") -> int:
         """Return how many documents have no date, or one that is not exact enough, and so are in no trend."""

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from speechkit.corpus.body import Anchors
+from speechkit.corpus.duplicates import look_alike
 from speechkit.corpus.query import archived, grams_of, source_text, stretches_from
 from speechkit.corpus.schema import VERSION
 from speechkit.corpus.store import Store
@@ -39,6 +40,7 @@ class TextInfo(Record, frozen=True):
 class CorpusInfo(Record, frozen=True):
     """Numbers of a corpus; ``chars`` are those of the bodies, ``bytes`` the size of the file.
 
+    ``nearly_same`` documents look nearly the same as another, by their signatures; ``Corpus.duplicates`` names them.
     ``all_chars`` are those of the source texts, of which ``set_aside`` are no part of a speech; ``texts`` say the same
     of each, those of which most is set aside first.
     """
@@ -54,6 +56,7 @@ class CorpusInfo(Record, frozen=True):
     last_date: str | None
     undated: int
     speakers: int
+    nearly_same: int
     folders: tuple[str, ...]
     bytes: int
     all_chars: int
@@ -91,6 +94,7 @@ def info_of(store: Store) -> CorpusInfo:
         last_date=last,
         undated=number("SELECT count(*) FROM documents WHERE date IS NULL"),
         speakers=number("SELECT count(DISTINCT speaker) FROM documents"),
+        nearly_same=len(look_alike(store)),
         folders=tuple(folder for (folder,) in store.rows("SELECT DISTINCT folder FROM documents ORDER BY folder")),
         bytes=number("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"),
         all_chars=sum(text.chars for text in texts),

@@ -1,12 +1,12 @@
-"""What the corpus knows of the language: when a run of words is a term, and which terms are known ones."""
+"""What the corpus knows of the language: when a run of words is a term, which are known, what is said again."""
 
 from __future__ import annotations
 
 import msgspec
 
-from speechkit.rules import reader
+from speechkit.rules import Examples, reader
 
-__all__ = ["Bits", "NgramRules", "known_names", "ngram_rules"]
+__all__ = ["Bits", "Changed", "NgramRules", "ReuseRules", "known_names", "ngram_rules", "reuse_rules"]
 
 
 class Bits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,5 +36,21 @@ class NgramRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bits: Bits
 
 
+class Changed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How much two sentences may differ that are the same but for a ``word``; ``common`` is a share of the longer."""
+
+    word: int
+    common: float
+
+
+class ReuseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All of data/reuse.yaml: when a sentence is another one changed, and the numbers in a list that it begins with."""
+
+    changed: Changed
+    enumerator: str
+    examples: Examples
+
+
 ngram_rules = reader("ngrams", NgramRules)
 known_names = reader("terms", dict[str, tuple[str, ...]])
+reuse_rules = reader("reuse", ReuseRules)

@@ -20,7 +20,8 @@ UNKNOWN = "–"
 class Field(msgspec.Struct, frozen=True):
     """A column: the ``name`` of the record's field, the digits that people are shown of a number, whether it is text.
 
-    ``percent``: people see a share as per cent. ``hidden``: people see it in no table; programs have it.
+    ``percent``: people see a share as per cent. ``hidden``: people see it in no table; programs have it. ``said``: it
+    is a word of ours, which people read in their language.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Field(msgspec.Struct, frozen=True):
     text: bool = False
     percent: bool = False
     hidden: bool = False
+    said: bool = False
 
 
 class Listing(msgspec.Struct, frozen=True):
@@ -53,18 +55,30 @@ _COLLOCATE = (
     *(Field(name, 2) for name in ("log_dice", "mi", "t", "g2")),
 )
 
+_REUSE = (
+    *map(Field, ("group", "documents")),
+    Field("kind", said=True),
+    _text("document"),
+    *map(Field, ("date", "line")),
+    *map(_text, ("sentence", "change")),
+    *(Field(name, hidden=True) for name in ("speaker", "start", "end")),
+)
+
 LISTINGS: dict[str, Listing] = {
     "Collocate": Listing(_COLLOCATE),
     "CollocateBy": Listing((Field("key"), *_COLLOCATE)),
     "Duplicate": Listing(
         (
             Field("group"),
+            Field("kind", said=True),
             _text("document"),
             *map(Field, ("date", "chars")),
-            Field("likeness", 3),
-            Field("id", hidden=True),
+            *(Field(name, 3) for name in ("likeness", "contained")),
+            *(Field(name, hidden=True) for name in ("other", "id")),
         )
     ),
+    "Reuse": Listing(_REUSE),
+    "ReuseBetween": Listing((*_REUSE[:3], Field("corpus"), *_REUSE[3:])),
     "Ngram": Listing(
         (
             _text("ngram"),
@@ -153,10 +167,12 @@ def table(records: Iterable[Any], view: ListView) -> Table:
 def for_people(records: Iterable[Any], view: ListView) -> Table:
     """Return the records for people: a row each, safe for a terminal."""
     fields = view.listing.shown
-    return Table([field.name for field in fields], [([cell_of(each, field) for field in fields] for each in records)])
+    return Table(
+        [field.name for field in fields], [([cell_of(each, field, view) for field in fields] for each in records)]
+    )
 
 
-def cell_of(record: object, field: Field) -> str:
+def cell_of(record: object, field: Field, view: View) -> str:
     """Return a cell for people."""
     value = getattr(record, field.name)
     if value is None:
@@ -167,7 +183,7 @@ def cell_of(record: object, field: Field) -> str:
         return f"{value:.{2 if field.digits is None else field.digits}f}"
     if isinstance(value, tuple):
         return printable("、".join(map(str, value)))
-    return printable(str(value))
+    return view.say(value) if field.said else printable(str(value))
 
 
 def _plain(value: Any) -> Cell:

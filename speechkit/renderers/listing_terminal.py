@@ -26,7 +26,7 @@ def render(records: Iterable[Any], view: ListView) -> Iterator[str]:
     columns = [
         Column(heading(field.name, view.language), right=not field.text, text=field.text) for field in listing.shown
     ]
-    rows = [[Text(cell_of(each, field)) for field in listing.shown] for each in found]
+    rows = [[Text(cell_of(each, field, view)) for field in listing.shown] for each in found]
     if listing.bar and rows and (widths := widths_of(columns, rows, width)):
         room = min(width - sum(widths) - GAP * len(widths), MAX_BAR)
         if room >= MIN_BAR:

@@ -106,6 +106,17 @@ RESULTS: dict[str, Result] = {
     ),
     "Collocate": _LIST,
     "Duplicate": _LIST,
+    "Reuse": Result(
+        "listing:ListView",
+        {
+            "blocks": "reuse_terminal:render",
+            "text": "listing:for_people",
+            "json": "listing:table",
+            "jsonl": "listing:table",
+            "csv": "listing:table",
+        },
+        listed=True,
+    ),
     "Ngram": _LIST,
     "WordFrequency": _LIST,
     "Dispersion": Result(

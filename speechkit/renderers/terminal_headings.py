@@ -49,6 +49,8 @@ HEADINGS: dict[str, tuple[str, str]] = {  # in simplified and in traditional cha
     "g2": ("G2", "G2"),
     "group": ("组", "組"),
     "likeness": ("相似度", "相似度"),
+    "contained": ("含于首篇", "含於首篇"),
+    "date": ("日期", "日期"),
     "members": ("成员", "成員"),
 }
 _RATE = re.compile(r"per_(\d+)([km]?)")
