@@ -10,7 +10,7 @@ import zlib
 from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
 
 import msgspec
 
@@ -41,6 +41,7 @@ _KINDS = {"mark": MARK, "other": OTHER, "key": KEY}
 _LENGTH_OF = bytes(byte & _MOST for byte in range(256))
 _KIND_OF = bytes(byte & _MORE for byte in range(256))
 _ONE_MORE = bytes([_MORE])
+_IS_WHOLE = bytes(byte != _MORE for byte in range(256))
 _LEVEL = 6  # zlib's
 _COMPOUND = 3  # characters of a word from which on it may be made of others
 
@@ -134,11 +135,7 @@ def unpacked(data: bytes) -> Cut:
     borders, kinds = tuple(accumulate(lengths.translate(_LENGTH_OF))), lengths.translate(_KIND_OF)
     if _MORE not in kinds:
         return Cut(borders, kinds, borders)
-    return Cut(
-        tuple(end for end, kind in zip(borders, kinds, strict=True) if kind != _MORE),
-        kinds.replace(_ONE_MORE, b""),
-        borders,
-    )
+    return Cut(tuple(compress(borders, kinds.translate(_IS_WHOLE))), kinds.replace(_ONE_MORE, b""), borders)
 
 
 def cuts(store: Store, documents: Collection[int] | None = None) -> Iterator[tuple[int, str, Cut]]:

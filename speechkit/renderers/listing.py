@@ -21,7 +21,7 @@ class Field(msgspec.Struct, frozen=True):
     """A column: the ``name`` of the record's field, the digits that people are shown of a number, whether it is text.
 
     ``percent``: people see a share as per cent. ``hidden``: people see it in no table; programs have it. ``said``: it
-    is a word of ours, which people read in their language.
+    is a word of ours, which a terminal shows in the language of its headings.
     """
 
     name: str
@@ -167,12 +167,10 @@ def table(records: Iterable[Any], view: ListView) -> Table:
 def for_people(records: Iterable[Any], view: ListView) -> Table:
     """Return the records for people: a row each, safe for a terminal."""
     fields = view.listing.shown
-    return Table(
-        [field.name for field in fields], [([cell_of(each, field, view) for field in fields] for each in records)]
-    )
+    return Table([field.name for field in fields], [([cell_of(each, field) for field in fields] for each in records)])
 
 
-def cell_of(record: object, field: Field, view: View) -> str:
+def cell_of(record: object, field: Field) -> str:
     """Return a cell for people."""
     value = getattr(record, field.name)
     if value is None:
@@ -183,7 +181,7 @@ def cell_of(record: object, field: Field, view: View) -> str:
         return f"{value:.{2 if field.digits is None else field.digits}f}"
     if isinstance(value, tuple):
         return printable("、".join(map(str, value)))
-    return view.say(value) if field.said else printable(str(value))
+    return printable(str(value))
 
 
 def _plain(value: Any) -> Cell:

@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.text import Text
 
-from speechkit.renderers.listing import ListView, cell_of
+from speechkit.renderers.listing import Field, ListView, cell_of
 from speechkit.renderers.terminal import UNLIMITED, console_on, flowed, put
 from speechkit.renderers.terminal_headings import heading
 from speechkit.renderers.terminal_table import GAP, Column, table, widths_of
@@ -26,7 +26,7 @@ def render(records: Iterable[Any], view: ListView) -> Iterator[str]:
     columns = [
         Column(heading(field.name, view.language), right=not field.text, text=field.text) for field in listing.shown
     ]
-    rows = [[Text(cell_of(each, field, view)) for field in listing.shown] for each in found]
+    rows = [[Text(_said(cell_of(each, field), field, view)) for field in listing.shown] for each in found]
     if listing.bar and rows and (widths := widths_of(columns, rows, width)):
         room = min(width - sum(widths) - GAP * len(widths), MAX_BAR)
         if room >= MIN_BAR:
@@ -40,6 +40,10 @@ def render(records: Iterable[Any], view: ListView) -> Iterator[str]:
         out.write("\n")
         put(console, flowed(Text(), (Text(note, style="dim") for note in view.notes), " " * GAP, width, GAP))
     yield out.getvalue()
+
+
+def _said(cell: str, field: Field, view: ListView) -> str:
+    return heading(cell, view.language) if field.said else cell
 
 
 def bar(length: float) -> str:

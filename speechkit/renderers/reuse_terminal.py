@@ -12,6 +12,7 @@ from speechkit.corpus.reuse import Reuse
 from speechkit.errors import printable
 from speechkit.renderers.listing import UNKNOWN, ListView
 from speechkit.renderers.terminal import UNLIMITED, console_on, put, wrapped
+from speechkit.renderers.terminal_headings import heading
 from speechkit.renderers.terminal_table import Column, row_lines, widths_of
 
 MOST_USES = 10  # of a sentence; programs have all
@@ -45,12 +46,11 @@ def _lines(group: list[Reuse], view: ListView, width: int) -> Iterator[Text]:
     for row in rows:
         yield from (indent + line for line in row_lines(columns, row, widths))
     if (more := len(group) - MOST_USES) > 0:
-        told = f"{more} more of {first.documents} documents, which --format csv and json have"
-        yield from wrapped(indent + Text(view.say(told), "dim"), width, len(head))
+        yield indent + Text(f"… +{more}", "dim")
 
 
 def _row(each: Reuse, view: ListView, *, speakers: bool) -> list[Text]:
-    told = view.say(each.kind) if each.kind != "changed" else printable(each.change or "")
+    told = heading(each.kind, view.language) if each.kind != "changed" else printable(each.change or "")
     return [
         Text(each.date or UNKNOWN),
         *([Text(each.corpus)] if view.kind == "ReuseBetween" else []),

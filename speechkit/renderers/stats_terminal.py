@@ -96,11 +96,11 @@ def _lines(stats: list[Stats], fields: dict[str, str], view: StatsView, width: i
     shown = {field.name: field for field in view.listing.fields}
     columns = [Column(heading(printable(view.by), view.language), text=True)]
     columns += [Column(name, right=True) for name in fields.values()]
-    rows = [[Text(_key(each, view)), *(Text(cell_of(each, shown[name], view)) for name in fields)] for each in stats]
+    rows = [[Text(_key(each, view)), *(Text(cell_of(each, shown[name])) for name in fields)] for each in stats]
     return table(columns, rows, width)
 
 
 def _key(stats: Stats, view: StatsView) -> str:
     if view.by == "part":
         return next(label for role, label in labels_for(view.language).roles.items() if role == stats.key)
-    return cell_of(stats, view.listing.fields[0], view)
+    return cell_of(stats, view.listing.fields[0])
