@@ -31,10 +31,11 @@ from speechkit.errors import InputError
 from speechkit.model import Source
 from speechkit.pipeline import read
 from speechkit.readers import read_source
+from speechkit.temperatures import shares_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = 50
-SHARES = Config().trend.temperatures
+SHARES = shares_of(Config().trend.temperatures)
 RUN = 8  # paragraphs in a row that a document takes from a speech
 LONGEST = 800  # characters of a paragraph
 # One to six characters: the commonest, common ones, rare ones, some that no speech holds, and some whose pairs of
