@@ -231,7 +231,7 @@ def test_dispersion(corpus, documents, term):
         (["collocates", "发展", "--by", "document"], "name a column such as year"),
         (["collocates", " "], "an empty term stands everywhere"),
         (["ngrams", "--min", "5", "--max", "2"], "--min 5 is more than --max 2"),
-        (["ngrams", "--part", "closing"], "leave --part out"),
+        (["words", "--font", "x.ttf"], "--font is for a word cloud"),
         (["dispersion", "发展", "--font", "x.ttf"], "--font is for a chart in PNG"),
         (["words", "--where", "colour=red"], "there is no column 'colour'"),
     ],

@@ -71,8 +71,6 @@ def command(
     rare words first; t and g2 (log-likelihood, Dunning 1993) say how sure it is. A word near two hits counts once.
     """
     out = printer(Collocate, format_name, output)
-    if inputs.part:
-        raise UsageError("collocates looks at whole speeches; leave --part out")
     if by in ("document", "part"):
         raise UsageError(f"collocates are not counted by {by}; name a column such as year")
     term, files = one_term(inputs.files, concepts)
@@ -82,6 +80,7 @@ def command(
             concept=next(iter(concepts), None),
             **structs.asdict(how),
             by=by,
+            part=inputs.part,
             window=_window(window),
             measure=sort,
             top=limit,
@@ -103,4 +102,3 @@ def _window(said: str) -> int | None:
 
 
 next(each for each in command.params if each.name == "files").metavar = "TERM [FILES]..."
-next(option for option in command.params if isinstance(option, click.Option) and option.name == "part").hidden = True

@@ -12,7 +12,7 @@ from msgspec import structs
 from msgspec.structs import replace
 
 from speechkit.cli.messages import Session, complain, told_files
-from speechkit.cli.options import Command, Inputs, checked_date, refuse_own
+from speechkit.cli.options import PATH, Command, Inputs, checked_date, refuse_own
 from speechkit.corpus.add import Change
 from speechkit.corpus.corpus import Corpus
 from speechkit.corpus.schema import is_corpus
@@ -74,6 +74,21 @@ def term_options(function: Command) -> Command:
         function(*args, how=How(regex, word, without), **others)
 
     return command
+
+
+CLOUD = (".svg", ".png", ".html", ".htm")  # suffixes of a word cloud
+font_option = click.option(
+    "--font",
+    type=PATH,
+    metavar="FILE",
+    help="A font with Chinese characters, for a word cloud: -o FILE.png, .svg or .html.",
+)
+
+
+def refuse_font(font: str | None, format_name: str) -> None:
+    """Refuse a font where no word cloud is drawn. Raises ``UsageError``."""
+    if font is not None and f".{format_name}" not in CLOUD:
+        raise UsageError("--font is for a word cloud; name it with -o FILE.png, .svg or .html")
 
 
 def corpus_of(

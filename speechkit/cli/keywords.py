@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec.structs import replace
 
-from speechkit.cli.corpus_inputs import EVERYTHING, scope_options
+from speechkit.cli.corpus_inputs import EVERYTHING, font_option, refuse_font, scope_options
 from speechkit.cli.messages import complain
 from speechkit.cli.options import (
     GroupedCommand,
@@ -24,7 +24,7 @@ from speechkit.corpus.where import Scope
 from speechkit.errors import UsageError, printable
 from speechkit.keywords.records import KeywordList
 from speechkit.pipeline import Reading
-from speechkit.renderers.table import View
+from speechkit.renderers.cloud import KeywordView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +52,7 @@ METHODS = ("tfidf", "textrank")
     help="Print what is more frequent than in this file, folder or corpus of speeches; repeatable.",
 )
 @click.option("--negative", is_flag=True, help="With --against: print what is less frequent.")
+@font_option
 @format_option(KeywordList, "a bar chart")
 @output_option
 def command(
@@ -61,6 +62,7 @@ def command(
     top: int,
     against: tuple[str, ...],
     negative: bool,
+    font: str | None,
     format_name: str,
     output: str | None,
 ) -> None:
@@ -80,9 +82,10 @@ def command(
         raise UsageError("--where, --speaker, --since and --until choose documents of a corpus; name one")
     inputs = replace(inputs, scope=scope if scope != EVERYTHING else None)
     out = printer(KeywordList, format_name, output)
+    refuse_font(font, out.format)
     find = _finder(inputs, method, top, against, negative)
     found = inputs.each(lambda reading: _told(inputs, reading, find(reading)))
-    out.print(found, View(several=inputs.several))
+    out.print(found, KeywordView(several=inputs.several, font=font))
 
 
 def _finder(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from speechkit.cli.corpus_inputs import corpus_of, scope_options, tell_nothing
+from speechkit.cli.corpus_inputs import corpus_of, font_option, refuse_font, scope_options, source_of, tell_nothing
 from speechkit.cli.options import GroupedCommand, Inputs, examples, input_options, limit_option, output_option
 from speechkit.cli.printing import format_option, printer
 from speechkit.corpus.where import Scope
@@ -40,6 +40,7 @@ TOP, LONGEST = 50, 12
     "--min-documents", type=click.IntRange(1), default=1, metavar="N", help="Only n-grams of N documents at least."
 )
 @limit_option(f"Print N n-grams. [default: {TOP}]", default=TOP)
+@font_option
 @format_option(Ngram, "a table with bars")
 @output_option
 def command(
@@ -50,6 +51,7 @@ def command(
     min_count: int,
     min_documents: int,
     limit: int,
+    font: str | None,
     format_name: str,
     output: str | None,
 ) -> None:
@@ -58,17 +60,18 @@ def command(
     No mark stands between the words. A run that is a piece of a longer one, which stands as often, is left out.
     """
     out = printer(Ngram, format_name, output)
-    if inputs.part:
-        raise UsageError("ngrams counts whole speeches; leave --part out")
+    refuse_font(font, out.format)
     if shortest > longest:
         raise UsageError(f"--min {shortest} is more than --max {longest}; no n-gram is so long")
     with corpus_of(inputs, words=True, slogans=True, scope=scope) as corpus:
         found = corpus.ngrams(
-            shortest=shortest, longest=longest, top=limit, min_count=min_count, min_documents=min_documents
+            shortest=shortest,
+            longest=longest,
+            top=limit,
+            min_count=min_count,
+            min_documents=min_documents,
+            part=inputs.part,
         )
         if not found:
             tell_nothing(corpus, inputs, scope, "no run of words is what is asked for")
-    out.print(found, ListView(kind="Ngram"))
-
-
-next(option for option in command.params if isinstance(option, click.Option) and option.name == "part").hidden = True
+    out.print(found, ListView(kind="Ngram", source=source_of(inputs.files), font=font))

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import click
 
-from speechkit.cli.corpus_inputs import corpus_of, scope_options, tell_nothing
+from speechkit.cli.corpus_inputs import corpus_of, font_option, refuse_font, scope_options, source_of, tell_nothing
 from speechkit.cli.options import GroupedCommand, Inputs, examples, input_options, limit_option, output_option
 from speechkit.cli.printing import format_option, printer
 from speechkit.cli.spoken import LabelChoice
@@ -37,6 +37,7 @@ from speechkit.renderers.listing import PhraseView
     "--min-documents", type=click.IntRange(1), default=1, metavar="N", help="Only phrases of N documents at least."
 )
 @limit_option("Print N phrases.")
+@font_option
 @format_option(Phrase, "a table")
 @output_option
 def command(
@@ -46,6 +47,7 @@ def command(
     sort: Order,
     min_documents: int,
     limit: int | None,
+    font: str | None,
     format_name: str,
     output: str | None,
 ) -> None:
@@ -56,8 +58,9 @@ def command(
     differ in one word: in up to two characters side by side, which are no numerals.
     """
     out = printer(Phrase, format_name, output)
+    refuse_font(font, out.format)
     with corpus_of(inputs, slogans=True, scope=scope) as corpus:
         found = corpus.phrases(kinds, part=inputs.part, sort=sort, min_documents=min_documents, limit=limit)
         if not found:
             tell_nothing(corpus, inputs, scope, "none of the set phrases is what is asked for")
-    out.print(found, PhraseView())
+    out.print(found, PhraseView(kind="Phrase", source=source_of(inputs.files), font=font))

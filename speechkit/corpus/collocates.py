@@ -9,14 +9,15 @@ from math import log2, sqrt
 from typing import Literal
 
 from speechkit.chars import SENTENCE_ENDS
+from speechkit.corpus.body import Stretch
 from speechkit.corpus.count import Key, key_column
-from speechkit.corpus.frequencies import totals_of
+from speechkit.corpus.frequencies import stretches_in, tokens_of_each, totals_of
 from speechkit.corpus.query import candidates
 from speechkit.corpus.statistics import log_dice, log_likelihood_of_pair
 from speechkit.corpus.store import Store
 from speechkit.corpus.terms import Finder, How, Query
-from speechkit.corpus.tokens import KEY, MARK, Cut, cut_in, cuts, require_words
-from speechkit.model import Record
+from speechkit.corpus.tokens import KEY, MARK, Cut, cut_in, require_words
+from speechkit.model import Record, Roles
 
 __all__ = ["MEASURES", "WINDOW", "Collocate", "Measure", "collocates"]
 
@@ -68,6 +69,7 @@ def collocates(
     how: How,
     *,
     by: str | None = None,
+    part: Roles | None = None,
     window: int | None = WINDOW,
     measure: Measure = "log_dice",
     top: int | None = None,
@@ -75,6 +77,8 @@ def collocates(
     every: bool = False,
 ) -> list[Collocate]:
     """Return the ``top`` collocates of a term, those that the ``measure`` puts first; ``by`` a column, of each group.
+
+    ``part`` looks at one part of each speech only.
 
     ``window`` is how many words on each side are near, within a sentence; None for all of the sentence. A word near two
     hits counts once. The words that the term itself stands in are not near it. Function words, numerals and single
@@ -87,10 +91,15 @@ def collocates(
     finder = Finder(store, query, how)
     for document, of, body in candidates(store, finder.query, f"{key}, CAST(text AS BLOB)"):
         spans = list(_in_code_points(finder.spans(document, body), body))
+        if not spans:
+            continue
+        text, cut = body.decode(), cut_in(store, document)
+        if part is not None:
+            text, cut, spans = _only(text, cut, spans, stretches_in(store, document, part))
         if spans:
-            _count(groups.setdefault(of, _Group()), body.decode(), cut_in(store, document), spans, window)
+            _count(groups.setdefault(of, _Group()), text, cut, spans, window)
     found: list[Collocate] = []
-    for of, (counts, size) in _marginals(store, key if by else None, groups).items():
+    for of, (counts, size) in _marginals(store, key if by else None, groups, part).items():
         group = groups[of]
         rows = (
             _collocate(of, word, group, counts[word] - group.nodes[word], size - group.nodes.total())
@@ -108,6 +117,24 @@ def _in_code_points(spans: Iterable[tuple[int, int]], body: bytes) -> Iterator[t
         end = start + len(body[first:last].decode())
         at, index = last, end
         yield start, end
+
+
+def _only(
+    text: str, cut: Cut, spans: Sequence[tuple[int, int]], stretches: Sequence[Stretch]
+) -> tuple[str, Cut, list[tuple[int, int]]]:
+    """Return what stands in the stretches: the hits that begin there, and for all other tokens the end of a line."""
+    starts = (0, *cut.ends)
+    inside = [
+        any(each.start <= start and end <= each.end for each in stretches)
+        for start, end in zip(starts, cut.ends, strict=False)
+    ]
+    kinds = bytes(kind if there else MARK for kind, there in zip(cut.kinds, inside, strict=True))
+    pieces = (
+        text[start:end] if there else "\n" * (end - start)
+        for start, end, there in zip(starts, cut.ends, inside, strict=False)
+    )
+    kept = [span for span in spans if any(each.start <= span[0] < each.end for each in stretches)]
+    return "".join(pieces), Cut(cut.ends, kinds, cut.borders), kept
 
 
 def _count(group: _Group, text: str, cut: Cut, spans: Sequence[tuple[int, int]], window: int | None) -> None:
@@ -140,7 +167,7 @@ def _near(text: str, cut: Cut, places: range, window: int | None, of_nodes: set[
     left = window
     for at in places:
         if cut.kinds[at] == MARK:
-            if text[cut.ends[at - 1] if at else 0 : cut.ends[at]] in _ENDS:
+            if text[cut.ends[at - 1] if at else 0] in _ENDS:
                 return
             continue
         if left == 0:
@@ -152,20 +179,20 @@ def _near(text: str, cut: Cut, places: range, window: int | None, of_nodes: set[
 
 
 def _marginals(
-    store: Store, key: str | None, groups: dict[Key, _Group]
+    store: Store, key: str | None, groups: dict[Key, _Group], part: Roles | None
 ) -> dict[Key, tuple[dict[str, int] | Counter[str], int]]:
     """Return how often each word stands in each group of documents, and how many words the group has."""
     if key is None:
-        totals = totals_of(store)
+        totals = totals_of(store, part)
         return {of: (dict(totals.counts), totals.size) for of in groups}
     wanted = {of: {*group.left, *group.right} for of, group in groups.items()}
     of_document = dict(store.rows(f"SELECT id, {key} FROM documents"))
     found: dict[Key, tuple[Counter[str], int]] = {}
-    for document, text, cut in cuts(store):
+    for document, tokens in tokens_of_each(store, part):
         of = of_document[document]
         if of in groups:
             counts, size = found.get(of, (Counter(), 0))
-            words = [word for word, _ in cut.words(text)]
+            words = [word for word, kind in tokens if kind != MARK]
             counts.update(word for word in words if word in wanted[of])
             found[of] = counts, size + len(words)
     return {of: found[of] for of in sorted(found, key=lambda of: (of is None, of))}

@@ -18,6 +18,7 @@ from speechkit.corpus.count import Count, counts
 from speechkit.corpus.dispersion import Dispersion, dispersion
 from speechkit.corpus.duplicates import ALIKE, Duplicate, duplicates, look_alike, remove_later
 from speechkit.corpus.entry import Home, entry_of, home_of
+from speechkit.corpus.frequencies import Order as WordOrder
 from speechkit.corpus.frequencies import WordFrequency, word_list
 from speechkit.corpus.kwic import WIDTH, Hit, Search, Sort, Within, hits
 from speechkit.corpus.movers import CHANCE, LEAST_DOCUMENTS, Moving, movers
@@ -330,14 +331,20 @@ class Corpus:
         return trends(self._store, queries, by, shares_of(self._config.trend.temperatures), part=part, how=how)
 
     def words(
-        self, *, top: int | None = None, min_documents: int = 1, every: bool = False, part: Roles | None = None
+        self,
+        *,
+        top: int | None = None,
+        min_documents: int = 1,
+        every: bool = False,
+        part: Roles | None = None,
+        sort: WordOrder = "count",
     ) -> list[WordFrequency]:
-        """Return the ``top`` words by how often they stand, of those in ``min_documents``, with their dispersion.
+        """Return the ``top`` words by count or weight, of those in ``min_documents``, with their dispersion.
 
         Function words, numerals and single characters are left out, unless ``every`` word is asked for. Raises
         ``CorpusError`` where an earlier speechkit, which kept no words, added a document.
         """
-        return word_list(self._store, top=top, least=min_documents, every=every, part=part)
+        return word_list(self._store, top=top, least=min_documents, every=every, part=part, sort=sort)
 
     def ngrams(
         self,
@@ -347,13 +354,20 @@ class Corpus:
         top: int | None = None,
         min_count: int = LEAST_NGRAMS,
         min_documents: int = 1,
+        part: Roles | None = None,
     ) -> list[Ngram]:
         """Return the ``top`` runs of ``shortest`` to ``longest`` words by how often they stand, no mark between them.
 
         Raises ``CorpusError`` as ``words`` does.
         """
         return ngram_list(
-            self._store, shortest=shortest, longest=longest, top=top, least=min_count, documents=min_documents
+            self._store,
+            shortest=shortest,
+            longest=longest,
+            top=top,
+            least=min_count,
+            documents=min_documents,
+            part=part,
         )
 
     def collocates(
@@ -365,6 +379,7 @@ class Corpus:
         word: bool = False,
         without: str | Iterable[str] = (),
         by: str | None = None,
+        part: Roles | None = None,
         window: int | None = WINDOW,
         measure: Measure = "log_dice",
         top: int | None = None,
@@ -379,7 +394,16 @@ class Corpus:
         query = self._query(term, concept, regex)
         how = How(regex and not concept, word, _several(without))
         return collocates(
-            self._store, query, how, by=by, window=window, measure=measure, top=top, least=min_count, every=every
+            self._store,
+            query,
+            how,
+            by=by,
+            part=part,
+            window=window,
+            measure=measure,
+            top=top,
+            least=min_count,
+            every=every,
         )
 
     def dispersion(

@@ -19,6 +19,7 @@ _BODY_ROLES = tuple(role for role in ROLES if role != "meta")  # what is set asi
 _KEYS: dict[str | None, str] = {None: "NULL", "document": "id", "part": "NULL"}
 
 _PLAINLY = How()
+_NONE = (0, 0)
 
 
 class Count(Record, frozen=True):
@@ -53,17 +54,29 @@ def counts(
     rows: list[Count] = []
     for query in queries:
         finder = Finder(store, query, how)
-        found: Counter[Key] = Counter()
-        documents: Counter[Key] = Counter()
-        for key, count in _found(store, finder, by, part):
-            found[key] += count
-            documents[key] += 1
-        rows += [
-            Count(query.term, names.get(key, key), found[key], documents[key], chars, query.concept, query.form)
-            for key, chars in sizes.items()
-            if by != "document" or found[key]
-        ]
+        found = _by_part(store, finder, part) if by == "part" else tallies(store, finder, key_column(store, by), part)
+        for key, chars in sizes.items():
+            count, documents = found.get(key, _NONE)
+            if count or by != "document":
+                row = Count(query.term, names.get(key, key), count, documents, chars, query.concept, query.form)
+                rows.append(row)
     return rows
+
+
+def tallies(store: Store, finder: Finder, key: str, part: Roles | None = None) -> dict[Key, tuple[int, int]]:
+    """Return how often the term stands in each group of documents by ``key``, SQL, and in how many of the group."""
+    found: dict[Key, tuple[int, int]] = {}
+    needle = finder.needle
+    if needle is not None and part is None:  # not by way of ``occurrences``: there may be millions
+        for _, of, body in candidates(store, finder.query, f"{key}, CAST(text AS BLOB)"):
+            if count := body.count(needle):
+                before, documents = found.get(of, _NONE)
+                found[of] = before + count, documents + 1
+        return found
+    for _, of, count in occurrences(store, finder, key, part):
+        before, documents = found.get(of, _NONE)
+        found[of] = before + count, documents + 1
+    return found
 
 
 def occurrences(store: Store, finder: Finder, key: str, part: Roles | None = None) -> Iterator[tuple[int, Key, int]]:
@@ -102,15 +115,15 @@ def names_of(store: Store) -> dict[Key, str]:
     return {number: path if often[name] > 1 else name for number, name, path in known}
 
 
-def _found(store: Store, finder: Finder, by: str | None, part: Roles | None) -> Iterator[tuple[Key, int]]:
-    """Yield the key of each group that a document with the term counts for, and how often it stands there."""
-    if by != "part":
-        yield from ((key, count) for _, key, count in occurrences(store, finder, key_column(store, by), part))
-        return
+def _by_part(store: Store, finder: Finder, part: Roles | None) -> dict[Key, tuple[int, int]]:
+    """Return of each part how often the term begins there, and in how many documents."""
+    found: dict[Key, tuple[int, int]] = {}
     for document, body, written in candidates(store, finder.query, "CAST(text AS BLOB), stretches"):
         for role, count in _by_role(store, finder, document, body, written).items():
             if count and is_of(role, part):
-                yield role, count
+                before, documents = found.get(role, _NONE)
+                found[role] = before + count, documents + 1
+    return found
 
 
 def _by_role(store: Store, finder: Finder, document: int, body: bytes, written: str) -> Counter[Role]:
@@ -148,11 +161,13 @@ def counts_in(stretches: Sequence[Stretch], starts: Iterable[int]) -> list[int]:
 def _sizes(store: Store, by: str | None, part: Roles | None) -> dict[Key, int]:
     """Return how many characters each group has, in the order of the groups: what is not known comes last."""
     key = key_column(store, by)
+    if by is None and part is None:
+        return {None: store.row("SELECT coalesce(sum(body_chars), 0) FROM documents")[0]}
     if by != "part" and part is None:
         sizes = dict(
             store.rows(f"SELECT {key}, sum(body_chars) FROM documents GROUP BY {key} ORDER BY {key} IS NULL, {key}")
         )
-        return sizes or ({} if by else {None: 0})
+        return sizes
     counted: Counter[Key] = Counter()
     for of, role, size in stretch_sizes(store, key):
         if is_of(role, part):

@@ -54,3 +54,14 @@ class ReuseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 ngram_rules = reader("ngrams", NgramRules)
 known_names = reader("terms", dict[str, tuple[str, ...]])
 reuse_rules = reader("reuse", ReuseRules)
+
+
+class Commonness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The share of official documents that have each word, those of ``least`` and more."""
+
+    source: str
+    least: float
+    words: dict[str, float]
+
+
+commonness = reader("commonness", Commonness)

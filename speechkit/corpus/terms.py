@@ -129,14 +129,14 @@ class Finder:
         self._without = _everywhere(without) if without else None
 
     @property
-    def exact(self) -> bool:
-        """Whether the bytes of the term are all that is asked for, so that ``bytes.count`` counts it."""
-        return self._simple is not None and not self._word and self._without is None
+    def needle(self) -> bytes | None:
+        """Return the bytes of the term where ``bytes.count`` counts it, None where more is asked for."""
+        return None if self._word or self._without is not None else self._simple
 
     def count(self, document: int, body: bytes) -> int:
         """Return how often the term counts in the body of a document."""
-        if self._simple is not None and self.exact:
-            return body.count(self._simple)
+        if (needle := self.needle) is not None:
+            return body.count(needle)
         return sum(1 for _ in self.spans(document, body))
 
     def spans(self, document: int, body: bytes) -> Iterator[Span]:

@@ -58,10 +58,14 @@ class Cut(msgspec.Struct, frozen=True):
 
     def words(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int]]:
         """Yield the words of the ``text``, marks left out, each with its kind; those from one offset to another."""
-        at = 0
+        return (token for token in self.tokens(text, start, end) if token[1])
+
+    def tokens(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int]]:
+        """Yield the words and the marks of the ``text`` in the same way."""
         stop = len(text) if end is None else end
+        at = 0
         for last, kind in zip(self.ends, self.kinds, strict=True):
-            if kind and start <= at and last <= stop:
+            if start <= at and last <= stop:
                 yield text[at:last], kind
             at = last
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
-from speechkit.corpus.count import occurrences, stretch_sizes
+from speechkit.corpus.count import stretch_sizes, tallies
 from speechkit.corpus.query import Speech, bodies_with, speeches, utf8
 from speechkit.corpus.store import Store
 from speechkit.corpus.terms import ConceptForm, Finder, How, Query
@@ -104,15 +104,8 @@ def trends(
     total = sum(of for of, _ in sizes.values())
     found = []
     for query in queries:
-        counts: Counter[Any] = Counter()
-        documents: Counter[Any] = Counter()
-        for _, key, count in occurrences(store, Finder(store, query, how), dated, part):
-            counts[key] += count
-            documents[key] += 1
-        points = tuple(
-            Point(period, counts[period], documents[period], of, chars, temperature(documents[period] / of, thresholds))
-            for period, (of, chars) in sorted(sizes.items())
-        )
+        counts = tallies(store, Finder(store, query, how), dated, part)
+        points = tuple(_point(each, *counts.get(each, (0, 0)), *sizes[each], thresholds) for each in sorted(sizes))
         having = [point.period for point in points if point.count]
         share = sum(point.documents for point in points) / total if total else 0.0
         first, last = (having[0], having[-1]) if having else (None, None)
@@ -122,6 +115,10 @@ def trends(
             Trend(query.term, points, first, last, share, overall, None, peak, hottest, query.concept, query.form)
         )
     return found
+
+
+def _point(period: str, count: int, documents: int, of: int, chars: int, thresholds: Sequence[float]) -> Point:
+    return Point(period, count, documents, of, chars, temperature(documents / of, thresholds))
 
 
 def _sizes(store: Store, dated: str, part: Roles | None) -> dict[str, tuple[int, int]]:

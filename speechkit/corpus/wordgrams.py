@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from speechkit.corpus.frequencies import PER
+from speechkit.corpus.frequencies import PER, tokens_of_each, words_of_each
 from speechkit.corpus.statistics import Spread
 from speechkit.corpus.store import Store
-from speechkit.corpus.tokens import MARK, Cut, cuts
-from speechkit.model import Record
+from speechkit.corpus.tokens import MARK
+from speechkit.model import Record, Roles
 
 __all__ = ["LEAST", "Ngram", "ngram_list"]
 
 LEAST = 3  # times that an n-gram stands in all
 _DIGITS = 4
+Gram = tuple[str, ...]
 
 
 class Ngram(Record, frozen=True):
@@ -34,20 +35,28 @@ class Ngram(Record, frozen=True):
 
 
 def ngram_list(
-    store: Store, *, shortest: int = 2, longest: int = 4, top: int | None = None, least: int = LEAST, documents: int = 1
+    store: Store,
+    *,
+    shortest: int = 2,
+    longest: int = 4,
+    top: int | None = None,
+    least: int = LEAST,
+    documents: int = 1,
+    part: Roles | None = None,
 ) -> list[Ngram]:
     """Return the ``top`` n-grams of ``shortest`` to ``longest`` words by how often they stand, then by characters.
 
     They stand ``least`` times in all and in so many ``documents``; they may overlap. One that is a piece of a longer
-    one which stands as often is left out. Raises ``CorpusError`` where the words of a document are not kept.
+    one which stands as often is left out. ``part`` looks at one part of each speech only. Raises ``CorpusError`` where
+    the words of a document are not kept.
     """
-    counts: dict[int, Counter[tuple[str, ...]]] = {}
-    known: set[tuple[str, ...]] | None = None  # runs shorter by one that stand often enough: no other can be a piece
+    counts: dict[int, Counter[Gram]] = {}
+    known: set[Gram] | None = None  # runs shorter by one that stand often enough: no other can be a piece
     for n in range(1, longest + 1):
-        counted: Counter[tuple[str, ...]] = Counter()
-        for _, text, cut in cuts(store):
+        counted: Counter[Gram] = Counter()
+        for _, tokens in tokens_of_each(store, part):
             counted.update(
-                gram for gram in _grams(text, cut, n) if known is None or (gram[1:] in known and gram[:-1] in known)
+                gram for gram in _grams(tokens, n) if known is None or (gram[1:] in known and gram[:-1] in known)
             )
         counts[n] = Counter({gram: count for gram, count in counted.items() if count >= least})
         known = set(counts[n])
@@ -61,33 +70,31 @@ def ngram_list(
     found = {
         gram: count for n in range(shortest, longest + 1) for gram, count in counts[n].items() if gram not in pieces
     }
-    return _listed(store, found, top, documents)
+    return _listed(store, found, top, documents, part)
 
 
-def _grams(text: str, cut: Cut, n: int) -> Iterator[tuple[str, ...]]:
+def _grams(tokens: Sequence[tuple[str, int]], n: int) -> Iterator[Gram]:
     """Yield the runs of ``n`` words of a body."""
     run: list[str] = []
-    at = 0
-    for end, kind in zip(cut.ends, cut.kinds, strict=True):
+    for word, kind in tokens:
         if kind == MARK:
             run.clear()
         else:
-            run.append(text[at:end])
+            run.append(word)
             if len(run) >= n:
                 yield tuple(run[-n:])
-        at = end
 
 
-def _listed(store: Store, found: dict[tuple[str, ...], int], top: int | None, least: int) -> list[Ngram]:
+def _listed(store: Store, found: dict[Gram, int], top: int | None, least: int, part: Roles | None) -> list[Ngram]:
     """Count the documents that have each of the n-grams, and return those that are wanted."""
-    size, total = store.row("SELECT coalesce(sum(words), 0), count(*) FROM tokens WHERE words > 0")
+    sizes = [len(words) for words in words_of_each(store, part)]
+    size, total = sum(sizes), sum(map(bool, sizes))
     ranked = sorted(found, key=lambda gram: (-found[gram], gram))
     chosen = {gram: Spread(found[gram], size, total) for gram in (ranked if least > 1 else ranked[:top])}
     lengths = sorted({len(gram) for gram in chosen})
-    for _, text, cut in cuts(store):
-        words = sum(kind != MARK for kind in cut.kinds)
+    for (_, tokens), words in zip(tokens_of_each(store, part), sizes, strict=True):
         for n in lengths:
-            counted = Counter(gram for gram in _grams(text, cut, n) if gram in chosen)
+            counted = Counter(gram for gram in _grams(tokens, n) if gram in chosen)
             for gram, count in counted.items():
                 chosen[gram].add(count, words)
     rows = (

@@ -128,11 +128,15 @@ LISTINGS: dict[str, Listing] = {
 
 
 class ListView(View, frozen=True):
-    """A list of records of the type called ``kind``; a chart of it has a ``title`` and ``notes`` below."""
+    """A list of records of the type called ``kind``, with ``notes`` below it on a terminal.
+
+    A word cloud of it names its ``source``; ``font`` is a file with Chinese characters, for that alone.
+    """
 
     kind: str = ""
-    title: str = ""
     notes: tuple[str, ...] = ()
+    source: str = ""
+    font: str | None = None
 
     @property
     def listing(self) -> Listing:

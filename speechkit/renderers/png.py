@@ -21,11 +21,7 @@ def drawn(chart: str, font: str | None) -> bytes:
         import resvg_py
     except ImportError:
         raise UsageError(f"a PNG needs the extra chart: {install_command('chart')}; or write .svg") from None
-    path = font or _chinese_font()
-    if path is None:
-        raise UsageError("no font here has Chinese characters; name one with --font FILE, or write .svg")
-    if not os.path.isfile(path):
-        raise UsageError(f"--font {printable(path) or 'with an empty name'} is no file")
+    path = font_file(font)
     try:
         # With this font alone: it is the one that was asked for.
         family = _family(path)
@@ -35,6 +31,19 @@ def drawn(chart: str, font: str | None) -> bytes:
         return bytes(drawing)
     except ValueError as error:
         raise UsageError(f"the chart cannot be drawn with {printable(path)}: {error}") from None
+
+
+def font_file(font: str | None) -> str:
+    """Return the file of a font with Chinese characters: ``font``, or one that is found.
+
+    Raises ``UsageError`` where it is no file, or none is found.
+    """
+    path = font or _chinese_font()
+    if path is None:
+        raise UsageError("no font here has Chinese characters; name one with --font FILE, or write .svg")
+    if not os.path.isfile(path):
+        raise UsageError(f"--font {printable(path) or 'with an empty name'} is no file")
+    return path
 
 
 def _family(path: str) -> str:

@@ -55,6 +55,10 @@ _LIST = Result(
     listed=True,
 )
 
+# What is drawn as a word cloud besides.
+_CLOUD = {"svg": "cloud:svg", "png": "cloud:png", "html": "cloud:html"}
+_WORDS = Result(_LIST.view, {**_LIST.formats, **_CLOUD}, listed=True)
+
 RESULTS: dict[str, Result] = {
     "Outline": Result(
         "outline:OutlineView",
@@ -117,8 +121,8 @@ RESULTS: dict[str, Result] = {
         },
         listed=True,
     ),
-    "Ngram": _LIST,
-    "WordFrequency": _LIST,
+    "Ngram": _WORDS,
+    "WordFrequency": _WORDS,
     "Dispersion": Result(
         "dispersion:DispersionView",
         {
@@ -130,7 +134,9 @@ RESULTS: dict[str, Result] = {
             "png": "dispersion:png",
         },
     ),
-    "Phrase": Result("listing:PhraseView", {**_LIST.formats, "table": "phrases_terminal:render"}, listed=True),
+    "Phrase": Result(
+        "listing:PhraseView", {**_LIST.formats, "table": "phrases_terminal:render", **_CLOUD}, listed=True
+    ),
     "Stats": Result("listing:StatsView", {**_LIST.formats, "table": "stats_terminal:render"}, listed=True),
     "CorpusInfo": Result("table:View", {"text": "overview:corpus_info", "json": "overview:corpus_record"}),
     "Trend": Result(
@@ -158,13 +164,14 @@ RESULTS: dict[str, Result] = {
         listed=True,
     ),
     "KeywordList": Result(
-        "table:View",
+        "cloud:KeywordView",
         {
             "table": "keywords_terminal:render",
             "text": "keywords:lines",
             "json": "keywords:table",
             "jsonl": "keywords:table",
             "csv": "keywords:table",
+            **_CLOUD,
         },
     ),
     "TaskList": Result(

@@ -18,6 +18,12 @@ def bar_chart(
 
     Bars of values below 0 go to the left of the line that marks 0.
     """
+    described = "; ".join(f"{label} {said}" for label, _, said in rows)
+    return sheet(bars(rows), ROW * len(rows), title, notes, lang=lang, described=described)
+
+
+def bars(rows: Sequence[tuple[str, float, str]]) -> str:
+    """Return the bars of ``rows`` alone, each ``ROW`` units high, for a sheet."""
     left = MARGIN + label_width((label for label, _, _ in rows), _MOST_LABEL) + _GAP
     shown = label_width((said for _, _, said in rows), _MOST_LABEL) + _GAP
     low, high = min((0.0, *(value for _, value, _ in rows))), max((0.0, *(value for _, value, _ in rows)))
@@ -36,5 +42,4 @@ def bar_chart(
             f'width="{abs(end - zero):.1f}" height="{BAR}"/>\n'
         )
         drawn.append(text(end + (_GAP if value >= 0 else -_GAP), base, said, anchor="start" if value >= 0 else "end"))
-    described = "; ".join(f"{label} {said}" for label, _, said in rows)
-    return sheet("".join(drawn), ROW * len(rows), title, notes, lang=lang, described=described)
+    return "".join(drawn)
