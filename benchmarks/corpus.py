@@ -20,8 +20,11 @@ from pathlib import Path
 
 from speechkit.config import Config, ReadingConfig
 from speechkit.corpus.add import put_entries
+from speechkit.corpus.collocates import collocates
 from speechkit.corpus.count import counts
+from speechkit.corpus.duplicates import duplicates
 from speechkit.corpus.entry import Home, entry_of
+from speechkit.corpus.frequencies import word_list
 from speechkit.corpus.kwic import Search, hits
 from speechkit.corpus.movers import movers
 from speechkit.corpus.store import Store, open_store
@@ -150,6 +153,12 @@ def ask(corpus: Store) -> None:
     print(f"trend of 发展 {followed:.1f} ms, of 的 {commonest:.1f} ms")
     print(f"trend --rising {rising:.1f} ms, --gone {gone:.1f} ms")
     print(f"kwic of 乡村, by what stands right of it, first page {right:.1f} ms")
+    for term in ("乡村", "机制"):
+        near, _ = best(lambda term=term: collocates(corpus, *queries_of([term]), How(), top=30), 1)
+        print(f"collocates of {term} {near:.0f} ms")
+    listed, _ = best(lambda: word_list(corpus, top=50), 1)
+    alike, groups = best(lambda: duplicates(corpus), 1)
+    print(f"words with dispersion {listed:.0f} ms, duplicates {alike:.0f} ms ({len(groups)} documents)")
     for pattern in PATTERNS:
         first, _ = best(
             lambda pattern=pattern: list(

@@ -8,6 +8,7 @@ import pytest
 from plain_corpus import plain_corpus
 
 from speechkit import Corpus
+from speechkit.corpus.query import stretches_from
 from speechkit.corpus.tokens import KEY, MARK, cuts
 
 ENDS = "。！？?!；;\n"
@@ -29,6 +30,22 @@ def documents(corpus):
         assert "".join(token for token, _ in tokens) == text  # the tokens cover the body
         found.append((number, text, tokens))
     assert len(found) > 100
+    return found
+
+
+@pytest.fixture(scope="module")
+def requirements(corpus, documents):
+    """Of each document what stands in its requirements, line ends in the place of all else."""
+    found = []
+    for number, _, tokens in documents:
+        (written,) = corpus._store.row("SELECT stretches FROM bodies WHERE document = ?", (number,))
+        wanted = [each for each in stretches_from(written) if each.role == "requirements"]
+        at, kept = 0, []
+        for token, kind in tokens:
+            inside = any(each.start <= at and at + len(token) <= each.end for each in wanted)
+            kept.append((token, kind) if inside else ("\n" * len(token), MARK))
+            at += len(token)
+        found.append((number, "".join(token for token, _ in kept), kept))
     return found
 
 
@@ -66,9 +83,7 @@ def test_words(corpus, documents):
     assert {row.word: row.count for row in corpus.words(every=True)} == every
 
 
-def test_words_of_some_documents_and_of_a_part(corpus, documents):
-    from speechkit.corpus.query import stretches_from
-
+def test_words_of_some_documents_and_of_a_part(corpus, documents, requirements):
     chosen = {number for (number,) in corpus._store.rows("SELECT id FROM documents WHERE year >= 2005")}
     expected = Counter(
         token for number, _, tokens in documents if number in chosen for token, kind in tokens if kind == KEY
@@ -78,18 +93,9 @@ def test_words_of_some_documents_and_of_a_part(corpus, documents):
         assert {row.word: row.count for row in corpus.words()} == expected
     finally:
         corpus.narrow()
-    of_part = Counter()
-    for number, _, tokens in documents:
-        (written,) = corpus._store.row("SELECT stretches FROM bodies WHERE document = ?", (number,))
-        at = 0
-        for token, kind in tokens:
-            inside = any(
-                each.role == "requirements" and each.start <= at and at + len(token) <= each.end
-                for each in stretches_from(written)
-            )
-            of_part[token] += inside and kind == KEY
-            at += len(token)
-    assert {row.word: row.count for row in corpus.words(part="requirements")} == +of_part
+    of_part = Counter(token for *_, tokens in requirements for token, kind in tokens if kind == KEY)
+    assert of_part
+    assert {row.word: row.count for row in corpus.words(part="requirements")} == of_part
 
 
 def test_the_vocabulary_follows_what_comes_and_goes(corpus, documents):
@@ -103,9 +109,10 @@ def test_the_vocabulary_follows_what_comes_and_goes(corpus, documents):
 
 
 @pytest.mark.parametrize(("shortest", "longest", "least"), [(2, 2, 3), (2, 4, 3), (3, 5, 6)])
-def test_ngrams(corpus, documents, shortest, longest, least):
+@pytest.mark.parametrize("part", [None, "requirements"])
+def test_ngrams(corpus, documents, requirements, shortest, longest, least, part):
     grams, having = Counter(), Counter()
-    for *_, tokens in documents:
+    for *_, tokens in requirements if part else documents:
         here = Counter()
         run = []
         for token, kind in (*tokens, ("\n", MARK)):
@@ -122,7 +129,7 @@ def test_ngrams(corpus, documents, shortest, longest, least):
         piece for gram, count in frequent.items() for piece in (gram[1:], gram[:-1]) if frequent.get(piece) == count
     }
     expected = {gram: (count, having[gram]) for gram, count in frequent.items() if gram not in pieces}
-    found = corpus.ngrams(shortest=shortest, longest=longest, min_count=least)
+    found = corpus.ngrams(shortest=shortest, longest=longest, min_count=least, part=part)
     assert {row.words: (row.count, row.documents) for row in found} == expected
     assert [row.count for row in found] == sorted((row.count for row in found), reverse=True)
 
@@ -152,7 +159,7 @@ def near_plainly(documents, term, window):
                 seen = 0
                 for number in numbers:
                     _, _, token, kind = places[number]
-                    if kind == MARK and token in ENDS:
+                    if kind == MARK and token[0] in ENDS:
                         break
                     if kind != MARK:
                         seen += 1
@@ -173,9 +180,12 @@ def near_plainly(documents, term, window):
 
 
 @pytest.mark.parametrize(("term", "window"), [("发展", 5), ("改革", 2), ("工作", None), ("人民", 10)])
-def test_collocates(corpus, documents, term, window):
-    together, left, having, total, near, hits, size = near_plainly(documents, term, window or 10_000)
-    found = corpus.collocates(term, window=window, every=True, min_count=1)
+@pytest.mark.parametrize("part", [None, "requirements"])
+def test_collocates(corpus, documents, requirements, term, window, part):
+    texts = requirements if part else documents
+    together, left, having, total, near, hits, size = near_plainly(texts, term, window or 10_000)
+    found = corpus.collocates(term, window=window, every=True, min_count=1, part=part)
+    assert found
     assert {row.word: (row.count, row.left, row.documents) for row in found} == {
         word: (together[word], left[word], having[word]) for word in together
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from math import log2, sqrt
 from typing import Literal
 
@@ -15,7 +15,7 @@ from speechkit.corpus.frequencies import stretches_in, tokens_of_each, totals_of
 from speechkit.corpus.query import candidates
 from speechkit.corpus.statistics import log_dice, log_likelihood_of_pair
 from speechkit.corpus.store import Store
-from speechkit.corpus.terms import Finder, How, Query
+from speechkit.corpus.terms import Finder, How, Query, in_code_points
 from speechkit.corpus.tokens import KEY, MARK, Cut, cut_in, require_words
 from speechkit.model import Record, Roles
 
@@ -90,7 +90,7 @@ def collocates(
     groups: dict[Key, _Group] = {}
     finder = Finder(store, query, how)
     for document, of, body in candidates(store, finder.query, f"{key}, CAST(text AS BLOB)"):
-        spans = list(_in_code_points(finder.spans(document, body), body))
+        spans = list(in_code_points(finder.spans(document, body), body))
         if not spans:
             continue
         text, cut = body.decode(), cut_in(store, document)
@@ -108,15 +108,6 @@ def collocates(
         )
         found += sorted(rows, key=lambda row: (-getattr(row, measure), row.word))[:top]
     return found
-
-
-def _in_code_points(spans: Iterable[tuple[int, int]], body: bytes) -> Iterator[tuple[int, int]]:
-    at = index = 0
-    for first, last in spans:
-        start = index + len(body[at:first].decode())
-        end = start + len(body[first:last].decode())
-        at, index = last, end
-        yield start, end
 
 
 def _only(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from speechkit.corpus.body import Stretch
 from speechkit.corpus.query import candidates, stretches_from
 from speechkit.corpus.store import Store, faults_of, quoted
-from speechkit.corpus.terms import ConceptForm, Finder, How, Query
+from speechkit.corpus.terms import ConceptForm, Finder, How, Query, in_code_points
 from speechkit.corpus.where import column_named
 from speechkit.model import ROLES, Record, Role, Roles, is_of
 
@@ -129,12 +129,7 @@ def _by_part(store: Store, finder: Finder, part: Roles | None) -> dict[Key, tupl
 def _by_role(store: Store, finder: Finder, document: int, body: bytes, written: str) -> Counter[Role]:
     """Return how often the term begins in each part of a body."""
     roles: Counter[Role] = Counter()
-    starts: list[int] = []
-    at = index = 0
-    for start, _ in finder.spans(document, body):
-        index += len(body[at:start].decode())
-        at = start
-        starts.append(index)
+    starts = [start for start, _ in in_code_points(finder.spans(document, body), body)]
     if starts:
         with faults_of(store.name):
             stretches = stretches_from(written)
@@ -164,10 +159,9 @@ def _sizes(store: Store, by: str | None, part: Roles | None) -> dict[Key, int]:
     if by is None and part is None:
         return {None: store.row("SELECT coalesce(sum(body_chars), 0) FROM documents")[0]}
     if by != "part" and part is None:
-        sizes = dict(
+        return dict(
             store.rows(f"SELECT {key}, sum(body_chars) FROM documents GROUP BY {key} ORDER BY {key} IS NULL, {key}")
         )
-        return sizes
     counted: Counter[Key] = Counter()
     for of, role, size in stretch_sizes(store, key):
         if is_of(role, part):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from speechkit.corpus.query import candidates
 from speechkit.corpus.statistics import Spread
 from speechkit.corpus.store import Store
-from speechkit.corpus.terms import Finder, How, Query
+from speechkit.corpus.terms import Finder, How, Query, in_code_points
 from speechkit.model import Record
 
 __all__ = ["Dispersion", "DocumentPlot", "dispersion"]
@@ -51,9 +49,9 @@ def dispersion(store: Store, query: Query, how: How) -> Dispersion:
     """Return how a term is spread. Raises ``UsageError`` where it is empty, as ``Finder`` does."""
     finder = Finder(store, query, how)
     order = list(store.rows("SELECT id, name, date, body_chars FROM documents ORDER BY date IS NULL, date, id"))
-    found: dict[int, Sequence[int]] = {}
+    found: dict[int, list[int]] = {}
     for document, body in candidates(store, finder.query):
-        if starts := _starts(finder, document, body):
+        if starts := [start for start, _ in in_code_points(finder.spans(document, body), body)]:
             found[document] = starts
     chars = sum(size for *_, size in order)
     count = sum(map(len, found.values()))
@@ -81,13 +79,3 @@ def dispersion(store: Store, query: Query, how: How) -> Dispersion:
         tuple(places),
         tuple(plots),
     )
-
-
-def _starts(finder: Finder, document: int, body: bytes) -> Sequence[int]:
-    starts: list[int] = []
-    at = index = 0
-    for start, _ in finder.spans(document, body):
-        index += len(body[at:start].decode())
-        at = start
-        starts.append(index)
-    return starts

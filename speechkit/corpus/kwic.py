@@ -14,7 +14,7 @@ from speechkit.chars import line_starts
 from speechkit.corpus.body import Anchors, Stretch, source_span, unpacked_source
 from speechkit.corpus.query import candidates, speech, stretches_from
 from speechkit.corpus.store import Store, faults_of
-from speechkit.corpus.terms import Finder, How, Query
+from speechkit.corpus.terms import Finder, How, Query, in_code_points
 from speechkit.model import Record, Role, Roles, is_of
 
 Sort = Literal["left", "right", "date"]
@@ -85,11 +85,7 @@ def _matches(store: Store, search: Search, finder: Finder) -> Iterator[_Match]:
     """Yield the matches that the search asks for, document after document."""
     for number, body in candidates(store, finder.query, by_date=search.sort == "date"):
         accepts: Callable[[int, int], bool] | None = None
-        at = index = 0
-        for first, last in finder.spans(number, body):
-            start = index + len(body[at:first].decode())
-            end = start + len(body[first:last].decode())
-            at, index = last, end
+        for start, end in in_code_points(finder.spans(number, body), body):
             if accepts is None:  # only now: most bodies that are looked through hold nothing
                 accepts, text = _filter(store, search, number), body.decode()
             if accepts(start, end):

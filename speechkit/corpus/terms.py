@@ -24,7 +24,7 @@ from speechkit.script import convert
 if TYPE_CHECKING:
     from speechkit.phrases.glossary import Glossary
 
-__all__ = ["CONCEPT_FORMS", "ConceptForm", "Finder", "How", "Query", "queries_of"]
+__all__ = ["CONCEPT_FORMS", "ConceptForm", "Finder", "How", "Query", "in_code_points", "queries_of"]
 
 ConceptForm = Literal["all", "name", "alias", "member"]
 CONCEPT_FORMS: tuple[ConceptForm, ...] = ("all", "name", "alias", "member")
@@ -153,13 +153,23 @@ class Finder:
         if not found:
             return
         borders = borders_of(self._store, document)
-        at = index = 0
-        for first, last in found:
-            start = index + len(body[at:first].decode())
-            end = start + len(body[first:last].decode())
-            at, index = last, end
+        for span, (start, end) in zip(found, in_code_points(found, body), strict=True):
             if _has(borders, start) and _has(borders, end):
-                yield first, last
+                yield span
+
+
+def in_code_points(spans: Iterable[Span], body: bytes) -> Iterator[Span]:
+    """Yield spans in the bytes of a body, in order and apart, as spans in its code points.
+
+    >>> list(in_code_points([(3, 9), (9, 12)], "高质量发".encode()))
+    [(1, 3), (3, 4)]
+    """
+    at = index = 0
+    for first, last in spans:
+        start = index + len(body[at:first].decode())
+        end = start + len(body[first:last].decode())
+        at, index = last, end
+        yield start, end
 
 
 def _has(borders: Sequence[int], offset: int) -> bool:
