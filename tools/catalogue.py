@@ -34,6 +34,7 @@ LABELLED = (
     "renderers/coverage",
     "renderers/slogan",
     "renderers/trend_labels",
+    "renderers/cloud",
 )  # have Chinese labels
 # What click says, what it writes into help, what the system says.
 CLICK = (

@@ -24,10 +24,9 @@ from speechkit.script import convert
 if TYPE_CHECKING:
     from speechkit.phrases.glossary import Glossary
 
-__all__ = ["CONCEPT_FORMS", "ConceptForm", "Finder", "How", "Query", "in_code_points", "queries_of"]
+__all__ = ["ConceptForm", "Finder", "How", "Query", "in_code_points", "queries_of"]
 
 ConceptForm = Literal["all", "name", "alias", "member"]
-CONCEPT_FORMS: tuple[ConceptForm, ...] = ("all", "name", "alias", "member")
 Span = tuple[int, int]
 _OR = re.compile("[|｜]")
 
