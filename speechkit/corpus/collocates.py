@@ -82,7 +82,8 @@ def collocates(
 
     ``window`` is how many words on each side are near, within a sentence; None for all of the sentence. A word near two
     hits counts once. The words that the term itself stands in are not near it. Function words, numerals and single
-    characters are no collocates unless ``every`` word is asked for; nor is what stands near fewer than ``least`` times.
+    characters are no collocates unless ``every`` word is asked for; nor is what stands near fewer than ``least`` times,
+    or no more often than by chance.
     Raises ``CorpusError`` where words are not kept, ``UsageError`` as ``Finder`` does.
     """
     require_words(store)
@@ -106,7 +107,8 @@ def collocates(
             for word in group.left.keys() | group.right.keys()
             if group.left[word] + group.right[word] >= least and (every or word in group.keys)
         )
-        found += sorted(rows, key=lambda row: (-getattr(row, measure), row.word))[:top]
+        near = (row for row in rows if row.count > row.expected)
+        found += sorted(near, key=lambda row: (-getattr(row, measure), row.word))[:top]
     return found
 
 
