@@ -10,10 +10,11 @@ CREATE VIEW speeches AS
 
 CREATE VIEW slogans_with_year AS
     -- Set phrases, each as often as it stands there; phrase is what they are counted by.
-    SELECT document, documents.name, date, year, speaker, kind, coalesce(slogans.name, text) AS phrase, text, line
-    FROM slogans JOIN documents ON documents.id = document;
+    SELECT s.document, d.name, d.date, d.year, d.speaker, s.kind, coalesce(s.name, s.text) AS phrase, s.text, s.line
+    FROM slogans AS s JOIN documents AS d ON d.id = s.document;
 
 CREATE VIEW tasks_with_actor AS
     -- Tasks with what they were said in; actor and deadline are null where none is named.
-    SELECT document, documents.name, date, year, speaker, actor, text, deadline, latest, strength, part, line
-    FROM tasks JOIN documents ON documents.id = document;
+    SELECT t.document, d.name, d.date, d.year, d.speaker,
+        t.actor, t.text, t.deadline, t.latest, t.strength, t.part, t.line
+    FROM tasks AS t JOIN documents AS d ON d.id = t.document;
