@@ -189,7 +189,7 @@ def test_views_and_queries_bear_any_column_that_is_not(run, tmp_path, monkeypatc
     assert run("corpus", "add", "c.db", "a.txt", "--meta", "m.csv").exit_code == 0
     assert rows("c.db", "SELECT tasks FROM speeches") == [(1,)]
     assert rows("c.db", "SELECT name, text, strength FROM tasks_with_actor") == [
-        ("a.txt", "各单位要抓好整改。", "must")
+        ("a.txt", "各单位要抓好整改。", "should")
     ]
     assert rows("c.db", "SELECT * FROM slogans_with_year") == []
     assert [row[4] for row in rows("c.db", QUERIES["find"], term="整改")] == [1]

@@ -135,7 +135,7 @@ def test_names_are_safe_and_unique_and_stay_whichever_are_chosen(run, place):
         "a/讲话.txt",
         "b/讲话.txt",
         "a 讲话.txt",
-        "..",
+        "../=-",
         "讲话.docx",
         "x" * 90 + ".txt",
         "A 讲话.TXT",
@@ -149,7 +149,7 @@ def test_names_are_safe_and_unique_and_stay_whichever_are_chosen(run, place):
     fine(run("corpus", "export", "c.db", "--texts", "-o", "t/"))
     written = [row["file"] for row in table("t/documents.csv")]
     assert written == [
-        "a 讲话.txt", "b 讲话.txt", "a 讲话-2.txt", "-.txt", "讲话.docx.txt", "x" * 60 + ".txt", "A 讲话.TXT.txt", "c.txt"
+        "a 讲话.txt", "b 讲话.txt", "a 讲话-2.txt", "speech.txt", "讲话.docx.txt", "x" * 60 + ".txt", "A 讲话.TXT.txt", "c.txt"
     ]  # fmt: skip
     assert sorted(os.listdir("t")) == sorted([*written, "documents.csv"])
     for number, name in enumerate(written):
@@ -167,7 +167,7 @@ def test_a_text_is_exact_where_other_cells_are_made_harmless(run, place):
     assert body.startswith("=1+1")
     fine(run("corpus", "export", "c.db", "--texts", "-o", "t.csv"))
     (row,) = table("t.csv")
-    assert (row["text"], row["name"]) == (body, "'=a.txt")
+    assert (row["text"], row["name"], row["doc_id"]) == (body, "'=a.txt", "a.txt")
 
 
 def test_a_folder_that_holds_something_is_left_as_it_is(run, place, corpus):

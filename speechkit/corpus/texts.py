@@ -12,6 +12,7 @@ from speechkit.writing import NOT_IN_NAMES, name_like
 COLUMNS = ("doc_id", "text", "date", "year", "title", "speaker", "name")
 LONGEST_NAME = 60  # characters of the name of a file, its suffix excluded
 SUFFIX = ".txt"
+_NOT_FIRST = f"{NOT_IN_NAMES}=+@-. \t\r\n"  # in the name of a file: spreadsheets take some for the start of a formula
 
 
 def texts(store: Store) -> tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]:
@@ -45,7 +46,8 @@ def _meta_columns(store: Store) -> list[str]:
 def _file_names(store: Store) -> dict[int, str]:
     """Return what the file of each document is called, the same whichever documents are looked at."""
     taken: set[str] = set()
-    return {
-        number: name_like(name.removesuffix(SUFFIX), taken, longest=LONGEST_NAME, forbidden=NOT_IN_NAMES) + SUFFIX
-        for number, name in store.rows("SELECT id, name FROM main.documents ORDER BY id")
-    }
+    names: dict[int, str] = {}
+    for number, name in store.rows("SELECT id, name FROM main.documents ORDER BY id"):
+        stem = name.removesuffix(SUFFIX).lstrip(_NOT_FIRST) or "speech"
+        names[number] = name_like(stem, taken, longest=LONGEST_NAME, forbidden=NOT_IN_NAMES) + SUFFIX
+    return names

@@ -105,5 +105,7 @@ def data_heading(name: str, language: Language) -> str:
 
 def _measure(labels: Labels, what: str, of: str | None, rate: str | None, *, traditional: bool) -> str:
     """Return the heading of a measure of style, of which there is one for each part, strength or kind."""
-    names = {**labels.roles, **labels.strengths, **labels.slogan_kinds}
+    names: dict[str, str] = {}
+    for table in (labels.roles, labels.strengths, labels.slogan_kinds):
+        names.update(table.items())
     return f"{names.get(of or '', of or '')}{_KINDS[what][traditional]}{'每千字' if rate else ''}"
