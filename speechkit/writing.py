@@ -103,10 +103,11 @@ def write_file(pieces: Iterable[str | bytes], path: str, *, byte_order_mark: boo
 
 def check_new_folder(path: str) -> None:
     """Raise ``UsageError`` where a folder that is to be made is there and holds something, or is a file."""
+    if os.path.lexists(path) and not os.path.isdir(path):
+        raise UsageError(f"{printable(path)} is a file; name a folder that is not there yet")
     try:
-        if os.path.lexists(path) and (not os.path.isdir(path) or os.listdir(path)):
-            what = "is not empty" if os.path.isdir(path) else "is a file"
-            raise UsageError(f"{printable(path)} {what}; name a folder that is not there yet")
+        if os.path.isdir(path) and os.listdir(path):
+            raise UsageError(f"{printable(path)} is not empty; name a folder that is not there yet")
     except OSError as error:
         raise file_error(path, error) from None
 

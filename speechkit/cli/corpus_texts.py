@@ -32,7 +32,7 @@ def export_texts(path: str, scope: Scope, format_name: str, output: str | None) 
     elif format_name == "auto":
         format_name = "jsonl" if to_stdout else by_suffix(FORMATS, output or "")
     if format_name == "parquet" and to_stdout and is_terminal():
-        raise UsageError("parquet is no text for a terminal; name a file with -o")
+        raise UsageError(f"{format_name} is no text for a terminal; name a file with -o")
     with Corpus.open(path) as corpus:
         keep_to(corpus, scope)
         columns, rows = corpus.texts()

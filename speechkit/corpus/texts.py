@@ -25,7 +25,7 @@ def texts(store: Store) -> tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]:
     >>> corpus = Corpus.in_memory()
     >>> added = corpus.add_reading(read("在会议上的讲话\n\n同志们：\n要抓好整改。", name="2022/03-05.docx"))
     >>> [row[:4] for row in corpus.texts()[1]]
-    [('2022 03-05.docx.txt', '在会议上的讲话\n同志们：\n要抓好整改。', None, None)]
+    [('2022 03-05.docx.txt', '同志们：\n要抓好整改。', None, None)]
     """
     meta = _meta_columns(store)
     columns = "".join(f", {quoted(name)}" for name in meta)
