@@ -11,8 +11,9 @@ from typing import Any
 
 import msgspec
 
-from speechkit.errors import OutputError, printable
+from speechkit.errors import OutputError, UsageError, printable
 
+NOT_IN_NAMES = '\\/:*?"<>|'  # of files, on one system or another
 _NOT_IN_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # XML 1.0, section 2.2
 
 
@@ -97,6 +98,51 @@ def write_file(pieces: Iterable[str | bytes], path: str, *, byte_order_mark: boo
     except BaseException:
         with suppress(OSError):  # it may never have been made
             os.unlink(temporary)
+        raise
+
+
+def check_new_folder(path: str) -> None:
+    """Raise ``UsageError`` where a folder that is to be made is there and holds something, or is a file."""
+    if os.path.lexists(path) and not os.path.isdir(path):
+        raise UsageError(f"{printable(path)} is a file; name a folder that is not there yet")
+    try:
+        if os.path.isdir(path) and os.listdir(path):
+            raise UsageError(f"{printable(path)} is not empty; name a folder that is not there yet")
+    except OSError as error:
+        raise file_error(path, error) from None
+
+
+def write_folder(files: Iterable[tuple[str, Iterable[str | bytes]]], path: str) -> None:
+    """Write the files, each by its name, into a new folder that is there whole or not at all.
+
+    Raises ``UsageError`` as ``check_new_folder`` does, and ``OutputError``; nothing is then there that was not before.
+    """
+    import shutil
+
+    check_new_folder(path)
+    target = os.path.realpath(path)
+    temporary = os.path.join(os.path.dirname(target), f".speechkit-{os.getpid()}.tmp")
+    try:
+        os.mkdir(temporary)
+    except (OSError, ValueError) as error:
+        raise file_error(path, error) from None
+    try:
+        for name, pieces in files:
+            whole = map(encoded, pieces)
+            try:
+                with open(os.path.join(temporary, name), "xb") as file:
+                    file.writelines(whole)
+            except OSError as error:
+                raise file_error(path, error) from None
+        try:
+            if os.path.isdir(target):  # and empty
+                os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
+                os.rmdir(target)
+            os.rename(temporary, target)
+        except OSError as error:
+            raise file_error(path, error) from None
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
         raise
 
 

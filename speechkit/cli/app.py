@@ -13,7 +13,7 @@ from speechkit.cli.screen import color_option, pager_option
 from speechkit.cli.spoken import choose, language_option, prepared, speak, spoken
 from speechkit.config import load_config
 from speechkit.errors import OutputError
-from speechkit.language import language_of_locale
+from speechkit.language import LANGUAGES, language_of_locale, option_value
 
 # name → (module, the line shown in `speechkit --help`); the module is imported when the command is run.
 COMMANDS = {
@@ -132,7 +132,10 @@ def run(arguments: list[str]) -> int:
     session = Session()
     speak(None)
     try:
-        speak(choose(arguments, lambda path: load_config(path).language))
+        speak(
+            choose(arguments, lambda path: load_config(path).language),
+            asked=option_value(arguments, "--language") in LANGUAGES,
+        )
         program = prepared(speechkit)
         with program.make_context("speechkit", arguments, obj=session) as context:
             program.invoke(context)

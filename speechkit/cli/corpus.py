@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from speechkit.cli.corpus_inputs import refuse_nothing, tell, tell_alike
+from speechkit.cli.corpus_inputs import keep_to, refuse_nothing, scope_options, tell, tell_alike
 from speechkit.cli.messages import Session, complain, told_files
 from speechkit.cli.options import (
     PATH,
@@ -26,6 +26,7 @@ from speechkit.corpus.corpus import Corpus
 from speechkit.corpus.duplicates import ALIKE, Duplicate
 from speechkit.corpus.report import CorpusInfo
 from speechkit.corpus.schema import version_of
+from speechkit.corpus.where import Scope
 from speechkit.errors import UsageError, printable
 from speechkit.renderers.listing import ListView
 from speechkit.renderers.table import View
@@ -122,33 +123,51 @@ def info(path: str, format_name: str, output: str | None) -> None:
 
 @command.command(
     epilog=examples(
-        "speechkit corpus export speeches.db -o speeches.jsonl", "speechkit corpus export speeches.db --table tasks"
+        "speechkit corpus export speeches.db -o speeches.jsonl",
+        "speechkit corpus export speeches.db --table tasks",
+        "speechkit corpus export speeches.db --texts -o texts/",
     )
 )
 @corpus_argument
 @click.option("--table", metavar="NAME", help="Only this table: documents, parts, sections, tasks, slogans or words.")
 @click.option(
-    "-f", "--format", "format_name", type=click.Choice(("auto", "jsonl", "csv")), default="auto",
-    help="auto: by the suffix of -o, else csv for a table and jsonl for speeches.",
+    "--texts",
+    is_flag=True,
+    help="The texts as they are counted: a file each with -o FOLDER/, a table with -o FILE.csv, .jsonl or .parquet.",
+)
+@scope_options()
+@click.option(
+    "-f", "--format", "format_name", type=click.Choice(("auto", "jsonl", "csv", "parquet")), default="auto",
+    help="auto: by the suffix of -o, else csv for a table and jsonl for speeches; parquet is for --texts.",
 )  # fmt: skip
 @output_option
-def export(path: str, table: str | None, format_name: str, output: str | None) -> None:
-    """Write out the speeches of CORPUS with their texts and analyses, or one of its tables."""
+def export(path: str, table: str | None, texts: bool, format_name: str, output: str | None, scope: Scope) -> None:
+    """Write out the speeches of CORPUS with their texts and analyses, or one of its tables, or the texts alone."""
     from speechkit.corpus.report import TABLES
-    from speechkit.renderers.table import Table, as_csv, as_jsonl
+    from speechkit.renderers.table import Table, as_jsonl, written
 
     refuse_own(output, [path])
+    if texts:
+        if table is not None:
+            raise UsageError("--texts writes the texts, --table a table; name one of them")
+        from speechkit.cli.corpus_texts import export_texts
+
+        export_texts(path, scope, format_name, output)
+        return
     if table is not None and table not in TABLES:
         raise UsageError(f"there is no table '{printable(table)}' to export; the tables are {', '.join(TABLES)}")
     name = format_name
+    if name == "parquet":
+        raise UsageError("parquet is for the texts; add --texts, or take csv or jsonl")
     if name == "auto":
         name = "csv" if table else "jsonl"
         if output is not None and output != "-":
             name = by_suffix({".csv": "csv", ".jsonl": "jsonl"}, output)
     with Corpus.open(path) as corpus:
+        keep_to(corpus, scope)
         if name == "csv":
             columns, rows = corpus.table(table or "documents")
-            write(as_csv(Table(columns, [rows])), output, byte_order_mark=True)
+            write(written(Table(columns, [rows]), name, labelled(View())), output, byte_order_mark=True)
         else:
             write(as_jsonl(Table(records=[corpus.export(table)])), output, escape=escape_json)
 

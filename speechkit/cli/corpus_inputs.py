@@ -100,15 +100,18 @@ def corpus_of(
     looked at. Raises ``UsageError`` where a corpus is named beside other inputs, and where a condition makes no sense.
     """
     corpus = _whole_corpus(inputs, words=words, tasks=tasks, slogans=slogans)
-    if scope != EVERYTHING:
-        try:
-            kept = corpus.narrow(**structs.asdict(scope))
-        except BaseException:
-            corpus.close()
-            raise
-        if not kept and not inputs.quiet:
-            complain("no document is of that kind")
+    try:
+        keep_to(corpus, scope, quiet=inputs.quiet)
+    except BaseException:
+        corpus.close()
+        raise
     return corpus
+
+
+def keep_to(corpus: Corpus, scope: Scope, *, quiet: bool = False) -> None:
+    """Look at the documents of ``scope`` alone, and say so where there are none. Raises ``UsageError``."""
+    if scope != EVERYTHING and not corpus.narrow(**structs.asdict(scope)) and not quiet:
+        complain("no document is of that kind")
 
 
 def source_of(files: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ import msgspec
 
 from speechkit.cli.options import Command
 from speechkit.cli.screen import color_option, json_options, pager_option, screen, width_option
-from speechkit.cli.spoken import label_language, speaks
+from speechkit.cli.spoken import asked, label_language, speaks
 from speechkit.errors import OutputError, UsageError, printable
 from speechkit.renderers import registry
 from speechkit.renderers.table import View
@@ -51,7 +51,7 @@ def format_option(kind: type, on_terminal: str, *, width: bool = True) -> Callab
 
 def labelled(view: AnyView) -> AnyView:
     """Return the view with the language of the run."""
-    return msgspec.structs.replace(view, language=label_language(), chosen=speaks())
+    return msgspec.structs.replace(view, language=label_language(), chosen=speaks(), asked=asked())
 
 
 class Printer(msgspec.Struct, frozen=True):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _AUTO = ("", "auto", "C", "POSIX")  # of the environment variable: the locale decides
 _language: Language | None = None
+_asked = False
 
 
 def choose(arguments: list[str], configured: Callable[[str | None], str]) -> Language | None:
@@ -48,10 +49,13 @@ def choose(arguments: list[str], configured: Callable[[str | None], str]) -> Lan
     return language or language_of_locale()
 
 
-def speak(language: Language | None) -> None:
-    """Say everything in ``language`` from now on; None: errors and help in English, results in Chinese."""
-    global _language
-    _language = language
+def speak(language: Language | None, *, asked: bool = False) -> None:
+    """Say everything in ``language`` from now on; None: errors and help in English, results in Chinese.
+
+    ``asked``: --language names it.
+    """
+    global _language, _asked
+    _language, _asked = language, asked
 
 
 def label_language() -> Language:
@@ -69,6 +73,11 @@ def spoken() -> Catalogue:
 def speaks() -> bool:
     """Whether a language was chosen; else errors and help are in English, results in Chinese."""
     return _language is not None
+
+
+def asked() -> bool:
+    """Whether --language names the language: then headings are in it that programs read too."""
+    return _asked
 
 
 language_option = click.option(

@@ -16,10 +16,9 @@ from speechkit.renderers.ics import dated
 from speechkit.renderers.tasks import TaskView
 from speechkit.selection import TaskList
 from speechkit.sheets.rows import rows_of, units_in
-from speechkit.writing import name_like
+from speechkit.writing import NOT_IN_NAMES, name_like
 
 LONGEST_NAME = 60  # characters of a file's name, its suffix excluded
-NO_NAME = '\\/:*?"<>|'
 
 
 def is_folder(output: str | None) -> bool:
@@ -50,7 +49,7 @@ def write_folder(
         raise OutputError(f"cannot write {printable(folder)}: {(error.strerror or str(error)).lower()}") from None
     taken: set[str] = set()
     units = units_in([each.analysis for each in found], view.layout)
-    names = [name_like(unit, taken, longest=LONGEST_NAME, forbidden=NO_NAME) for unit in units]
+    names = [name_like(unit, taken, longest=LONGEST_NAME, forbidden=NOT_IN_NAMES) for unit in units]
     paths = [os.path.join(folder, each + suffix) for each in names]
     for path in () if force else paths:  # before any is written
         keep_filled_in(path)

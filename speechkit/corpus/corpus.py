@@ -31,6 +31,7 @@ from speechkit.corpus.schema import is_corpus, version_of
 from speechkit.corpus.stats import Stats, stats
 from speechkit.corpus.store import Store, memory_store, open_store
 from speechkit.corpus.terms import How, Query, queries_of
+from speechkit.corpus.texts import texts
 from speechkit.corpus.trend import Trend, TrendBy, trends, undated
 from speechkit.corpus.where import Scope, narrow
 from speechkit.corpus.wordgrams import LEAST as LEAST_NGRAMS
@@ -554,6 +555,13 @@ class Corpus:
     def table(self, name: str) -> tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]:
         """Return the columns of a table and its rows, as they are stored."""
         return self._store.table(f"SELECT * FROM {name}")
+
+    def texts(self) -> tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]:
+        """Return the columns and the rows of a table with the bodies, the texts in which terms are counted.
+
+        The columns are doc_id, text, date, year, title, speaker, name and those of ``add_meta``.
+        """
+        return texts(self._store)
 
 
 def _several(terms: str | Iterable[str]) -> tuple[str, ...]:

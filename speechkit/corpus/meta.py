@@ -18,6 +18,7 @@ from speechkit.errors import InputError, UsageError, printable
 
 _MOST_COLUMNS = 200  # columns of the user's own
 _KNOWN = ("date", "title", "speaker")
+_JOINED = ("document", "text", "stretches", "search")  # what documents are joined with has these
 _DATE_MARKS = re.compile("[年月/.]")  # 2020/1/5, 2020.1.5, 2020年1月5日
 
 
@@ -116,7 +117,7 @@ def join(store: Store, table: MetaTable) -> tuple[int, list[str]]:
 
 def _add_columns(store: Store, columns: Sequence[str]) -> None:
     there = {name.lower() for _, name, *_ in store.rows("PRAGMA table_info(documents)")}
-    own = {"id", *document_columns(), "meta"}
+    own = {"id", *document_columns(), "meta", *_JOINED}
     for column in columns:
         if column.lower() in own:
             shown = printable(column)

@@ -1,6 +1,6 @@
 """The file of a corpus: how it is told from others, its tables, and how those of earlier versions become today's.
 
-``data/corpus/1.sql`` makes version 1 from nothing, ``2.sql`` will make version 2 from that, and so on: a new corpus
+``data/corpus/1.sql`` makes version 1 from nothing, ``2.sql`` version 2 from that, and so on: a new corpus
 goes the same way as an old one.
 """
 
@@ -14,7 +14,7 @@ from speechkit.errors import CorpusError, printable
 from speechkit.rules import DATA
 
 APPLICATION_ID = 0x5370_6B54  # "SpkT", for ``file`` and for ourselves
-VERSION = 2
+VERSION = 3
 MAGIC = b"SQLite format 3\0"
 SUFFIXES = (".db", ".sqlite", ".sqlite3", ".corpus")
 _HEADER = 100

@@ -33,7 +33,7 @@ def lines(dues: Iterable[Due], view: View) -> Iterator[str]:
 def table(dues: Iterable[Due], view: View) -> Table:
     """Return all columns; a record is a task."""
     found = list(dues)
-    return Table(headings(view), (map(cells_of, found),), (found,))
+    return Table(headings(view), (map(cells_of, found),), (found,), headed=True)
 
 
 def left_of(due: Due, view: View) -> str:

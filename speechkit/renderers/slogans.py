@@ -197,6 +197,7 @@ def table(lists: Iterable[SloganList], view: SloganView) -> Table:
         (*headings, view.say(FILE)) if view.several else headings,
         (_cells(each, keys, view) for each in lists),
         ((_record(each, view),) for each in lists),
+        headed=True,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -27,7 +27,8 @@ class View(msgspec.Struct, frozen=True):
     """What every view of a result has: ``several`` says that more than one input was given.
 
     ``width`` in cells (None: unlimited) and ``color`` concern the formats of a terminal only. Labels and headings are
-    in ``language``; where none was ``chosen`` they are as the code has them. ``array``: JSON is an array in any case.
+    in ``language``; where none was ``chosen`` they are as the code has them. ``asked``: the command line itself chose
+    it, not the locale, so that the headings of CSV are in it too. ``array``: JSON is an array in any case.
     """
 
     several: bool = False
@@ -35,6 +36,7 @@ class View(msgspec.Struct, frozen=True):
     color: bool = False
     language: Language = "zh"
     chosen: bool = False
+    asked: bool = False
 
     @property
     def tag(self) -> str:
@@ -76,18 +78,25 @@ class Table(msgspec.Struct, frozen=True):
     input: the header is written with the first group, so that nothing is written where no input could be read. Results
     that do not come by input are one group, which has a header though there may be none of them. A format goes through
     one of the two, once: both may draw on one iterator.
+
+    ``headed``: the columns have headings of their own already, which no language changes in CSV. ``exact``: cells of
+    these columns are in CSV as they are, though a spreadsheet might run them.
     """
 
     columns: Sequence[str] = ()
     groups: Iterable[Iterable[Row]] = ()
     records: Iterable[Iterable[Any]] = ()
+    headed: bool = False
+    exact: Container[str] = ()
 
 
 def written(table: Table, name: str, view: View) -> Iterator[str]:
     """Return the table in the format ``name``, piece by piece, as it comes: text, csv, json or jsonl."""
     if name == "json":
         return as_json(table, several=view.several, array=view.array)
-    return {"text": as_text, "csv": as_csv, "jsonl": as_jsonl}[name](table)
+    if name == "csv":
+        return as_csv(table, view.language if view.asked else None)
+    return {"text": as_text, "jsonl": as_jsonl}[name](table)
 
 
 def as_text(table: Table) -> Iterator[str]:
@@ -98,8 +107,11 @@ def as_text(table: Table) -> Iterator[str]:
             yield line(row)
 
 
-def as_csv(table: Table) -> Iterator[str]:
-    """Yield a header row, then the rows; a cell that a spreadsheet would run is made harmless."""
+def as_csv(table: Table, language: Language | None = None) -> Iterator[str]:
+    """Yield a header row, in a ``language`` where one is asked for, then the rows.
+
+    A cell that a spreadsheet would run is made harmless.
+    """
     import csv  # here, as most runs print no CSV
 
     out = io.StringIO()
@@ -111,11 +123,19 @@ def as_csv(table: Table) -> Iterator[str]:
         write(cells)
         return out.getvalue().removesuffix("\r\n") + "\n"
 
-    for at, group in enumerate(table.groups):
-        if not at:
-            yield row(table.columns)
+    exact = {at for at, name in enumerate(table.columns) if name in table.exact}
+    headings: Sequence[str] = table.columns
+    if language is not None and not table.headed:
+        from speechkit.renderers.data_headings import data_heading
+
+        headings = [data_heading(name, language) for name in headings]
+    for number, group in enumerate(table.groups):
+        if not number:
+            yield row(headings)
         for cells in group:
-            yield row(guard(cell) if isinstance(cell, str) else cell for cell in cells)
+            yield row(
+                guard(cell) if isinstance(cell, str) and at not in exact else cell for at, cell in enumerate(cells)
+            )
 
 
 def as_json(table: Table, *, several: bool = False, array: bool = False) -> Iterator[str]:

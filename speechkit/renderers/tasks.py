@@ -128,7 +128,7 @@ def table(lists: Iterable[TaskList], view: TaskView) -> Table:
     """Return all columns, the rows numbered through all inputs; a record is the tasks of one input."""
     headings = [column.heading for column in view.all_columns()]
     records = ((_record(each, view),) for each in lists)
-    return Table(headings, _numbered(lists, view), records)
+    return Table(headings, _numbered(lists, view), records, headed=True)
 
 
 def _numbered(lists: Iterable[TaskList], view: TaskView) -> Iterator[Iterable[TableRow]]:
