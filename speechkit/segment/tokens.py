@@ -2,8 +2,8 @@
 
 The two differ wherever anything but common Chinese characters is about (``2021-2025``, ``a_b``), so an engine is given
 nothing else: one rule for both first cuts the text into Chinese runs and into numbers, words in letters and marks, each
-of which is a token as it stands. Blanks and line ends lie between tokens. What still differs are readings of unknown words
-that are equally likely (``一院院院国``): the engines add the same chances up in another order.
+of which is a token as it stands. Blanks and line ends lie between tokens. What still differs are readings of unknown
+words that are equally likely (``一院院院国``): the engines add the same chances up in another order.
 
 Part of speech is the tag that the dictionary gives the word (jieba's tag set), whatever the context: ``m`` for a
 number, ``eng`` for letters, ``x`` for a mark and for a word that is in no dictionary.
