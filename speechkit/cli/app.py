@@ -20,6 +20,7 @@ COMMANDS = {
     "outline": ("speechkit.cli.outline", "Print the outline of speeches."),
     "analyze": ("speechkit.cli.analyze", "Print all that is found: outline, parts, tasks, set phrases."),
     "summary": ("speechkit.cli.summary", "Print one page to read instead of the speech."),
+    "report": ("speechkit.cli.report", "Write a page on which a speech is explored in a browser."),
     "tasks": ("speechkit.cli.tasks", "Print who has to do what by when."),
     "ledger": ("speechkit.cli.ledger", "Keep the tasks of many speeches in one sheet."),
     "slogans": ("speechkit.cli.slogans", "List the set phrases of speeches, and what they leave out."),

@@ -214,6 +214,7 @@ RESULTS: dict[str, Result] = {
             "json": "summary:record",
         },
     ),
+    "Report": Result("table:View", {"html": "html.speech:render"}),
     "Comparison": _COMPARISON,
     "Coverage": _COMPARISON,
 }

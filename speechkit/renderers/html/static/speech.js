@@ -1,0 +1,56 @@
+/** The page of one speech. */
+import { all, data, one } from "./dom.js";
+import { startKeys } from "./keys.js";
+import { startTable } from "./table.js";
+import { showTab, startTabs } from "./tabs.js";
+import { light, startOutline, startScript } from "./text.js";
+
+/** Choose a row: it and its words light up. @param {HTMLElement} row */
+function choose(row) {
+  for (const lit of all(".rows .lit")) lit.classList.remove("lit");
+  row.classList.add("lit");
+  row.scrollIntoView({ block: "nearest" });
+  light((row.dataset.marks ?? "").split(" "));
+}
+
+/** Show the row of a mark, in the tab where it is. @param {string} id */
+function showRow(id) {
+  const row = all(`.rows tr[data-marks~="${CSS.escape(id)}"]`).find((each) => !each.hidden);
+  if (!row) return;
+  const panel = row.closest("[role=tabpanel]");
+  if (panel) showTab(panel.id);
+  choose(row);
+}
+
+/** Go where the address says: #T12, #S3.2, #L20. */
+function follow() {
+  const id = decodeURIComponent(location.hash.slice(1));
+  if (!id) return;
+  document.getElementById(id)?.scrollIntoView({ block: "center" });
+  showRow(id);
+}
+
+startTabs();
+for (const table of all("table.rows")) startTable(table);
+startOutline();
+startScript(data().simplified);
+startKeys(choose);
+for (const body of all(".rows tbody")) {
+  body.addEventListener("click", (event) => {
+    const row = /** @type {HTMLElement} */ (event.target).closest("tr");
+    if (row) choose(row);
+  });
+}
+one("#text")?.addEventListener("click", (event) => {
+  const piece = /** @type {HTMLElement} */ (event.target).closest("[data-of]");
+  const ids = /** @type {HTMLElement | null} */ (piece)?.dataset.of?.split(" ") ?? [];
+  const id = ids.findLast((each) => /^[TP]\d+$/.test(each));
+  if (id) showRow(id);
+});
+one("#theme")?.addEventListener("click", () => {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+});
+addEventListener("hashchange", follow);
+follow();

@@ -1,0 +1,86 @@
+"""All that is known of one speech, gathered for a page that people explore."""
+
+from __future__ import annotations
+
+import msgspec
+
+from speechkit.explanation import explanation_of
+from speechkit.keywords.extract import keywords_of
+from speechkit.model import Analysis, Document, Explanation, Keyword, Record, Slogan, Span
+from speechkit.phrases.glossary import Entry, load_glossary
+from speechkit.pipeline import Reading
+
+KEYWORDS = 40
+
+
+class PhraseFound(Record, frozen=True):
+    """A set phrase of a speech and its places: ``places`` are numbers of the analysis's slogans, from 0.
+
+    ``entry`` is the glossary's, null where it has none.
+    """
+
+    text: str
+    kind: str
+    entry: Entry | None
+    places: tuple[int, ...]
+
+
+class NameFound(Record, frozen=True):
+    """Somebody whom tasks name: the ids of the tasks that they lead, and of those that they help with."""
+
+    name: str
+    leads: tuple[str, ...]
+    helps: tuple[str, ...]
+    places: tuple[Span, ...]
+
+
+class Report(msgspec.Struct, frozen=True):
+    """A speech with all that was found in it, why, and what is known of it."""
+
+    document: Document
+    analysis: Analysis
+    explanation: Explanation
+    phrases: tuple[PhraseFound, ...]
+    names: tuple[NameFound, ...]
+    keywords: tuple[Keyword, ...]
+
+
+def report_of(reading: Reading) -> Report:
+    """Gather the report of a speech."""
+    analysis = reading.analysis()
+    return Report(
+        document=reading.document,
+        analysis=analysis,
+        explanation=explanation_of(reading),
+        phrases=_phrases(analysis.slogans, reading),
+        names=_names(analysis),
+        keywords=keywords_of(reading, top=KEYWORDS),
+    )
+
+
+def _phrases(slogans: tuple[Slogan, ...], reading: Reading) -> tuple[PhraseFound, ...]:
+    glossary = load_glossary(reading.config.glossary.files)
+    places: dict[tuple[str, str], list[int]] = {}
+    for number, slogan in enumerate(slogans):
+        places.setdefault((slogan.name or slogan.text, slogan.kind), []).append(number)
+    return tuple(
+        PhraseFound(text, kind, glossary.find(text) if slogans[found[0]].name else None, tuple(found))
+        for (text, kind), found in places.items()
+    )
+
+
+def _names(analysis: Analysis) -> tuple[NameFound, ...]:
+    leads: dict[str, list[str]] = {}
+    helps: dict[str, list[str]] = {}
+    places: dict[str, list[Span]] = {}
+    for task in analysis.tasks:
+        if actor := task.named_actor:
+            leads.setdefault(actor.text, []).append(task.id)
+            places.setdefault(actor.text, []).append(actor)
+        for helper in task.co_actors:
+            helps.setdefault(helper.text, []).append(task.id)
+            places.setdefault(helper.text, []).append(helper)
+    return tuple(
+        NameFound(name, tuple(leads.get(name, ())), tuple(helps.get(name, ())), tuple(dict.fromkeys(spans)))
+        for name, spans in places.items()
+    )
