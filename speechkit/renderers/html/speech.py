@@ -27,7 +27,7 @@ class Node(msgspec.Struct, frozen=True):
 
 
 class TextLine(msgspec.Struct, frozen=True):
-    """A line of the speech as the page shows it: ``part`` is the role in which it begins, ``level`` that of a heading."""
+    """A line of the speech: ``part`` is the role in which it begins, ``level`` that of a heading, 0 for none."""
 
     line: Line
     part: str
