@@ -37,7 +37,7 @@ from speechkit.renderers.table import Table
 from speechkit.script import convert
 
 PAGE = ROOT / "docs" / "scale-out.md"
-SQL = re.compile(r"```sql\n-- ([^\n]+)\n(.*?)```", re.DOTALL)
+SQL = re.compile(r"```sql\n *-- ([^\n]+)\n(.*?)```", re.DOTALL)
 TERMS = ("发展", "高质量发展", "的", "党组织")
 GENRES = ("报告", "讲话", "致辞", "通知")
 SHARDS = 8

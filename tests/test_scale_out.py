@@ -20,7 +20,7 @@ pytest.importorskip("pyarrow", reason="pyarrow, which writes the texts for DuckD
 
 PAGE = (Path(__file__).parents[1] / "docs" / "scale-out.md").read_text("utf-8")
 SHELL = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
-SQL = dict(re.findall(r"```sql\n-- ([^\n]+)\n(.*?)```", PAGE, re.DOTALL))
+SQL = dict(re.findall(r"```sql\n *-- ([^\n]+)\n(.*?)```", PAGE, re.DOTALL))
 (PYTHON,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 SHARDS = ("1", "2")
 DOCUMENTS = 24  # two shards of twelve, which share years and days
@@ -128,6 +128,24 @@ def test_places_are_those_of_all_that_count_finds(ask, whole, monkeypatch):
     assert len(hits) == ask("count")[0][0] > 20
     assert hits[-1].left.endswith("哈哈哈，发展")
     assert hits[-4].left == "同志们：\n𠮷林"
+
+
+def test_marks_that_do_the_same_work(ask, whole):
+    (counted,) = whole.count("，推动")
+    assert ask("marks") == [(counted.count,)]
+    assert counted.count > ask("count", "，推动")[0][0] > 0
+
+
+def test_clickhouse(shards, whole):
+    chdb = pytest.importorskip("chdb", reason="chdb, which is ClickHouse in a process, is not installed")
+
+    def asked(name):
+        return [tuple(json.loads(line)) for line in str(chdb.query(SQL[f"clickhouse: {name}"], "JSONCompactEachRow")).splitlines()]
+
+    counted = [(each.key, each.count, each.documents, each.chars) for each in whole.count("发展", by="year")]
+    assert asked("count by year") == counted
+    hits = whole.kwic("发展", sort="date", limit=20, width=20)
+    assert asked("kwic") == [(hit.document, hit.date, hit.left, hit.text, hit.right) for hit in hits]
 
 
 def test_a_text_in_two_shards_is_told_of(ask, shards):
