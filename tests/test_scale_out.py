@@ -140,7 +140,10 @@ def test_clickhouse(shards, whole):
     chdb = pytest.importorskip("chdb", reason="chdb, which is ClickHouse in a process, is not installed")
 
     def asked(name):
-        return [tuple(json.loads(line)) for line in str(chdb.query(SQL[f"clickhouse: {name}"], "JSONCompactEachRow")).splitlines()]
+        return [
+            tuple(json.loads(line))
+            for line in str(chdb.query(SQL[f"clickhouse: {name}"], "JSONCompactEachRow")).splitlines()
+        ]
 
     counted = [(each.key, each.count, each.documents, each.chars) for each in whole.count("发展", by="year")]
     assert asked("count by year") == counted
