@@ -2,9 +2,9 @@
 
 Run ``python benchmarks/duckdb_scale.py [SPEECHES] [--documents N] [--keep FOLDER] [--check]``. SPEECHES is a folder of
 texts, by default samples/; a short speech is one to four of their paragraphs, taken by chance. The queries are those of
-docs/scale-out.md, in one process, the best of three. With ``--check`` a corpus of the same texts is made too, which
-takes a minute for every 250,000; speechkit is timed on it in the same process, and the run stops where it has another
-table than was made, or DuckDB other figures than speechkit.
+docs/scale-out.md, in one process, the best of three. With ``--check`` a corpus of the same texts is made too, in ten
+minutes for 1,000,000; speechkit is timed on it in the same process, and the run stops where the corpus exports another
+table than was made, or DuckDB has other figures than speechkit.
 """
 
 from __future__ import annotations
