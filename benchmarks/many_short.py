@@ -17,10 +17,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus import ROOT, paragraphs
 
@@ -43,6 +45,17 @@ COMMANDS = (
 AT_ONCE = 20_000  # documents of a transaction
 
 
+class Short(NamedTuple):
+    """A short speech, as a corpus keeps it."""
+
+    number: int
+    name: str
+    date: str
+    year: int
+    speaker: str
+    text: str
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("speeches", nargs="?", default=str(ROOT.parent / "shared" / "speeches"))
@@ -60,51 +73,45 @@ def main() -> None:
                 for found in SENTENCE.findall(line)
             ]
             with open_store(path, write=True) as store:
-                make(store, sentences, options.documents)
+                make(store, short_speeches(sentences, options.documents))
         print(f"{options.documents:,} documents, the file {os.path.getsize(path) / 1e6:,.0f} MB\n")
         for command in COMMANDS:
             seconds, megabytes = min(timed(command, path) for _ in range(2))
             print(f"- {' '.join(command)}: {seconds:.2f} s, {megabytes} MB")
 
 
-def make(store: Store, sentences: list[str], documents: int) -> None:
-    """Put the documents in."""
+def short_speeches(pieces: list[str], documents: int, most: int = 2, between: str = "") -> Iterator[Short]:
+    """Yield speeches of one to ``most`` of the pieces each, always the same ones."""
     chance = random.Random(1)
-    for first in range(0, documents, AT_ONCE):
+    for number in range(1, documents + 1):
+        text = between.join(chance.sample(pieces, chance.randint(1, most)))
+        year = chance.randint(1980, 2024)
+        day = f"{year}-{chance.randint(1, 12):02}-01"
+        yield Short(number, f"{day}_{number}.txt", day, year, f"讲话人{number % 500}", text)
+
+
+def make(store: Store, speeches: Iterable[Short]) -> None:
+    """Put the documents in."""
+    waiting = iter(speeches)
+    while some := list(islice(waiting, AT_ONCE)):
         with store.writing():
-            for row in rows(chance, sentences, range(first + 1, min(first + AT_ONCE, documents) + 1)):
-                for table, values in row.items():
+            for short in some:
+                for table, values in rows(short).items():
                     store.run(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)
 
 
-def rows(chance: random.Random, sentences: list[str], numbers: range) -> Iterator[dict[str, tuple[object, ...]]]:
-    """Yield the rows of one document after the other, by table."""
-    for number in numbers:
-        text = "".join(chance.sample(sentences, chance.randint(1, 2)))
-        year = chance.randint(1980, 2024)
-        name = f"{year}-{chance.randint(1, 12):02}-01_{number}.txt"
-        key = sha256(name.encode()).hexdigest()
-        source, analysis = packed(text, text, b"{}")
-        about = (
-            name[:10],
-            "name",
-            year,
-            None,
-            f"讲话人{number % 500}",
-            "hans",
-            "utf-8",
-            len(text),
-            1,
-            len(text),
-            "0",
-            None,
-        )
-        yield {
-            "documents": (number, name, f"/short/{name}", "/short", key, *about),
-            "bodies": (number, f'[["requirements",0,{len(text)}]]', text),
-            "archive": (number, "[[0,0]]", source, analysis),
-            "search (rowid, grams)": (number, grams_of(text)),
-        }
+def rows(short: Short) -> dict[str, tuple[object, ...]]:
+    """Return the rows of a document, by table."""
+    number, name, date, year, speaker, text = short
+    key = sha256(name.encode()).hexdigest()
+    source, analysis = packed(text, text, b"{}")
+    about = (date, "name", year, None, speaker, "hans", "utf-8", len(text), 1, len(text), "0", None)
+    return {
+        "documents": (number, name, f"/short/{name}", "/short", key, *about),
+        "bodies": (number, f'[["requirements",0,{len(text)}]]', text),
+        "archive": (number, "[[0,0]]", source, analysis),
+        "search (rowid, grams)": (number, grams_of(text)),
+    }
 
 
 def timed(command: tuple[str, ...], path: str) -> tuple[float, int]:

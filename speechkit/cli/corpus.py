@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import chain
 from typing import Any
 
 import click
@@ -233,16 +234,17 @@ def upgrade(path: str) -> None:
 def check(session: Session, path: str) -> None:
     """Read all of CORPUS and say what is wrong with it; exits with 2 where anything is.
 
-    Where all is in order, it says how much of each text is set aside as no part of the speech.
+    Where all is in order, it says which texts have no body or no date, and how much of each is set aside as no speech.
     """
-    from speechkit.renderers.overview import set_aside
+    from speechkit.renderers.overview import empty, set_aside, undated
 
     with Corpus.open(path) as corpus:
         for fault in corpus.check():
             complain(f"{printable(path)}: {printable(fault)}")
             session.status = 2
         total = len(corpus)
-        texts = () if session.status else corpus.info().texts
-    if not session.status:
-        told = f"{printable(path)} is in order: {total} document{'s' * (total != 1)}\n"
-        write([spoken().sentence(told)] + [f"{printable(line)}\n" for line in set_aside(texts, labelled(View()))])
+        info = None if session.status else corpus.info()
+    if info:
+        told, view = f"{printable(path)} is in order: {total} document{'s' * (total != 1)}\n", labelled(View())
+        lists = (empty(info.empty_texts, view), undated(info.undated_texts, view), set_aside(info.texts, view))
+        write([spoken().sentence(told), *(f"{printable(line)}\n" for line in chain.from_iterable(lists))])

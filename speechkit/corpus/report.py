@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from string import ascii_lowercase, ascii_uppercase
@@ -20,6 +21,9 @@ from speechkit.model import Record
 
 TABLES = ("documents", "parts", "sections", "tasks", "slogans", "words")  # that other programs have a use for
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)  # as the index's tokenizer does
+_YEAR = re.compile(
+    "(?<![0-9一二三四五六七八九〇零○])((?:1[89]|20)[0-9]{2}|[一二][八九〇零○][一二三四五六七八九〇零○]{2})年"
+)
 _MOST_FAULTS = 20  # faults of one kind that are told
 _LONGEST = 200  # characters of what SQLite says of one
 
@@ -37,12 +41,28 @@ class TextInfo(Record, frozen=True):
         return self.set_aside / self.chars if self.chars else 0.0
 
 
+class UndatedText(Record, frozen=True):
+    """A document without a date; ``years`` are those that its body names, none of them as the day of the speech."""
+
+    name: str
+    years: tuple[str, ...]
+
+
+class SpeakerInfo(Record, frozen=True):
+    """A speaker, with how many documents are theirs."""
+
+    name: str
+    documents: int
+
+
 class CorpusInfo(Record, frozen=True):
     """Numbers of a corpus; ``chars`` are those of the bodies, ``bytes`` the size of the file.
 
     ``nearly_same`` documents look nearly the same as another, by their signatures; ``Corpus.duplicates`` names them.
     ``all_chars`` are those of the source texts, of which ``set_aside`` are no part of a speech; ``texts`` say the same
-    of each, those of which most is set aside first.
+    of each, those of which most is set aside first. ``empty_texts`` name the documents without a body, in which nothing
+    is ever found; ``speaker_texts`` are the speakers, those with most documents first, ``without_speaker`` counts the
+    documents that have none.
     """
 
     version: int
@@ -54,14 +74,19 @@ class CorpusInfo(Record, frozen=True):
     with_words: int
     first_date: str | None
     last_date: str | None
+    empty: int
     undated: int
     speakers: int
+    without_speaker: int
     nearly_same: int
     folders: tuple[str, ...]
     bytes: int
     all_chars: int
     set_aside: int
     texts: tuple[TextInfo, ...]
+    empty_texts: tuple[str, ...]
+    undated_texts: tuple[UndatedText, ...]
+    speaker_texts: tuple[SpeakerInfo, ...]
 
 
 class _Size(msgspec.Struct, frozen=True):
@@ -80,7 +105,7 @@ def info_of(store: Store) -> CorpusInfo:
     def number(sql: str) -> int:
         return int(store.row(sql)[0] or 0)
 
-    texts = texts_of(store)
+    texts, empty = texts_of(store), _empty(store)
     first, last = store.row("SELECT min(date), max(date) FROM documents")
     return CorpusInfo(
         version=VERSION,
@@ -100,7 +125,31 @@ def info_of(store: Store) -> CorpusInfo:
         all_chars=sum(text.chars for text in texts),
         set_aside=sum(text.set_aside for text in texts),
         texts=texts,
+        empty=len(empty),
+        empty_texts=empty,
+        undated_texts=tuple(_undated(store)),
+        without_speaker=number("SELECT count(*) FROM documents WHERE speaker IS NULL"),
+        speaker_texts=tuple(
+            SpeakerInfo(name, documents)
+            for name, documents in store.rows(
+                "SELECT speaker, count(*) FROM documents WHERE speaker IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
+            )
+        ),
     )
+
+
+def _empty(store: Store) -> tuple[str, ...]:
+    """The documents of which nothing but blanks is counted."""
+    rows = store.rows(
+        "SELECT name, text FROM documents JOIN bodies ON document = id WHERE body_chars < 100 ORDER BY name"
+    )
+    return tuple(name for name, text in rows if not text.strip())
+
+
+def _undated(store: Store) -> Iterator[UndatedText]:
+    rows = store.rows("SELECT name, text FROM documents JOIN bodies ON document = id WHERE date IS NULL ORDER BY name")
+    for name, text in rows:
+        yield UndatedText(name, tuple(dict.fromkeys(_YEAR.findall(text))))
 
 
 def texts_of(store: Store) -> tuple[TextInfo, ...]:

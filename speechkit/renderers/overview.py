@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,10 +15,12 @@ from speechkit.model import Analysis, Role
 from speechkit.renderers.table import Table, View, padded
 
 if TYPE_CHECKING:
-    from speechkit.corpus.report import CorpusInfo, TextInfo
+    from speechkit.corpus.report import CorpusInfo, TextInfo, UndatedText
 
 SCRIPTS = {"hans": "simplified characters", "hant": "traditional characters", "mixed": "mixed characters"}
-_MOST_TEXTS = 20  # that are told of one by one
+_MOST_TEXTS = 10  # that are told of one by one
+_MOST_YEARS = 3
+_LISTED = ("texts", "empty_texts", "undated_texts", "speaker_texts")
 DATE_FROM = {"title": "by its title", "text": "by its text", "option": "as given"}
 
 
@@ -65,19 +68,51 @@ def counts(analysis: Analysis, view: View) -> list[str]:
 def corpus_info(infos: Iterable[CorpusInfo], view: View) -> Iterator[str]:
     """Yield a line for all that is known of a corpus, labels in a column."""
     for info in infos:
-        facts = msgspec.structs.asdict(info) | {"texts": tuple(set_aside(info.texts, view))}
-        for name, value in facts.items():
-            for at, each in enumerate(value if isinstance(value, tuple) else [value]):
+        # A list stands below the number of what it lists.
+        lists = {
+            "empty": empty(info.empty_texts, view),
+            "undated": undated(info.undated_texts, view),
+            "speakers": _first((f"{each.documents:,}  {each.name}" for each in info.speaker_texts), view),
+            "set_aside": set_aside(info.texts, view),
+        }
+        for name, value in msgspec.structs.asdict(info).items():
+            if name in _LISTED:
+                continue
+            cells = value if isinstance(value, tuple) else [value]
+            for at, each in enumerate(chain(cells, lists.get(name, ()))):
                 shown = "–" if each is None else f"{each:,}" if isinstance(each, int) else printable(each)
-                yield f"{padded('' if at else view.say(name.replace('_', ' ')), 12)}{shown}\n"
+                yield f"{padded('' if at else view.say(name.replace('_', ' ')), 17)}{shown}\n"
 
 
-def set_aside(texts: Sequence[TextInfo], view: View) -> Iterator[str]:
+def set_aside(texts: Iterable[TextInfo], view: View) -> Iterator[str]:
     """Yield how much of each text is set aside; of many texts those of which most is."""
-    for text in texts[:_MOST_TEXTS]:
-        yield view.say(f"{text.share:4.0%} of {text.chars:,} characters set aside: ") + text.name
-    if (more := len(texts) - _MOST_TEXTS) > 0:
-        yield view.say(f"less of {more:,} other text{'s' * (more != 1)}; corpus info --format json has all")
+    told = (view.say(f"{text.share:4.0%} of {text.chars:,} characters set aside: ") + text.name for text in texts)
+    return _first(told, view)
+
+
+def empty(names: Iterable[str], view: View) -> Iterator[str]:
+    """Yield which texts have no body."""
+    return _first((view.say("no body, so nothing is counted in it: ") + name for name in names), view)
+
+
+def undated(texts: Iterable[UndatedText], view: View) -> Iterator[str]:
+    """Yield which texts have no date, and why."""
+    return _first((_why_undated(text, view) + text.name for text in texts), view)
+
+
+def _why_undated(text: UndatedText, view: View) -> str:
+    if not text.years:
+        return view.say("no date, for it names no year: ")
+    years = "、".join(text.years[:_MOST_YEARS]) + "…" * (len(text.years) > _MOST_YEARS)
+    return view.say(f"no date, for none of the years in it ({years}) is told as its own: ")
+
+
+def _first(lines: Iterable[str], view: View) -> Iterator[str]:
+    """Yield the first of many lines, and how many more there are."""
+    lines = iter(lines)
+    yield from islice(lines, _MOST_TEXTS)
+    if more := sum(1 for _ in lines):
+        yield view.say(f"and {more:,} more; corpus info --format json has all")
 
 
 def corpus_record(infos: Iterable[CorpusInfo], view: View) -> Table:
