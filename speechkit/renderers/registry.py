@@ -71,6 +71,8 @@ RESULTS: dict[str, Result] = {
             "csv": "outline:table",
             "opml": "markup:opml",
             "mm": "markup:freemind",
+            "svg": "outline_map:svg",
+            "html": "outline_map:html",
             "docx": "outline_docx:render",
         },
     ),

@@ -61,7 +61,7 @@ def _rules(plain: Sequence[str], lines: Sequence[str], grades: Sequence[tuple[st
 
 def sheet(
     body: str, height: float, title: str, notes: Sequence[str], *, lang: str = "zh-Hans", under: str = "",
-    described: str = "",
+    described: str = "", width: int = WIDTH,
 ) -> str:  # fmt: skip
     """Return a chart: ``body``, drawn from y = 0 to ``height``, between its title and its notes.
 
@@ -70,20 +70,20 @@ def sheet(
     """
     head = MARGIN + LARGE * LINE
     top = head + 8 + (SIZE * LINE if under else 0)
-    lines = [line for note in notes for line in wrapped(note, WIDTH - 2 * MARGIN, SMALL)]
+    lines = [line for note in notes for line in wrapped(note, width - 2 * MARGIN, SMALL)]
     below = top + height + SMALL * LINE * 1.5
     total = round(below + SMALL * LINE * len(lines) + MARGIN / 2)
-    drawn = [text(MARGIN, MARGIN + LARGE * 0.75, shortened(title, WIDTH - 2 * MARGIN, LARGE), size=LARGE, bold=True)]
+    drawn = [text(MARGIN, MARGIN + LARGE * 0.75, shortened(title, width - 2 * MARGIN, LARGE), size=LARGE, bold=True)]
     if under:
-        drawn.append(text(MARGIN, head + SIZE, shortened(under, WIDTH - 2 * MARGIN), "dim"))
+        drawn.append(text(MARGIN, head + SIZE, shortened(under, width - 2 * MARGIN), "dim"))
     drawn.append(f'<g transform="translate(0 {top:g})">\n{body}</g>\n')
     drawn += (text(MARGIN, below + SMALL * LINE * at, line, "dim", SMALL) for at, line in enumerate(lines))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {total}" width="{WIDTH}" height="{total}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {total}" width="{width}" height="{total}" '
         f'role="img" font-family="{quoted(_FONT)}" font-size="{SIZE}" xml:lang="{lang}" lang="{lang}">\n'
         f"<title>{clean(title)}</title>\n<desc>{clean(described or title)}</desc>\n"
         f"<style>\n{style()}</style>\n"
-        f'<rect class="paper" width="{WIDTH}" height="{total}"/>\n{"".join(drawn)}</svg>\n'
+        f'<rect class="paper" width="{width}" height="{total}"/>\n{"".join(drawn)}</svg>\n'
     )
 
 
@@ -149,12 +149,13 @@ def wrapped(words: str, width: float, size: float = SIZE) -> Iterator[str]:
 
 
 def _pieces(words: str) -> Iterator[str]:
-    """What a line may be broken between: single Chinese characters with the marks behind them, words with a blank."""
+    """What a line may be broken between: single Chinese characters with the marks around them, words with a blank."""
     piece = ""
     for each in words:
         if (
             piece
-            and each not in "，。；：、！？）》」』”’… "
+            and each not in "，。；：、！？）》」』〕】”’… "
+            and piece[-1] not in "（《「『〔【“‘"
             and (piece.endswith(" ") or east_asian_width(each) in "WF" or east_asian_width(piece[-1]) in "WF")
         ):
             yield piece
