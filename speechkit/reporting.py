@@ -6,8 +6,9 @@ import msgspec
 
 from speechkit.explanation import explanation_of
 from speechkit.keywords.extract import keywords_of
-from speechkit.model import Analysis, Document, Explanation, Keyword, Record, Slogan, Span
-from speechkit.phrases.glossary import Entry, load_glossary
+from speechkit.model import Analysis, Companions, Document, Explanation, Keyword, Record, Slogan, Span
+from speechkit.phrases.companions import companions_missing
+from speechkit.phrases.glossary import Entry, Glossary, load_glossary
 from speechkit.pipeline import Reading
 
 KEYWORDS = 40
@@ -41,6 +42,7 @@ class Report(msgspec.Struct, frozen=True):
     analysis: Analysis
     explanation: Explanation
     phrases: tuple[PhraseFound, ...]
+    companions: tuple[Companions, ...]
     names: tuple[NameFound, ...]
     keywords: tuple[Keyword, ...]
 
@@ -48,18 +50,19 @@ class Report(msgspec.Struct, frozen=True):
 def report_of(reading: Reading) -> Report:
     """Gather the report of a speech."""
     analysis = reading.analysis()
+    glossary = load_glossary(reading.config.glossary.files)
     return Report(
         document=reading.document,
         analysis=analysis,
         explanation=explanation_of(reading),
-        phrases=_phrases(analysis.slogans, reading),
+        phrases=_phrases(analysis.slogans, glossary),
+        companions=companions_missing(analysis.slogans, glossary, reading.document.text),
         names=_names(analysis),
         keywords=keywords_of(reading, top=KEYWORDS),
     )
 
 
-def _phrases(slogans: tuple[Slogan, ...], reading: Reading) -> tuple[PhraseFound, ...]:
-    glossary = load_glossary(reading.config.glossary.files)
+def _phrases(slogans: tuple[Slogan, ...], glossary: Glossary) -> tuple[PhraseFound, ...]:
     places: dict[tuple[str, str], list[int]] = {}
     for number, slogan in enumerate(slogans):
         places.setdefault((slogan.name or slogan.text, slogan.kind), []).append(number)

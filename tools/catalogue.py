@@ -35,6 +35,8 @@ LABELLED = (
     "renderers/slogan",
     "renderers/trend_labels",
     "renderers/cloud",
+    "renderers/html/",
+    "renderers/outline_map",
 )  # have Chinese labels
 # What click says, what it writes into help, what the system says.
 CLICK = (

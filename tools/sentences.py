@@ -28,6 +28,7 @@ _CODE = re.compile(
     r"|^NOT coalesce|^instr|^DROP |^CASE WHEN|^substr|WHERE document = |CAST\(text"
     r"|to tell its type|modes|click knows|readings or piles"
 )
+_SAID = re.compile(r"\bsay\(\"([^\"]+)\"\)")  # in a template
 # What is called with a sentence.
 _TOLD = re.compile(r"\b(?:(?:Speechkit|Input|Output|Usage|Section|Config|Corpus)Error|BadParameter|complain|fail)$")
 
@@ -74,6 +75,9 @@ def texts() -> Iterator[tuple[str, str, bool]]:
                 shown = bool(said and not _CODE.search(words)) or id(node) in told
                 counts = not name.startswith(EXEMPT) or name in SHOWN
                 yield made, name, shown and (counts or id(node) in told) and bool(re.search("[a-z]{2}", words))
+    for path in sorted((ROOT / "speechkit").rglob("*.j2")):
+        for made in _SAID.findall(path.read_text("utf-8")):
+            yield made, path.relative_to(ROOT / "speechkit").as_posix(), False
 
 
 def _told(tree: ast.AST) -> Iterator[ast.AST]:

@@ -9,13 +9,28 @@ import msgspec
 from speechkit.chars import one_line
 from speechkit.labels import labels_for
 from speechkit.model import DASH, UNNUMBERED, Deadline, Item, Part, Section, Span, Task
+from speechkit.renderers.explain import lines_of
+from speechkit.renderers.html.figures import figures_of
+from speechkit.renderers.html.findings import findings_of
 from speechkit.renderers.html.marked import Line, Mark, marked_lines
 from speechkit.renderers.html.page import page, visible
 from speechkit.renderers.table import View
 from speechkit.reporting import Report
 
-STYLES = ("page.css", "speech.css")
-SCRIPTS = ("dom.js", "tabs.js", "table.js", "text.js", "keys.js", "speech.js")  # each behind those that it imports
+STYLES = ("page.css", "speech.css", "findings.css")
+SCRIPTS = (
+    "dom.js",
+    "tabs.js",
+    "table.js",
+    "text.js",
+    "find.js",
+    "reasons.js",
+    "keys.js",
+    "speech.js",
+)  # each behind those that it imports
+
+DEADLINE_KINDS = {"date": "日期", "range": "期间", "event": "事件", "vague": "不定", "recurring": "定期"}
+BOUNDS = {"min": "不低于", "max": "不超过", "about": "约", "exact": "达到"}
 
 
 class Node(msgspec.Struct, frozen=True):
@@ -60,6 +75,7 @@ def speech_page(report: Report, view: View) -> str:
     """Return the page of one speech."""
     document, analysis = report.document, report.analysis
     labels = labels_for(view.language)
+    findings = findings_of(report)
     return page(
         "speech.j2",
         view,
@@ -71,6 +87,11 @@ def speech_page(report: Report, view: View) -> str:
         nodes=_nodes(analysis.sections),
         lines=list(_lines(report)),
         rows=[*_items(report), *_tasks(analysis.tasks)],
+        findings=findings,
+        figures=figures_of(report, findings.dues),
+        kinds={kind: view.say(said) for kind, said in DEADLINE_KINDS.items()},
+        bounds={bound: view.say(said) for bound, said in BOUNDS.items()},
+        map=None,
         labels=labels,
         two_scripts=document.text != document.source.text,
         part_of=lambda at: _part_at(analysis.parts, at),
@@ -90,7 +111,26 @@ def _data(report: Report, view: View) -> dict[str, object]:
         "name": visible(document.source.name),
         "sha256": document.source.sha256,
         "simplified": visible(document.text) if differs else None,
+        **_reasons(report, view),
     }
+
+
+def _reasons(report: Report, view: View) -> dict[str, object]:
+    """Why each task is one: lines of label, text and indent, both by their number in ``words``, which has each once."""
+    words: dict[str, int] = {}
+    reasons: dict[str, list[tuple[int, int, int]]] = {}
+    for unit in report.explanation.units:
+        if unit.id is not None:
+            lines = list(lines_of(report.explanation, unit, view))
+            reasons[unit.id] = [
+                (
+                    words.setdefault(line.label, len(words)),
+                    words.setdefault(visible(line.text), len(words)),
+                    line.indent,
+                )
+                for line in lines[1:]
+            ]
+    return {"words": list(words), "reasons": reasons}
 
 
 def _nodes(sections: Sequence[Section]) -> list[Node]:
@@ -137,6 +177,8 @@ def _marks(report: Report) -> Iterator[Mark]:
             yield Mark(f"{task.id}.D{number}", "deadline", deadline.start, deadline.end)
         for number, target in enumerate(task.targets):
             yield Mark(f"{task.id}.G{number}", "target", target.start, target.end)
+    for start, end in {(span.start, span.end) for found in report.names for span in found.places}:
+        yield Mark(f"N{start}", "name", start, end)
     for number, slogan in enumerate(analysis.slogans):
         yield Mark(f"P{number}", "phrase", slogan.start, slogan.end)
 

@@ -1,6 +1,8 @@
 /** The page of one speech. */
 import { all, data, one } from "./dom.js";
+import { find, startFind } from "./find.js";
 import { startKeys } from "./keys.js";
+import { showReasons, startReasons } from "./reasons.js";
 import { startTable } from "./table.js";
 import { showTab, startTabs } from "./tabs.js";
 import { light, startOutline, startScript } from "./text.js";
@@ -10,7 +12,11 @@ function choose(row) {
   for (const lit of all(".rows .lit")) lit.classList.remove("lit");
   row.classList.add("lit");
   row.scrollIntoView({ block: "nearest" });
-  light((row.dataset.marks ?? "").split(" "));
+  for (const card of all(".card")) card.hidden = card.closest("tr") !== row;
+  const marks = (row.dataset.marks ?? "").split(" ").filter(Boolean);
+  if (row.dataset.find) find(row.dataset.find, true);
+  else light(marks);
+  showReasons(marks);
 }
 
 /** Show the row of a mark, in the tab where it is. @param {string} id */
@@ -35,6 +41,8 @@ for (const table of all("table.rows")) startTable(table);
 startOutline();
 startScript(data().simplified);
 startKeys(choose);
+startFind();
+startReasons();
 for (const body of all(".rows tbody")) {
   body.addEventListener("click", (event) => {
     const row = /** @type {HTMLElement} */ (event.target).closest("tr");
@@ -44,7 +52,7 @@ for (const body of all(".rows tbody")) {
 one("#text")?.addEventListener("click", (event) => {
   const piece = /** @type {HTMLElement} */ (event.target).closest("[data-of]");
   const ids = /** @type {HTMLElement | null} */ (piece)?.dataset.of?.split(" ") ?? [];
-  const id = ids.findLast((each) => /^[TP]\d+$/.test(each));
+  const id = [...ids].reverse().find((each) => /^[TP]\d+$/.test(each));
   if (id) showRow(id);
 });
 one("#theme")?.addEventListener("click", () => {

@@ -7,6 +7,7 @@ import { all, made, one } from "./dom.js";
 function sortKey(row, key, column) {
   if (key === "order") return row.order;
   if (key === "line") return Number(row.element.dataset.line);
+  if (key === "number") return Number.parseFloat((row.element.children[column]?.textContent ?? "").replaceAll(",", "")) || 0;
   if (key === "deadline") return row.element.dataset.latest || "9999";
   return row.element.children[column]?.textContent ?? "";
 }

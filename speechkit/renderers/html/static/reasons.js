@@ -1,0 +1,27 @@
+/** Why the task of a row is one: what `speechkit explain` says of it. */
+import { data, made, one } from "./dom.js";
+
+/** @type {{ words: string[], reasons: Record<string, [number, number, number][]> } | null} */
+let known = null;
+
+/** Show why these are tasks. @param {string[]} ids */
+export function showReasons(ids) {
+  known ??= data();
+  const box = one("#reasons"), list = box && one("dl", box), title = box && one("h2 span", box);
+  if (!box || !list || !title || !known) return;
+  const { words, reasons } = known;
+  const found = ids.filter((id) => id in reasons);
+  box.hidden = !found.length;
+  title.textContent = found.join(" ");
+  list.replaceChildren(...found.flatMap((id) => [
+    ...(found.length > 1 ? [made("dt", id), made("dd", "")] : []),
+    ...reasons[id].flatMap(([label, text, indent]) => [made("dt", words[label]), made("dd", words[text], indent > 0 ? { class: "inner" } : {})]),
+  ]));
+  box.scrollTop = 0;
+}
+
+/** Let the reasons be closed. */
+export function startReasons() {
+  const box = one("#reasons");
+  if (box) one("button", box)?.addEventListener("click", () => { box.hidden = true; });
+}
