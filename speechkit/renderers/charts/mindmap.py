@@ -41,10 +41,16 @@ class _Placed(msgspec.Struct, frozen=True):
 
 def mindmap(root: Node, title: str, notes: Sequence[str] = (), *, lang: str = "zh-Hans") -> str:
     """Return the tree as a chart, as wide and as high as it needs to be."""
+    drawn, width, height = drawing(root)
+    return sheet(drawn, height, title, notes, lang=lang, width=width)
+
+
+def drawing(root: Node) -> tuple[str, int, int]:
+    """Return the tree as elements of SVG, styled by classes alone, with the width and the height that they take."""
     placed, height = _place(root, MARGIN, 0, None)
     drawn = "".join(map(_drawn, chain([placed], _all_below(placed))))
     right = max(each.right for each in chain([placed], _all_below(placed)))
-    return sheet(drawn, height, title, notes, lang=lang, width=round(right + MARGIN))
+    return drawn, round(right + MARGIN), round(height)
 
 
 def _place(node: Node, x: float, top: float, colour: int | None) -> tuple[_Placed, float]:

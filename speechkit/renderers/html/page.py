@@ -22,6 +22,7 @@ _PACKAGE = "speechkit.renderers.html"
 _NOT_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 # An import of a module beside it, and the word before what a module gives: all modules of a page are one script.
 _IMPORT = re.compile(r"^import\s[^;]*;\n", re.MULTILINE)
+_IMPORTED = re.compile(r"""^import\s[^;]*from "\./([\w-]+\.js)";$""", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=const |function |class |async )", re.MULTILINE)
 # Controls but for tab and line feed, bidi controls, separators, surrogates, and what no document may hold.
 _NOT_IN_PAGE = re.compile(
@@ -30,22 +31,20 @@ _NOT_IN_PAGE = re.compile(
 _PICTURES = 0x2400  # U+2400 is the picture of U+0000, and so on to U+001F
 
 
-def page(
-    template: str, view: View, *, styles: Sequence[str], scripts: Sequence[str], data: object, **context: Any
-) -> str:
+def page(template: str, view: View, *, styles: Sequence[str], script: str, data: object, **context: Any) -> str:
     """Return the page that ``template`` draws of ``context``, in the view's language.
 
-    ``styles`` and ``scripts`` name files of ``static/``, in the order in which they need each other. ``data`` is for
-    the scripts, which find it as JSON in the element with the id ``data``.
+    ``styles`` and ``script`` name files of ``static/``; modules that the script imports come with it. ``data`` is for
+    scripts, which find it as JSON in the element with the id ``data``.
     """
-    style, script = "".join(map(static, styles)), joined(scripts)
+    style, joined = "".join(map(static, styles)), with_imports(script)
     return _environment().get_template(template).render(
         **context,
         view=view,
         say=view.say,
-        policy=policy(style, script),
+        policy=policy(style, joined),
         style=_raw(style),
-        script=_raw(script),
+        script=_raw(joined),
         data=_raw(as_data(data)),
     )  # fmt: skip
 
@@ -88,9 +87,18 @@ def visible(text: str) -> str:
     return _NOT_IN_PAGE.sub(_pictured, text)
 
 
-def joined(scripts: Sequence[str]) -> str:
-    """Return modules as one script: without their imports, for each comes behind those that it needs."""
-    return "".join(_EXPORT.sub("", _IMPORT.sub("", static(name))) for name in scripts)
+def with_imports(name: str) -> str:
+    """Return a module and all that it imports as one script, each once, behind those that it needs."""
+    order: list[str] = []
+
+    def visit(module: str) -> None:
+        if module not in order:
+            for needed in _IMPORTED.findall(static(module)):
+                visit(needed)
+            order.append(module)
+
+    visit(name)
+    return "".join(_EXPORT.sub("", _IMPORT.sub("", static(module))) for module in order)
 
 
 @cache

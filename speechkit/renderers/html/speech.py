@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
+from markupsafe import Markup
+from msgspec.structs import replace
 
 from speechkit.chars import one_line
 from speechkit.labels import labels_for
 from speechkit.model import DASH, UNNUMBERED, Deadline, Item, Part, Section, Span, Task
+from speechkit.renderers.charts import mindmap
 from speechkit.renderers.explain import lines_of
 from speechkit.renderers.html.figures import figures_of
 from speechkit.renderers.html.findings import findings_of
@@ -18,16 +21,7 @@ from speechkit.renderers.table import View
 from speechkit.reporting import Report
 
 STYLES = ("page.css", "speech.css", "findings.css")
-SCRIPTS = (
-    "dom.js",
-    "tabs.js",
-    "table.js",
-    "text.js",
-    "find.js",
-    "reasons.js",
-    "keys.js",
-    "speech.js",
-)  # each behind those that it imports
+SCRIPT = "speech.js"
 
 DEADLINE_KINDS = {"date": "日期", "range": "期间", "event": "事件", "vague": "不定", "recurring": "定期"}
 BOUNDS = {"min": "不低于", "max": "不超过", "about": "约", "exact": "达到"}
@@ -73,25 +67,26 @@ def render(reports: Iterable[Report], view: View) -> Iterator[str]:
 
 def speech_page(report: Report, view: View) -> str:
     """Return the page of one speech."""
+    view = replace(view, chosen=True)  # all of a page is in one language
     document, analysis = report.document, report.analysis
     labels = labels_for(view.language)
-    findings = findings_of(report)
+    findings, nodes = findings_of(report), _nodes(analysis.sections)
     return page(
         "speech.j2",
         view,
         styles=STYLES,
-        scripts=SCRIPTS,
+        script=SCRIPT,
         data=_data(report, view),
         report=report,
         title=_title(report),
-        nodes=_nodes(analysis.sections),
+        nodes=nodes,
         lines=list(_lines(report)),
         rows=[*_items(report), *_tasks(analysis.tasks)],
         findings=findings,
         figures=figures_of(report, findings.dues),
         kinds={kind: view.say(said) for kind, said in DEADLINE_KINDS.items()},
         bounds={bound: view.say(said) for bound, said in BOUNDS.items()},
-        map=None,
+        map=_map(nodes, _title(report)) if nodes else None,
         labels=labels,
         two_scripts=document.text != document.source.text,
         part_of=lambda at: _part_at(analysis.parts, at),
@@ -143,6 +138,16 @@ def _nodes(sections: Sequence[Section]) -> list[Node]:
         return tuple(Node(each, heading_of(each), nodes(each.id)) for each in below.get(parent, ()))
 
     return list(nodes(None))
+
+
+def _map(nodes: Sequence[Node], title: str) -> tuple[Markup, int, int]:
+    """The outline as a mind map, with links, and its width and height."""
+
+    def tree(node: Node) -> mindmap.Node:
+        return mindmap.Node(visible(node.heading), tuple(map(tree, node.below)), f"#S{node.section.id}")
+
+    drawn, width, height = mindmap.drawing(mindmap.Node(visible(title), tuple(map(tree, nodes))))
+    return Markup(drawn), width, height
 
 
 def heading_of(section: Section) -> str:

@@ -1,5 +1,6 @@
 /** Keys: j and k go from row to row, / searches, ? says so. */
 import { all, one, takesText } from "./dom.js";
+import { toggleOutline } from "./layout.js";
 
 /** The rows that are seen in the panel that is seen. */
 const seenRows = () => all("[role=tabpanel]:not([hidden]) tbody tr:not([hidden])");
@@ -19,6 +20,12 @@ export function startKeys(choose) {
       one("#find")?.focus();
     } else if (event.key === "?") {
       help?.showModal();
+    } else if (event.key === "o") {
+      toggleOutline();
+    } else if (/^[1-9]$/.test(event.key)) {
+      all("[role=tab]")[Number(event.key) - 1]?.click();
+    } else if (event.key === "Escape") {
+      for (const lit of all(".lit")) lit.classList.remove("lit");
     } else if (event.key === "j" || event.key === "k") {
       const rows = seenRows();
       if (!rows.length) return;

@@ -7,7 +7,7 @@ let known = null;
 /** Show why these are tasks. @param {string[]} ids */
 export function showReasons(ids) {
   known ??= data();
-  const box = one("#reasons"), list = box && one("dl", box), title = box && one("h2 span", box);
+  const box = one("#reasons"), list = box && one("dl", box), title = box && one("summary span", box);
   if (!box || !list || !title || !known) return;
   const { words, reasons } = known;
   const found = ids.filter((id) => id in reasons);
@@ -18,10 +18,4 @@ export function showReasons(ids) {
     ...reasons[id].flatMap(([label, text, indent]) => [made("dt", words[label]), made("dd", words[text], indent > 0 ? { class: "inner" } : {})]),
   ]));
   box.scrollTop = 0;
-}
-
-/** Let the reasons be closed. */
-export function startReasons() {
-  const box = one("#reasons");
-  if (box) one("button", box)?.addEventListener("click", () => { box.hidden = true; });
 }

@@ -2,7 +2,8 @@
 import { all, data, one } from "./dom.js";
 import { find, startFind } from "./find.js";
 import { startKeys } from "./keys.js";
-import { showReasons, startReasons } from "./reasons.js";
+import { isSmall, showPane, startLayout } from "./layout.js";
+import { showReasons } from "./reasons.js";
 import { startTable } from "./table.js";
 import { showTab, startTabs } from "./tabs.js";
 import { light, startOutline, startScript } from "./text.js";
@@ -16,6 +17,8 @@ function choose(row) {
   const marks = (row.dataset.marks ?? "").split(" ").filter(Boolean);
   if (row.dataset.find) find(row.dataset.find, true);
   else light(marks);
+  if (isSmall()) showPane("text");
+  if (isSmall()) light(marks);
   showReasons(marks);
 }
 
@@ -42,7 +45,7 @@ startOutline();
 startScript(data().simplified);
 startKeys(choose);
 startFind();
-startReasons();
+startLayout();
 for (const body of all(".rows tbody")) {
   body.addEventListener("click", (event) => {
     const row = /** @type {HTMLElement} */ (event.target).closest("tr");
@@ -53,6 +56,7 @@ one("#text")?.addEventListener("click", (event) => {
   const piece = /** @type {HTMLElement} */ (event.target).closest("[data-of]");
   const ids = /** @type {HTMLElement | null} */ (piece)?.dataset.of?.split(" ") ?? [];
   const id = [...ids].reverse().find((each) => /^[TP]\d+$/.test(each));
+  if (id && isSmall()) showPane("findings");
   if (id) showRow(id);
 });
 one("#theme")?.addEventListener("click", () => {
