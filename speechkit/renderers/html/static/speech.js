@@ -35,7 +35,7 @@ function showRow(id) {
 function follow() {
   const id = decodeURIComponent(location.hash.slice(1));
   if (!id) return;
-  document.getElementById(id)?.scrollIntoView({ block: "center" });
+  document.getElementById(id)?.scrollIntoView({ block: id.startsWith("S") ? "start" : "center" });
   showRow(id);
 }
 

@@ -26,20 +26,26 @@ export function startOutline() {
   const links = new Map(all(".outline a").map((link) => [decodeURIComponent(link.getAttribute("href") ?? "").slice(1), link]));
   const watched = [...links.keys()].map((id) => document.getElementById(id)).filter((element) => element !== null);
   if (!watched.length) return;
-  /** @type {Set<Element>} */
-  const passed = new Set();
-  const observer = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting, boundingClientRect, rootBounds } of entries) {
-      if (isIntersecting || boundingClientRect.top < (rootBounds?.top ?? 0)) passed.add(target);
-      else passed.delete(target);
+  let waiting = 0;
+  const tell = () => {
+    const border = Math.max(one("#text")?.getBoundingClientRect().top ?? 0, 0) + 80;
+    let low = 0, high = watched.length; // sections stand in the order of their links
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (watched[middle].getBoundingClientRect().top <= border) low = middle + 1;
+      else high = middle;
     }
-    const here = watched.filter((element) => passed.has(element)).at(-1);
-    for (const link of links.values()) link.removeAttribute("aria-current");
-    const link = here && links.get(here.id);
+    const link = low > 0 ? links.get(watched[low - 1].id) : undefined;
+    if (link?.hasAttribute("aria-current")) return;
+    for (const other of links.values()) other.removeAttribute("aria-current");
     link?.setAttribute("aria-current", "true");
     link?.scrollIntoView({ block: "nearest" });
-  }, { rootMargin: "0px 0px -70% 0px" });
-  for (const element of watched) observer.observe(element);
+  };
+  document.addEventListener("scroll", () => {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(tell);
+  }, { capture: true, passive: true });
+  tell();
 }
 
 /** Let the text be read in simplified characters. @param {string | null} simplified */
