@@ -28,7 +28,7 @@ export function startOutline() {
   if (!watched.length) return;
   let waiting = 0;
   const tell = () => {
-    const border = Math.max(one("#text")?.getBoundingClientRect().top ?? 0, 0) + 80;
+    const border = Math.max(one("#text")?.getBoundingClientRect().top ?? 0, 0) + 48;
     let low = 0, high = watched.length; // sections stand in the order of their links
     while (low < high) {
       const middle = (low + high) >> 1;
