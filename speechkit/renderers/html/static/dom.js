@@ -1,12 +1,25 @@
 /** Find elements and make them: what every other module needs. */
 
-/** The first element below `root` that `selector` finds. @param {string} selector @param {ParentNode} [root] @returns {HTMLElement | null} */
+/**
+ * The first element below `root` that `selector` finds.
+ * @param {string} selector
+ * @param {ParentNode} [root]
+ * @returns {HTMLElement | null}
+ */
 export const one = (selector, root = document) => root.querySelector(selector);
 
-/** All elements below `root` that `selector` finds. @param {string} selector @param {ParentNode} [root] @returns {HTMLElement[]} */
+/**
+ * All elements below `root` that `selector` finds.
+ * @param {string} selector
+ * @param {ParentNode} [root]
+ * @returns {HTMLElement[]}
+ */
 export const all = (selector, root = document) => [...root.querySelectorAll(/** @type {any} */ (selector))];
 
-/** What the page tells its scripts. @returns {any} */
+/**
+ * What the page tells its scripts.
+ * @returns {any}
+ */
 export const data = () => JSON.parse(one("#data")?.textContent ?? "{}");
 
 /**
@@ -20,5 +33,8 @@ export function made(tag, text, attributes = {}) {
   return element;
 }
 
-/** Whether what somebody types in goes into `element`. @param {EventTarget | null} element */
+/**
+ * Whether what somebody types in goes into `element`.
+ * @param {EventTarget | null} element
+ */
 export const takesText = (element) => element instanceof HTMLElement && element.matches("input, select, textarea, [contenteditable]");

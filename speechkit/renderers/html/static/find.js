@@ -23,7 +23,11 @@ class Searched {
     this.text = parts.join("").toLowerCase();
   }
 
-  /** The piece that holds the place. @param {number} at @returns {Piece} */
+  /**
+   * The piece that holds the place.
+   * @param {number} at
+   * @returns {Piece}
+   */
   piece(at) {
     let low = 0, high = this.pieces.length - 1;
     while (low < high) {
@@ -34,7 +38,11 @@ class Searched {
     return this.pieces[low];
   }
 
-  /** Where the words stand, as ranges of the page. @param {string} words @returns {Range[]} */
+  /**
+   * Where the words stand, as ranges of the page.
+   * @param {string} words
+   * @returns {Range[]}
+   */
   ranges(words) {
     const found = [];
     for (let at = this.text.indexOf(words); at >= 0; at = this.text.indexOf(words, at + words.length)) {
@@ -52,7 +60,11 @@ class Searched {
 let places = [];
 let current = -1;
 
-/** Light up all places that have the words, and go to the first. @param {string} words @param {boolean} [go] */
+/**
+ * Light up all places that have the words, and go to the first.
+ * @param {string} words
+ * @param {boolean} [go]
+ */
 export function find(words, go = false) {
   const wanted = words.trim().toLowerCase();
   const searched = wanted ? new Searched() : null;
@@ -68,7 +80,10 @@ export function find(words, go = false) {
   if (go) step(1);
 }
 
-/** The words as the source writes them, where the simplified text has them; else the words. @param {string} words */
+/**
+ * The words as the source writes them, where the simplified text has them; else the words.
+ * @param {string} words
+ */
 function inSource(words) {
   const simplified = Array.from(String(data().simplified).toLowerCase());
   const source = Array.from(all("#text .line").map((line) => line.textContent).join("\n"));
@@ -76,7 +91,10 @@ function inSource(words) {
   return simplified.length === source.length ? source.slice(at, at + Array.from(words).length).join("").toLowerCase() : words;
 }
 
-/** Go to the next place, or the one before. @param {1 | -1} by */
+/**
+ * Go to the next place, or the one before.
+ * @param {1 | -1} by
+ */
 export function step(by) {
   if (!places.length) return;
   current = (current + by + places.length) % places.length;
@@ -85,7 +103,10 @@ export function step(by) {
   tell("x");
 }
 
-/** Say how many there are. @param {string} wanted */
+/**
+ * Say how many there are.
+ * @param {string} wanted
+ */
 function tell(wanted) {
   const output = one("#found");
   if (output) output.textContent = !wanted ? "" : current < 0 ? String(places.length) : `${current + 1} / ${places.length}`;

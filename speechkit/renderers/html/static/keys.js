@@ -5,7 +5,10 @@ import { toggleOutline } from "./layout.js";
 /** The rows that are seen in the panel that is seen. */
 const seenRows = () => all("[role=tabpanel]:not([hidden]) tbody tr:not([hidden])");
 
-/** Make the keys work. @param {(row: HTMLElement) => void} choose */
+/**
+ * Make the keys work.
+ * @param {(row: HTMLElement) => void} choose
+ */
 export function startKeys(choose) {
   const help = /** @type {HTMLDialogElement | null} */ (one("#keys"));
   one("#help")?.addEventListener("click", () => help?.showModal());

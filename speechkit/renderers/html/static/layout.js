@@ -8,7 +8,10 @@ export function toggleOutline() {
   one("#outline-button")?.setAttribute("aria-expanded", String(open));
 }
 
-/** On a small screen, show the text, the findings or the outline. @param {string} id */
+/**
+ * On a small screen, show the text, the findings or the outline.
+ * @param {string} id
+ */
 export function showPane(id) {
   document.body.dataset.pane = id;
   for (const button of all(".switch button")) button.setAttribute("aria-pressed", String(button.dataset.show === id));

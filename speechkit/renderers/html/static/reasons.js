@@ -4,7 +4,10 @@ import { data, made, one } from "./dom.js";
 /** @type {{ words: string[], reasons: Record<string, [number, number, number][]> } | null} */
 let known = null;
 
-/** Show why these are tasks. @param {string[]} ids */
+/**
+ * Show why these are tasks.
+ * @param {string[]} ids
+ */
 export function showReasons(ids) {
   known ??= data();
   const box = one("#reasons"), list = box && one("dl", box), title = box && one("summary span", box);

@@ -8,7 +8,10 @@ import { startTable } from "./table.js";
 import { showTab, startTabs } from "./tabs.js";
 import { light, startOutline, startScript } from "./text.js";
 
-/** Choose a row: it and its words light up. @param {HTMLElement} row */
+/**
+ * Choose a row: it and its words light up.
+ * @param {HTMLElement} row
+ */
 function choose(row) {
   for (const lit of all(".rows .lit")) lit.classList.remove("lit");
   row.classList.add("lit");
@@ -22,7 +25,10 @@ function choose(row) {
   showReasons(marks);
 }
 
-/** Show the row of a mark, in the tab where it is. @param {string} id */
+/**
+ * Show the row of a mark, in the tab where it is.
+ * @param {string} id
+ */
 function showRow(id) {
   const row = all(`.rows tr[data-marks~="${CSS.escape(id)}"]`).find((each) => !each.hidden);
   if (!row) return;

@@ -3,7 +3,12 @@ import { all, made, one } from "./dom.js";
 
 /** @typedef {{ element: HTMLElement, text: string, order: number }} Row */
 
-/** What a row is sorted by: a data attribute of that name, else the text of the cell. @param {Row} row @param {string} key @param {number} column */
+/**
+ * What a row is sorted by: a data attribute of that name, else the text of the cell.
+ * @param {Row} row
+ * @param {string} key
+ * @param {number} column
+ */
 function sortKey(row, key, column) {
   if (key === "order") return row.order;
   if (key === "line") return Number(row.element.dataset.line);
@@ -12,7 +17,10 @@ function sortKey(row, key, column) {
   return row.element.children[column]?.textContent ?? "";
 }
 
-/** Make a table with the fields that filter it work. @param {HTMLElement} table */
+/**
+ * Make a table with the fields that filter it work.
+ * @param {HTMLElement} table
+ */
 export function startTable(table) {
   const body = one("tbody", table);
   const fields = one(`.filters[data-for="${table.id}"]`);
@@ -59,7 +67,11 @@ export function startTable(table) {
   }
 }
 
-/** Offer what the rows have, as the cell of the row says it. @param {HTMLSelectElement} field @param {Row[]} rows */
+/**
+ * Offer what the rows have, as the cell of the row says it.
+ * @param {HTMLSelectElement} field
+ * @param {Row[]} rows
+ */
 function offer(field, rows) {
   const name = field.dataset.filter ?? "";
   const values = new Map();

@@ -1,7 +1,10 @@
 /** Tabs: one panel is seen at a time. The pattern of the ARIA Authoring Practices Guide, activated by focus. */
 import { all, one } from "./dom.js";
 
-/** Show the panel with the id `id`. @param {string} id */
+/**
+ * Show the panel with the id `id`.
+ * @param {string} id
+ */
 export function showTab(id) {
   for (const tab of all("[role=tab]")) {
     const chosen = tab.getAttribute("aria-controls") === id;

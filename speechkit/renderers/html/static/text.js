@@ -1,10 +1,16 @@
 /** The speech: light up what a finding covers, show where one is in the outline, change its script. */
 import { all, made, one } from "./dom.js";
 
-/** The pieces of the text that the finding covers. @param {string} id */
+/**
+ * The pieces of the text that the finding covers.
+ * @param {string} id
+ */
 export const piecesOf = (id) => all(`#text [data-of~="${CSS.escape(id)}"]`);
 
-/** Light up the findings with these ids, and scroll to the first. @param {string[]} ids */
+/**
+ * Light up the findings with these ids, and scroll to the first.
+ * @param {string[]} ids
+ */
 export function light(ids) {
   for (const lit of all("#text .lit")) lit.classList.remove("lit");
   const pieces = ids.flatMap(piecesOf);
@@ -24,7 +30,7 @@ export function startOutline() {
     });
   }
   const links = new Map(all(".outline a").map((link) => [decodeURIComponent(link.getAttribute("href") ?? "").slice(1), link]));
-  const watched = [...links.keys()].map((id) => document.getElementById(id)).filter((element) => element !== null);
+  const watched = [...links.keys()].flatMap((id) => document.getElementById(id) ?? []);
   if (!watched.length) return;
   let waiting = 0;
   const tell = () => {
@@ -48,7 +54,10 @@ export function startOutline() {
   tell();
 }
 
-/** Let the text be read in simplified characters. @param {string | null} simplified */
+/**
+ * Let the text be read in simplified characters.
+ * @param {string | null} simplified
+ */
 export function startScript(simplified) {
   const button = one("#script");
   if (!button || simplified === null) return;
