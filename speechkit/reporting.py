@@ -36,25 +36,25 @@ class NameFound(Record, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """A speech with all that was found in it, why, and what is known of it."""
+    """A speech with all that was found in it, and what is known of it; ``explanation``, where asked for, says why."""
 
     document: Document
     analysis: Analysis
-    explanation: Explanation
+    explanation: Explanation | None
     phrases: tuple[PhraseFound, ...]
     companions: tuple[Companions, ...]
     names: tuple[NameFound, ...]
     keywords: tuple[Keyword, ...]
 
 
-def report_of(reading: Reading) -> Report:
-    """Gather the report of a speech."""
+def report_of(reading: Reading, *, reasons: bool = True) -> Report:
+    """Gather the report of a speech; ``reasons`` take longer than all the rest of it."""
     analysis = reading.analysis()
     glossary = load_glossary(reading.config.glossary.files)
     return Report(
         document=reading.document,
         analysis=analysis,
-        explanation=explanation_of(reading),
+        explanation=explanation_of(reading) if reasons else None,
         phrases=_phrases(analysis.slogans, glossary),
         companions=companions_missing(analysis.slogans, glossary, reading.document.text),
         names=_names(analysis),

@@ -17,8 +17,9 @@ __all__ = ["Entry", "Glossary", "form_key", "load_glossary"]
 _QUOTATION_MARKS = dict.fromkeys(map(ord, "“”‘’「」『』《》〈〉〝〞〟＂＇\"'"))
 
 
+@cache
 def load_glossary(files: tuple[str, ...] = ()) -> Glossary:
-    """Return the shipped glossary; entries of the user's ``files`` replace those of the same name.
+    """Return the shipped glossary, read once; entries of the user's ``files`` replace those of the same name.
 
     Raises ``ConfigError``, with line and column, where a file cannot be read or has a fault.
 

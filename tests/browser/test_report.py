@@ -34,7 +34,7 @@ def test_a_click_on_a_row_lights_its_words(open_page, html):
     reading = read_file(SEED)
     page.select_option("[data-filter=kind]", "task")
     for task in reading.tasks[:8]:
-        page.click(f"#row-{task.id} .what")
+        page.click(f"#row-{task.id} td:nth-child(2)")
         assert lit_text(page) == task.source_text.replace("\n", "")
         assert page.locator("#text .lit").first.evaluate(IN_VIEW)
         assert page.locator("#reasons").is_visible()
@@ -183,7 +183,7 @@ def test_on_a_phone_one_pane_is_seen_and_nothing_is_wider_than_the_screen(open_p
         page.click(f"#tab-{tab}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.click("#tab-tasks")
-    rows(page, "tasks").first.locator(".what").click()
+    rows(page, "tasks").first.locator("td").first.click()
     assert page.locator("#text .lit").first.evaluate(IN_VIEW)
 
 

@@ -99,13 +99,18 @@ def _drawn(placed: _Placed) -> str:
         words = f'<a href="{clean(placed.node.href)}">{told}{words}</a>\n'
     elif told:
         words = f"<g>{told}{words}</g>\n"
-    return words + "".join(_curve(placed, each) for each in placed.below)
+    return words + _curves(placed)
 
 
-def _curve(one: _Placed, other: _Placed) -> str:
-    start, end = one.right + 6, other.x - 6
-    middle = (start + end) / 2
-    return (
-        f'<path class="line{other.colour}" fill="none" stroke-width="1.5" '
-        f'd="M{start:.1f} {one.y:.1f}C{middle:.1f} {one.y:.1f} {middle:.1f} {other.y:.1f} {end:.1f} {other.y:.1f}"/>\n'
+def _curves(placed: _Placed) -> str:
+    """The curves from a node to those on its right, a path for each colour."""
+    start = placed.right + 6
+    paths: dict[int | None, str] = {}
+    for other in placed.below:
+        end = other.x - 6
+        middle = (start + end) / 2
+        curve = f"C{middle:.0f} {placed.y:.0f} {middle:.0f} {other.y:.0f} {end:.0f} {other.y:.0f}"
+        paths[other.colour] = paths.get(other.colour, "") + f"M{start:.0f} {placed.y:.0f}{curve}"
+    return "".join(
+        f'<path class="line{colour}" fill="none" stroke-width="1.5" d="{path}"/>\n' for colour, path in paths.items()
     )

@@ -111,21 +111,22 @@ def _data(report: Report, view: View) -> dict[str, object]:
 
 
 def _reasons(report: Report, view: View) -> dict[str, object]:
-    """Why each task is one: lines of label, text and indent, both by their number in ``words``, which has each once."""
-    words: dict[str, int] = {}
-    reasons: dict[str, list[tuple[int, int, int]]] = {}
-    for unit in report.explanation.units:
-        if unit.id is not None:
-            lines = list(lines_of(report.explanation, unit, view))
+    """Why each task is one: numbers of ``lines``, which has each once, as label, text and whether it is indented.
+
+    What the page shows anyway, the sentence and those around it, is left out.
+    """
+    seen = {view.say(label) for label in ("section", "item", "before", "sentence", "after")}
+    lines: dict[tuple[str, str, int], int] = {}
+    reasons: dict[str, list[int]] = {}
+    explanation = report.explanation
+    for unit in explanation.units if explanation else ():
+        if explanation and unit.id is not None:
             reasons[unit.id] = [
-                (
-                    words.setdefault(line.label, len(words)),
-                    words.setdefault(visible(line.text), len(words)),
-                    line.indent,
-                )
-                for line in lines[1:]
+                lines.setdefault((line.label, visible(line.text), int(line.indent > 0)), len(lines))
+                for line in lines_of(explanation, unit, view)
+                if line.label not in seen and line.indent >= 0
             ]
-    return {"words": list(words), "reasons": reasons}
+    return {"lines": list(lines), "reasons": reasons}
 
 
 def _nodes(sections: Sequence[Section]) -> list[Node]:

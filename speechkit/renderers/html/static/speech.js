@@ -6,6 +6,7 @@ import { isSmall, showPane, startLayout } from "./layout.js";
 import { showReasons } from "./reasons.js";
 import { startTable } from "./table.js";
 import { showTab, startTabs } from "./tabs.js";
+import { startTheme } from "./theme.js";
 import { light, startOutline, startScript } from "./text.js";
 
 /**
@@ -65,10 +66,6 @@ one("#text")?.addEventListener("click", (event) => {
   if (id && isSmall()) showPane("findings");
   if (id) showRow(id);
 });
-one("#theme")?.addEventListener("click", () => {
-  const root = document.documentElement;
-  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  root.dataset.theme = dark ? "light" : "dark";
-});
+startTheme();
 addEventListener("hashchange", follow);
 follow();

@@ -11,8 +11,7 @@ import { all, made, one } from "./dom.js";
  */
 function sortKey(row, key, column) {
   if (key === "order") return row.order;
-  if (key === "line") return Number(row.element.dataset.line);
-  if (key === "number") return Number.parseFloat((row.element.children[column]?.textContent ?? "").replaceAll(",", "")) || 0;
+  if (key === "number" || key === "line") return Number.parseFloat((row.element.children[column]?.textContent ?? "").replaceAll(",", "")) || 0;
   if (key === "deadline") return row.element.dataset.latest || "9999";
   return row.element.children[column]?.textContent ?? "";
 }
@@ -74,10 +73,11 @@ export function startTable(table) {
  */
 function offer(field, rows) {
   const name = field.dataset.filter ?? "";
+  const labels = field.dataset.labels; // the column that says what the values are called
   const values = new Map();
   for (const { element } of rows) {
     const value = element.dataset[name];
-    if (value) values.set(value, (element.dataset[`${name}Label`] ?? value));
+    if (value) values.set(value, labels ? element.children[Number(labels)].textContent ?? value : value);
   }
   for (const [value, label] of values) field.append(made("option", label, { value }));
   field.disabled = !values.size;
