@@ -15,7 +15,7 @@ from speechkit.pipeline import Reading
 from speechkit.reporting import Report
 from speechkit.temperatures import TEMPERATURES, Shares, temperature
 
-HEADINGS, LONGEST = 60, 40  # of a speech, and code points of a heading, that can be searched for
+LONGEST = 30  # code points of a heading; a title that is a sentence is known by its first words
 _SHORT = ("formula", "motto")  # kinds of set phrases that are known by their words; the others are whole sentences
 
 
@@ -23,7 +23,8 @@ class Listed(Record, frozen=True):
     """A speech in an index: ``name`` is that of its file below the folder that it was found in.
 
     ``title`` is as the source has it, ``date`` ISO (2022, 2022-02 or 2022-02-12), ``chars`` code points, ``tasks`` and
-    ``slogans`` how many there are; ``phrases``, ``people`` and ``headings`` can be searched for, each once.
+    ``slogans`` how many there are; ``phrases``, ``people`` and ``headings``, those of
+    the upper levels first, can be searched for, each once.
     """
 
     name: str
@@ -88,7 +89,7 @@ def listed(report: Report, reading: Reading, known: Speech | None = None) -> Lis
         headings=tuple(
             dict.fromkeys(
                 (("" if each.marker in (UNNUMBERED, DASH) else one_line(each.marker)) + one_line(each.title))[:LONGEST]
-                for each in analysis.sections[:HEADINGS]
+                for each in sorted(analysis.sections, key=lambda section: section.level)
             )
         ),
     )

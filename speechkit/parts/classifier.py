@@ -102,8 +102,8 @@ def reasons_of(structure: Structure, roles: Sequence[Role]) -> list[PartReason]:
         rival = max((other for other in range(len(ROLES)) if other != number), key=row.__getitem__)
         said: dict[str, tuple[float, float]] = {}
         for name in sorted(known.keys() & set(features.names())):
-            one = Weights.row(known[name])
-            said[name] = (one[number], one[number] - one[rival])
+            own = Weights.weight(known[name], number)
+            said[name] = (own, own - Weights.weight(known[name], rival))
         told = sorted(said, key=lambda name: -abs(said[name][1]))[:TOLD]
         terms = [(name, said[name][0]) for name in told]
         rest = row[number] - sum(weight for _, weight in terms)

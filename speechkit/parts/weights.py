@@ -26,6 +26,7 @@ BORDERS = ("inside", "point", "paragraph", "section")
 _LANES = struct.Struct(f"<{len(ROLES)}H")
 _LANE = 16  # bits
 ROW = _LANES.size  # bytes of a packed row
+_LANE_MASK = (1 << _LANE) - 1
 _HALF = 1 << (_LANE - 1)
 _MIDDLE = sum(_HALF << (_LANE * lane) for lane in range(len(ROLES)))  # makes every lane positive
 
@@ -61,6 +62,11 @@ class Weights(msgspec.Struct, frozen=True):
         """Return the evidence for each role, in logits, that a sum of packed rows stands for."""
         lanes = _LANES.unpack((total + _MIDDLE).to_bytes(ROW, "little"))
         return [(lane - _HALF) / SCALE for lane in lanes]
+
+    @staticmethod
+    def weight(total: int, number: int) -> float:
+        """Return what a sum of packed rows says for the role of this ``number``: an item of ``row``, found sooner."""
+        return (((total + _MIDDLE) >> (_LANE * number) & _LANE_MASK) - _HALF) / SCALE
 
 
 def packed(row: Sequence[int]) -> int:

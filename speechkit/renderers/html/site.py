@@ -2,14 +2,14 @@
 
 All that can be searched for stands in the page, as pages that are opened from a disk cannot fetch: the words of titles,
 speakers and files are those of the table; section headings as they are; set phrases and names by their numbers in two
-lists that have each once. That takes 0.3 KB a speech. Pairs of characters of whole texts would take 2 KB, the sentences
+lists that have each once. That takes 0.5 KB a speech; of very many, the headings of the upper levels alone. Pairs of characters of whole texts would take 2 KB, the sentences
 of tasks 3 KB, and a site of a thousand speeches has to stay below 1 MB; for whole texts there are corpora.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -24,6 +24,7 @@ from speechkit.renderers.table import View
 PLACE = "<!--site-->"  # in a page, where it is said what is beside it
 STYLES, SCRIPT = ("page.css", "site.css"), "site.js"
 FOLDER = "speeches"
+HEADINGS = 350_000  # bytes of the headings of all speeches
 GENRES: dict[Genre, str] = {
     "speech": "讲话", "report": "报告", "news": "新闻", "minutes": "纪要", "notice": "通知", "resolution": "决议",
     "article": "文章", "transcript": "实录", "plan": "方案", "other": "其他",
@@ -100,10 +101,19 @@ def _data(speeches: Sequence[Listed]) -> dict[str, object]:
     words: dict[str, int] = {}
     found = [
         (
-            visible("\n".join(each.headings)),
+            visible("\n".join(_within(each.headings, HEADINGS // len(speeches)))),
             [words.setdefault(visible(phrase), len(words)) for phrase in each.phrases],
             [words.setdefault(visible(name), len(words)) for name in each.people],
         )
         for each in speeches
     ]
     return {"words": list(words), "speeches": found}
+
+
+def _within(lines: Iterable[str], most: int) -> Iterator[str]:
+    """Yield the first of the lines, as many as ``most`` bytes hold."""
+    for line in lines:
+        most -= len(line.encode("utf-8", "surrogatepass"))
+        if most < 0:
+            return
+        yield line
