@@ -26,7 +26,7 @@ BORDERS = ("inside", "point", "paragraph", "section")
 _LANES = struct.Struct(f"<{len(ROLES)}H")
 _LANE = 16  # bits
 ROW = _LANES.size  # bytes of a packed row
-_LANE_MASK = (1 << _LANE) - 1
+_MASK = (1 << _LANE) - 1
 _HALF = 1 << (_LANE - 1)
 _MIDDLE = sum(_HALF << (_LANE * lane) for lane in range(len(ROLES)))  # makes every lane positive
 
@@ -64,9 +64,10 @@ class Weights(msgspec.Struct, frozen=True):
         return [(lane - _HALF) / SCALE for lane in lanes]
 
     @staticmethod
-    def weight(total: int, number: int) -> float:
-        """Return what a sum of packed rows says for the role of this ``number``: an item of ``row``, found sooner."""
-        return (((total + _MIDDLE) >> (_LANE * number) & _LANE_MASK) - _HALF) / SCALE
+    def difference(total: int, one: int, other: int) -> int:
+        """Return by how much a sum of packed rows says more for the role number ``one``, in steps of 1 / ``SCALE``."""
+        total += _MIDDLE
+        return (total >> (_LANE * one) & _MASK) - (total >> (_LANE * other) & _MASK)
 
 
 def packed(row: Sequence[int]) -> int:

@@ -1,9 +1,10 @@
 """The index of a site of speeches, and what leads from each page to the index and the pages beside it.
 
 All that can be searched for stands in the page, as pages that are opened from a disk cannot fetch: the words of titles,
-speakers and files are those of the table; section headings as they are; set phrases and names by their numbers in two
-lists that have each once. That takes 0.5 KB a speech; of very many, the headings of the upper levels alone. Pairs of characters of whole texts would take 2 KB, the sentences
-of tasks 3 KB, and a site of a thousand speeches has to stay below 1 MB; for whole texts there are corpora.
+speakers and files are those of the table; section headings as they are; set phrases and names by their numbers in a
+list that has each once. That takes 0.5 KB a speech; of very many speeches, only the headings of the upper levels. Pairs
+of characters of whole texts would take 2 KB, the sentences of tasks 3 KB, and the index of a thousand speeches has to
+stay below 1 MB; for whole texts there are corpora.
 """
 
 from __future__ import annotations

@@ -107,7 +107,19 @@ function follow() {
   show();
 }
 
+/** The last years are seen first; on a phone the strip is folded, as it would hide the table. */
+function startStrip() {
+  const strip = one(".strip");
+  if (strip) strip.scrollLeft = strip.scrollWidth;
+  const heat = one(".heat");
+  if (matchMedia("(max-width: 40rem)").matches) heat?.removeAttribute("open");
+  heat?.addEventListener("toggle", () => {
+    if (strip) strip.scrollLeft = strip.scrollWidth;
+  });
+}
+
 startTable(table);
+startStrip();
 search.addEventListener("input", () => ask({ q: search.value }));
 for (const select of selects) select.addEventListener("change", () => ask({ [select.dataset.filter ?? ""]: select.value }));
 one("#phrase")?.addEventListener("click", () => ask({ phrase: "" }));
