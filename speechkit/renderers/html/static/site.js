@@ -2,7 +2,7 @@
 import { all, data, made, one, takesText } from "./dom.js";
 import { startTable } from "./table.js";
 
-/** @typedef {{ element: HTMLElement, title: HTMLElement, year: string, genre: string, speaker: string, text: string, lines: string[], phrases: string[] }} Speech */
+/** @typedef {{ element: HTMLElement, title: HTMLElement, year: string, genre: string, speaker: string, text: string, shown: string, lines: string[], phrases: string[] }} Speech */
 
 /** What the address may ask for, in the order in which it does. */
 const ASKED = ["q", "year", "genre", "speaker", "phrase"];
@@ -26,10 +26,17 @@ const speeches = all("tbody tr", table).map((element, number) => {
     year: (cells[0].textContent ?? "").slice(0, 4),
     genre: /** @type {HTMLElement} */ (cells[3]).dataset.is ?? "",
     speaker: cells[2].textContent ?? "",
+    shown,
     text: `${shown}\n${lines.join("\n").toLowerCase()}`,
     lines,
     phrases: said,
   };
+});
+
+/** The buttons of the heat strip. */
+const cells = all(".strip tbody tr").flatMap((row) => {
+  const phrase = one("th button", row)?.dataset.phrase ?? "";
+  return all("button", row).map((button) => ({ button, phrase, year: button.dataset.year ?? "" }));
 });
 
 /** What is asked for now. @type {Record<string, string>} */
@@ -41,9 +48,8 @@ let asked = {};
  * @param {string[]} words
  */
 function showWhere(speech, words) {
-  one("small", speech.title)?.remove();
-  const row = (speech.element.textContent ?? "").toLowerCase();
-  const places = words.filter((word) => !row.includes(word)).map((word) => speech.lines.find((line) => line.toLowerCase().includes(word)) ?? "");
+  if (speech.title.lastElementChild?.tagName === "SMALL") speech.title.lastElementChild.remove();
+  const places = words.filter((word) => !speech.shown.includes(word)).map((word) => speech.lines.find((line) => line.toLowerCase().includes(word)) ?? "");
   const found = [...new Set(places)].filter(Boolean);
   if (found.length) speech.title.append(made("small", found.join(" · ")));
 }
@@ -75,10 +81,9 @@ function filter() {
   }
   const clear = one("#clear");
   if (clear) clear.hidden = !ASKED.some((name) => asked[name]);
-  for (const button of all(".strip button")) {
-    const row = one("th button", /** @type {HTMLElement} */ (button.closest("tr")));
-    const fits = row?.dataset.phrase === asked.phrase && (button.dataset.year ?? "") === (asked.year ?? "");
-    button.setAttribute("aria-pressed", String(Boolean(asked.phrase) && fits));
+  for (const { button, phrase: name, year } of cells) {
+    const pressed = String(name === asked.phrase && year === (asked.year ?? ""));
+    if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
   }
 }
 
