@@ -58,6 +58,9 @@ class Template:
         return _plain(made).replace("？；", "？")  # a part that asks ends itself
 
 
+_KEPT = 10_000  # sentences
+
+
 def _rank(template: Template) -> tuple[bool, int]:
     """The key that puts the wordiest first, and behind all of them what only joins, a colon before an or."""
     joins = template.weight <= _JOINING
@@ -73,6 +76,7 @@ class Catalogue:
         self.silent = not entries
         # What says most decides: "{0} has no row {1}; check the number" comes before "{0}; {1}".
         self._templates = sorted(made, key=_rank)
+        self._said: dict[str, str] = {}  # by sentence: a page says the same ones a thousand times
 
     def text(self, english: str) -> str:
         """Return the translation of a whole text, such as a help; the text itself where there is none."""
@@ -82,6 +86,14 @@ class Catalogue:
         """Return the translation of a sentence that was made from a text or a template, and of its parts."""
         if self.silent:  # English stays as the code says it
             return english
+        said = self._said.get(english)
+        if said is None:
+            if len(self._said) >= _KEPT:
+                self._said.clear()
+            said = self._said[english] = self._sentence(english)
+        return said
+
+    def _sentence(self, english: str) -> str:
         core = english.strip()
         if core != english:  # the end of a line stays; the blank before a part goes, as Chinese has none between words
             told = self.sentence(core)

@@ -90,12 +90,18 @@ class Files(msgspec.Struct, frozen=True):
         return tuple(os.fsdecode(file.path) for file in self.files)
 
 
-def files_in(inputs: Sequence[str], *, as_named: bool = False, reading: ReadingConfig | None = None) -> Files:
+def files_in(
+    inputs: Sequence[str],
+    *,
+    as_named: bool = False,
+    reading: ReadingConfig | None = None,
+    own: frozenset[tuple[int, int]] = frozenset(),
+) -> Files:
     """Walk the inputs; returns the files in the order of the inputs and, below each folder, of their paths.
 
     ``reading`` says which columns of tables are read. Raises ``UsageError`` where a table that is named lacks them.
     ``as_named``: an input that is no folder stands among the files whatever it is, such as a pipe, standard input
-    (``-``) or nothing at all; whether it can be read, the reader says.
+    (``-``) or nothing at all; whether it can be read, the reader says. ``own`` is the output, as for ``Walk``.
     """
     files: dict[bytes, InputFile] = {}
     unread: list[Unread] = []
@@ -108,7 +114,7 @@ def files_in(inputs: Sequence[str], *, as_named: bool = False, reading: ReadingC
             key = path if each == STDIN else absolute[len(os.sep) :]
             files.setdefault(key, InputFile(key, path, 0, 0, os.path.dirname(absolute)))
             continue
-        walk = Walk([each], whole=True, reading=reading)
+        walk = Walk([each], own=own, whole=True, reading=reading)
         for found in sorted(walk, key=lambda found: found.key if isinstance(found, InputFile) else found.path):
             if isinstance(found, InputFile):
                 files.setdefault(found.key, found)

@@ -148,7 +148,7 @@ class Inputs(Struct, frozen=True):
     @property
     def several(self) -> bool:
         """Whether they may hold more than one speech."""
-        return len(self.files) > 1 or _holds_many(self.files[0])
+        return len(self.files) > 1 or holds_several(self.files[0])
 
     def each(
         self, work: Callable[[Reading], Result], *, date: str | None = None, single: bool = False
@@ -161,7 +161,7 @@ class Inputs(Struct, frozen=True):
         from speechkit.pipeline import read_file
 
         for file in self.files:
-            if not single and _holds_many(file):
+            if not single and holds_several(file):
                 from speechkit.cli.walking import each_within
 
                 yield from each_within(self, file, work, date=date)
@@ -216,7 +216,7 @@ class Inputs(Struct, frozen=True):
             complain(f"{name}{line}: warning: {printable(warning.message)}")
 
 
-def _holds_many(path: str) -> bool:
+def holds_several(path: str) -> bool:
     """Whether an input is more than a speech."""
     if path == "-":
         return False

@@ -23,7 +23,7 @@ from speechkit.corpus.frequencies import WordFrequency, word_list
 from speechkit.corpus.kwic import WIDTH, Hit, Search, Sort, Within, hits
 from speechkit.corpus.movers import CHANCE, LEAST_DOCUMENTS, Moving, movers
 from speechkit.corpus.phrases import Order, Phrase, phrases
-from speechkit.corpus.query import Speech, analyses, source_text, speeches
+from speechkit.corpus.query import Speech, analyses, analysis_of, source_text, speech, speeches
 from speechkit.corpus.report import CorpusInfo, faults_in, info_of, records, speeches_kept
 from speechkit.corpus.reuse import LEAST_CHARS, Reuse, reuses
 from speechkit.corpus.reuse import LEAST_DOCUMENTS as TWICE
@@ -528,10 +528,18 @@ class Corpus:
         Raises ``CorpusError`` as ``analyses`` does.
         """
         for known, analysis in self.analyses(years):
-            about = analysis.source
-            source = source_from_text(self.text(known.id), name=known.name)
-            source = replace(source, encoding=about.encoding, sha256=about.sha256)
-            yield known, Reading.of_analysis(simplify(source, self._config.script), analysis, config=self._config)
+            yield known, self._reading(known, analysis)
+
+    def reading(self, document: int) -> tuple[Speech, Reading]:
+        """Return the document with this id, and the reading of it, as ``readings`` does."""
+        known = speech(self._store, document)
+        return known, self._reading(known, analysis_of(self._store, known))
+
+    def _reading(self, known: Speech, analysis: Analysis) -> Reading:
+        about = analysis.source
+        source = source_from_text(self.text(known.id), name=known.name)
+        source = replace(source, encoding=about.encoding, sha256=about.sha256)
+        return Reading.of_analysis(simplify(source, self._config.script), analysis, config=self._config)
 
     def text(self, document: int) -> str:
         """Return the source text of the document with this id, which the offsets of its results index."""

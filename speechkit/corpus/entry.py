@@ -35,13 +35,14 @@ class Facts(msgspec.Struct, frozen=True):
     date_from: str | None
 
 
-def _title(facts: Facts) -> str | None:
-    title = facts.reading.title or facts.reading.masthead.title
+def title_of(reading: Reading) -> str | None:
+    """Return the title that is kept of a speech, simplified; None where it has none."""
+    title = reading.title or reading.masthead.title
     return one_line(title.text) if title else None
 
 
-def _speaker(facts: Facts) -> str | None:
-    reading = facts.reading
+def speaker_in(reading: Reading) -> str | None:
+    """Return who speaks, in the one form that is counted; None where the speech does not say."""
     start = next((part.end for part in reading.parts if part.role == "meta" and part.start == 0), 0)
     by = reading.masthead.speaker
     return speaker_of(reading.document.text, start) or (person(one_line(by.text)) if by else None)
@@ -54,8 +55,8 @@ COLUMNS: dict[str, Callable[[Facts], Cell]] = {
     "date": lambda facts: facts.date,
     "date_from": lambda facts: facts.date_from,
     "year": lambda facts: year_of(facts.date),
-    "title": _title,
-    "speaker": _speaker,
+    "title": lambda facts: title_of(facts.reading),
+    "speaker": lambda facts: speaker_in(facts.reading),
     "script": lambda facts: facts.reading.document.script,
     "encoding": lambda facts: facts.reading.document.source.encoding,
     "chars": lambda facts: facts.reading.info.chars,

@@ -150,16 +150,21 @@ def analyses(store: Store, years: Collection[int] | None = None) -> Iterator[tup
     One analysis is in memory at a time. Raises ``CorpusError`` where one was made by a speechkit whose analyses were of
     another form.
     """
-    for number, each in speeches(store).items():
+    for each in speeches(store).values():
         if years is not None and each.year not in years:
             continue
-        try:
-            yield each, msgspec.json.decode(archived(store, number), type=Analysis)
-        except msgspec.ValidationError as error:
-            name = printable(store.name)
-            raise CorpusError(
-                f"{name}: {printable(each.name)} was analysed by another version of speechkit ({error}); add it again"
-            ) from None
+        yield each, analysis_of(store, each)
+
+
+def analysis_of(store: Store, known: Speech) -> Analysis:
+    """Return the analysis of one document. Raises ``CorpusError`` as ``analyses`` does."""
+    try:
+        return msgspec.json.decode(archived(store, known.id), type=Analysis)
+    except msgspec.ValidationError as error:
+        name = printable(store.name)
+        raise CorpusError(
+            f"{name}: {printable(known.name)} was analysed by another version of speechkit ({error}); add it again"
+        ) from None
 
 
 def utf8(term: str) -> bytes:

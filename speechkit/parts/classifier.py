@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import partial
+from heapq import nsmallest
 from itertools import chain, compress, islice
 from math import inf
 
@@ -96,16 +97,13 @@ def reasons_of(structure: Structure, roles: Sequence[Role]) -> list[PartReason]:
     beside the best of the others; what the rest adds up to is one term.
     """
     reasons: list[PartReason] = []
-    known = weights().rows
+    known, difference = weights().rows, Weights.difference
     for features, row, role in zip(features_of(structure), evidence_of(structure), roles, strict=True):
         number = ROLES.index(role)
         rival = max((other for other in range(len(ROLES)) if other != number), key=row.__getitem__)
-        said: dict[str, tuple[float, float]] = {}
-        for name in sorted(known.keys() & set(features.names())):
-            one = Weights.row(known[name])
-            said[name] = (one[number], one[number] - one[rival])
-        told = sorted(said, key=lambda name: -abs(said[name][1]))[:TOLD]
-        terms = [(name, said[name][0]) for name in told]
+        names = known.keys() & set(features.names())
+        told = nsmallest(TOLD, ((-abs(difference(known[name], number, rival)), name) for name in names))
+        terms = [(name, Weights.row(known[name])[number]) for _, name in told]
         rest = row[number] - sum(weight for _, weight in terms)
         reasons.append(PartReason(role, Sum.of([*terms, ("others", rest)]), ROLES[rival], round(row[rival], 2)))
     return reasons

@@ -26,6 +26,7 @@ BORDERS = ("inside", "point", "paragraph", "section")
 _LANES = struct.Struct(f"<{len(ROLES)}H")
 _LANE = 16  # bits
 ROW = _LANES.size  # bytes of a packed row
+_MASK = (1 << _LANE) - 1
 _HALF = 1 << (_LANE - 1)
 _MIDDLE = sum(_HALF << (_LANE * lane) for lane in range(len(ROLES)))  # makes every lane positive
 
@@ -61,6 +62,12 @@ class Weights(msgspec.Struct, frozen=True):
         """Return the evidence for each role, in logits, that a sum of packed rows stands for."""
         lanes = _LANES.unpack((total + _MIDDLE).to_bytes(ROW, "little"))
         return [(lane - _HALF) / SCALE for lane in lanes]
+
+    @staticmethod
+    def difference(total: int, one: int, other: int) -> int:
+        """Return by how much a sum of packed rows says more for the role number ``one``, in steps of 1 / ``SCALE``."""
+        total += _MIDDLE
+        return (total >> (_LANE * one) & _MASK) - (total >> (_LANE * other) & _MASK)
 
 
 def packed(row: Sequence[int]) -> int:

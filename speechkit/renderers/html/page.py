@@ -49,6 +49,11 @@ def page(template: str, view: View, *, styles: Sequence[str], script: str, data:
     )  # fmt: skip
 
 
+def fragment(template: str, view: View, **context: Any) -> str:
+    """Return a piece of a page that ``template`` draws, in the view's language."""
+    return _environment().get_template(template).render(**context, view=view, say=view.say)
+
+
 def policy(style: str, script: str) -> str:
     """Return the Content-Security-Policy of a page with this style and this script: nothing is fetched or sent.
 

@@ -65,8 +65,8 @@ def render(reports: Iterable[Report], view: View) -> Iterator[str]:
         yield speech_page(report, view)
 
 
-def speech_page(report: Report, view: View) -> str:
-    """Return the page of one speech."""
+def speech_page(report: Report, view: View, *, in_site: bool = False) -> str:
+    """Return the page of one speech; ``in_site``: with a place for what leads to the others of a site."""
     view = replace(view, chosen=True)  # all of a page is in one language
     document, analysis = report.document, report.analysis
     labels = labels_for(view.language)
@@ -74,7 +74,8 @@ def speech_page(report: Report, view: View) -> str:
     return page(
         "speech.j2",
         view,
-        styles=STYLES,
+        styles=(*STYLES, "siblings.css") if in_site else STYLES,
+        in_site=in_site,
         script=SCRIPT,
         data=_data(report, view),
         report=report,
