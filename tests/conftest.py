@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from browser_pages import browser, open_page  # noqa: F401  (fixtures)
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

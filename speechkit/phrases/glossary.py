@@ -17,21 +17,24 @@ __all__ = ["Entry", "Glossary", "form_key", "load_glossary"]
 _QUOTATION_MARKS = dict.fromkeys(map(ord, "“”‘’「」『』《》〈〉〝〞〟＂＇\"'"))
 
 
-@cache
 def load_glossary(files: tuple[str, ...] = ()) -> Glossary:
-    """Return the shipped glossary, read once; entries of the user's ``files`` replace those of the same name.
+    """Return the shipped glossary, which is read once; entries of the user's ``files`` replace those of the same name.
 
     Raises ``ConfigError``, with line and column, where a file cannot be read or has a fault.
 
     >>> load_glossary().find("四個意識").members
     ('政治意识', '大局意识', '核心意识', '看齐意识')
     """
-    entries = load_rules("glossary", tuple[Entry, ...])
-    if files:
-        from speechkit.phrases.glossary_file import merged, read_entries  # imports YAML, which takes long to start
+    if not files:
+        return _shipped()
+    from speechkit.phrases.glossary_file import merged, read_entries  # imports YAML, which takes long to start
 
-        entries = merged(entries, [each for file in files for each in read_entries(file)])
-    return Glossary(entries)
+    return Glossary(merged(_shipped().entries, [each for file in files for each in read_entries(file)]))
+
+
+@cache
+def _shipped() -> Glossary:
+    return Glossary(load_rules("glossary", tuple[Entry, ...]))
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -28,7 +28,12 @@ export function startTable(table) {
   const rows = all("tr", body).map((element, order) => ({ element, order, text: (element.textContent ?? "").toLowerCase() }));
 
   const filters = /** @type {(HTMLInputElement | HTMLSelectElement)[]} */ (fields ? all("[data-filter]", fields) : []);
-  for (const field of filters) if (field instanceof HTMLSelectElement && field.options.length < 2) offer(field, rows);
+  for (const field of filters) {
+    if (!(field instanceof HTMLSelectElement)) continue;
+    if (field.options.length < 2) offer(field, rows);
+    const name = field.dataset.filter ?? "";
+    for (const option of [...field.options]) if (option.value && !rows.some(({ element }) => element.dataset[name] === option.value)) option.remove();
+  }
 
   const filter = () => {
     let shown = 0;

@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import page_of
+from browser_pages import page_of
 
 from speechkit import read_file
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 SEED = ROOT / "samples" / "party-building-2022.txt"
 SEED_TEXT = SEED.read_text("utf-8")
 TABS = ("tasks", "phrases", "names", "dues", "figures", "keywords", "charts")
