@@ -39,7 +39,10 @@ const cells = all(".strip tbody tr").flatMap((row) => {
   return all("button", row).map((button) => ({ button, phrase, year: button.dataset.year ?? "" }));
 });
 
-/** What is asked for now. @type {Record<string, string>} */
+/**
+ * What is asked for now.
+ * @type {Record<string, string>}
+ */
 let asked = {};
 
 /**
