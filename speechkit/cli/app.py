@@ -35,7 +35,7 @@ COMMANDS = {
     "collocates": ("speechkit.cli.collocates", "List the words that stand near a term."),
     "dispersion": ("speechkit.cli.dispersion", "Show how evenly a term is spread over speeches."),
     "compare": ("speechkit.cli.compare", "Hold two speeches, years or corpora against each other."),
-    "reuse": ("speechkit.cli.reuse", "List the sentences that other speeches say again, and who was first."),
+    "reuse": ("speechkit.cli.reuse", "List sentences that other speeches say again, and who was first."),
     "explain": ("speechkit.cli.explain", "Say why a sentence is a task, or why it is none."),
     "trend": ("speechkit.cli.trend", "Follow terms through the years of a corpus."),
     "convert": ("speechkit.cli.convert", "Write the text in simplified or traditional characters."),

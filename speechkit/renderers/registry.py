@@ -216,7 +216,7 @@ RESULTS: dict[str, Result] = {
             "json": "summary:record",
         },
     ),
-    "Report": Result("table:View", {"html": "html.speech:render"}),
+    "Report": Result("table:View", {"html": "html.speech:render", "json": "html.speech:record"}),
     "Comparison": _COMPARISON,
     "Coverage": _COMPARISON,
 }

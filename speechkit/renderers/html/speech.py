@@ -10,15 +10,29 @@ from msgspec.structs import replace
 
 from speechkit.chars import one_line
 from speechkit.labels import labels_for
-from speechkit.model import DASH, UNNUMBERED, Deadline, Item, Part, Section, Span, Task
+from speechkit.model import (
+    DASH,
+    UNNUMBERED,
+    Analysis,
+    Companions,
+    Deadline,
+    Explanation,
+    Item,
+    Keyword,
+    Part,
+    Record,
+    Section,
+    Span,
+    Task,
+)
 from speechkit.renderers.charts import mindmap
 from speechkit.renderers.explain import lines_of
 from speechkit.renderers.html.figures import figures_of
 from speechkit.renderers.html.findings import findings_of
 from speechkit.renderers.html.marked import Line, Mark, marked_lines
 from speechkit.renderers.html.page import page, visible
-from speechkit.renderers.table import View
-from speechkit.reporting import Report
+from speechkit.renderers.table import Table, View
+from speechkit.reporting import NameFound, PhraseFound, Report
 
 STYLES = ("page.css", "speech.css", "findings.css")
 SCRIPT = "speech.js"
@@ -59,10 +73,33 @@ class Row(msgspec.Struct, frozen=True):
     tasks: tuple[str, ...] = ()
 
 
+class ReportRecord(Record, frozen=True):
+    """A report without the text itself, for programs."""
+
+    analysis: Analysis
+    explanation: Explanation | None
+    phrases: tuple[PhraseFound, ...]
+    companions: tuple[Companions, ...]
+    names: tuple[NameFound, ...]
+    keywords: tuple[Keyword, ...]
+
+    @classmethod
+    def of(cls, report: Report) -> ReportRecord:
+        """Return the record of a report."""
+        return cls(
+            report.analysis, report.explanation, report.phrases, report.companions, report.names, report.keywords
+        )
+
+
 def render(reports: Iterable[Report], view: View) -> Iterator[str]:
     """Yield the page of each speech."""
     for report in reports:
         yield speech_page(report, view)
+
+
+def record(reports: Iterable[Report], view: View) -> Table:
+    """Return what the page is drawn from: the analysis, phrases, names, companions, keywords, reasons."""
+    return Table(records=((ReportRecord.of(report),) for report in reports))
 
 
 def speech_page(report: Report, view: View, *, in_site: bool = False) -> str:
