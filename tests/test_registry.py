@@ -36,9 +36,9 @@ def test_every_writer_is_where_the_table_says(kind, name):
 def test_every_result_has_a_view_and_the_formats_for_people_and_programs(kind):
     assert issubclass(named(RESULTS[kind].view), View)
     assert "json" in RESULTS[kind].formats
-    assert ("text" in RESULTS[kind].formats) == (kind != "Analysis")
+    assert ("text" in RESULTS[kind].formats) == (kind not in ("Analysis", "Report"))
     terminal = [name for name, writer in RESULTS[kind].formats.items() if "_terminal:" in writer]
-    assert len(terminal) == (kind not in ("Analysis", "CorpusInfo"))
+    assert len(terminal) == (kind not in ("Analysis", "CorpusInfo", "Report"))
 
 
 @pytest.fixture

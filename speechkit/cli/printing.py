@@ -39,7 +39,7 @@ def format_option(kind: type, on_terminal: str, *, width: bool = True) -> Callab
         default="auto",
         help=f"auto: by the suffix of -o, else {on_terminal} on a terminal and text elsewhere."
         if registry.terminal_format(kind)
-        else "auto: by the suffix of -o, else text.",
+        else f"auto: by the suffix of -o, else {plain_format(kind)}.",
     )
 
     def decorate(function: Command) -> Command:
@@ -109,7 +109,7 @@ def printer(kind: type, format_name: str, output: str | None) -> Printer:
             format_name = by_suffix(registry.suffixes(kind), output)
         else:
             laid_out = is_terminal() or screen().width is not None
-            format_name = (laid_out and registry.terminal_format(kind)) or "text"
+            format_name = (laid_out and registry.terminal_format(kind)) or plain_format(kind)
     chosen = Printer(kind, format_name, output, whole)
     if screen().array and format_name != "json":
         raise UsageError(f"--array is for JSON, this is {format_name}; add --json")
@@ -120,6 +120,12 @@ def printer(kind: type, format_name: str, output: str | None) -> Printer:
     if format_name in registry.BINARY and chosen.on_terminal:
         raise UsageError(f"{format_name} is no text for a terminal; name a file with -o")
     return chosen
+
+
+def plain_format(kind: type) -> str:
+    """Return the format in which records are printed where nothing else is said: text, else their first."""
+    names = registry.format_names(kind)
+    return "text" if "text" in names else names[0]
 
 
 def by_suffix(known: dict[str, str], output: str) -> str:
