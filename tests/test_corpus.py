@@ -648,7 +648,9 @@ def test_info_and_check_say_how_much_of_each_text_is_set_aside(run, place):
     assert first["name"] == "d.txt"
     line = f"{first['set_aside'] / first['chars']:4.0%} of {first['chars']:,} characters set aside: d.txt\n"
     assert line in run("corpus", "info", "c.db").stdout
-    assert run("corpus", "check", "c.db").stdout.endswith(line) or line in run("corpus", "check", "c.db").stdout
+    share = f"{info['set_aside'] / info['all_chars']:4.0%} of {info['all_chars']:,} characters set aside in all\n"
+    for told in (run("corpus", "info", "c.db").stdout, run("corpus", "check", "c.db").stdout):
+        assert 0 <= told.index(share) < told.index(line)
 
 
 def test_of_many_texts_those_are_told_of_which_most_is_set_aside(run, place):
@@ -684,7 +686,98 @@ def test_info_and_check_name_empty_undated_and_unattributed_documents(run, tmp_p
     for told in (run("corpus", "info", "c.db").stdout, run("corpus", "check", "c.db").stdout):
         assert "no body, so nothing is counted in it: d.txt\n" in told
         assert "no date, for none of the years in it (2019、2020) is told as its own: b.txt\n" in told
-        assert "no date, for it names no year: c.txt\n" in told
+        assert "no date, for none is found in it or in its name: c.txt\n" in told
+        assert "王大明 1\n" in told
+    assert f"{'without speaker':17}3\n" in run("corpus", "info", "c.db").stdout
+    assert "no speaker: 3 documents\n" in run("corpus", "check", "c.db").stdout
+
+
+HEADED = "在全市工作会议上的讲话\n{}\n\n同志们：\n要抓好落实，务必抓出成效。\n"
+WEBSITE = "责任编辑：王小明\n版权所有，未经许可不得转载\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "impossible"),
+    [
+        ("a.txt", HEADED.format("（2023年2月30日）"), "2023-02-30"),
+        ("a.txt", HEADED.format("（二〇二三年十三月三日）"), "2023-13-03"),
+        ("a.txt", HEADED.format("2023-04-31"), "2023-04-31"),
+        ("a.txt", HEADED.format("發布日期：2023年9月31日 10:22").replace("会议", "會議"), "2023-09-31"),
+        ("a.txt", HEADED.format("（112年2月29日）"), "2023-02-29"),
+        ("a.txt", "2021-02-29 在全局会议上的讲话\n\n同志们：\n要抓好落实。\n", "2021-02-29"),
+        ("a.txt", "在2021年2月29日全局会议上的讲话\n\n同志们：\n要抓好落实。\n", None),  # dated 2021
+        ("a.txt", "关于做好防汛工作的通知\n\n各单位要抓好落实。\n\n某市水利局\n2023年6月31日\n", "2023-06-31"),
+        ("20230631.txt", HEADED.format(""), "2023-06-31"),
+        ("20230631.txt", HEADED.format("（2023年6月30日）"), None),  # which is its date
+        ("2300631.txt", HEADED.format(""), None),
+        (
+            "a.txt",
+            HEADED.format("") + "2月30日前完成，2023年2月30日，市委召开了会议。\n",
+            None,
+        ),  # not where a speech is dated
+    ],
+)
+def test_a_date_that_the_calendar_has_not_is_told_as_the_reason(run, tmp_path, monkeypatch, name, text, impossible):
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_text(text, "utf-8")
+    run("corpus", "add", "c.db", name)
+    info = json.loads(run("corpus", "info", "c.db", "--format", "json").stdout)
+    assert [each["impossible"] for each in info["undated_texts"]] == [impossible] * info["undated"]
+    for told in (run("corpus", "info", "c.db").stdout, run("corpus", "check", "c.db").stdout):
+        assert told.count("is none of the calendar") == bool(impossible)
+        assert impossible is None or f"no date, for {impossible} is none of the calendar: {name}\n" in told
+
+
+def test_documents_of_which_only_the_year_is_known_are_told_of(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for number, date in enumerate(["（2021年3月5日）", "（2021年3月）", "", ""]):
+        title = "在全市2020年度工作会议上的讲话" if number == 2 else "在全市工作会议上的讲话"
+        Path(f"{number}.txt").write_text(f"{title}\n{date}\n同志们：\n要抓好落实。\n", "utf-8")
+    run("corpus", "add", "c.db", ".")
+    dates = [date for (date,) in rows("SELECT date FROM documents ORDER BY name")]
+    assert dates == ["2021-03-05", "2021-03", "2020", None]
+    assert json.loads(run("corpus", "info", "c.db", "--format", "json").stdout)["year_only"] == 1
+    for command in ("info", "check"):
+        assert "only a year, so left out by month: 1 document\n" in run("corpus", command, "c.db").stdout
+    assert f"{'dates':17}2020 – 2021-03-05\n" in run("corpus", "info", "c.db").stdout
+    with Corpus.open("c.db") as corpus:
+        (trend,) = corpus.trend("落实", by="month")
+    assert sum(point.of for point in trend.points) == len(dates) - 2  # those without a month, the undated one too
+
+
+def test_ten_are_named_and_the_others_counted(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("s").mkdir()
+    for number in range(13):
+        Path(f"s/e{number:02}.txt").write_text("\n" * number + WEBSITE, "utf-8")
+        surname = "赵钱孙李周吴郑王冯陈褚卫蒋"[number]
+        speech = f"在第{number}次会议上的讲话\n县委书记　{surname}大明\n\n同志们：\n要抓好{surname}村建设。\n"
+        Path(f"s/u{number:02}.txt").write_text(speech, "utf-8")
+    run("corpus", "add", "c.db", "s", "-q")
+    info = json.loads(run("corpus", "info", "c.db", "--format", "json").stdout)
+    assert info["empty_texts"] == [f"e{number:02}.txt" for number in range(13)]
+    assert len(info["undated_texts"]) == info["undated"] == 26
+    assert (len(info["speaker_texts"]), info["without_speaker"]) == (13, 13)
+    for told in (run("corpus", "info", "c.db").stdout, run("corpus", "check", "c.db").stdout):
+        assert told.count("no body, so nothing is counted in it: ") == 10
+        assert told.count("no date, for ") == told.count(" characters set aside: ") == 10
+        assert told.count("大明 1") == 10
+        assert told.count("and 3 more; corpus info --format json has all\n") == 2  # empty ones, speakers
+        assert told.count("and 16 more; corpus info --format json has all\n") == 2  # undated ones, all texts
+
+
+def test_what_is_told_of_the_samples_fits_on_a_screen(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run("corpus", "add", "c.db", *map(str, sorted(SAMPLES.glob("*.txt"))))
+    assert run("corpus", "info", "c.db").stdout.count("\n") <= 24
+    assert run("corpus", "check", "c.db").stdout.count("\n") <= 24
+
+
+def test_a_corpus_without_documents_has_nothing_to_tell_of(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Corpus.create("c.db").close()
+    assert f"{'dates':17}–\n" in run("corpus", "info", "c.db").stdout
+    assert run("corpus", "check", "c.db").stdout == "c.db is in order: 0 documents\n"
 
 
 @pytest.mark.parametrize("name", ["party-building-2022", "integrity-meeting-pinyin", "rural-work-hardwrapped"])

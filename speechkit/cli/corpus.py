@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from itertools import chain
 from typing import Any
 
 import click
@@ -234,9 +233,10 @@ def upgrade(path: str) -> None:
 def check(session: Session, path: str) -> None:
     """Read all of CORPUS and say what is wrong with it; exits with 2 where anything is.
 
-    Where all is in order, it says which texts have no body or no date, and how much of each is set aside as no speech.
+    Where all is in order, it says what is not counted: texts without a body, a date or a speaker, and how much of each
+    text is set aside as no speech.
     """
-    from speechkit.renderers.overview import empty, set_aside, undated
+    from speechkit.renderers.overview import uncounted
 
     with Corpus.open(path) as corpus:
         for fault in corpus.check():
@@ -246,5 +246,4 @@ def check(session: Session, path: str) -> None:
         info = None if session.status else corpus.info()
     if info:
         told, view = f"{printable(path)} is in order: {total} document{'s' * (total != 1)}\n", labelled(View())
-        lists = (empty(info.empty_texts, view), undated(info.undated_texts, view), set_aside(info.texts, view))
-        write([spoken().sentence(told), *(f"{printable(line)}\n" for line in chain.from_iterable(lists))])
+        write([spoken().sentence(told), *(f"{printable(line)}\n" for line in uncounted(info, view))])

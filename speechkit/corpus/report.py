@@ -18,12 +18,14 @@ from speechkit.corpus.schema import VERSION
 from speechkit.corpus.store import Store
 from speechkit.errors import CorpusError
 from speechkit.model import Record
+from speechkit.script import convert
 
 TABLES = ("documents", "parts", "sections", "tasks", "slogans", "words")  # that other programs have a use for
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)  # as the index's tokenizer does
 _YEAR = re.compile(
     "(?<![0-9一二三四五六七八九〇零○])((?:1[89]|20)[0-9]{2}|[一二][八九〇零○][一二三四五六七八九〇零○]{2})年"
 )
+_AROUND = 600  # characters below the front matter, and at the end, in which a speech tells its date
 _MOST_FAULTS = 20  # faults of one kind that are told
 _LONGEST = 200  # characters of what SQLite says of one
 
@@ -42,10 +44,15 @@ class TextInfo(Record, frozen=True):
 
 
 class UndatedText(Record, frozen=True):
-    """A document without a date; ``years`` are those that its body names, none of them as the day of the speech."""
+    """A document without a date, and what there is in the place of one.
+
+    ``years`` are those that its text names, none of them as that of the speech; ``impossible`` is a date that the text
+    or the name of its file has where a speech tells its own, and that the calendar has not (2023-02-30).
+    """
 
     name: str
     years: tuple[str, ...]
+    impossible: str | None = None
 
 
 class SpeakerInfo(Record, frozen=True):
@@ -62,7 +69,7 @@ class CorpusInfo(Record, frozen=True):
     ``all_chars`` are those of the source texts, of which ``set_aside`` are no part of a speech; ``texts`` say the same
     of each, those of which most is set aside first. ``empty_texts`` name the documents without a body, in which nothing
     is ever found; ``speaker_texts`` are the speakers, those with most documents first, ``without_speaker`` counts the
-    documents that have none.
+    documents that have none; of ``year_only`` documents no month is known, so that none is counted by month.
     """
 
     version: int
@@ -87,6 +94,12 @@ class CorpusInfo(Record, frozen=True):
     empty_texts: tuple[str, ...]
     undated_texts: tuple[UndatedText, ...]
     speaker_texts: tuple[SpeakerInfo, ...]
+    year_only: int
+
+    @property
+    def share(self) -> float:
+        """Return how much of all texts together is set aside, from 0 to 1."""
+        return self.set_aside / self.all_chars if self.all_chars else 0.0
 
 
 class _Size(msgspec.Struct, frozen=True):
@@ -135,6 +148,7 @@ def info_of(store: Store) -> CorpusInfo:
                 "SELECT speaker, count(*) FROM documents WHERE speaker IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
             )
         ),
+        year_only=number("SELECT count(*) FROM documents WHERE length(date) = 4"),
     )
 
 
@@ -147,9 +161,17 @@ def _empty(store: Store) -> tuple[str, ...]:
 
 
 def _undated(store: Store) -> Iterator[UndatedText]:
-    rows = store.rows("SELECT name, text FROM documents JOIN bodies ON document = id WHERE date IS NULL ORDER BY name")
-    for name, text in rows:
-        yield UndatedText(name, tuple(dict.fromkeys(_YEAR.findall(text))))
+    from speechkit.dates import impossible_date  # only here: it would show in the time that a search takes to start
+
+    rows = store.rows(
+        """SELECT id, name, title, (SELECT "end" FROM parts WHERE document = id AND role = 'meta' AND start = 0)
+        FROM documents WHERE date IS NULL ORDER BY name"""
+    )
+    for number, name, title, start in rows:
+        text = source_text(store, number)
+        head, tail = (convert(each, "hans") for each in (text[: (start or 0) + _AROUND], text[-_AROUND:]))
+        impossible = impossible_date(title or "", head, tail, name.rsplit("/", 1)[-1])
+        yield UndatedText(name, tuple(dict.fromkeys(_YEAR.findall(text))), impossible)
 
 
 def texts_of(store: Store) -> tuple[TextInfo, ...]:

@@ -13,7 +13,7 @@ from speechkit.dates.intervals import REPUBLIC, PartialDate, checked_date, parse
 from speechkit.dates.rules import SpeechDateRule, speechdate_rules
 from speechkit.model import Document, FileProperties, Paragraph, Span, SpeechDate
 
-__all__ = ["date_of", "speech_date"]
+__all__ = ["date_of", "impossible_date", "speech_date"]
 
 _SENTENCE_END = re.compile(f"[{SENTENCE_ENDS}]")
 
@@ -162,15 +162,36 @@ def _of_file(properties: FileProperties, title: Span | None) -> SpeechDate | Non
     return SpeechDate(day.iso, None, None, "file") if day else None
 
 
+def impossible_date(title: str, head: str, tail: str, name: str) -> str | None:
+    r"""Return the first date that the calendar does not have, where a speech tells its own; None where there is none.
+
+    ``head`` and ``tail`` are what the text begins and ends with, simplified, ``name`` is that of its file.
+
+    >>> impossible_date("", "讲话\n（2023年2月30日）\n同志们：", "", "a.txt")
+    '2023-02-30'
+    >>> impossible_date("", "", "", "20230631.txt")
+    '2023-06-31'
+    """
+    rules = speechdate_rules()
+    # Not the day in the title: where the calendar has none such, its year alone is the date.
+    in_head = (rules.head_day, rules.line_roc, rules.passed, rules.head_iso, *_fields())
+    places = [(title, rules.title_iso), *((head, rule) for rule in in_head), (tail, rules.signature)]
+    for text, rule in (*places, (name, rules.name_day)):
+        for match in rule.matches(text):
+            year, month, day = _numbers(match)
+            try:
+                if year is not None:
+                    checked_date(year, month, day)
+            except ValueError:
+                return "-".join(f"{number:02}" for number in (year, month, day) if number is not None)
+    return None
+
+
 def _found(rule: SpeechDateRule, text: str, origin: str) -> DateFound | None:
     """The first date that the rule finds and that the calendar has."""
     for match in rule.matches(text):
         groups = match.groupdict()
-        year, republic, month, day = (
-            _number(groups.get(name) or groups.get(f"{name}2")) for name in ("y", "roc", "m", "d")
-        )
-        if republic is not None:
-            year = republic + REPUBLIC
+        year, month, day = _numbers(match)
         if year is None:
             continue
         start = (
@@ -186,6 +207,15 @@ def _found(rule: SpeechDateRule, text: str, origin: str) -> DateFound | None:
             continue
         return DateFound(date, start, match.end(), origin)
     return None
+
+
+def _numbers(match: re.Match[str]) -> tuple[int | None, int | None, int | None]:
+    """The year, the month and the day of a match, as they are written."""
+    groups = match.groupdict()
+    year, republic, month, day = (
+        _number(groups.get(name) or groups.get(f"{name}2")) for name in ("y", "roc", "m", "d")
+    )
+    return (year if republic is None else republic + REPUBLIC), month, day
 
 
 def _number(written: str | None) -> int | None:
