@@ -179,6 +179,20 @@ def test_a_page_of_somebody_else_is_not_written_over(
     assert (site / "speeches" / "新.html").read_text() == "mine"
 
 
+def test_a_stale_page_that_cannot_be_removed_is_named(
+    report: Callable[..., Ran], speeches: Path, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    report(speeches, "-o", f"{site}/")
+    (speeches / "水利 #2.txt").unlink()
+    (site / "speeches" / "水利-2.html").unlink()
+    (site / "speeches" / "水利-2.html").mkdir()
+    told = report(speeches, "-o", site)
+    assert told.exit_code == 1
+    assert f"cannot write {site / 'speeches' / '水利-2.html'}: " in told.stderr
+    assert "水利-2.html" in json.loads((site / MARKER).read_text())["pages"]  # ours still: the next run tries again
+
+
 def test_a_marker_that_names_files_elsewhere_has_none_removed(
     report: Callable[..., Ran], speeches: Path, tmp_path: Path
 ) -> None:
@@ -226,7 +240,7 @@ def test_an_empty_folder_is_told_and_nothing_is_written(report: Callable[..., Ra
     assert not (tmp_path / "site").exists()
 
 
-@pytest.mark.parametrize("output", [(), ("-o", "x.html")])
+@pytest.mark.parametrize("output", [(), ("-o", "x.html"), ("-o", "")])
 def test_several_speeches_need_a_folder(report: Callable[..., Ran], output: tuple[str, ...], speeches: Path) -> None:
     told = report(speeches, *output)
     assert told.exit_code == 2
