@@ -105,6 +105,17 @@ def test_pages_lead_from_one_to_the_next_by_date(report: Callable[..., Ran], spe
         assert beside == expected | ({"next": order[at + 1]} if at < 2 else {})
 
 
+def test_a_speech_without_a_title_is_called_as_its_file_in_index_and_page(
+    report: Callable[..., Ran], tmp_path: Path
+) -> None:
+    (tmp_path / "in" / "旧").mkdir(parents=True)
+    (tmp_path / "in" / "旧" / "无题.txt").write_text("各位代表：\n一、好\n", "utf-8")
+    report(tmp_path / "in", "-o", f"{tmp_path / 'site'}/")
+    (row,) = rows_of(tmp_path / "site")
+    assert ">无题.txt</a>" in row
+    assert "<h1>无题.txt</h1>" in (tmp_path / "site" / "speeches" / "无题.html").read_text("utf-8")
+
+
 def test_names_are_safe_unique_and_do_not_depend_on_the_order() -> None:
     names = [
         "a/报告.txt",
