@@ -105,6 +105,17 @@ def test_pages_lead_from_one_to_the_next_by_date(report: Callable[..., Ran], spe
         assert beside == expected | ({"next": order[at + 1]} if at < 2 else {})
 
 
+def test_a_speech_without_a_title_is_called_as_its_file_in_index_and_page(
+    report: Callable[..., Ran], tmp_path: Path
+) -> None:
+    (tmp_path / "in" / "旧").mkdir(parents=True)
+    (tmp_path / "in" / "旧" / "无题.txt").write_text("各位代表：\n一、好\n", "utf-8")
+    report(tmp_path / "in", "-o", f"{tmp_path / 'site'}/")
+    (row,) = rows_of(tmp_path / "site")
+    assert ">无题.txt</a>" in row
+    assert "<h1>无题.txt</h1>" in (tmp_path / "site" / "speeches" / "无题.html").read_text("utf-8")
+
+
 def test_names_are_safe_unique_and_do_not_depend_on_the_order() -> None:
     names = [
         "a/报告.txt",
@@ -179,6 +190,20 @@ def test_a_page_of_somebody_else_is_not_written_over(
     assert (site / "speeches" / "新.html").read_text() == "mine"
 
 
+def test_a_stale_page_that_cannot_be_removed_is_named(
+    report: Callable[..., Ran], speeches: Path, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    report(speeches, "-o", f"{site}/")
+    (speeches / "水利 #2.txt").unlink()
+    (site / "speeches" / "水利-2.html").unlink()
+    (site / "speeches" / "水利-2.html").mkdir()
+    told = report(speeches, "-o", site)
+    assert told.exit_code == 1
+    assert f"cannot write {site / 'speeches' / '水利-2.html'}: " in told.stderr
+    assert "水利-2.html" in json.loads((site / MARKER).read_text())["pages"]  # ours still: the next run tries again
+
+
 def test_a_marker_that_names_files_elsewhere_has_none_removed(
     report: Callable[..., Ran], speeches: Path, tmp_path: Path
 ) -> None:
@@ -226,7 +251,7 @@ def test_an_empty_folder_is_told_and_nothing_is_written(report: Callable[..., Ra
     assert not (tmp_path / "site").exists()
 
 
-@pytest.mark.parametrize("output", [(), ("-o", "x.html")])
+@pytest.mark.parametrize("output", [(), ("-o", "x.html"), ("-o", "")])
 def test_several_speeches_need_a_folder(report: Callable[..., Ran], output: tuple[str, ...], speeches: Path) -> None:
     told = report(speeches, *output)
     assert told.exit_code == 2

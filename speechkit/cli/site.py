@@ -34,7 +34,7 @@ def is_site(inputs: Inputs, output: str | None) -> bool:
 
 def write_site(inputs: Inputs, output: str | None, date: str | None) -> str | None:
     """Write the site; returns its index, None where no speech could be read. Raises ``UsageError``, ``OutputError``."""
-    if output is None or output == "-" or os.path.splitext(output.rstrip(os.sep))[1].lower() in (".html", ".htm"):
+    if not output or output == "-" or os.path.splitext(output.rstrip(os.sep))[1].lower() in (".html", ".htm"):
         raise UsageError("several speeches become a folder of pages; name it with -o, as in -o site/")
     folder = SiteFolder(output)
     wanted = [*_wanted(inputs, folder.path, date)]

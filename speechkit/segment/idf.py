@@ -56,20 +56,22 @@ def _from_kept(path: str, stamp: bytes, words: Iterable[bytes]) -> Mapping[bytes
             if file.readline() != stamp:
                 return None
             starts.fromfile(file, _BUCKETS + 1)
-            text = file.read()
+            base = file.tell()
+            if os.fstat(file.fileno()).st_size != base + starts[-1]:
+                return None
+            found: dict[bytes, bytes] = {}
+            for word in words:
+                bucket = _bucket(word)
+                file.seek(base + starts[bucket])
+                text = file.read(starts[bucket + 1] - starts[bucket])
+                line = b"\n" + word + b" "
+                at = text.find(line)
+                if at >= 0:
+                    at += len(line)
+                    found[word] = text[at : text.index(b"\n", at)]
+            return found
     except (OSError, EOFError):
         return None
-    if len(text) != starts[-1]:
-        return None
-    found: dict[bytes, bytes] = {}
-    for word in words:
-        bucket = _bucket(word)
-        line = b"\n" + word + b" "
-        at = text.find(line, starts[bucket], starts[bucket + 1])
-        if at >= 0:
-            at += len(line)
-            found[word] = text[at : text.index(b"\n", at)]
-    return found
 
 
 def _keep(path: str, stamp: bytes, lines: Iterable[bytes]) -> None:

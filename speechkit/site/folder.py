@@ -105,9 +105,14 @@ class SiteFolder:
     def finish(self, index: str, names: Collection[str]) -> None:
         """Write the index, then take away the pages of ours that are none of the ``names``."""
         self._put(index, INDEX)
-        for name in self._pages.difference(names):
-            with suppress(FileNotFoundError):
-                os.unlink(self._in(PAGES, name))
+        for name in sorted(self._pages.difference(names)):
+            stale = self._in(PAGES, name)
+            try:
+                os.unlink(stale)
+            except FileNotFoundError:
+                pass
+            except OSError as error:
+                raise file_error(stale, error) from None
         self._mark(frozenset(names))
 
     def _mark(self, pages: frozenset[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -133,7 +134,7 @@ def speech_page(report: Report, view: View, *, in_site: bool = False) -> str:
 
 def _title(report: Report) -> str:
     title = report.analysis.title
-    return one_line(title.source_text) if title else one_line(report.document.source.name)
+    return one_line(title.source_text) if title else one_line(os.path.basename(report.document.source.name))
 
 
 def _data(report: Report, view: View) -> dict[str, object]:
