@@ -10,7 +10,9 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -186,9 +188,14 @@ def traditional(simplified: Catalog) -> Catalog:
 
 
 def _traditional(text: str) -> str:
+    return str(_converter().convert(text))
+
+
+@cache
+def _converter() -> Any:
     import opencc
 
-    return str(opencc.OpenCC("s2twp").convert(text))
+    return opencc.OpenCC("s2twp")  # to make one takes long
 
 
 def _empty(name: str) -> Catalog:
